@@ -1,0 +1,30 @@
+package org.wardround.core.identity;
+
+import java.util.regex.Pattern;
+
+/** The name of a site, such as {@code cleveland}: 1 to 64 letters, digits, dots, underscores or hyphens, not starting with a dot or hyphen. */
+public record SiteId(String name) implements Comparable<SiteId> {
+    private static final Pattern ALLOWED = Pattern.compile("[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]{0,63}");
+
+    public SiteId {
+        if (!isValid(name)) {
+            throw new IllegalArgumentException(
+                    "a site's name has 1 to 64 letters, digits, dots, underscores or hyphens, got '%s'".formatted(name));
+        }
+    }
+
+    /** Whether {@code name} could be a site's name. */
+    public static boolean isValid(String name) {
+        return ALLOWED.matcher(name).matches();
+    }
+
+    @Override
+    public int compareTo(SiteId other) {
+        return name.compareTo(other.name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Names and hashes as types: sites, runs, SHA-256 digests. Values only, compared by content, ordered where order can reach a
+ * result. No keys and no certificates.
+ */
+@NullMarked
+package org.wardround.core.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+/**
+ * The language that all parts of Wardround share, free of third-party code so that an auditor can read it whole. Sub-packages hold one
+ * subject each. Nothing here reads a file, opens a socket or knows the time.
+ */
+@NullMarked
+package org.wardround.core;
+
+import org.jspecify.annotations.NullMarked;

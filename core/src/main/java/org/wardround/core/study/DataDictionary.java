@@ -1,0 +1,39 @@
+package org.wardround.core.study;
+
+import java.util.List;
+
+/**
+ * What a site's table must hold.
+ *
+ * @param minimumPatients a site with fewer patients in the cohort is left out, by name
+ * @param variables features, in the order of the study file; names are distinct
+ * @param cohort conditions that a row must all meet
+ */
+public record DataDictionary(
+        int minimumPatients,
+        List<Variable> variables,
+        Outcome outcome,
+        List<Criterion> cohort,
+        Standardisation standardisation,
+        SplitSpec split) {
+    public DataDictionary {
+        variables = List.copyOf(variables);
+        cohort = List.copyOf(cohort);
+        if (minimumPatients < 1) {
+            throw new IllegalArgumentException("minimumPatients must be at least 1, got " + minimumPatients);
+        }
+        if (variables.isEmpty()) {
+            throw new IllegalArgumentException("a study needs at least one variable");
+        }
+    }
+
+    /** The position of a variable in {@link #variables()}, or -1. */
+    public int indexOf(String variable) {
+        for (int i = 0; i < variables.size(); i++) {
+            if (variables.get(i).name().equals(variable)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,42 @@
+package org.wardround.core.study;
+
+/** The figures that an evaluation gives, with their names in study files and results. */
+public enum Metric {
+    ACCURACY("accuracy", true),
+    BALANCED_ACCURACY("balancedAccuracy", true),
+    SENSITIVITY("sensitivity", true),
+    SPECIFICITY("specificity", true),
+    PPV("ppv", true),
+    NPV("npv", true),
+    F1("f1", true),
+    AUROC("auroc", true),
+    AUPRC("auprc", true),
+    BRIER("brier", false),
+    LOG_LOSS("logLoss", false),
+    CALIBRATION_INTERCEPT("calibrationIntercept", false),
+    CALIBRATION_SLOPE("calibrationSlope", false),
+    NET_BENEFIT("netBenefit", true),
+    RMSE("rmse", false),
+    R2("r2", true),
+    /** Over pairs of patients of one site. */
+    CONCORDANCE("concordance", true),
+    /** Over pairs across sites too: only a simulation can compute it. */
+    CONCORDANCE_ALL_PAIRS("concordanceAllPairs", true);
+
+    private final String jsonName;
+    private final boolean higherIsBetter;
+
+    Metric(String jsonName, boolean higherIsBetter) {
+        this.jsonName = jsonName;
+        this.higherIsBetter = higherIsBetter;
+    }
+
+    public String jsonName() {
+        return jsonName;
+    }
+
+    /** Whether more is better; the calibration figures have an ideal of 0 and 1 instead and can't be a primary metric. */
+    public boolean higherIsBetter() {
+        return higherIsBetter;
+    }
+}

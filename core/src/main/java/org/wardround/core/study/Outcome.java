@@ -1,0 +1,31 @@
+package org.wardround.core.study;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the model predicts.
+ *
+ * @param type {@code NUMBER}, {@code BINARY}, {@code CATEGORY} or {@code TIME_TO_EVENT}
+ * @param unit of the number, or of the time
+ * @param range of the number, or of the time (which starts at 0 or above); null for codes
+ * @param levels of a category in order; {@code ["0", "1"]} for a binary, 1 being the event
+ */
+public record Outcome(String name, VariableType type, String unit, @Nullable Range range, List<String> levels, String label) {
+    public Outcome {
+        levels = List.copyOf(levels);
+        if (type == VariableType.INTEGER || type == VariableType.DATE) {
+            throw new IllegalArgumentException(
+                    "outcome '%s' must be number, binary, category or time-to-event, got %s".formatted(name, type.yamlName()));
+        }
+    }
+
+    public String title() {
+        return label.isEmpty() ? name : label;
+    }
+
+    /** Number of classes of a binary or category; 0 otherwise. */
+    public int classes() {
+        return levels.size();
+    }
+}

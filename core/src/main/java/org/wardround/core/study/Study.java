@@ -1,0 +1,20 @@
+package org.wardround.core.study;
+
+/**
+ * A study: the unit that sites approve. Immutable; every part has been checked against itself, and {@code StudyFile} of the study module
+ * has checked the parts against each other.
+ *
+ * @param name short name, also used for folders
+ * @param purpose one sentence for the people who approve it
+ * @param governance who asks and on what legal ground
+ * @param data the data dictionary
+ * @param analysis training of a model, or evaluation of an existing one
+ * @param evaluation what is measured and compared
+ */
+public record Study(
+        String name,
+        String purpose,
+        Governance governance,
+        DataDictionary data,
+        Analysis analysis,
+        EvaluationSpec evaluation) {}

@@ -1,0 +1,35 @@
+package org.wardround.core.study;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One variable of the data dictionary.
+ *
+ * @param name as in the study file
+ * @param unit UCUM code or plain words; empty where there is none
+ * @param range allowed values; present for every quantity that is a feature, because a number under a sum declares its range
+ * @param levels codes of a category in their order (the first is the reference), {@code ["0", "1"]} for a binary, else empty
+ * @param missing what happens to rows without it
+ * @param label plain words for reports; empty: the name serves
+ */
+public record Variable(
+        String name,
+        VariableType type,
+        String unit,
+        @Nullable Range range,
+        List<String> levels,
+        MissingPolicy missing,
+        String label) {
+    public Variable {
+        levels = List.copyOf(levels);
+        if (type == VariableType.CATEGORY && levels.size() < 2) {
+            throw new IllegalArgumentException("category '%s' needs two values or more, got %d".formatted(name, levels.size()));
+        }
+    }
+
+    /** The words for reports. */
+    public String title() {
+        return label.isEmpty() ? name : label;
+    }
+}

@@ -1,0 +1,44 @@
+package org.wardround.core.sum;
+
+/**
+ * One named block of a summed vector. Every value of it is at most 2^{@code boundExponent} in size.
+ *
+ * @param name unique within the layout
+ * @param length number of values, at least 1
+ * @param boundExponent b of the declared bound 2^b; from −62 to 60
+ * @param shared whether the value is multiplied by the site's share w/W before it is rounded
+ * @param clipped whether the block counts towards the L2 norm that is clipped
+ */
+public record Segment(String name, long length, int boundExponent, boolean shared, boolean clipped) {
+    public Segment {
+        if (length < 1) {
+            throw new IllegalArgumentException("segment '%s' needs at least one value, got %d".formatted(name, length));
+        }
+        if (boundExponent < -62 || boundExponent > 60) {
+            throw new IllegalArgumentException(
+                    "segment '%s' has the bound 2^%d; bounds are 2^-62 to 2^60".formatted(name, boundExponent));
+        }
+    }
+
+    /** A plain count or sum, neither weighted nor clipped. */
+    public static Segment plain(String name, long length, int boundExponent) {
+        return new Segment(name, length, boundExponent, false, false);
+    }
+
+    /** A mean over the site's rows, weighted by the site's share. */
+    public static Segment shared(String name, long length, int boundExponent) {
+        return new Segment(name, length, boundExponent, true, false);
+    }
+
+    /** The smallest b with {@code magnitude ≤ 2^b}. {@code magnitude} is finite and at or above 0. */
+    public static int exponentFor(double magnitude) {
+        if (!(magnitude >= 0 && Double.isFinite(magnitude))) {
+            throw new IllegalArgumentException("a bound must be finite and 0 or more, got " + magnitude);
+        }
+        if (magnitude == 0) {
+            return 0;
+        }
+        int exponent = Math.getExponent(magnitude);
+        return magnitude == Math.scalb(1.0, exponent) ? exponent : exponent + 1;
+    }
+}
