@@ -1,0 +1,148 @@
+package org.wardround.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Keeps the promises that the module graph and the house rules make, over the classes of all modules. */
+final class ArchitectureTest {
+    private static final JavaClasses MAIN = Sources.mainClasses();
+    private static final JavaClasses ALL = Sources.allClasses();
+
+    private static final Set<String> INEXACT_MATHS = Set.of(
+            "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
+            "sinh", "cosh", "tanh", "cbrt", "hypot");
+
+    static Stream<Module> modules() {
+        return Module.ALL.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void module_depends_only_on_what_the_design_allows(Module module) {
+        check(
+                classes()
+                        .that(resideInAPackage(module.packages()))
+                        .should()
+                        .onlyDependOnClassesThat(resideInAnyPackage(module.allowedPackages())),
+                MAIN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void module_keeps_its_classes_in_its_own_packages(Module module) {
+        List<String> strangers = Sources.mainClassesOf(module).stream()
+                .filter(not(resideInAPackage(module.packages())))
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(strangers).isEmpty();
+    }
+
+    @Test
+    void every_folder_with_a_pom_is_a_module_of_the_graph() {
+        assertThat(Module.ALL).extracting(Module::name).containsExactlyInAnyOrderElementsOf(Sources.moduleFolders());
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        check(slices().matching("org.wardround.(**)").should().beFreeOfCycles(), MAIN);
+    }
+
+    @Test
+    void chance_is_seeded_or_secure() {
+        check(
+                noClasses()
+                        .should()
+                        .callConstructorWhere(describe(
+                                "is new java.util.Random",
+                                (JavaConstructorCall call) ->
+                                        call.getTargetOwner().isEquivalentTo(Random.class))),
+                ALL);
+        check(noClasses().should().callMethod(Math.class, "random"), ALL);
+        check(noClasses().should().callMethod(StrictMath.class, "random"), ALL);
+        check(noClasses().should().dependOnClassesThat().belongToAnyOf(ThreadLocalRandom.class), ALL);
+    }
+
+    @Test
+    void nobody_reads_the_wall_clock_or_sleeps() {
+        check(noClasses().should().callMethod(System.class, "currentTimeMillis"), ALL);
+        check(noClasses().should().callMethodWhere(targets(Thread.class, Set.of("sleep"))), ALL);
+        check(noClasses().should().callMethodWhere(targets(TimeUnit.class, Set.of("sleep"))), ALL);
+    }
+
+    @Test
+    void mathematics_gives_the_same_bits_on_every_machine() {
+        check(noClasses().should().accessTargetWhere(targets(Math.class, INEXACT_MATHS)), MAIN);
+    }
+
+    @Test
+    void nothing_uses_java_serialisation() {
+        check(
+                noClasses()
+                        .should()
+                        .dependOnClassesThat()
+                        .belongToAnyOf(ObjectInputStream.class, ObjectOutputStream.class),
+                ALL);
+    }
+
+    @Test
+    void main_sources_have_at_most_400_lines() {
+        assertThat(Sources.mainJava())
+                .allSatisfy(file -> assertThat(Sources.lines(file)).as("lines").hasSizeLessThanOrEqualTo(400));
+    }
+
+    @Test
+    void every_package_says_what_it_is_for_and_is_null_marked() {
+        assertThat(Sources.mainPackages()).isNotEmpty().allSatisfy(folder -> {
+            Path description = folder.resolve("package-info.java");
+            assertThat(description).exists();
+            assertThat(Sources.lines(description)).contains("@NullMarked").contains("/**");
+        });
+    }
+
+    @Test
+    void benchmarks_keep_the_same_rules() {
+        // Compiled after this test runs, hence read as text.
+        assertThat(Sources.javaUnder(Module.BENCHMARKS.folder().resolve("src")))
+                .allSatisfy(
+                        file -> assertThat(Sources.lines(file))
+                                .noneMatch(
+                                        line -> line.matches(
+                                                ".*(\\bnew Random\\(|\\bcurrentTimeMillis\\(|\\bMath\\.random\\(|\\bThread\\.sleep\\().*")));
+    }
+
+    private static <A extends JavaAccess<?>> DescribedPredicate<A> targets(Class<?> owner, Set<String> names) {
+        return describe(
+                "targets %s.%s".formatted(owner.getSimpleName(), names),
+                access -> access.getTargetOwner().isEquivalentTo(owner)
+                        && names.contains(access.getTarget().getName()));
+    }
+
+    private static void check(ArchRule rule, JavaClasses classes) {
+        rule.allowEmptyShould(true).check(classes);
+    }
+}
