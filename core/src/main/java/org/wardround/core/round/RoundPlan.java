@@ -1,0 +1,26 @@
+package org.wardround.core.round;
+
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.task.TaskKind;
+
+/**
+ * Who is asked what in a round.
+ *
+ * @param number counted from 1 within the run
+ * @param quorum how many answers a round needs to count, from 1 to the number of invited sites
+ */
+public record RoundPlan(int number, TaskKind kind, SortedSet<SiteId> invited, int quorum) {
+    public RoundPlan {
+        invited = Collections.unmodifiableSortedSet(new TreeSet<>(invited));
+        if (number < 1) {
+            throw new IllegalArgumentException("rounds count from 1, got " + number);
+        }
+        if (quorum < 1 || quorum > invited.size()) {
+            throw new IllegalArgumentException(
+                    "quorum must be between 1 and the %d invited sites, got %d".formatted(invited.size(), quorum));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package org.wardround.privacy.release;
+
+/** What protects a release. Honest labels: {@link #PLAIN} hides nothing from whoever receives it. */
+public enum Protection {
+    /** Bounded and rounded, but readable by the coordinator. */
+    PLAIN
+}

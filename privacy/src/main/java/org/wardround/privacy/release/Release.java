@@ -1,0 +1,55 @@
+package org.wardround.privacy.release;
+
+import java.util.Arrays;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.sum.Words;
+import org.wardround.core.task.TaskOrder;
+import org.wardround.core.vector.Vector;
+
+/**
+ * An answer that may leave the site: words of the order's layout. Made by a {@link PrivacyMechanism} only; written by the site's egress only.
+ * Not thread-safe.
+ */
+public final class Release {
+    private final TaskOrder order;
+    private final Protection protection;
+    private final Words words;
+
+    Release(TaskOrder order, Protection protection, Words words) {
+        this.order = order;
+        this.protection = protection;
+        this.words = words;
+    }
+
+    public TaskOrder order() {
+        return order;
+    }
+
+    public Protection protection() {
+        return protection;
+    }
+
+    /** Number of words. */
+    public long length() {
+        return words.length();
+    }
+
+    /** Hands all words to {@code sink}, front to back in blocks. To be called by the site's egress alone, which has checked policy and budget. */
+    public Sha256 writeTo(ReleaseSink sink) {
+        WordDigest digest = new WordDigest();
+        long[] block = new long[(int) Math.min(Vector.BLOCK, words.length())];
+        for (long offset = 0; offset < words.length(); offset += block.length) {
+            int count = (int) Math.min(block.length, words.length() - offset);
+            words.read(offset, block, count);
+            digest.update(block, count);
+            sink.accept(Arrays.copyOf(block, count), count);
+        }
+        return digest.finish();
+    }
+
+    /** Shows what it is, never its words. */
+    @Override
+    public String toString() {
+        return "Release[%s, round %d, %s, %d words]".formatted(order.site(), order.round(), protection, words.length());
+    }
+}

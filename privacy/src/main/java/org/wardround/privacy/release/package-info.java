@@ -1,0 +1,8 @@
+/**
+ * What may leave a site: a Release, made by a privacy mechanism from a bounded update. Only this package makes one, and only a site's egress writes
+ * its bytes. So far there is the plain mechanism, which hides nothing and says so.
+ */
+@NullMarked
+package org.wardround.privacy.release;
+
+import org.jspecify.annotations.NullMarked;
