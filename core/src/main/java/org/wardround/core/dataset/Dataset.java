@@ -27,7 +27,8 @@ public final class Dataset {
         require(features >= 1, () -> "a dataset needs at least one feature, got " + features);
         require(
                 values.length == outcomes.length * features,
-                () -> "%d values do not fill %d rows of %d features".formatted(values.length, outcomes.length, features));
+                () -> "%d values do not fill %d rows of %d features"
+                        .formatted(values.length, outcomes.length, features));
         require(
                 events.length == 0 || events.length == outcomes.length,
                 () -> "%d event flags for %d rows".formatted(events.length, outcomes.length));
@@ -53,7 +54,9 @@ public final class Dataset {
      * @param events 1 where the event was seen, 0 where the row is censored
      */
     public static Dataset ofTimes(int features, double[] values, double[] times, double[] events, int[] patients) {
-        require(events.length == times.length, () -> "%d event flags for %d rows".formatted(events.length, times.length));
+        require(
+                events.length == times.length,
+                () -> "%d event flags for %d rows".formatted(events.length, times.length));
         return new Dataset(features, values, times, events, patients);
     }
 

@@ -17,16 +17,23 @@ import org.wardround.core.study.VariableType;
  * @param sides for each patient its side of the split
  */
 public record Table(
-        VariableType outcomeType, double[][] variables, double[] outcomes, double[] events, int[] patients, List<Side> sides) {
+        VariableType outcomeType,
+        double[][] variables,
+        double[] outcomes,
+        double[] events,
+        int[] patients,
+        List<Side> sides) {
     public Table {
         sides = List.copyOf(sides);
         for (double[] column : variables) {
             if (column.length != outcomes.length) {
-                throw new IllegalArgumentException("a column has %d values for %d rows".formatted(column.length, outcomes.length));
+                throw new IllegalArgumentException(
+                        "a column has %d values for %d rows".formatted(column.length, outcomes.length));
             }
         }
         if (patients.length != outcomes.length) {
-            throw new IllegalArgumentException("%d patient numbers for %d rows".formatted(patients.length, outcomes.length));
+            throw new IllegalArgumentException(
+                    "%d patient numbers for %d rows".formatted(patients.length, outcomes.length));
         }
         int expectedEvents = outcomeType == VariableType.TIME_TO_EVENT ? outcomes.length : 0;
         if (events.length != expectedEvents) {

@@ -36,7 +36,9 @@ public sealed interface RoundState {
 
     /** Answers that were staged whole and checked. Several at once are one event, so that many sites cost one journal entry. */
     default Step onAnswers(Collection<SiteId> sites) {
-        return stay(sites.stream().map(site -> (Command) new Command.Refuse(site, ErrorCode.TOO_LATE)).toList());
+        return stay(sites.stream()
+                .map(site -> (Command) new Command.Refuse(site, ErrorCode.TOO_LATE))
+                .toList());
     }
 
     default Step onSiteLost(SiteId site, ErrorCode reason) {
@@ -117,7 +119,8 @@ public sealed interface RoundState {
         }
 
         private Step settle(List<Command> commands) {
-            boolean everybodyKnown = answered.size() + lost.size() == plan.invited().size();
+            boolean everybodyKnown =
+                    answered.size() + lost.size() == plan.invited().size();
             return everybodyKnown ? close(commands) : new Step(this, commands);
         }
 

@@ -7,8 +7,9 @@ package org.wardround.core.study;
 public record EarlyStopping(int patience, double minimumImprovement) {
     public EarlyStopping {
         if (patience < 1 || !(minimumImprovement >= 0)) {
-            throw new IllegalArgumentException("early stopping needs patience ≥ 1 and minimumImprovement ≥ 0, got %d and %s"
-                    .formatted(patience, minimumImprovement));
+            throw new IllegalArgumentException(
+                    "early stopping needs patience ≥ 1 and minimumImprovement ≥ 0, got %d and %s"
+                            .formatted(patience, minimumImprovement));
         }
     }
 }

@@ -28,7 +28,8 @@ public record EvaluationSpec(
             throw new IllegalArgumentException("margin must be above 0, got " + margin);
         }
         if (!metrics.contains(primary)) {
-            throw new IllegalArgumentException("the primary metric %s must be among the metrics".formatted(primary.jsonName()));
+            throw new IllegalArgumentException(
+                    "the primary metric %s must be among the metrics".formatted(primary.jsonName()));
         }
     }
 }

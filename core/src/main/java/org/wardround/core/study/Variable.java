@@ -24,7 +24,8 @@ public record Variable(
     public Variable {
         levels = List.copyOf(levels);
         if (type == VariableType.CATEGORY && levels.size() < 2) {
-            throw new IllegalArgumentException("category '%s' needs two values or more, got %d".formatted(name, levels.size()));
+            throw new IllegalArgumentException(
+                    "category '%s' needs two values or more, got %d".formatted(name, levels.size()));
         }
     }
 

@@ -108,8 +108,8 @@ public final class SumLayout {
                 return i;
             }
         }
-        throw new IllegalArgumentException(
-                "no segment '%s' among %s".formatted(name, segments.stream().map(Segment::name).toList()));
+        throw new IllegalArgumentException("no segment '%s' among %s"
+                .formatted(name, segments.stream().map(Segment::name).toList()));
     }
 
     @Override

@@ -36,7 +36,8 @@ public record Bounding(double maxNorm, double share, VectorWriter.Factory vector
         while (norms.next()) {
             if (!norms.isFinite()) {
                 return new Outcome.Refused(
-                        ErrorCode.NOT_FINITE, "the update has NaN or infinite values in '%s'".formatted(norms.segment.name()));
+                        ErrorCode.NOT_FINITE,
+                        "the update has NaN or infinite values in '%s'".formatted(norms.segment.name()));
             }
             squares += norms.segment.clipped() ? norms.squares() : 0;
         }
@@ -57,7 +58,8 @@ public record Bounding(double maxNorm, double share, VectorWriter.Factory vector
             if (!pass.multiplyWithin(factor, Math.scalb(1.0, segment.boundExponent()))) {
                 return new Outcome.Refused(
                         ErrorCode.OUT_OF_BOUND,
-                        "a value of '%s' is beyond the declared bound of 2^%d".formatted(segment.name(), segment.boundExponent()));
+                        "a value of '%s' is beyond the declared bound of 2^%d"
+                                .formatted(segment.name(), segment.boundExponent()));
             }
             writer.append(pass.block, pass.count);
         }

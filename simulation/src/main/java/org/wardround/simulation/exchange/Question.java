@@ -10,16 +10,21 @@ import org.wardround.core.task.TaskOrder;
  * One question to the sites of a round.
  *
  * @param layout of every answer
- * @param share each site's w/W
- * @param maxNorm to which clipped segments are scaled down; {@link Double#POSITIVE_INFINITY}: not clipped
  */
-public record Question(RoundPlan plan, SumLayout layout, ToDoubleFunction<SiteId> share, double maxNorm, SiteWork work) {
-    /** Counts and sums: nothing is weighted and nothing clipped. */
-    public static Question unweighted(RoundPlan plan, SumLayout layout, SiteWork work) {
-        return new Question(plan, layout, site -> 1, Double.POSITIVE_INFINITY, work);
+public record Question(RoundPlan plan, SumLayout layout, Weighting weighting, SiteWork work) {
+    /**
+     * How answers enter the sum.
+     *
+     * @param share each site's w/W, for the segments that are weighted
+     * @param maxNorm to which clipped segments are scaled down; {@link Double#POSITIVE_INFINITY}: not clipped
+     */
+    public record Weighting(ToDoubleFunction<SiteId> share, double maxNorm) {
+        /** Counts and sums: every site with weight 1, nothing clipped. */
+        public static final Weighting NONE = new Weighting(site -> 1, Double.POSITIVE_INFINITY);
     }
 
     TaskOrder orderFor(SiteId site) {
-        return new TaskOrder(site, plan.number(), plan.kind(), layout, share.applyAsDouble(site), maxNorm);
+        return new TaskOrder(
+                site, plan.number(), plan.kind(), layout, weighting.share().applyAsDouble(site), weighting.maxNorm());
     }
 }
