@@ -53,9 +53,17 @@ record PairSums(double patients, double events, double a, double b, double aa, d
         RatioEstimate ratio = new RatioEstimate(patients, a, b, aa, ab, bb);
         double value = Math.min(1, Math.max(0, ratio.value()));
         double standardError = 2 * ratio.standardError();
-        if (value > 0 && value < 1 && standardError > 0) {
+        if (!(value > 0 && value < 1 && standardError > 0)) {
+            return Estimate.Measured.of(value, Bounds.wilson(value * events, events), "Wilson on the events", n);
+        }
+        if (events >= HanleyMcNeil.FEW) {
             return Estimate.Measured.of(value, Bounds.logit(value, standardError), "influence of patients, logit", n);
         }
-        return Estimate.Measured.of(value, Bounds.wilson(value * events, events), "Wilson on the events", n);
+        double few = StrictMath.sqrt(HanleyMcNeil.variance(value, events, b / 2 / events));
+        return Estimate.Measured.of(
+                value,
+                Bounds.logit(value, Math.max(standardError, few)),
+                "larger of patients' influence and Hanley and McNeil's variance, logit",
+                n);
     }
 }

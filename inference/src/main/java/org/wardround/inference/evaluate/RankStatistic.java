@@ -14,9 +14,6 @@ import org.wardround.inference.estimate.Estimate;
  */
 record RankStatistic(
         double value, double sameBin, double positives, double negatives, double ofPositives, double ofNegatives) {
-    /** Below so many rows in a class, DeLong's variance alone is too hopeful. */
-    private static final int FEW = 10;
-
     static RankStatistic of(ScoreHistogram histogram, int[] bins) {
         double positives = histogram.positiveCount();
         double negatives = histogram.negativeCount();
@@ -78,18 +75,10 @@ record RankStatistic(
                     .withErrorBound(sameBin);
         }
         double deLong = ofPositives / positives + ofNegatives / negatives;
-        boolean few = Math.min(positives, negatives) < FEW;
-        double variance = few ? Math.max(deLong, hanleyMcNeil()) : deLong;
+        boolean few = Math.min(positives, negatives) < HanleyMcNeil.FEW;
+        double variance = few ? Math.max(deLong, HanleyMcNeil.variance(value, positives, negatives)) : deLong;
         String method = few ? "larger of DeLong's and Hanley and McNeil's variance, logit" : "DeLong, logit";
         return Estimate.Measured.of(value, Bounds.logit(value, StrictMath.sqrt(variance)), method, n)
                 .withErrorBound(sameBin);
-    }
-
-    /** Hanley and McNeil 1982, equation 2: needs no spread of placements, so it holds with a single row in a class. */
-    private double hanleyMcNeil() {
-        double q1 = value / (2 - value);
-        double q2 = 2 * value * value / (1 + value);
-        return (value * (1 - value) + (positives - 1) * (q1 - value * value) + (negatives - 1) * (q2 - value * value))
-                / (positives * negatives);
     }
 }
