@@ -1,0 +1,90 @@
+package org.wardround.inference.describe;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.model.FeatureColumn;
+import org.wardround.core.model.FeatureColumns;
+import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.DataDictionary;
+
+/**
+ * The preprocessing that follows from the description rounds.
+ *
+ * @param preprocessing constant columns have scale 0, so they are 0 for every record
+ * @param constant the terms of the columns that are constant on the training rows it was made from
+ */
+public record Scaling(Preprocessing preprocessing, List<String> constant) {
+    public Scaling {
+        constant = List.copyOf(constant);
+    }
+
+    /** The variables that carry no information at all: every column of theirs but the missing-value indicator is constant. */
+    public List<String> constantVariables(DataDictionary dictionary) {
+        List<String> names = new ArrayList<>();
+        for (int position = 0; position < dictionary.variables().size(); position++) {
+            int variable = position;
+            boolean varies = preprocessing.columns().stream()
+                    .filter(column -> column.variable() == variable && column.source() != FeatureColumn.Source.MISSING)
+                    .anyMatch(column -> !constant.contains(column.term()));
+            if (!varies) {
+                names.add(dictionary.variables().get(position).name());
+            }
+        }
+        return names;
+    }
+
+    /** Imputation alone: centre 0 and scale 1, for studies that do not standardise. */
+    public static Preprocessing unscaled(DataDictionary dictionary, Means means) {
+        return Preprocessing.unscaled(FeatureColumns.of(dictionary), means.imputed());
+    }
+
+    /**
+     * A site's own means and sample standard deviations over its training rows, with the imputation of {@code federated}: for studies that
+     * standardise per site.
+     */
+    public static Scaling ofSite(Table table, Preprocessing federated) {
+        int[] train = table.rowsOn(Side.TRAIN);
+        Moments[] moments = new Moments[federated.features()];
+        for (int column = 0; column < moments.length; column++) {
+            double[] values = new double[train.length];
+            for (int i = 0; i < train.length; i++) {
+                values[i] = federated.unscaled(column, table.raw(train[i]));
+            }
+            moments[column] = moments(values);
+        }
+        return of(federated, moments);
+    }
+
+    private static Moments moments(double[] values) {
+        double sum = 0;
+        double magnitude = 0;
+        for (double value : values) {
+            sum += value;
+            magnitude = Math.max(magnitude, Math.abs(value));
+        }
+        double about = values.length == 0 ? 0 : sum / values.length;
+        double deviations = 0;
+        double squares = 0;
+        for (double value : values) {
+            deviations += value - about;
+            squares += (value - about) * (value - about);
+        }
+        return new Moments(values.length, about, deviations, squares, magnitude);
+    }
+
+    static Scaling of(Preprocessing unscaled, Moments[] moments) {
+        double[] centres = new double[moments.length];
+        double[] scales = new double[moments.length];
+        List<String> constant = new ArrayList<>();
+        for (int column = 0; column < moments.length; column++) {
+            centres[column] = moments[column].mean();
+            scales[column] = moments[column].standardDeviation();
+            if (scales[column] == 0) {
+                constant.add(unscaled.columns().get(column).term());
+            }
+        }
+        return new Scaling(unscaled.withScaling(centres, scales), constant);
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The description rounds that come before training: counts, then means, then spread, each a layout, a site's answer and a pure step from the sum.
+ * Out comes the preprocessing that is part of the model. Answers are computed from a site's table, which never leaves it; nothing here stores,
+ * sends or publishes.
+ */
+@NullMarked
+package org.wardround.inference.describe;
+
+import org.jspecify.annotations.NullMarked;

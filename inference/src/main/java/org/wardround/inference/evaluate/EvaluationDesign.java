@@ -1,0 +1,40 @@
+package org.wardround.inference.evaluate;
+
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.VariableType;
+
+/**
+ * What is to be measured.
+ *
+ * @param threshold from this probability on a row counts as positive; NaN where the outcome is not binary, or none was chosen
+ * @param groups how many groups of rows are told apart; group 0 is all rows
+ * @param bins of a score histogram, from 2 to 2^20
+ */
+public record EvaluationDesign(Outcome outcome, double threshold, int groups, int bins) {
+    /** Bins for binary outcomes: 0.002 on the logit scale. */
+    public static final int FINE = 16_384;
+
+    /** Bins for each class of a category: 0.008 on the logit scale. */
+    public static final int COARSE = 4_096;
+
+    public EvaluationDesign {
+        if (groups < 1 || bins < 2 || bins > 1 << 20) {
+            throw new IllegalArgumentException(
+                    "an evaluation needs at least 1 group and 2 to 2^20 bins, got %d and %d".formatted(groups, bins));
+        }
+        if (!Double.isNaN(threshold) && !(threshold > 0 && threshold < 1)) {
+            throw new IllegalArgumentException("a threshold must be above 0 and below 1, got " + threshold);
+        }
+    }
+
+    /** With the usual number of bins for the outcome. */
+    public static EvaluationDesign of(Outcome outcome, double threshold, int groups) {
+        return new EvaluationDesign(
+                outcome, threshold, groups, outcome.type() == VariableType.CATEGORY ? COARSE : FINE);
+    }
+
+    /** No threshold and no groups, for validation rows. */
+    public static EvaluationDesign plain(Outcome outcome) {
+        return of(outcome, Double.NaN, 1);
+    }
+}

@@ -1,0 +1,42 @@
+package org.wardround.inference.evaluate;
+
+import org.wardround.inference.estimate.Estimate;
+import org.wardround.inference.estimate.MeanEstimate;
+
+/** The losses of single rows. */
+public final class Losses {
+    /** Probabilities below it count as it: one certain error shall not be infinite. */
+    public static final double SMALLEST = 1e-15;
+
+    /** −log 10⁻¹⁵ is 34.54, its square 1193: below 2^11. */
+    static final int SQUARED_LOG_LOSS_BITS = 11;
+
+    private static final double LARGEST_LOG_LOSS = -StrictMath.log(SMALLEST);
+
+    private Losses() {}
+
+    /** {@code −log} of the probability that was given to what came true, clipped at 10⁻¹⁵. */
+    public static double log(double probabilityOfTruth) {
+        return -StrictMath.log(Math.max(SMALLEST, probabilityOfTruth));
+    }
+
+    /** {@code (p − y)²}. */
+    public static double brier(double probability, boolean event) {
+        double error = probability - (event ? 1 : 0);
+        return error * error;
+    }
+
+    /** Σ over classes of {@code (pₖ − yₖ)²}, from 0 to 2. */
+    public static double brier(ScoredRows rows, int row) {
+        double sum = 0;
+        for (int k = 0; k < rows.scoresPerRow(); k++) {
+            double error = rows.score(row, k) - (rows.outcomes()[row] == k ? 1 : 0);
+            sum += error * error;
+        }
+        return sum;
+    }
+
+    static Estimate logLoss(double rows, double[] sums) {
+        return new MeanEstimate(rows, sums[0], sums[1], 0, LARGEST_LOG_LOSS).estimate();
+    }
+}
