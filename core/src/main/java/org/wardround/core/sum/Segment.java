@@ -1,12 +1,12 @@
 package org.wardround.core.sum;
 
 /**
- * One named block of a summed vector. Every value of it is at most 2^{@code boundExponent} in size.
+ * One named block of a summed vector. Every value of it, before it is shared out, is at most 2^{@code boundExponent} in size.
  *
  * @param name unique within the layout
  * @param length number of values, at least 1
  * @param boundExponent b of the declared bound 2^b; from −62 to 60
- * @param shared whether the value is multiplied by the site's share w/W before it is rounded
+ * @param shared whether the value is multiplied by the site's share w/W before it is rounded; the shares of all sites must add up to at most 1
  * @param clipped whether the block counts towards the L2 norm that is clipped
  */
 public record Segment(String name, long length, int boundExponent, boolean shared, boolean clipped) {

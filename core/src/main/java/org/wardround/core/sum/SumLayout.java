@@ -9,7 +9,8 @@ import org.wardround.core.error.FederationException;
  * How a vector is laid out and rounded so that its sum over at most {@code maxContributors} sites can't overflow 64 bits.
  *
  * <p>Each segment has a power-of-two scale {@code 2^f} with {@code f = 62 − b − ⌈log₂ maxContributors⌉}, b being its bound's exponent: then
- * {@code maxContributors · 2^(b+f) ≤ 2^62 < 2^63}. It is fixed before a round starts and never adapted to data. Rounding is to the nearest
+ * {@code maxContributors · 2^(b+f) ≤ 2^62 < 2^63}. The shares of all sites add up to 1, so the sum of a shared segment is itself within
+ * {@code 2^b} and {@code f = 62 − b} whatever the number of sites: a millionth of a small number keeps its digits. The scale is fixed before a round starts and never adapted to data. Rounding is to the nearest
  * multiple of 2^-f, ties to even, so a sum of n values is off by at most n·2^-(f+1). Immutable.
  */
 public final class SumLayout {
@@ -99,7 +100,7 @@ public final class SumLayout {
 
     /** f: values of the segment are multiples of 2^-f. */
     public int fractionBits(Segment segment) {
-        return USABLE_BITS - segment.boundExponent() - contributorBits;
+        return USABLE_BITS - segment.boundExponent() - (segment.shared() ? 0 : contributorBits);
     }
 
     private int indexOf(String name) {

@@ -55,7 +55,8 @@ public record Bounding(double maxNorm, double share, VectorWriter.Factory vector
         while (pass.next()) {
             Segment segment = pass.segment;
             double factor = (segment.clipped() ? clipFactor : 1) * (segment.shared() ? share : 1);
-            if (!pass.multiplyWithin(factor, Math.scalb(1.0, segment.boundExponent()))) {
+            double bound = Math.scalb(segment.shared() ? share : 1, segment.boundExponent());
+            if (!pass.multiplyWithin(factor, bound)) {
                 return new Outcome.Refused(
                         ErrorCode.OUT_OF_BOUND,
                         "a value of '%s' is beyond the declared bound of 2^%d"
