@@ -1,0 +1,80 @@
+package org.wardround.simulation;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Standardisation;
+import org.wardround.core.task.TaskKind;
+import org.wardround.inference.describe.Counts;
+import org.wardround.inference.describe.CountsPass;
+import org.wardround.inference.describe.Means;
+import org.wardround.inference.describe.MeansPass;
+import org.wardround.inference.describe.Scaling;
+import org.wardround.inference.describe.SpreadPass;
+
+/** The first three rounds of a run: counts, means, spreads; from them follows how records are encoded. */
+final class Describe {
+    private final DataDictionary dictionary;
+    private final SortedMap<SiteId, Table> tables;
+
+    Describe(DataDictionary dictionary, SortedMap<SiteId, Table> tables) {
+        this.dictionary = dictionary;
+        this.tables = tables;
+    }
+
+    /**
+     * What the sites together look like.
+     *
+     * @param federated encoding by the numbers of all sites
+     * @param sites each site's encoding, which differs between sites only where each standardises by itself
+     */
+    record Description(Counts counts, Preprocessing federated, SortedMap<SiteId, Preprocessing> sites) {}
+
+    Description run(Rounds rounds) {
+        TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
+        CountsPass countsPass = new CountsPass(dictionary, sites.size());
+        Counts counts = countsPass.result(
+                rounds.askAll(TaskKind.DESCRIBE, sites, countsPass.layout(), site -> countsPass.answer(table(site))));
+        MeansPass meansPass = new MeansPass(dictionary, sites.size(), counts);
+        Means means = meansPass.result(
+                rounds.askAll(TaskKind.DESCRIBE, sites, meansPass.layout(), site -> meansPass.answer(table(site))));
+        SpreadPass spreadPass = new SpreadPass(dictionary, sites.size(), counts, means);
+        Scaling scaling = spreadPass.result(
+                rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
+        requireVariation(scaling.constantVariables(dictionary));
+        return describe(counts, means, scaling);
+    }
+
+    private Description describe(Counts counts, Means means, Scaling scaling) {
+        Preprocessing unscaled = Scaling.unscaled(dictionary, means);
+        Preprocessing federated =
+                dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
+        SortedMap<SiteId, Preprocessing> sites = new TreeMap<>();
+        tables.forEach((site, table) -> sites.put(
+                site,
+                dictionary.standardisation() == Standardisation.SITE
+                        ? Scaling.ofSite(table, unscaled).preprocessing()
+                        : federated));
+        return new Description(counts, federated, sites);
+    }
+
+    private static void requireVariation(List<String> constant) {
+        if (!constant.isEmpty()) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "the same value for every training patient of every site: %s; nothing can be learned from it, take it out of the study"
+                            .formatted(String.join(", ", constant)));
+        }
+    }
+
+    private Table table(SiteId site) {
+        return tables.get(site);
+    }
+}

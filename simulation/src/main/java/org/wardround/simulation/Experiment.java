@@ -1,0 +1,127 @@
+package org.wardround.simulation;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.ModelShape;
+import org.wardround.core.strategy.FederatedTraining;
+import org.wardround.core.strategy.Sites;
+import org.wardround.core.strategy.TrainingResult;
+import org.wardround.core.strategy.TrainingSize;
+import org.wardround.core.strategy.TrainingState;
+import org.wardround.core.strategy.TrainingTask;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Standardisation;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.Vector;
+import org.wardround.core.vector.VectorWriter;
+import org.wardround.learning.Model;
+import org.wardround.simulation.exchange.Question;
+
+/**
+ * One model trained over one set of sites: the federated one over all, a local one over a single site, the pooled one over a single invented
+ * site that holds all rows. All take the same way: describe, train round by round, keep the selected model. Deterministic in its arguments.
+ */
+final class Experiment {
+    private final Definition definition;
+    private final SortedMap<SiteId, Table> tables;
+    private final Rounds rounds;
+
+    /**
+     * @param tables each with at least one training row
+     */
+    Experiment(Definition definition, SortedMap<SiteId, Table> tables, Rounds rounds) {
+        this.definition = definition;
+        this.tables = new TreeMap<>(tables);
+        this.rounds = rounds;
+    }
+
+    /**
+     * What is trained and how.
+     *
+     * @param initial parameters read from the study's file; null: zeros or uniform values, from the seed
+     */
+    record Definition(
+            DataDictionary dictionary, ModelSpec model, TrainingSpec training, @Nullable Vector initial, long seed) {
+        Definition with(TrainingSpec other) {
+            return new Definition(dictionary, model, other, initial, seed);
+        }
+
+        Vector initialFor(ModelShape shape) {
+            return initial == null ? ArrayVector.owning(shape.initial(training.initial(), seed)) : initial;
+        }
+    }
+
+    /** Told how each training round ended and what came of it. */
+    @FunctionalInterface
+    interface Watcher {
+        Watcher NONE = (state, ended) -> {};
+
+        void roundEnded(TrainingState next, Rounds.Ended ended);
+    }
+
+    /** A trained model and how it came about. */
+    record Trained(Describe.Description description, FittedModel model, ModelShape shape, TrainingResult result) {}
+
+    Trained run(Watcher watcher) {
+        DataDictionary dictionary = definition.dictionary();
+        Describe.Description description = new Describe(dictionary, tables).run(rounds);
+        int features = description.federated().features();
+        ModelShape shape = ModelShape.of(definition.model(), dictionary.outcome(), features);
+        Model model = Model.of(definition.model(), dictionary.outcome(), features);
+        FederatedTraining algorithm = new FederatedTraining(
+                definition.training(),
+                TrainingSize.of(tables.size(), shape.parameterCount(), dictionary.outcome()),
+                VectorWriter.Factory.IN_MEMORY);
+        SiteTrainer trainer = new SiteTrainer(definition, model, shape, tables, description.sites());
+        TrainingState state = algorithm.start(definition.initialFor(shape));
+        Optional<TrainingTask> task = algorithm.next(state);
+        while (task.isPresent()) {
+            Rounds.Ended ended = ask(algorithm, task.get(), trainer);
+            state = ended.committed() ? algorithm.step(state, ended.sum()) : algorithm.abandon(state);
+            watcher.roundEnded(state, ended);
+            task = algorithm.next(state);
+        }
+        TrainingResult result = algorithm.result(state);
+        boolean perSite = dictionary.standardisation() == Standardisation.SITE;
+        FittedModel fitted = new FittedModel(model, result.model().toArray(), description.federated(), perSite);
+        return new Trained(description, fitted, shape, result);
+    }
+
+    private Rounds.Ended ask(FederatedTraining algorithm, TrainingTask task, SiteTrainer trainer) {
+        Question.Weighting weighting = new Question.Weighting(this::share, algorithm.maxNorm());
+        Rounds.Ended ended =
+                rounds.ask(task.kind(), invited(task), weighting, task.layout(), site -> trainer.answer(task, site));
+        trainer.commit(ended);
+        return ended;
+    }
+
+    private Rounds.Invited invited(TrainingTask task) {
+        SortedSet<SiteId> all = new TreeSet<>(tables.keySet());
+        if (task instanceof TrainingTask.Loss) {
+            return new Rounds.Invited(all, 1);
+        }
+        TrainingSpec training = definition.training();
+        SortedSet<SiteId> selected =
+                Sites.select(training.strategy().selection(), all, definition.seed(), task.round());
+        return new Rounds.Invited(selected, Math.min(training.quorum(), selected.size()));
+    }
+
+    private double share(SiteId site) {
+        long total = tables.values().stream().mapToLong(Experiment::trainRows).sum();
+        return Sites.share(
+                Sites.weights(definition.training().strategy()), trainRows(tables.get(site)), total, tables.size());
+    }
+
+    private static long trainRows(Table table) {
+        return table.rowsOn(Side.TRAIN).length;
+    }
+}

@@ -1,0 +1,78 @@
+package org.wardround.simulation;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundPlan;
+import org.wardround.core.round.RoundState;
+import org.wardround.core.round.RunState;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.sum.SumLayout;
+import org.wardround.core.task.TaskKind;
+import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.Question;
+import org.wardround.simulation.exchange.SiteWork;
+
+/** The rounds of one run, in order. Ends the run by a {@link FederationException} when the state machine says so. Not thread-safe. */
+final class Rounds {
+    private final Exchange exchange;
+    private final RoundLog log;
+    private RunState.Running state = RunState.first();
+
+    Rounds(Exchange exchange, RoundLog log) {
+        this.exchange = exchange;
+        this.log = log;
+    }
+
+    /** Told how each round ended. */
+    @FunctionalInterface
+    interface RoundLog {
+        RoundLog NONE = (plan, result) -> {};
+
+        void ended(RoundPlan plan, Exchange.RoundResult result);
+    }
+
+    /** Who is asked, and how many must answer. */
+    record Invited(SortedSet<SiteId> sites, int quorum) {
+        /** Everybody must answer: a sum over all rows is asked once and for one set of sites. */
+        static Invited all(SortedSet<SiteId> sites) {
+            return new Invited(sites, sites.size());
+        }
+    }
+
+    /**
+     * How a round ended.
+     *
+     * @param refusals what was said by sites that could not answer
+     */
+    record Ended(boolean committed, Sum sum, RoundState state, SortedMap<SiteId, String> refusals) {}
+
+    /** Asks for counts or sums over all rows: nothing weighted, nothing clipped, everybody must answer. */
+    Sum askAll(TaskKind kind, SortedSet<SiteId> sites, SumLayout layout, SiteWork work) {
+        return ask(kind, Invited.all(sites), Question.Weighting.NONE, layout, work)
+                .sum();
+    }
+
+    Ended ask(TaskKind kind, Invited invited, Question.Weighting weighting, SumLayout layout, SiteWork work) {
+        RoundPlan plan = new RoundPlan(state.round(), kind, invited.sites(), invited.quorum());
+        Exchange.RoundResult result = exchange.ask(new Question(plan, layout, weighting, work));
+        log.ended(plan, result);
+        RunState next = result.state() instanceof RoundState.Abandoned abandoned
+                ? state.onAbandoned(abandoned)
+                : state.onCommitted(true);
+        if (next instanceof RunState.Ended ended) {
+            throw new FederationException(ended.code(), explained(ended.reason(), result.refusals()));
+        }
+        state = (RunState.Running) next;
+        return new Ended(result.isCommitted(), result.sum(), result.state(), new TreeMap<>(result.refusals()));
+    }
+
+    private static String explained(String reason, SortedMap<SiteId, String> refusals) {
+        StringBuilder text = new StringBuilder(reason);
+        refusals.forEach(
+                (site, refusal) -> text.append("; ").append(site).append(": ").append(refusal));
+        return text.toString();
+    }
+}
