@@ -1,0 +1,116 @@
+package org.wardround.study.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Holds a schema against a document, part by part. */
+final class SchemaWalk {
+    private static final List<String> QUANTITIES = List.of("number", "integer");
+
+    void check(Rule rule, Place place) {
+        if (place.hasErrorHere()) {
+            return;
+        }
+        List<String> types = rule.texts("type");
+        if (!types.isEmpty() && types.stream().noneMatch(type -> Found.isOfType(place.node(), type))) {
+            place.error(Expected.wrongType(rule, place.node()));
+            return;
+        }
+        if (place.isSection()) {
+            checkKeys(rule, place);
+        } else if (place.isList()) {
+            checkItems(rule, place);
+        } else {
+            checkScalar(rule, place);
+        }
+    }
+
+    private void checkKeys(Rule rule, Place place) {
+        for (String key : rule.texts("required")) {
+            if (!place.has(key)) {
+                String purpose = rule.property(key).map(Rule::purpose).orElse("");
+                place.errorMissing(
+                        key,
+                        "the key '%s' is missing here; add it%s"
+                                .formatted(key, purpose.isEmpty() ? "" : " (" + purpose + ")"));
+            }
+        }
+        for (Map.Entry<String, Place> entry : place.entries().entrySet()) {
+            Optional<Rule> known = rule.property(entry.getKey()).or(() -> rule.rule("additionalProperties"));
+            if (known.isPresent()) {
+                check(known.get(), entry.getValue());
+            } else if (rule.isClosed()) {
+                entry.getValue().errorAtKey(Expected.unknownKey(rule, entry.getKey()));
+            }
+        }
+        checkCount(rule, place, place.entries().size(), "Properties");
+    }
+
+    private void checkItems(Rule rule, Place place) {
+        List<Place> items = place.items();
+        rule.rule("items").ifPresent(each -> items.forEach(item -> check(each, item)));
+        checkCount(rule, place, items.size(), "Items");
+        if (rule.text("uniqueItems").filter("true"::equals).isEmpty()) {
+            return;
+        }
+        List<String> seen = new ArrayList<>();
+        for (Place item : items) {
+            String text = item.node() instanceof Node.Scalar scalar ? scalar.text() : item.path();
+            if (seen.contains(text)) {
+                item.error("'%s' stands in this list twice; remove one".formatted(text));
+            }
+            seen.add(text);
+        }
+    }
+
+    private static void checkCount(Rule rule, Place place, int count, String what) {
+        boolean few = rule.number("min" + what).filter(least -> count < least).isPresent();
+        boolean many = rule.number("max" + what).filter(most -> count > most).isPresent();
+        if (few || many) {
+            place.error(Expected.count(rule, what, count));
+        }
+    }
+
+    private static void checkScalar(Rule rule, Place place) {
+        String text = place.text();
+        if (place.isNumber()) {
+            if (rule.texts("type").stream().anyMatch(QUANTITIES::contains)) {
+                checkNumber(rule, place);
+            }
+            return;
+        }
+        rule.notOffered(text).ifPresentOrElse(place::error, () -> checkText(rule, place, text));
+    }
+
+    private static void checkText(Rule rule, Place place, String text) {
+        List<String> allowed = rule.texts("enum");
+        if (!allowed.isEmpty() && !allowed.contains(text)) {
+            place.error(Expected.notAmong(allowed, text));
+            return;
+        }
+        boolean fits = rule.text("pattern")
+                        .map(pattern -> Pattern.compile(pattern).matcher(text).find())
+                        .orElse(true)
+                && rule.text("const").map(text::equals).orElse(true)
+                && rule.number("minLength").map(least -> text.length() >= least).orElse(true)
+                && rule.number("maxLength").map(most -> text.length() <= most).orElse(true);
+        if (!fits) {
+            place.error("must be %s, got %s".formatted(Expected.inWords(rule), Found.inWords(place.node())));
+        }
+    }
+
+    private static void checkNumber(Rule rule, Place place) {
+        double value = place.number();
+        boolean fits = Double.isFinite(value)
+                && rule.number("minimum").map(least -> value >= least).orElse(true)
+                && rule.number("maximum").map(most -> value <= most).orElse(true)
+                && rule.number("exclusiveMinimum").map(below -> value > below).orElse(true)
+                && rule.number("exclusiveMaximum").map(above -> value < above).orElse(true);
+        if (!fits) {
+            place.error("must be %s, got %s".formatted(Expected.inWords(rule), place.text()));
+        }
+    }
+}

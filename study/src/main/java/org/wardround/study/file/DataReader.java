@@ -1,0 +1,49 @@
+package org.wardround.study.file;
+
+import java.util.List;
+import java.util.Optional;
+import org.wardround.core.study.Criterion;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.SplitSpec;
+import org.wardround.core.study.Standardisation;
+import org.wardround.study.document.Place;
+
+/** Reads the section {@code data}. */
+final class DataReader {
+    static final double VALIDATION = 0.15;
+    static final double TEST = 0.25;
+
+    private DataReader() {}
+
+    static Optional<DataDictionary> read(Place data, Dictionary dictionary) {
+        List<Criterion> cohort = data.items("cohort").stream()
+                .flatMap(item -> CohortReader.criterion(item, dictionary).stream())
+                .toList();
+        Optional<SplitSpec> split = split(data.section("split"));
+        Optional<Outcome> outcome = dictionary.outcome();
+        if (split.isEmpty() || outcome.isEmpty()) {
+            return Optional.empty();
+        }
+        return data.build(() -> new DataDictionary(
+                data.integer("minimumPatients", 1),
+                dictionary.variables(),
+                outcome.get(),
+                cohort,
+                Words.constant(
+                        Standardisation.values(),
+                        Standardisation::yamlName,
+                        data.text("standardise", Standardisation.FEDERATED.yamlName())),
+                split.get()));
+    }
+
+    private static Optional<SplitSpec> split(Place split) {
+        return split.build(() -> {
+            if (split.has("column")) {
+                split.refuse(List.of("test"), "the published split says who is tested, so '%s' has no say; remove it");
+            }
+            return new SplitSpec(
+                    split.number("validation", VALIDATION), split.number("test", TEST), split.text("column", ""));
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package org.wardround.study.file;
+
+import java.util.List;
+import java.util.Optional;
+import org.wardround.core.study.Comparator;
+import org.wardround.core.study.EvaluationSpec;
+import org.wardround.core.study.Metric;
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Subgroup;
+import org.wardround.core.study.ThresholdRule;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.study.VariableType;
+import org.wardround.study.document.Place;
+
+/** Reads the section {@code evaluation}. */
+final class EvaluationReader {
+    private static final double MARGIN = 0.02;
+    private static final ThresholdRule HALF = new ThresholdRule.Value(0.5);
+
+    private final Place place;
+    private final Dictionary dictionary;
+
+    EvaluationReader(Place place, Dictionary dictionary) {
+        this.place = place;
+        this.dictionary = dictionary;
+    }
+
+    /** @param training of the study where there is one and it could be read */
+    Optional<EvaluationSpec> read(Optional<TrainingSpec> training) {
+        List<Subgroup> subgroups = place.items("subgroups").stream()
+                .flatMap(item -> SubgroupReader.read(item, dictionary).stream())
+                .toList();
+        List<Comparator> comparators = place.items("comparators").stream()
+                .filter(item -> !item.hasErrorWithin())
+                .map(item -> Words.constant(Comparator.values(), Comparator::yamlName, item.text()))
+                .toList();
+        Optional<TrainingSpec> comparatorTraining = training.flatMap(like -> comparatorTraining(comparators, like));
+        Optional<Outcome> outcome = dictionary.outcome();
+        if (outcome.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Metric> metrics = metrics(outcome.get());
+        checkThreshold(outcome.get());
+        return place.build(() -> {
+            Metric primary = primary(metrics, outcome.get());
+            return new EvaluationSpec(
+                    primary,
+                    metrics,
+                    margin(primary),
+                    threshold(),
+                    comparators,
+                    subgroups,
+                    comparatorTraining.orElse(null));
+        });
+    }
+
+    private Optional<TrainingSpec> comparatorTraining(List<Comparator> comparators, TrainingSpec like) {
+        Optional<Place> section = place.find("comparatorTraining");
+        boolean used = comparators.contains(Comparator.LOCAL) || comparators.contains(Comparator.POOLED);
+        if (!used && !place.section("comparators").hasErrorWithin()) {
+            section.ifPresent(
+                    here -> here.errorAtKey(
+                            "nothing is trained by it, because comparators has neither local nor pooled; add one, or remove comparatorTraining"));
+        }
+        return section.filter(here -> !here.hasErrorWithin()).flatMap(here -> TrainingReader.comparators(here, like));
+    }
+
+    private List<Metric> metrics(Outcome outcome) {
+        List<Metric> fitting = Metric.of(outcome.type());
+        if (!place.has("metrics")) {
+            return fitting;
+        }
+        return place.at("metrics").items().stream()
+                .filter(item -> !item.hasErrorWithin())
+                .map(item -> fitting(item, outcome))
+                .toList();
+    }
+
+    private static Metric fitting(Place item, Outcome outcome) {
+        Metric metric = Words.constant(Metric.values(), Metric::jsonName, item.text());
+        List<Metric> fitting = Metric.of(outcome.type());
+        if (!fitting.contains(metric)) {
+            List<String> names = fitting.stream().map(Metric::jsonName).toList();
+            item.error("%s is not defined for a %s outcome; choose among %s"
+                    .formatted(metric.jsonName(), outcome.type().yamlName(), String.join(", ", names)));
+        }
+        return metric;
+    }
+
+    private Metric primary(List<Metric> metrics, Outcome outcome) {
+        Metric primary = place.find("primary")
+                .map(given -> fitting(given, outcome))
+                .orElseGet(() -> Metric.primaryOf(outcome.type()));
+        Place here = place.has("primary") ? place.at("primary") : place.section("metrics");
+        if (here.hasErrorWithin()) {
+            return primary;
+        }
+        if (primary == Metric.CALIBRATION_INTERCEPT
+                || primary == Metric.CALIBRATION_SLOPE
+                || primary == Metric.CONCORDANCE_ALL_PAIRS) {
+            here.error("%s can't be the metric of the verdict%s".formatted(primary.jsonName(), reason(primary)));
+        } else if (!metrics.contains(primary)) {
+            here.error("the primary metric is %s, but metrics does not list it; add it there%s"
+                    .formatted(primary.jsonName(), place.has("primary") ? "" : ", or name another as primary"));
+        }
+        return primary;
+    }
+
+    private static String reason(Metric primary) {
+        return primary == Metric.CONCORDANCE_ALL_PAIRS
+                ? ", because it counts pairs across sites; choose concordance"
+                : ", because neither more nor less of it is better; choose another";
+    }
+
+    private double margin(Metric primary) {
+        boolean unitless = primary != Metric.RMSE && primary != Metric.LOG_LOSS;
+        if (!unitless && !place.has("margin")) {
+            place.errorMissing(
+                    "margin",
+                    "%s has no usual margin; say what difference is too small to matter: margin: …"
+                            .formatted(primary.jsonName()));
+        }
+        return place.number("margin", MARGIN);
+    }
+
+    private void checkThreshold(Outcome outcome) {
+        if (outcome.type() != VariableType.BINARY) {
+            place.refuse(
+                    List.of("threshold"),
+                    "a %%s belongs to a binary outcome, and '%s' is a %s; remove it"
+                            .formatted(outcome.name(), outcome.type().yamlName()));
+        }
+    }
+
+    private ThresholdRule threshold() {
+        return place.find("threshold")
+                .<ThresholdRule>map(threshold -> {
+                    if (threshold.has("value")) {
+                        return new ThresholdRule.Value(threshold.at("value").number());
+                    }
+                    return threshold.has("sensitivity")
+                            ? new ThresholdRule.Sensitivity(
+                                    threshold.at("sensitivity").number())
+                            : new ThresholdRule.Youden();
+                })
+                .orElse(HALF);
+    }
+}

@@ -1,0 +1,89 @@
+package org.wardround.study.file;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.wardround.core.study.Study;
+import org.wardround.study.document.Document;
+import org.wardround.study.document.Schema;
+import org.wardround.study.mapping.ColumnReference;
+import org.wardround.study.mapping.Mapping;
+import org.wardround.study.mapping.Source;
+import org.wardround.study.mapping.SplitSource;
+import org.wardround.study.problem.Problem;
+import org.wardround.study.problem.ProblemsException;
+
+/** A mapping with the file that it comes from, so that a study can be held against it in terms of its lines. Immutable. */
+public final class MappingFile {
+    private static final String NAME = "mapping.yaml";
+
+    private final Path path;
+    private final byte[] bytes;
+    private final Mapping mapping;
+
+    private MappingFile(Path path, byte[] bytes, Mapping mapping) {
+        this.path = path;
+        this.bytes = bytes;
+        this.mapping = mapping;
+    }
+
+    /**
+     * Reads a mapping file of at most 1 MiB.
+     *
+     * @throws ProblemsException with everything that is wrong with it
+     */
+    public static MappingFile read(Path path) {
+        Document document = Document.read(path, Document.ONE_MEBIBYTE);
+        schema().check(document);
+        Mapping mapping = MappingReader.read(document.root())
+                .orElseThrow(() -> new ProblemsException(document.problems().sorted()));
+        document.problems().throwIfErrors();
+        return new MappingFile(path, document.bytes(), mapping);
+    }
+
+    /** The mapping that holds without a file: each {@code *.csv} in the data folder is a site. */
+    public static MappingFile absent(Path dataFolder) {
+        Source source = new Source.FilesNamedBySite("*.csv", true, "");
+        return new MappingFile(
+                dataFolder,
+                new byte[0],
+                new Mapping(source, List.of(), ColumnReference.NONE, List.of(), Map.of(), new SplitSource.Hashed()));
+    }
+
+    /** {@code mapping.yaml} in the data folder, else beside the study file, else {@link #absent}. */
+    public static MappingFile find(Path studyFile, Path dataFolder) {
+        for (Path candidate : List.of(dataFolder.resolve(NAME), studyFile.resolveSibling(NAME))) {
+            if (Files.exists(candidate)) {
+                return read(candidate);
+            }
+        }
+        return absent(dataFolder);
+    }
+
+    /** The JSON Schema of mapping files, with a description of every key. */
+    public static Schema schema() {
+        return Schema.ofResource(MappingFile.class, "/org/wardround/study/mapping.schema.json");
+    }
+
+    /** The file; the data folder where there is none. */
+    public Path path() {
+        return path;
+    }
+
+    /** The file's bytes as they were read, copied; none where there is no file. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    public Mapping mapping() {
+        return mapping;
+    }
+
+    /** What of the mapping does not fit the study, and what the study demands that the mapping does not give; empty where all is well. */
+    public List<Problem> check(Study study) {
+        Document document = bytes.length == 0 ? Document.of(path, "{}") : Document.of(path, bytes);
+        new MappingCheck(mapping, study.data()).report(document.root());
+        return document.problems().sorted();
+    }
+}

@@ -1,0 +1,148 @@
+package org.wardround.study.file;
+
+import java.util.List;
+import java.util.Optional;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.EvaluationSpec;
+import org.wardround.core.study.Governance;
+import org.wardround.core.study.InitialParameters;
+import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Study;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.study.document.Place;
+
+/** Reads a whole study, part by part, and holds the parts against each other. */
+final class StudyReader {
+    private final Place root;
+    private final Place model;
+    private final Dictionary dictionary;
+
+    private StudyReader(Place root) {
+        this.root = root;
+        this.model = root.section("model");
+        this.dictionary = Dictionary.read(root.section("data"));
+    }
+
+    /** The study; empty where anything is wrong, which is reported. */
+    static Optional<Study> read(Place root) {
+        return root.isSection() ? new StudyReader(root).study() : Optional.empty();
+    }
+
+    private Optional<Study> study() {
+        Optional<DataDictionary> data = DataReader.read(root.section("data"), dictionary);
+        Optional<ModelSpec> spec = model.has("type") ? ModelReader.read(model) : Optional.empty();
+        spec.ifPresent(this::checkModel);
+        Optional<TrainingSpec> training =
+                root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec)));
+        checkAnalysis(spec, training);
+        Optional<EvaluationSpec> evaluation =
+                new EvaluationReader(root.section("evaluation"), dictionary).read(training);
+        checkPrivacy();
+        checkValidation(data, evaluation);
+        if (data.isEmpty() || evaluation.isEmpty()) {
+            return Optional.empty();
+        }
+        return root.build(() -> new Study(
+                root.at("study").text(),
+                root.at("purpose").text(),
+                governance(),
+                data.get(),
+                analysis(spec, training),
+                evaluation.get()));
+    }
+
+    private Governance governance() {
+        return new Governance(
+                root.text("legalBasis", ""),
+                root.text("controller", ""),
+                root.text("recipients", ""),
+                root.text("retention", ""));
+    }
+
+    private Analysis analysis(Optional<ModelSpec> spec, Optional<TrainingSpec> training) {
+        return spec.isPresent()
+                ? new Analysis.Train(spec.get(), training.orElseThrow())
+                : new Analysis.Validate(model.at("from").text());
+    }
+
+    private void checkModel(ModelSpec spec) {
+        dictionary.outcome().ifPresent(outcome -> ModelReader.checkFits(model, spec, outcome));
+    }
+
+    private void checkAnalysis(Optional<ModelSpec> spec, Optional<TrainingSpec> training) {
+        boolean existing = model.has("from");
+        if (!model.isSection() || existing == model.has("type")) {
+            if (model.isSection() && root.has("model") && !model.hasErrorWithin()) {
+                model.error(
+                        "say which model: type, to train one, or from, to evaluate an existing one; one of the two");
+            }
+            return;
+        }
+        if (existing) {
+            refuseWhatTrains();
+        } else if (!root.has("training")) {
+            root.errorMissing(
+                    "training",
+                    "a model of a type must be trained; add training, or name an existing model: {from: FOLDER}");
+        }
+        if (spec.isPresent() && training.isPresent()) {
+            checkInitial(spec.get(), training.get());
+        }
+    }
+
+    private void refuseWhatTrains() {
+        model.refuse(List.of("hidden", "activation"), "an existing model has its own layers; remove %s");
+        root.refuse(
+                List.of("training"),
+                "an existing model is evaluated and not trained; remove %s, or give model a type instead of from");
+        root.section("evaluation")
+                .refuse(
+                        List.of("comparators", "comparatorTraining"),
+                        "an existing model is evaluated and nothing is trained, so there can be no %s; remove it");
+    }
+
+    private void checkInitial(ModelSpec spec, TrainingSpec training) {
+        if (hasHiddenLayers(spec) && training.initial() instanceof InitialParameters.Zeros) {
+            root.at("training")
+                    .at("initial")
+                    .error(
+                            "hidden layers that start at zeros never learn, because their units stay alike; choose uniform");
+        }
+    }
+
+    private static InitialParameters usualInitial(Optional<ModelSpec> spec) {
+        return spec.filter(ModelSpec.Mlp.class::isInstance).isPresent()
+                ? new InitialParameters.Uniform()
+                : new InitialParameters.Zeros();
+    }
+
+    private static boolean hasHiddenLayers(ModelSpec spec) {
+        return spec instanceof ModelSpec.Mlp mlp && !mlp.hidden().isEmpty();
+    }
+
+    private void checkPrivacy() {
+        root.section("privacy")
+                .section("secureAggregation")
+                .find("required")
+                .filter(required -> !required.hasErrorWithin() && required.flag())
+                .ifPresent(
+                        required -> required.error(
+                                "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
+    }
+
+    private void checkValidation(Optional<DataDictionary> data, Optional<EvaluationSpec> evaluation) {
+        if (data.isEmpty() || data.get().split().validation() > 0) {
+            return;
+        }
+        String remedy = "needs validation patients, and data.split.validation is 0; raise it";
+        root.section("training").find("earlyStopping").ifPresent(place -> place.errorAtKey("early stopping " + remedy));
+        Place judged = root.section("evaluation");
+        judged.section("comparatorTraining")
+                .find("earlyStopping")
+                .ifPresent(place -> place.errorAtKey("early stopping " + remedy));
+        judged.find("threshold")
+                .filter(threshold -> evaluation.isPresent() && !threshold.has("value"))
+                .ifPresent(threshold -> threshold.error("a threshold that is chosen " + remedy));
+    }
+}

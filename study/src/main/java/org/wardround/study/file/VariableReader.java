@@ -1,0 +1,130 @@
+package org.wardround.study.file;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.study.MissingPolicy;
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Range;
+import org.wardround.core.study.Variable;
+import org.wardround.core.study.VariableType;
+import org.wardround.study.document.Place;
+import org.wardround.study.document.Scalars;
+
+/** Reads variables and the outcome of the data dictionary. */
+final class VariableReader {
+    private static final List<String> BINARY_CODES = List.of("0", "1");
+
+    private VariableReader() {}
+
+    static Optional<Variable> variable(Place place, MissingPolicy otherwise) {
+        return place.build(() -> {
+            VariableType type = type(place);
+            return new Variable(
+                    place.at("name").text(),
+                    type,
+                    place.text("unit", ""),
+                    range(place, type),
+                    levels(place, type),
+                    missing(place, otherwise),
+                    place.text("label", ""));
+        });
+    }
+
+    static Optional<Outcome> outcome(Place place) {
+        return place.build(() -> {
+            VariableType type = type(place);
+            Range range = range(place, type);
+            if (type == VariableType.TIME_TO_EVENT && range != null && range.low() < 0) {
+                place.at("range").error("a time starts at 0 or above, got " + range.low());
+            }
+            return new Outcome(
+                    place.at("name").text(),
+                    type,
+                    place.text("unit", ""),
+                    range,
+                    levels(place, type),
+                    place.text("label", ""));
+        });
+    }
+
+    private static VariableType type(Place place) {
+        return Words.constant(
+                VariableType.values(), VariableType::yamlName, place.at("type").text());
+    }
+
+    private static @Nullable Range range(Place place, VariableType type) {
+        if (isCoded(type)) {
+            place.refuse(List.of("range"), "a %s has values and no %%s; remove it".formatted(type.yamlName()));
+            return null;
+        }
+        if (!place.has("range")) {
+            place.errorMissing(
+                    "range",
+                    "a %s must declare its range, because sums over sites are bounded by it; add range: [lowest, highest]"
+                            .formatted(type.yamlName()));
+        }
+        return Quantities.range(place, type).orElse(null);
+    }
+
+    private static List<String> levels(Place place, VariableType type) {
+        if (!isCoded(type)) {
+            place.refuse(
+                    List.of("values"),
+                    "a %s has a range and no %%s; remove them, or make it a category".formatted(type.yamlName()));
+            return List.of();
+        }
+        if (type == VariableType.BINARY && !place.has("values")) {
+            return BINARY_CODES;
+        }
+        if (!place.has("values")) {
+            place.errorMissing(
+                    "values", "a category must list its values; add values: [first, second, …], the reference first");
+            return BINARY_CODES;
+        }
+        return distinct(place.at("values"), type);
+    }
+
+    private static List<String> distinct(Place values, VariableType type) {
+        List<String> levels = new ArrayList<>();
+        for (Place item : values.items()) {
+            String text = item.text();
+            levels.stream()
+                    .filter(level -> Scalars.sameCode(level, text))
+                    .findFirst()
+                    .ifPresent(
+                            level -> item.error("'%s' and '%s' are the same code; remove one".formatted(level, text)));
+            levels.add(text);
+        }
+        if (type == VariableType.BINARY && levels.size() != 2) {
+            values.error("a binary has two values, the second being the event, got %d; is it a category?"
+                    .formatted(levels.size()));
+        } else if (levels.size() < 2) {
+            values.error("a category has two values or more, got " + levels.size());
+        }
+        return levels.size() < 2 ? BINARY_CODES : levels;
+    }
+
+    private static MissingPolicy missing(Place place, MissingPolicy otherwise) {
+        boolean required = place.flag("required", false);
+        if (required && place.has("missing") && !place.at("missing").text().equals(MissingPolicy.DROP.yamlName())) {
+            place.at("missing")
+                    .error("required: true drops rows without it, so missing: %s can't hold; remove one of the two"
+                            .formatted(place.at("missing").text()));
+        }
+        return required ? MissingPolicy.DROP : policy(place, otherwise);
+    }
+
+    /** The policy under the key {@code missing}. */
+    static MissingPolicy policy(Place place, MissingPolicy otherwise) {
+        return place.find("missing")
+                .filter(missing -> !missing.hasErrorWithin())
+                .map(missing -> Words.constant(MissingPolicy.values(), MissingPolicy::yamlName, missing.text()))
+                .orElse(otherwise);
+    }
+
+    private static boolean isCoded(VariableType type) {
+        return type == VariableType.CATEGORY || type == VariableType.BINARY;
+    }
+}
