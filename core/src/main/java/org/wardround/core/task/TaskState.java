@@ -57,7 +57,8 @@ public sealed interface TaskState {
     }
 
     private IllegalStateException unexpected(String event) {
-        return new IllegalStateException("%s can't happen in %s".formatted(event, getClass().getSimpleName()));
+        return new IllegalStateException(
+                "%s can't happen in %s".formatted(event, getClass().getSimpleName()));
     }
 
     /** The next state and what the runner has to do now. */
