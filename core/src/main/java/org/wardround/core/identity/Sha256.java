@@ -11,7 +11,8 @@ public record Sha256(String hex) implements Comparable<Sha256> {
 
     public Sha256 {
         if (!ALLOWED.matcher(hex).matches()) {
-            throw new IllegalArgumentException("a SHA-256 has 64 lower-case hexadecimal digits, got '%s'".formatted(hex));
+            throw new IllegalArgumentException(
+                    "a SHA-256 has 64 lower-case hexadecimal digits, got '%s'".formatted(hex));
         }
     }
 

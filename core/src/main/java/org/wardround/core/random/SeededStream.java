@@ -27,7 +27,8 @@ public final class SeededStream {
         digest.update(ByteBuffer.allocate(Long.BYTES).putLong(seed).array());
         for (Object part : key) {
             byte[] bytes = part.toString().getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            digest.update(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             digest.update(bytes);
         }
         return new SeededStream(ByteBuffer.wrap(digest.digest()).getLong());

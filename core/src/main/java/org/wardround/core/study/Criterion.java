@@ -13,7 +13,8 @@ public record Criterion(String variable, @Nullable Range range, List<String> val
     public Criterion {
         values = List.copyOf(values);
         if ((range == null) == values.isEmpty()) {
-            throw new IllegalArgumentException("criterion on '%s' needs a range or values, and not both".formatted(variable));
+            throw new IllegalArgumentException(
+                    "criterion on '%s' needs a range or values, and not both".formatted(variable));
         }
     }
 }

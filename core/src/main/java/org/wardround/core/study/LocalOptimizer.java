@@ -23,8 +23,9 @@ public sealed interface LocalOptimizer {
         public Adam {
             requirePositive(learningRate);
             if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon > 0)) {
-                throw new IllegalArgumentException("Adam needs beta1 and beta2 from 0 to below 1 and epsilon above 0, got %s, %s, %s"
-                        .formatted(beta1, beta2, epsilon));
+                throw new IllegalArgumentException(
+                        "Adam needs beta1 and beta2 from 0 to below 1 and epsilon above 0, got %s, %s, %s"
+                                .formatted(beta1, beta2, epsilon));
             }
         }
     }

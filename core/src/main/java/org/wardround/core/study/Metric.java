@@ -35,8 +35,13 @@ public enum Metric {
         return jsonName;
     }
 
-    /** Whether more is better; the calibration figures have an ideal of 0 and 1 instead and can't be a primary metric. */
+    /** Whether more is better; without meaning where {@link #canBePrimary()} does not hold. */
     public boolean higherIsBetter() {
         return higherIsBetter;
+    }
+
+    /** Whether models can be ranked by it. The calibration figures have an ideal, 0 and 1, on either side of which is worse. */
+    public boolean canBePrimary() {
+        return this != CALIBRATION_INTERCEPT && this != CALIBRATION_SLOPE;
     }
 }

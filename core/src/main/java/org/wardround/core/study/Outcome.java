@@ -11,13 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param range of the number, or of the time (which starts at 0 or above); null for codes
  * @param levels of a category in order; {@code ["0", "1"]} for a binary, 1 being the event
  */
-public record Outcome(String name, VariableType type, String unit, @Nullable Range range, List<String> levels, String label) {
+public record Outcome(
+        String name,
+        VariableType type,
+        String unit,
+        @Nullable Range range,
+        List<String> levels,
+        String label) {
     public Outcome {
         levels = List.copyOf(levels);
         if (type == VariableType.INTEGER || type == VariableType.DATE) {
-            throw new IllegalArgumentException(
-                    "outcome '%s' must be number, binary, category or time-to-event, got %s".formatted(name, type.yamlName()));
+            throw new IllegalArgumentException("outcome '%s' must be number, binary, category or time-to-event, got %s"
+                    .formatted(name, type.yamlName()));
         }
+        type.requireLevels(name, levels);
     }
 
     public String title() {

@@ -4,7 +4,8 @@ package org.wardround.core.study;
 public record Range(double low, double high) {
     public Range {
         if (!(Double.isFinite(low) && Double.isFinite(high) && low < high)) {
-            throw new IllegalArgumentException("a range needs two finite numbers, the lower first, got [%s, %s]".formatted(low, high));
+            throw new IllegalArgumentException(
+                    "a range needs two finite numbers, the lower first, got [%s, %s]".formatted(low, high));
         }
     }
 

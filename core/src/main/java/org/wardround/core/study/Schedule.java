@@ -17,7 +17,8 @@ public sealed interface Schedule {
         public StepDecay {
             if (every < 1 || !(factor > 0 && factor <= 1)) {
                 throw new IllegalArgumentException(
-                        "a step schedule needs every ≥ 1 and a factor above 0 up to 1, got %d and %s".formatted(every, factor));
+                        "a step schedule needs every ≥ 1 and a factor above 0 up to 1, got %d and %s"
+                                .formatted(every, factor));
             }
         }
 

@@ -12,7 +12,8 @@ public record SplitSpec(double validation, double test, String column) {
     public SplitSpec {
         if (!(validation >= 0 && test >= 0 && validation + test < 1)) {
             throw new IllegalArgumentException(
-                    "validation and test are shares that leave something to train on, got %s and %s".formatted(validation, test));
+                    "validation and test are shares that leave something to train on, got %s and %s"
+                            .formatted(validation, test));
         }
     }
 }
