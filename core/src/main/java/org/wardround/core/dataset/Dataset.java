@@ -7,7 +7,7 @@ import java.util.function.Supplier;
  * Encoded rows of one side of the split at one site (or, in a simulation's pooled comparator, of all sites). Stays where it was made.
  *
  * <p>The arrays are shared, not copied, because a trainer reads them millions of times: neither the maker nor a reader may write to them
- * afterwards. Safe for concurrent reading on that condition. {@code toString} shows the shape alone.
+ * afterwards. Safe for concurrent reading on that condition. {@code toString} and messages show no counts of rows.
  */
 public final class Dataset {
     private static final double[] NONE = {};
@@ -27,14 +27,11 @@ public final class Dataset {
         require(features >= 1, () -> "a dataset needs at least one feature, got " + features);
         require(
                 values.length == outcomes.length * features,
-                () -> "%d values do not fill %d rows of %d features"
-                        .formatted(values.length, outcomes.length, features));
+                () -> "the values do not fill one row of %d features for each outcome".formatted(features));
         require(
                 events.length == 0 || events.length == outcomes.length,
-                () -> "%d event flags for %d rows".formatted(events.length, outcomes.length));
-        require(
-                patients.length == outcomes.length,
-                () -> "%d patient numbers for %d rows".formatted(patients.length, outcomes.length));
+                () -> "each row needs an event flag, or none has one");
+        require(patients.length == outcomes.length, () -> "each row needs a patient number");
     }
 
     /**
@@ -54,9 +51,7 @@ public final class Dataset {
      * @param events 1 where the event was seen, 0 where the row is censored
      */
     public static Dataset ofTimes(int features, double[] values, double[] times, double[] events, int[] patients) {
-        require(
-                events.length == times.length,
-                () -> "%d event flags for %d rows".formatted(events.length, times.length));
+        require(events.length == times.length, () -> "each time needs an event flag");
         return new Dataset(features, values, times, events, patients);
     }
 

@@ -1,44 +1,90 @@
 package org.wardround.core.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.VariableType;
 
 /**
  * A site's cohort in the terms of the data dictionary: what a snapshot holds. Stays at the site. Rows keep the order of the source. The arrays
- * are shared, not copied: neither the maker nor a reader may write to them afterwards. {@code toString} shows no counts.
- *
- * @param outcomeType type of the outcome
- * @param variables for each variable of the dictionary one value a row: a number, days since 1970-01-01, or the position of a level; NaN: missing
- * @param outcomes a number, the position of a level, 0/1, or a time; never NaN
- * @param events 1 or 0 for each row where the outcome is a time, else empty
- * @param patients the patient's number of each row, 0-based in order of first appearance
- * @param sides for each patient its side of the split
+ * are shared, not copied: neither the maker nor a reader may write to them afterwards. {@code toString} and messages show no counts of rows.
  */
-public record Table(
-        VariableType outcomeType,
-        double[][] variables,
-        double[] outcomes,
-        double[] events,
-        int[] patients,
-        List<Side> sides) {
-    public Table {
-        sides = List.copyOf(sides);
-        for (double[] column : variables) {
-            if (column.length != outcomes.length) {
-                throw new IllegalArgumentException(
-                        "a column has %d values for %d rows".formatted(column.length, outcomes.length));
-            }
-        }
-        if (patients.length != outcomes.length) {
-            throw new IllegalArgumentException(
-                    "%d patient numbers for %d rows".formatted(patients.length, outcomes.length));
-        }
+public final class Table {
+    private final VariableType outcomeType;
+    private final double[][] variables;
+    private final double[] outcomes;
+    private final double[] events;
+    private final int[] patients;
+    private final List<Side> sides;
+
+    /**
+     * @param outcomeType type of the outcome
+     * @param variables for each variable of the dictionary one value a row: a number, days since 1970-01-01, or the position of a level; NaN:
+     *     missing
+     * @param outcomes a number, the position of a level, 0/1, or a time; never NaN
+     * @param events 1 or 0 for each row where the outcome is a time, else empty
+     * @param patients the patient's number of each row, 0-based in order of first appearance
+     * @param sides for each patient its side of the split
+     */
+    public Table(
+            VariableType outcomeType,
+            double[][] variables,
+            double[] outcomes,
+            double[] events,
+            int[] patients,
+            List<Side> sides) {
+        this.outcomeType = outcomeType;
+        this.variables = variables;
+        this.outcomes = outcomes;
+        this.events = events;
+        this.patients = patients;
+        this.sides = List.copyOf(sides);
         int expectedEvents = outcomeType == VariableType.TIME_TO_EVENT ? outcomes.length : 0;
-        if (events.length != expectedEvents) {
-            throw new IllegalArgumentException("a time-to-event outcome, and no other, has event flags");
+        require(
+                Arrays.stream(variables).allMatch(column -> column.length == outcomes.length),
+                "each variable needs a value a row");
+        require(Arrays.stream(outcomes).noneMatch(Double::isNaN), "each row needs an outcome");
+        require(events.length == expectedEvents, "a time-to-event outcome, and no other, has an event flag a row");
+        require(patients.length == outcomes.length, "each row needs a patient number");
+        require(
+                Arrays.stream(patients).allMatch(patient -> patient >= 0 && patient < this.sides.size()),
+                "each patient needs a side of the split");
+    }
+
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
         }
+    }
+
+    public VariableType outcomeType() {
+        return outcomeType;
+    }
+
+    /** One column a variable. Shared: do not write. */
+    public double[][] variables() {
+        return variables;
+    }
+
+    /** One value a row. Shared: do not write. */
+    public double[] outcomes() {
+        return outcomes;
+    }
+
+    /** One flag a row where the outcome is a time, else empty. Shared: do not write. */
+    public double[] events() {
+        return events;
+    }
+
+    /** The patient's number of each row. Shared: do not write. */
+    public int[] patients() {
+        return patients;
+    }
+
+    /** For each patient its side. */
+    public List<Side> sides() {
+        return sides;
     }
 
     public int rows() {

@@ -9,7 +9,7 @@ public record SiteId(String name) implements Comparable<SiteId> {
     public SiteId {
         if (!isValid(name)) {
             throw new IllegalArgumentException(
-                    "a site's name has 1 to 64 letters, digits, dots, underscores or hyphens, got '%s'"
+                    "a site's name has 1 to 64 letters, digits, dots, underscores or hyphens and starts with none of . and -, got '%s'"
                             .formatted(name));
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Names and hashes as types: sites, runs, SHA-256 digests. Values only, compared by content, ordered where order can reach a
+ * Names and hashes as types: sites and SHA-256 digests. Values only, compared by content, ordered where order can reach a
  * result. No keys and no certificates.
  */
 @NullMarked

@@ -20,7 +20,7 @@ public record ModelShape(List<Tensor> tensors) {
         tensors = List.copyOf(tensors);
     }
 
-    /** The shape that follows from the study and the number of columns. */
+    /** The shape that follows from the study and the number of columns, at least 1. Model and outcome must fit each other. */
     public static ModelShape of(ModelSpec model, Outcome outcome, int features) {
         int outputs = outcome.type() == VariableType.CATEGORY ? outcome.classes() : 1;
         boolean biased = outcome.type() != VariableType.TIME_TO_EVENT;

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The numbers that turn a record into a row of the model matrix: {@code (column(raw or imputed) − centre) / scale}. Part of the model: whoever
- * applies it needs them. Immutable.
+ * applies it needs them. Immutable and thread-safe; all arrays are copied.
  */
 public final class Preprocessing {
     private final List<FeatureColumn> columns;
@@ -16,8 +16,8 @@ public final class Preprocessing {
     /**
      * @param columns of the model matrix
      * @param imputed for each variable of the dictionary what stands in where it is missing: a value, or the position of a level
-     * @param centres for each column what is subtracted
-     * @param scales for each column the divisor; 0 where the column was constant: the column is then 0 for every record
+     * @param centres for each column what is subtracted; finite
+     * @param scales for each column the divisor, finite; 0 where the column was constant: the column is then 0 for every record
      */
     public Preprocessing(List<FeatureColumn> columns, double[] imputed, double[] centres, double[] scales) {
         this.columns = List.copyOf(columns);
@@ -27,6 +27,21 @@ public final class Preprocessing {
         if (centres.length != columns.size() || scales.length != columns.size()) {
             throw new IllegalArgumentException("%d columns need as many centres and scales, got %d and %d"
                     .formatted(columns.size(), centres.length, scales.length));
+        }
+        for (int i = 0; i < centres.length; i++) {
+            requireUsable(i);
+        }
+    }
+
+    private void requireUsable(int column) {
+        FeatureColumn source = columns.get(column);
+        if (source.variable() >= imputed.length) {
+            throw new IllegalArgumentException(
+                    "column '%s' reads variable %d of %d".formatted(source.term(), source.variable(), imputed.length));
+        }
+        if (!Double.isFinite(centres[column]) || !(scales[column] >= 0 && Double.isFinite(scales[column]))) {
+            throw new IllegalArgumentException(
+                    "column '%s' needs a finite centre and a finite scale of 0 or more".formatted(source.term()));
         }
     }
 

@@ -13,6 +13,10 @@ import java.util.List;
 public record Tensor(String name, List<Integer> shape, boolean decays, int fanIn) {
     public Tensor {
         shape = List.copyOf(shape);
+        if (shape.isEmpty() || shape.stream().anyMatch(size -> size < 1) || fanIn < 1) {
+            throw new IllegalArgumentException(
+                    "tensor '%s' needs sizes and inputs of 1 or more, got %s and %d".formatted(name, shape, fanIn));
+        }
     }
 
     /** Number of values. */

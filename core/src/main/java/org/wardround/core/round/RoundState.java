@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,20 +16,28 @@ import org.wardround.core.identity.SiteId;
  * One round at the coordinator. Pure: an event gives the next state and the commands for the runner, which journals the step before it acts.
  *
  * <pre>
- * state       event       next
- * Planned     onStart     Collecting               [Offer]
- * Collecting  onAnswers   Collecting, or as below when every invited site has answered or is lost   [Accept | Refuse]
- * Collecting  onSiteLost  Collecting, or as below
- * Collecting  onDeadline  Closed [TakeSum] with a quorum, else Abandoned [GiveUp]
- * Closed      onSummed    Committed                [Commit]
- * Closed      onSumFailed Abandoned                [GiveUp]
- * any later   onAnswers   unchanged                [Refuse TOO_LATE]
+ * state       event        next
+ * Planned     onStart      Collecting               [Offer]
+ * Planned     onAnswers    Planned                  [Refuse NOT_INVITED]: nobody has been asked
+ * Collecting  onAnswers    Collecting, or as with the deadline when every invited site has answered or is lost   [Accept | Refuse]
+ * Collecting  onSitesLost  Collecting, or as with the deadline when every invited site has answered or is lost
+ * Collecting  onDeadline   Closed [TakeSum] with a quorum, else Abandoned [GiveUp]
+ * Closed      onSummed     Committed                [Commit]
+ * Closed      onSumFailed  Abandoned                [GiveUp]
+ * Closed, Committed, Abandoned
+ *             onAnswers    unchanged                [Refuse]: ALREADY_ANSWERED to a contributor, NOT_INVITED, else TOO_LATE
  * </pre>
  *
- * A lost site that answers before the round closes counts. Events that a state has no use for leave it unchanged.
+ * A lost site that answers before the round closes counts. Events that a state has no use for leave it unchanged and ask for nothing. States
+ * are made by events, from {@link Planned} on.
  */
 public sealed interface RoundState {
     RoundPlan plan();
+
+    /** The sites whose answers are in the sum; empty where the round is not closed, or abandoned. */
+    default SortedSet<SiteId> contributors() {
+        return Collections.emptySortedSet();
+    }
 
     default Step onStart() {
         return stay(List.of());
@@ -36,12 +45,21 @@ public sealed interface RoundState {
 
     /** Answers that were staged whole and checked. Several at once are one event, so that many sites cost one journal entry. */
     default Step onAnswers(Collection<SiteId> sites) {
-        return stay(sites.stream()
-                .map(site -> (Command) new Command.Refuse(site, ErrorCode.TOO_LATE))
-                .toList());
+        List<Command> commands = new ArrayList<>();
+        for (SiteId site : sites) {
+            ErrorCode late = contributors().contains(site) ? ErrorCode.ALREADY_ANSWERED : ErrorCode.TOO_LATE;
+            commands.add(new Command.Refuse(site, plan().invited().contains(site) ? late : ErrorCode.NOT_INVITED));
+        }
+        return stay(commands);
     }
 
+    /** As {@link #onSitesLost} for one site. */
     default Step onSiteLost(SiteId site, ErrorCode reason) {
+        return onSitesLost(new TreeMap<>(Map.of(site, reason)));
+    }
+
+    /** Sites that went away or refused, each with the reason. Several at once are one event. */
+    default Step onSitesLost(SortedMap<SiteId, ErrorCode> reasons) {
         return stay(List.of());
     }
 
@@ -61,6 +79,14 @@ public sealed interface RoundState {
         return new Step(this, commands);
     }
 
+    private static SortedSet<SiteId> copy(SortedSet<SiteId> sites) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(sites));
+    }
+
+    private static SortedMap<SiteId, ErrorCode> copy(SortedMap<SiteId, ErrorCode> reasons) {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+    }
+
     /** The next state and the work that follows from it, in order. */
     record Step(RoundState next, List<Command> commands) {
         public Step {
@@ -73,7 +99,15 @@ public sealed interface RoundState {
         @Override
         public Step onStart() {
             return new Step(
-                    new Collecting(plan, new TreeSet<>(), new TreeMap<>()), List.of(new Command.Offer(plan.invited())));
+                    new Collecting(plan, Collections.emptySortedSet(), Collections.emptySortedMap()),
+                    List.of(new Command.Offer(plan.invited())));
+        }
+
+        @Override
+        public Step onAnswers(Collection<SiteId> sites) {
+            List<Command> commands = new ArrayList<>();
+            sites.forEach(site -> commands.add(new Command.Refuse(site, ErrorCode.NOT_INVITED)));
+            return new Step(this, commands);
         }
     }
 
@@ -81,8 +115,8 @@ public sealed interface RoundState {
     record Collecting(RoundPlan plan, SortedSet<SiteId> answered, SortedMap<SiteId, ErrorCode> lost)
             implements RoundState {
         public Collecting {
-            answered = Collections.unmodifiableSortedSet(answered);
-            lost = Collections.unmodifiableSortedMap(lost);
+            answered = copy(answered);
+            lost = copy(lost);
         }
 
         @Override
@@ -104,13 +138,14 @@ public sealed interface RoundState {
         }
 
         @Override
-        public Step onSiteLost(SiteId site, ErrorCode reason) {
-            if (answered.contains(site) || !plan.invited().contains(site)) {
-                return new Step(this, List.of());
-            }
+        public Step onSitesLost(SortedMap<SiteId, ErrorCode> reasons) {
             SortedMap<SiteId, ErrorCode> now = new TreeMap<>(lost);
-            now.put(site, reason);
-            return new Collecting(plan, new TreeSet<>(answered), now).settle(new ArrayList<>());
+            reasons.forEach((site, reason) -> {
+                if (plan.invited().contains(site) && !answered.contains(site)) {
+                    now.put(site, reason);
+                }
+            });
+            return new Collecting(plan, answered, now).settle(new ArrayList<>());
         }
 
         @Override
@@ -139,6 +174,15 @@ public sealed interface RoundState {
     /** The contributors are fixed; their sum is being taken. */
     record Closed(RoundPlan plan, SortedSet<SiteId> contributors, SortedMap<SiteId, ErrorCode> lost)
             implements RoundState {
+        public Closed {
+            contributors = copy(contributors);
+            lost = copy(lost);
+            if (contributors.size() < plan.quorum()) {
+                throw new IllegalArgumentException("a round closes with a quorum of %d or more, got %d"
+                        .formatted(plan.quorum(), contributors.size()));
+            }
+        }
+
         @Override
         public Step onSummed() {
             return new Step(new Committed(plan, contributors, lost), List.of(new Command.Commit(contributors)));
@@ -152,9 +196,18 @@ public sealed interface RoundState {
 
     /** The next model is stored. */
     record Committed(RoundPlan plan, SortedSet<SiteId> contributors, SortedMap<SiteId, ErrorCode> lost)
-            implements RoundState {}
+            implements RoundState {
+        public Committed {
+            contributors = copy(contributors);
+            lost = copy(lost);
+        }
+    }
 
     /** The round does not count. */
     record Abandoned(RoundPlan plan, ErrorCode code, String reason, SortedMap<SiteId, ErrorCode> lost)
-            implements RoundState {}
+            implements RoundState {
+        public Abandoned {
+            lost = copy(lost);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package org.wardround.core.study;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a site's table must hold.
@@ -24,6 +26,13 @@ public record DataDictionary(
         }
         if (variables.isEmpty()) {
             throw new IllegalArgumentException("a study needs at least one variable");
+        }
+        Set<String> names = new HashSet<>();
+        for (Variable variable : variables) {
+            if (!names.add(variable.name())) {
+                throw new IllegalArgumentException(
+                        "variable names must differ, got '%s' twice".formatted(variable.name()));
+            }
         }
     }
 

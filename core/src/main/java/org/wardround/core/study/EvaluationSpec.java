@@ -31,5 +31,9 @@ public record EvaluationSpec(
             throw new IllegalArgumentException(
                     "the primary metric %s must be among the metrics".formatted(primary.jsonName()));
         }
+        if (!primary.canBePrimary()) {
+            throw new IllegalArgumentException("%s can't be the primary metric: it has an ideal value and no better end"
+                    .formatted(primary.jsonName()));
+        }
     }
 }

@@ -24,6 +24,7 @@ public record Outcome(
             throw new IllegalArgumentException("outcome '%s' must be number, binary, category or time-to-event, got %s"
                     .formatted(name, type.yamlName()));
         }
+        type.requireLevels(name, levels);
     }
 
     public String title() {

@@ -76,10 +76,19 @@ public record StrategySpec(
         double learningRate();
 
         /** {@code w ← w + rate·d}. */
-        record Step(double learningRate) implements ServerRule {}
+        record Step(double learningRate) implements ServerRule {
+            public Step {
+                requirePositive("learningRate", learningRate);
+            }
+        }
 
         /** FedAvgM: {@code m ← momentum·m + d; w ← w + rate·m} (Hsu et al. 2019). */
-        record Momentum(double learningRate, double momentum) implements ServerRule {}
+        record Momentum(double learningRate, double momentum) implements ServerRule {
+            public Momentum {
+                requirePositive("learningRate", learningRate);
+                requireDecay("momentum", momentum);
+            }
+        }
 
         /**
          * FedAdam, FedYogi, FedAdagrad (Reddi et al. 2021, algorithm 2): {@code m ← β₁m + (1 − β₁)d},
@@ -89,13 +98,36 @@ public record StrategySpec(
          */
         record Adaptive(
                 Kind kind, double learningRate, double beta1, double beta2, double tau, double initialAccumulator)
-                implements ServerRule {}
+                implements ServerRule {
+            public Adaptive {
+                requirePositive("learningRate", learningRate);
+                requireDecay("beta1", beta1);
+                requireDecay("beta2", beta2);
+                requirePositive("tau", tau);
+                if (!(initialAccumulator >= 0 && Double.isFinite(initialAccumulator))) {
+                    throw new IllegalArgumentException(
+                            "initialAccumulator must be 0 or more, got " + initialAccumulator);
+                }
+            }
+        }
 
         /** How the second moment v follows d². */
         enum Kind {
             ADAM,
             YOGI,
             ADAGRAD
+        }
+
+        private static void requirePositive(String name, double value) {
+            if (!(value > 0 && Double.isFinite(value))) {
+                throw new IllegalArgumentException("%s must be above 0, got %s".formatted(name, value));
+            }
+        }
+
+        private static void requireDecay(String name, double value) {
+            if (!(value >= 0 && value < 1)) {
+                throw new IllegalArgumentException("%s must be from 0 to below 1, got %s".formatted(name, value));
+            }
         }
     }
 }

@@ -10,5 +10,11 @@ import java.util.List;
 public record Subgroup(String variable, List<Double> cuts) {
     public Subgroup {
         cuts = List.copyOf(cuts);
+        for (int i = 0; i < cuts.size(); i++) {
+            if (!Double.isFinite(cuts.get(i)) || (i > 0 && cuts.get(i) <= cuts.get(i - 1))) {
+                throw new IllegalArgumentException(
+                        "cuts of '%s' must be finite and ascending, got %s".formatted(variable, cuts));
+            }
+        }
     }
 }

@@ -23,9 +23,13 @@ public record Variable(
         String label) {
     public Variable {
         levels = List.copyOf(levels);
-        if (type == VariableType.CATEGORY && levels.size() < 2) {
-            throw new IllegalArgumentException(
-                    "category '%s' needs two values or more, got %d".formatted(name, levels.size()));
+        if (type == VariableType.TIME_TO_EVENT) {
+            throw new IllegalArgumentException("'%s' can't be a time-to-event: only an outcome can".formatted(name));
+        }
+        type.requireLevels(name, levels);
+        if (type.isQuantity() == (range == null)) {
+            throw new IllegalArgumentException("'%s' of type %s %s"
+                    .formatted(name, type.yamlName(), range == null ? "needs a range" : "has codes and no range"));
         }
     }
 

@@ -3,13 +3,17 @@ package org.wardround.core.sum;
 import org.wardround.core.vector.Vector;
 
 /**
- * Adds words modulo 2^64 as they come. One owner; not thread-safe. Where contributions are kept, on disk say, {@link SummedWords} needs no
- * accumulator at all.
+ * Adds words modulo 2^64 as they come; the same bits whatever the order and however the words are grouped over accumulators.
+ *
+ * <p>Holds one word for each value of the layout. Where contributions are kept, on disk say, {@link SummedWords} needs no accumulator at all.
+ * One owner; not thread-safe. Adding nothing more than the layout's {@code maxContributors} is enforced, because the scales are safe for so
+ * many only. After {@link #sum()} nothing can be added.
  */
 public final class Accumulator {
     private final SumLayout layout;
     private final long[][] blocks;
     private int contributors;
+    private boolean handedOut;
 
     public Accumulator(SumLayout layout) {
         this.layout = layout;
@@ -22,57 +26,42 @@ public final class Accumulator {
 
     /** Adds one site's words. */
     public void add(Words words) {
-        requireSameLength(words.length());
+        if (words.length() != layout.length()) {
+            throw new IllegalArgumentException(
+                    "%d words can't be added to %d".formatted(words.length(), layout.length()));
+        }
+        count(1);
         for (int i = 0; i < blocks.length; i++) {
             words.addTo((long) i * Vector.BLOCK, blocks[i], blocks[i].length);
         }
-        contributors++;
     }
 
     /** Adds what another accumulator of the same layout has collected. */
     public void add(Accumulator other) {
-        requireSameLength(other.layout.length());
-        for (int i = 0; i < blocks.length; i++) {
-            for (int j = 0; j < blocks[i].length; j++) {
-                blocks[i][j] += other.blocks[i][j];
-            }
+        if (!layout.equals(other.layout)) {
+            throw new IllegalArgumentException("a sum of another layout can't be added");
         }
-        contributors += other.contributors;
+        count(other.contributors);
+        for (int i = 0; i < blocks.length; i++) {
+            ArrayWords.add(other.blocks[i], 0, blocks[i], 0, blocks[i].length);
+        }
     }
 
-    private void requireSameLength(long length) {
-        if (length != layout.length()) {
-            throw new IllegalArgumentException("%d words can't be added to %d".formatted(length, layout.length()));
+    private void count(int more) {
+        if (handedOut) {
+            throw new IllegalStateException("the sum has been handed out: nothing can be added any more");
         }
+        layout.requireRoomFor((long) contributors + more);
+        contributors += more;
     }
 
     public int contributors() {
         return contributors;
     }
 
-    /** The sum so far, which shares this accumulator's memory: add nothing afterwards. */
+    /** The sum of what was added, which shares this accumulator's memory. */
     public Sum sum() {
+        handedOut = true;
         return new Sum(layout, new BlockWords(layout.length(), blocks), contributors);
-    }
-
-    /** The accumulator's blocks as words. */
-    private record BlockWords(long length, long[][] blocks) implements Words {
-        @Override
-        public void read(long offset, long[] target, int count) {
-            copy(offset, target, count, false);
-        }
-
-        @Override
-        public void addTo(long offset, long[] target, int count) {
-            copy(offset, target, count, true);
-        }
-
-        private void copy(long offset, long[] target, int count, boolean add) {
-            for (int i = 0; i < count; i++) {
-                long position = offset + i;
-                long word = blocks[(int) (position / Vector.BLOCK)][(int) (position % Vector.BLOCK)];
-                target[i] = add ? target[i] + word : word;
-            }
-        }
     }
 }

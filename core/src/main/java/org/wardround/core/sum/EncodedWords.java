@@ -2,7 +2,7 @@ package org.wardround.core.sum;
 
 import org.wardround.core.vector.Vector;
 
-/** A vector seen through its layout's grid; nothing is kept but one block while reading. Not thread-safe for concurrent reading. */
+/** A vector seen through its layout's grid: each block is computed when it is read, and nothing is kept. As safe for concurrent reading as the vector. */
 final class EncodedWords implements Words {
     private final SumLayout layout;
     private final Vector values;
@@ -26,12 +26,10 @@ final class EncodedWords implements Words {
         double[] block = new double[count];
         values.read(offset, block, count);
         int done = 0;
-        while (done < count) {
-            int index = layout.indexAt(offset + done);
-            int inSegment = (int) Math.min(count - done, layout.start(index + 1) - offset - done);
-            double scale = Math.scalb(1.0, layout.fractionBits(layout.segments().get(index)));
-            FixedPoint.encode(scale, block, target, done, inSegment);
-            done += inSegment;
+        for (int index = layout.indexAt(offset); done < count; index++) {
+            int end = (int) Math.min(count, layout.start(index + 1) - offset);
+            FixedPoint.encode(layout.scale(index), block, target, done, end);
+            done = end;
         }
     }
 
@@ -39,8 +37,12 @@ final class EncodedWords implements Words {
     public void addTo(long offset, long[] target, int count) {
         long[] block = new long[count];
         read(offset, block, count);
-        for (int i = 0; i < count; i++) {
-            target[i] += block[i];
-        }
+        ArrayWords.add(block, 0, target, 0, count);
+    }
+
+    /** Shows the length, never values. */
+    @Override
+    public String toString() {
+        return "EncodedWords[%d]".formatted(length());
     }
 }

@@ -3,14 +3,26 @@ package org.wardround.core.sum;
 import java.util.Arrays;
 import java.util.List;
 
-/** The sum of several contributions, taken block by block whenever a block is read: memory grows with neither sites nor model. */
+/**
+ * The sum of several contributions, taken block by block whenever a block is read: memory grows with neither sites nor model. As safe for
+ * concurrent reading as the contributions.
+ */
 public final class SummedWords implements Words {
     private final List<Words> contributions;
 
+    /**
+     * @param contributions one or more, of one length
+     */
     public SummedWords(List<? extends Words> contributions) {
         this.contributions = List.copyOf(contributions);
         if (this.contributions.stream().mapToLong(Words::length).distinct().count() != 1) {
-            throw new IllegalArgumentException("a sum needs contributions of one length");
+            throw new IllegalArgumentException("a sum needs contributions, all of one length; got %d of the lengths %s"
+                    .formatted(
+                            contributions.size(),
+                            this.contributions.stream()
+                                    .map(Words::length)
+                                    .distinct()
+                                    .toList()));
         }
     }
 

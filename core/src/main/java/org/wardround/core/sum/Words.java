@@ -1,12 +1,17 @@
 package org.wardround.core.sum;
 
-/** A fixed sequence of 64-bit integers modulo 2^64 that is read in blocks of at most {@link org.wardround.core.vector.Vector#BLOCK}. */
+/**
+ * A fixed sequence of 64-bit integers modulo 2^64 that is read in blocks; an array, a file, or computed when read.
+ *
+ * <p>{@code count} is at most {@link org.wardround.core.vector.Vector#BLOCK} and {@code offset + count} at most {@link #length()}; what lies
+ * beyond throws {@link IndexOutOfBoundsException}. {@code target} is not written beyond its first {@code count} places.
+ */
 public interface Words {
     long length();
 
     /** Copies {@code count} words from {@code offset} on to the front of {@code target}. */
     void read(long offset, long[] target, int count);
 
-    /** Adds {@code count} words from {@code offset} on to the front of {@code target}, modulo 2^64; {@code target} doubles as no scratch. */
+    /** Adds {@code count} words from {@code offset} on to those at the front of {@code target}, modulo 2^64. */
     void addTo(long offset, long[] target, int count);
 }

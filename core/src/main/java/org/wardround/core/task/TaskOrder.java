@@ -9,6 +9,18 @@ import org.wardround.core.sum.SumLayout;
  * @param round counted from 1 within the run
  * @param layout of the answer
  * @param share the site's w/W, above 0 up to 1
- * @param maxNorm to which the clipped segments are scaled down; {@link Double#POSITIVE_INFINITY}: not clipped
+ * @param maxNorm to which the clipped segments are scaled down, above 0; {@link Double#POSITIVE_INFINITY}: not clipped
  */
-public record TaskOrder(SiteId site, int round, TaskKind kind, SumLayout layout, double share, double maxNorm) {}
+public record TaskOrder(SiteId site, int round, TaskKind kind, SumLayout layout, double share, double maxNorm) {
+    public TaskOrder {
+        if (round < 1) {
+            throw new IllegalArgumentException("rounds count from 1, got " + round);
+        }
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share must be above 0 up to 1, got " + share);
+        }
+        if (!(maxNorm > 0)) {
+            throw new IllegalArgumentException("maxNorm must be above 0, got " + maxNorm);
+        }
+    }
+}

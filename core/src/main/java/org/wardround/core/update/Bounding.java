@@ -1,23 +1,30 @@
 package org.wardround.core.update;
 
+import java.util.List;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
-import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 
 /**
  * Bounds a raw update: refuses NaN and infinities, scales the clipped segments down to the given L2 norm, multiplies shared segments by the
- * site's share, and refuses a value beyond its declared bound. Two passes over the blocks. Thread-safe.
+ * site's share, and refuses a value that is still beyond its declared bound.
  *
- * @param maxNorm L2 norm over all clipped segments together; {@link Double#POSITIVE_INFINITY}: no clipping
+ * <p>The norm is that of all clipped segments together, in doubles added from front to back: the bits depend on neither JDK nor kind of vector.
+ * It holds up to the rounding of doubles. Two passes over the blocks; nothing is written unless the update is within its bounds. Thread-safe
+ * where its factory is.
+ *
+ * @param maxNorm L2 norm over all clipped segments together, above 0; {@link Double#POSITIVE_INFINITY}: no clipping
  * @param share the site's w/W, above 0 up to 1
+ * @param vectors where the bounded values are kept
  */
 public record Bounding(double maxNorm, double share, VectorWriter.Factory vectors) {
     public Bounding {
-        if (!(maxNorm > 0) || !(share > 0 && share <= 1)) {
-            throw new IllegalArgumentException(
-                    "maxNorm must be above 0 and share above 0 up to 1, got %s and %s".formatted(maxNorm, share));
+        if (!(maxNorm > 0)) {
+            throw new IllegalArgumentException("maxNorm must be above 0, got " + maxNorm);
+        }
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share must be above 0 up to 1, got " + share);
         }
     }
 
@@ -31,100 +38,50 @@ public record Bounding(double maxNorm, double share, VectorWriter.Factory vector
 
     public Outcome bound(LocalUpdate local) {
         SumLayout layout = local.layout();
-        Pass norms = new Pass(local.values(), layout);
+        double[] largest = new double[layout.segments().size()];
         double squares = 0;
-        while (norms.next()) {
-            if (!norms.isFinite()) {
+        SegmentBlocks blocks = new SegmentBlocks(layout, local.values());
+        while (blocks.next()) {
+            largest[blocks.index()] = Math.max(largest[blocks.index()], blocks.largest());
+            squares = blocks.segment().clipped() ? blocks.addSquares(squares) : squares;
+        }
+        for (int i = 0; i < largest.length; i++) {
+            if (!Double.isFinite(largest[i])) {
                 return new Outcome.Refused(
                         ErrorCode.NOT_FINITE,
-                        "the update has NaN or infinite values in '%s'".formatted(norms.segment.name()));
+                        "the update has NaN or infinite values in '%s'"
+                                .formatted(layout.segments().get(i).name()));
             }
-            squares += norms.segment.clipped() ? norms.squares() : 0;
+        }
+        if (!Double.isFinite(squares)) {
+            return new Outcome.Refused(ErrorCode.NOT_FINITE, "the norm of the update is too large for a number");
         }
         double norm = StrictMath.sqrt(squares);
-        if (!Double.isFinite(norm)) {
-            return new Outcome.Refused(ErrorCode.NOT_FINITE, "the norm of the update is infinite");
-        }
-        return scale(local, norm > maxNorm ? maxNorm / norm : 1);
+        return scale(local, largest, norm > maxNorm ? maxNorm / norm : 1);
     }
 
-    private Outcome scale(LocalUpdate local, double clipFactor) {
-        SumLayout layout = local.layout();
-        VectorWriter writer = vectors.create(layout.length());
-        Pass pass = new Pass(local.values(), layout);
-        while (pass.next()) {
-            Segment segment = pass.segment;
-            double factor = (segment.clipped() ? clipFactor : 1) * (segment.shared() ? share : 1);
+    private Outcome scale(LocalUpdate local, double[] largest, double clipFactor) {
+        List<Segment> segments = local.layout().segments();
+        for (int i = 0; i < largest.length; i++) {
+            Segment segment = segments.get(i);
+            // Rounded multiplication keeps order: if the largest value is within the bound, all are.
             double bound = Math.scalb(segment.shared() ? share : 1, segment.boundExponent());
-            if (!pass.multiplyWithin(factor, bound)) {
+            if (largest[i] * factor(segment, clipFactor) > bound) {
                 return new Outcome.Refused(
                         ErrorCode.OUT_OF_BOUND,
                         "a value of '%s' is beyond the declared bound of 2^%d"
                                 .formatted(segment.name(), segment.boundExponent()));
             }
-            writer.append(pass.block, pass.count);
         }
-        return new Outcome.Bounded(new BoundedUpdate(layout, writer.finish()));
+        VectorWriter writer = vectors.create(local.layout().length());
+        SegmentBlocks blocks = new SegmentBlocks(local.layout(), local.values());
+        while (blocks.next()) {
+            blocks.writeScaled(factor(blocks.segment(), clipFactor), writer);
+        }
+        return new Outcome.Bounded(new BoundedUpdate(local.layout(), writer.finish()));
     }
 
-    /** Walks over the blocks of each segment in turn. */
-    private static final class Pass {
-        private final Vector values;
-        private final SumLayout layout;
-        private final double[] block;
-        private int index;
-        private long inSegment;
-        private long offset;
-        private int count;
-        private Segment segment;
-
-        Pass(Vector values, SumLayout layout) {
-            this.values = values;
-            this.layout = layout;
-            this.block = new double[(int) Math.min(Vector.BLOCK, layout.length())];
-            this.segment = layout.segments().get(0);
-        }
-
-        boolean next() {
-            if (inSegment == segment.length()) {
-                inSegment = 0;
-                if (++index == layout.segments().size()) {
-                    return false;
-                }
-                segment = layout.segments().get(index);
-            }
-            count = (int) Math.min(block.length, segment.length() - inSegment);
-            values.read(offset, block, count);
-            offset += count;
-            inSegment += count;
-            return true;
-        }
-
-        boolean isFinite() {
-            for (int i = 0; i < count; i++) {
-                if (!Double.isFinite(block[i])) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        double squares() {
-            double squares = 0;
-            for (int i = 0; i < count; i++) {
-                squares += block[i] * block[i];
-            }
-            return squares;
-        }
-
-        boolean multiplyWithin(double factor, double bound) {
-            for (int i = 0; i < count; i++) {
-                block[i] *= factor;
-                if (Math.abs(block[i]) > bound) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private double factor(Segment segment, double clipFactor) {
+        return (segment.clipped() ? clipFactor : 1) * (segment.shared() ? share : 1);
     }
 }

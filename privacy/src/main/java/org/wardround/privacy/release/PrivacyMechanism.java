@@ -5,6 +5,6 @@ import org.wardround.core.update.BoundedUpdate;
 
 /** Turns a bounded update into what may leave. */
 public sealed interface PrivacyMechanism permits PlainRelease {
-    /** The release for {@code order}; {@code bounded} has the order's layout. One update, one release. */
+    /** The release for {@code order}; {@code bounded} has the order's layout, else {@link IllegalArgumentException}. One update, one release. */
     Release protect(TaskOrder order, BoundedUpdate bounded);
 }

@@ -1,6 +1,5 @@
 package org.wardround.privacy.release;
 
-import java.util.Arrays;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.sum.Words;
 import org.wardround.core.task.TaskOrder;
@@ -34,15 +33,20 @@ public final class Release {
         return words.length();
     }
 
-    /** Hands all words to {@code sink}, front to back in blocks. To be called by the site's egress alone, which has checked policy and budget. */
+    /**
+     * Hands all words to {@code sink}, front to back in blocks of {@link Vector#BLOCK}, the last one shorter; the same words each time. To be
+     * called by the site's egress alone, which has checked policy and budget.
+     *
+     * @return the SHA-256 of the words as little-endian 64-bit integers
+     */
     public Sha256 writeTo(ReleaseSink sink) {
         WordDigest digest = new WordDigest();
-        long[] block = new long[(int) Math.min(Vector.BLOCK, words.length())];
-        for (long offset = 0; offset < words.length(); offset += block.length) {
-            int count = (int) Math.min(block.length, words.length() - offset);
+        for (long offset = 0; offset < words.length(); offset += Vector.BLOCK) {
+            int count = (int) Math.min(Vector.BLOCK, words.length() - offset);
+            long[] block = new long[count];
             words.read(offset, block, count);
             digest.update(block, count);
-            sink.accept(Arrays.copyOf(block, count), count);
+            sink.accept(block, count);
         }
         return digest.finish();
     }
