@@ -55,11 +55,15 @@ public final class Exchange {
     }
 
     /** What a share of the sites came to. */
-    private record Piece(Accumulator staging, List<SiteId> answered, SortedMap<SiteId, TaskState.Refused> refused, List<SiteId> lost) {}
+    private record Piece(
+            Accumulator staging,
+            List<SiteId> answered,
+            SortedMap<SiteId, TaskState.Refused> refused,
+            List<SiteId> lost) {}
 
     private Piece run(Question question, List<SiteId> sites) {
-        Piece piece =
-                new Piece(new Accumulator(question.layout()), new ArrayList<>(sites.size()), new TreeMap<>(), new ArrayList<>());
+        Piece piece = new Piece(
+                new Accumulator(question.layout()), new ArrayList<>(sites.size()), new TreeMap<>(), new ArrayList<>());
         Egress egress = new Egress(log);
         boolean mayDrop = !question.plan().kind().isFullBatch();
         for (SiteId site : sites) {

@@ -13,7 +13,8 @@ import org.wardround.core.task.TaskOrder;
  * @param share each site's w/W
  * @param maxNorm to which clipped segments are scaled down; {@link Double#POSITIVE_INFINITY}: not clipped
  */
-public record Question(RoundPlan plan, SumLayout layout, ToDoubleFunction<SiteId> share, double maxNorm, SiteWork work) {
+public record Question(
+        RoundPlan plan, SumLayout layout, ToDoubleFunction<SiteId> share, double maxNorm, SiteWork work) {
     /** Counts and sums: nothing is weighted and nothing clipped. */
     public static Question unweighted(RoundPlan plan, SumLayout layout, SiteWork work) {
         return new Question(plan, layout, site -> 1, Double.POSITIVE_INFINITY, work);
