@@ -1,0 +1,52 @@
+package org.wardround.core.strategy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.SumLayout;
+
+/** The layouts of the two kinds of training task; fixed by the study, never adapted to data. */
+final class TrainingLayouts {
+    private static final int UNCLIPPED_EXPONENT = 20;
+    private static final int STEPS_EXPONENT = 40;
+    private static final int ROWS_EXPONENT = 31;
+    /** A site's mean loss times 2^20 rows is its summed loss at most … */
+    private static final int SUMMED_ROWS_EXPONENT = 20;
+    /** … unless the grid would become coarser than 2^-12 for that. */
+    private static final int SUMMED_LOSS_BITS = 50;
+
+    private TrainingLayouts() {}
+
+    static SumLayout train(StrategySpec strategy, TrainingSize size) {
+        // One bit more than the norm needs: a value scaled down to it may be an ulp above.
+        int exponent =
+                Double.isInfinite(strategy.clip()) ? UNCLIPPED_EXPONENT : Segment.exponentFor(strategy.clip()) + 1;
+        List<Segment> segments = new ArrayList<>();
+        segments.add(new Segment(TrainingSegments.UPDATE, size.parameters(), exponent, true, true));
+        if (strategy.local() instanceof LocalRule.ControlVariates) {
+            segments.add(Segment.shared(TrainingSegments.CONTROL, size.parameters(), UNCLIPPED_EXPONENT));
+        }
+        if (strategy.local() instanceof LocalRule.Normalised) {
+            segments.add(Segment.shared(TrainingSegments.STEPS, 1, STEPS_EXPONENT));
+        }
+        addLosses(segments, size);
+        return new SumLayout(size.sites(), segments);
+    }
+
+    static SumLayout loss(TrainingSize size) {
+        List<Segment> segments = new ArrayList<>();
+        addLosses(segments, size);
+        return new SumLayout(size.sites(), segments);
+    }
+
+    private static void addLosses(List<Segment> segments, TrainingSize size) {
+        int contributorBits = Integer.SIZE - Integer.numberOfLeadingZeros(size.sites() - 1);
+        int summedExponent = Math.min(size.lossExponent() + SUMMED_ROWS_EXPONENT, SUMMED_LOSS_BITS - contributorBits);
+        segments.add(Segment.shared(TrainingSegments.SHARE, 1, 0));
+        segments.add(Segment.shared(TrainingSegments.TRAIN_LOSS, 1, size.lossExponent()));
+        segments.add(Segment.plain(TrainingSegments.VALIDATION_LOSS, 1, summedExponent));
+        segments.add(Segment.plain(TrainingSegments.VALIDATION_ROWS, 1, ROWS_EXPONENT));
+    }
+}

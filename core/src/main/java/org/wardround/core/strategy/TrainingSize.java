@@ -1,0 +1,37 @@
+package org.wardround.core.strategy;
+
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Range;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Segment;
+
+/**
+ * The sizes that fix the layout of a training's sums.
+ *
+ * @param sites of the run, at least 1: so many contributions a sum holds at most
+ * @param parameters of the model, at least 1
+ * @param lossExponent b of the bound 2^b on a site's mean loss
+ */
+public record TrainingSize(int sites, long parameters, int lossExponent) {
+    private static final int USUAL_LOSS_EXPONENT = 20;
+
+    public TrainingSize {
+        if (sites < 1 || parameters < 1) {
+            throw new IllegalArgumentException(
+                    "training needs at least one site and one parameter, got %d and %d".formatted(sites, parameters));
+        }
+    }
+
+    /**
+     * A mean loss of at most 2^20, which is far beyond any useful log loss. For a number the bound follows the squared range, so that a model that
+     * predicts 0 is within it.
+     */
+    public static TrainingSize of(int sites, long parameters, Outcome outcome) {
+        int exponent = USUAL_LOSS_EXPONENT;
+        Range range = outcome.range();
+        if (outcome.type() == VariableType.NUMBER && range != null) {
+            exponent = Math.max(exponent, 2 * Segment.exponentFor(range.magnitude()) + 2);
+        }
+        return new TrainingSize(sites, parameters, exponent);
+    }
+}
