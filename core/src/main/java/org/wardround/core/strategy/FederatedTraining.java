@@ -1,17 +1,14 @@
 package org.wardround.core.strategy;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.LocalRule;
-import org.wardround.core.study.StrategySpec.ServerRule;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
-import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 
@@ -66,30 +63,10 @@ public final class FederatedTraining {
         return new TrainingState(
                 1,
                 model,
-                initialServerState(),
+                ServerState.initial(spec.strategy(), size.parameters(), vectors),
                 new BestRound(model, Double.POSITIVE_INFINITY),
                 List.of(),
                 TrainingProgress.TRAINING);
-    }
-
-    private ServerState initialServerState() {
-        StrategySpec strategy = spec.strategy();
-        double accumulator =
-                strategy.server() instanceof ServerRule.Adaptive adaptive ? adaptive.initialAccumulator() : 0;
-        return new ServerState(
-                ServerStep.keepsFirst(strategy.server()) ? constant(0) : ArrayVector.EMPTY,
-                ServerStep.keepsSecond(strategy.server()) ? constant(accumulator) : ArrayVector.EMPTY,
-                strategy.local() instanceof LocalRule.ControlVariates ? constant(0) : ArrayVector.EMPTY);
-    }
-
-    private Vector constant(double value) {
-        VectorWriter writer = vectors.create(size.parameters());
-        double[] block = new double[(int) Math.min(Vector.BLOCK, size.parameters())];
-        Arrays.fill(block, value);
-        for (long offset = 0; offset < size.parameters(); offset += block.length) {
-            writer.append(block, (int) Math.min(block.length, size.parameters() - offset));
-        }
-        return writer.finish();
     }
 
     /** What to ask in the next round; empty when training is done. */
@@ -172,11 +149,7 @@ public final class FederatedTraining {
             throw diverged(state.round());
         }
         TrainingProgress progress = round == spec.rounds() ? TrainingProgress.MEASURING : TrainingProgress.TRAINING;
-        ServerState server = new ServerState(
-                next.firstMoment(),
-                next.secondMoment(),
-                nextControl(state.server().control(), sum));
-        return state.withModel(new TrainedModel(round, next.parameters(), step.updateNorm()), server)
+        return state.withModel(new TrainedModel(round, next.parameters(), step.updateNorm()), next.server())
                 .withProgress(progress);
     }
 
@@ -185,23 +158,6 @@ public final class FederatedTraining {
         return spec.strategy().local() instanceof LocalRule.Normalised
                 ? sum.value(TrainingSegments.STEPS) / share / share
                 : 1 / share;
-    }
-
-    /** c + Σ wᵢ/W·(cᵢ⁺ − cᵢ) over the sites that answered, with W over all sites (Karimireddy et al. 2020, algorithm 1, line 17). */
-    private Vector nextControl(Vector control, Sum sum) {
-        VectorWriter writer = vectors.create(control.length());
-        double[] current = new double[(int) Math.min(Vector.BLOCK, control.length())];
-        double[] change = new double[current.length];
-        for (long offset = 0; offset < control.length(); offset += current.length) {
-            int count = (int) Math.min(current.length, control.length() - offset);
-            control.read(offset, current, count);
-            sum.read(TrainingSegments.CONTROL, offset, change, count);
-            for (int i = 0; i < count; i++) {
-                current[i] += change[i];
-            }
-            writer.append(current, count);
-        }
-        return writer.finish();
     }
 
     /** What a training gave. */

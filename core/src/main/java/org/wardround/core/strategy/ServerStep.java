@@ -44,8 +44,8 @@ final class ServerStep {
         return rule instanceof ServerRule.Adaptive;
     }
 
-    /** The next parameters and moments; a moment that the rule does not keep is empty. */
-    record Next(Vector parameters, Vector firstMoment, Vector secondMoment) {}
+    /** The next parameters, and what the server keeps for the round after. */
+    record Next(Vector parameters, ServerState server) {}
 
     /**
      * @param scale what turns the summed updates into their mean change
@@ -66,7 +66,9 @@ final class ServerStep {
             nextFirst.append(first, Math.min(count, first.length));
             nextSecond.append(second, Math.min(count, second.length));
         }
-        return new Next(nextModel.finish(), nextFirst.finish(), nextSecond.finish());
+        return new Next(
+                nextModel.finish(),
+                new ServerState(nextFirst.finish(), nextSecond.finish(), nextControl(server.control(), sum)));
     }
 
     /** A moment that the rule does not keep has no block and is not read. */
@@ -74,6 +76,21 @@ final class ServerStep {
         if (block.length > 0) {
             moment.read(offset, block, count);
         }
+    }
+
+    /** c + Σ wᵢ/W·(cᵢ⁺ − cᵢ) over the sites that answered, with W over all sites (Karimireddy et al. 2020, algorithm 1, line 17). */
+    private Vector nextControl(Vector control, Sum sum) {
+        VectorWriter writer = vectors.create(control.length());
+        for (long offset = 0; offset < control.length(); offset += change.length) {
+            int count = (int) Math.min(change.length, control.length() - offset);
+            control.read(offset, model, count);
+            sum.read(TrainingSegments.CONTROL, offset, change, count);
+            for (int i = 0; i < count; i++) {
+                model[i] += change[i];
+            }
+            writer.append(model, count);
+        }
+        return writer.finish();
     }
 
     /** L2 norm of the mean change, once it has been applied. */

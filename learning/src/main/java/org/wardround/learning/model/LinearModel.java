@@ -1,0 +1,119 @@
+package org.wardround.learning.model;
+
+import java.util.Arrays;
+import org.wardround.core.dataset.Dataset;
+import org.wardround.core.model.ModelShape;
+
+/**
+ * One linear predictor for each output: weights [outputs, features], then, unless the outcome is a time, intercepts [outputs]. With its output it is
+ * least squares, logistic, multinomial logistic or Cox regression.
+ */
+public final class LinearModel implements Model {
+    private final ModelShape shape;
+    private final Output output;
+    private final int features;
+    private final int width;
+    private final boolean biased;
+
+    LinearModel(ModelShape shape, Output output, int features) {
+        this.shape = shape;
+        this.output = output;
+        this.features = features;
+        this.width = output.width();
+        this.biased = shape.parameterCount() > width * features;
+    }
+
+    @Override
+    public ModelShape shape() {
+        return shape;
+    }
+
+    @Override
+    public int features() {
+        return features;
+    }
+
+    @Override
+    public int outputs() {
+        return width;
+    }
+
+    @Override
+    public void toScores(double[] predictors, int offset) {
+        output.toScores(predictors, offset);
+    }
+
+    @Override
+    public void predictors(double[] parameters, Dataset data, double[] target) {
+        for (int row = 0; row < data.rows(); row++) {
+            for (int k = 0; k < width; k++) {
+                target[row * width + k] = predictor(parameters, k, data.values(), row * features);
+            }
+        }
+    }
+
+    @Override
+    public double[] predictors(double[] parameters, double[] row) {
+        double[] predictors = new double[width];
+        for (int k = 0; k < width; k++) {
+            predictors[k] = predictor(parameters, k, row, 0);
+        }
+        return predictors;
+    }
+
+    private double predictor(double[] parameters, int k, double[] values, int offset) {
+        double product = Products.dot(parameters, k * features, values, offset, features);
+        return biased ? product + parameters[width * features + k] : product;
+    }
+
+    @Override
+    public LossGradient lossGradient(Dataset data) {
+        return new LinearGradient(data);
+    }
+
+    private final class LinearGradient implements LossGradient {
+        private final double[] values;
+        private final Output.BatchLoss loss;
+        private double[] predictors = {};
+
+        LinearGradient(Dataset data) {
+            this.values = data.values();
+            this.loss = output.on(data);
+        }
+
+        @Override
+        public double lossSum(double[] parameters, Rows batch) {
+            predict(parameters, batch);
+            return loss.sum(predictors, batch);
+        }
+
+        @Override
+        public void gradient(double[] parameters, Rows batch, double[] gradient) {
+            predict(parameters, batch);
+            loss.differentiate(predictors, batch);
+            Arrays.fill(gradient, 0);
+            for (int i = 0; i < batch.count(); i++) {
+                int offset = batch.row(i) * features;
+                for (int k = 0; k < width; k++) {
+                    double derivative = predictors[i * width + k];
+                    Products.addScaled(gradient, k * features, derivative, values, offset, features);
+                    if (biased) {
+                        gradient[width * features + k] += derivative;
+                    }
+                }
+            }
+        }
+
+        private void predict(double[] parameters, Rows batch) {
+            if (predictors.length < batch.count() * width) {
+                predictors = new double[batch.count() * width];
+            }
+            for (int i = 0; i < batch.count(); i++) {
+                int offset = batch.row(i) * features;
+                for (int k = 0; k < width; k++) {
+                    predictors[i * width + k] = predictor(parameters, k, values, offset);
+                }
+            }
+        }
+    }
+}

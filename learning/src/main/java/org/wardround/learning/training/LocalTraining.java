@@ -1,0 +1,151 @@
+package org.wardround.learning.training;
+
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.strategy.TrainingSegments;
+import org.wardround.core.strategy.TrainingTask;
+import org.wardround.core.study.LocalSpec;
+import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.vector.Vector;
+import org.wardround.learning.model.LossGradient;
+import org.wardround.learning.model.Model;
+import org.wardround.learning.model.Rows;
+
+/**
+ * Answers training tasks at a site: a function of the task, the site's rows, the seed and the site's control variate. Immutable and thread-safe: one
+ * instance serves all sites of a simulation.
+ */
+public final class LocalTraining {
+    private final Model model;
+    private final LocalSpec local;
+    private final LocalRule rule;
+    private final long seed;
+    private final double @Nullable [] decay;
+
+    /**
+     * @param seed of the run; the batches of all sites follow from it
+     */
+    public LocalTraining(Model model, TrainingSpec training, long seed) {
+        this.model = model;
+        this.local = training.local();
+        this.rule = training.strategy().local();
+        this.seed = seed;
+        this.decay = decay(model, local.weightDecay());
+    }
+
+    private static double @Nullable [] decay(Model model, double lambda) {
+        if (lambda == 0) {
+            return null;
+        }
+        boolean[] decays = model.shape().decays();
+        double[] decay = new double[decays.length];
+        for (int i = 0; i < decay.length; i++) {
+            decay[i] = decays[i] ? lambda : 0;
+        }
+        return decay;
+    }
+
+    /**
+     * The site's raw answer in the task's layout. Nothing is checked for NaN or size here: bounding refuses such an update by name.
+     *
+     * @param control the site's control variate of its last committed round; empty if there was none or the strategy keeps none
+     * @throws FederationException {@code NO_ROWS} where the site has no training rows
+     */
+    public LocalResult run(TrainingTask task, SiteData data, Vector control) {
+        int rows = data.training().rows();
+        if (rows == 0) {
+            throw new FederationException(
+                    ErrorCode.NO_ROWS,
+                    "site '%s' has no training rows: check its mapping and the study's cohort, or leave the site out"
+                            .formatted(data.site()));
+        }
+        LossGradient loss = model.lossGradient(data.training());
+        double[] start = task.model().toArray();
+        Answer answer = new Answer(task.layout());
+        answer.put(TrainingSegments.SHARE, 1);
+        answer.put(TrainingSegments.TRAIN_LOSS, loss.lossSum(start, Rows.all(rows)) / rows);
+        answer.put(TrainingSegments.VALIDATION_LOSS, validationLoss(start, data));
+        answer.put(TrainingSegments.VALIDATION_ROWS, data.validation().rows());
+        Vector next = task instanceof TrainingTask.Train train
+                ? train(train, new Material(data, loss, start), control, answer)
+                : control;
+        return new LocalResult(answer.finish(), next);
+    }
+
+    private double validationLoss(double[] parameters, SiteData data) {
+        int rows = data.validation().rows();
+        return rows == 0 ? 0 : model.lossGradient(data.validation()).lossSum(parameters, Rows.all(rows));
+    }
+
+    /** What a round of training starts from. */
+    private record Material(SiteData data, LossGradient loss, double[] start) {
+        int rows() {
+            return data.training().rows();
+        }
+    }
+
+    private Vector train(TrainingTask.Train task, Material material, Vector control, Answer answer) {
+        if (rule instanceof LocalRule.Gradient) {
+            answer.put(TrainingSegments.UPDATE, negativeGradient(task, material));
+            return control;
+        }
+        if (rule instanceof LocalRule.ControlVariates) {
+            ControlVariates variates = ControlVariates.of(task.control(), control);
+            double[] update = change(task, material, variates.shift());
+            answer.put(TrainingSegments.UPDATE, update);
+            return variates.next(update, stepsPerRound(material) * rate(task), answer);
+        }
+        double[] update = change(task, material, null);
+        if (rule instanceof LocalRule.Normalised) {
+            double steps = EffectiveSteps.of(local.optimizer(), stepsPerRound(material));
+            answer.put(TrainingSegments.STEPS, steps);
+            for (int i = 0; i < update.length; i++) {
+                update[i] /= steps;
+            }
+        }
+        answer.put(TrainingSegments.UPDATE, update);
+        return control;
+    }
+
+    private int stepsPerRound(Material material) {
+        return Batches.stepsPerRound(local.work(), material.rows(), local.batchSize());
+    }
+
+    private double rate(TrainingTask.Train task) {
+        return local.optimizer().learningRate() * task.rateFactor();
+    }
+
+    private double[] negativeGradient(TrainingTask.Train task, Material material) {
+        Batches batches = Batches.of(seed, material.data.site(), material.rows(), local.batchSize(), task.round() - 1L);
+        double[] gradient = new double[material.start.length];
+        material.loss.gradient(material.start, batches.next(), gradient);
+        new Correction(decay, 0, material.start, null).addTo(gradient, material.start);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = -gradient[i];
+        }
+        return gradient;
+    }
+
+    /** y − x after this round's steps. */
+    private double[] change(TrainingTask.Train task, Material material, double @Nullable [] shift) {
+        int steps = stepsPerRound(material);
+        Batches batches =
+                Batches.of(seed, material.data.site(), material.rows(), local.batchSize(), (task.round() - 1L) * steps);
+        double mu = rule instanceof LocalRule.Proximal proximal ? proximal.mu() : 0;
+        Correction correction = new Correction(decay, mu, material.start, shift);
+        Optimizer optimizer = Optimizer.of(local.optimizer(), rate(task), material.start.length);
+        double[] parameters = material.start.clone();
+        double[] gradient = new double[parameters.length];
+        for (int step = 0; step < steps; step++) {
+            material.loss.gradient(parameters, batches.next(), gradient);
+            correction.addTo(gradient, parameters);
+            optimizer.step(parameters, gradient);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] -= material.start[i];
+        }
+        return parameters;
+    }
+}
