@@ -40,7 +40,7 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
         block.addUnits(0, rows);
         for (int row = 0; row < rows.rows(); row++) {
             int truth = (int) rows.outcomes()[row];
-            block.add(1, truth * labels.size() + mostProbable(rows, row), 1);
+            block.add(1, truth * labels.size() + rows.mostProbable(row), 1);
             block.addWithSquare(2, Losses.brier(rows, row));
             block.addWithSquare(3, Losses.log(rows.score(row, truth)));
             for (int k = 0; k < labels.size(); k++) {
@@ -48,15 +48,6 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
             }
         }
         return block.values();
-    }
-
-    /** Of equally probable classes the first. */
-    static int mostProbable(ScoredRows rows, int row) {
-        int best = 0;
-        for (int k = 1; k < rows.scoresPerRow(); k++) {
-            best = rows.score(row, k) > rows.score(row, best) ? k : best;
-        }
-        return best;
     }
 
     @Override

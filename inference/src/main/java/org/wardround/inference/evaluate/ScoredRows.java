@@ -43,8 +43,18 @@ public record ScoredRows(int scoresPerRow, double[] scores, double[] outcomes, d
         return scores[row];
     }
 
-    double score(int row, int position) {
+    /** The score of one class. */
+    public double score(int row, int position) {
         return scores[row * scoresPerRow + position];
+    }
+
+    /** The class with the highest score; of equally high ones the first. */
+    public int mostProbable(int row) {
+        int best = 0;
+        for (int k = 1; k < scoresPerRow; k++) {
+            best = score(row, k) > score(row, best) ? k : best;
+        }
+        return best;
     }
 
     /** Those rows alone, in that order. */

@@ -1,0 +1,153 @@
+package org.wardround.inference.compare;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+import org.wardround.core.study.Metric;
+import org.wardround.core.study.VariableType;
+import org.wardround.inference.estimate.Bounds;
+
+/**
+ * Compares two models on the same rows, by the method that suits the metric:
+ *
+ * <ul>
+ *   <li>shares of right answers (accuracy, sensitivity, specificity): Tango's score interval and McNemar's exact p; where patients have several
+ *       rows, a t interval over patients, never narrower than Tango's for as many patients without any disagreement;
+ *   <li>AUROC: DeLong's paired variance with t limits; concordance: the patients' influence; balanced accuracy, Brier score, log loss, RMSE, net
+ *       benefit: per-row differences with t limits. Rows of one patient are summed before they are squared;
+ *   <li>PPV, NPV, F1, AUPRC, R²: a seeded bootstrap over patients.
+ * </ul>
+ *
+ * Differences are the first model's value minus the second's. Pure functions; the same seed gives the same bits.
+ */
+public final class PairedDifference {
+    /** Below so many patients the limits of a mean are not trusted with a verdict. */
+    static final int FEWEST_PATIENTS = 20;
+
+    /** The same for the smaller class, or for events. */
+    static final int FEWEST_IN_CLASS = 10;
+
+    private PairedDifference() {}
+
+    /** With 95 % intervals. */
+    public static Comparison of(Metric metric, PairedRows rows) {
+        return of(metric, rows, 0.05, 0);
+    }
+
+    /**
+     * @param alpha 1 − coverage of the interval
+     * @param seed of the bootstrap; the other methods draw nothing
+     */
+    public static Comparison of(Metric metric, PairedRows rows, double alpha, long seed) {
+        if (rows.rows() == 0) {
+            return new Comparison.Undefined(0, "no rows");
+        }
+        return switch (metric) {
+            case ACCURACY -> answers(rows, alpha);
+            case SENSITIVITY -> answers(rows.select(rows.where(rows::isEvent)), alpha);
+            case SPECIFICITY -> answers(rows.select(rows.where(row -> !rows.isEvent(row))), alpha);
+            case BALANCED_ACCURACY -> withThreshold(rows, () -> RowInfluences.balancedAccuracy(rows, alpha));
+            case NET_BENEFIT ->
+                withThreshold(rows, () -> mean(rows, RowLosses.differences(rows, RowLosses.netBenefit(rows)), alpha));
+            case AUROC -> Areas.compare(rows, alpha);
+            case BRIER -> mean(rows, RowLosses.differences(rows, RowLosses.brier(rows)), alpha);
+            case LOG_LOSS -> mean(rows, RowLosses.differences(rows, RowLosses.logLoss(rows)), alpha);
+            case RMSE -> RowInfluences.rmse(rows, alpha);
+            case CONCORDANCE -> RowInfluences.concordance(rows, rows.sites(), alpha);
+            case CONCORDANCE_ALL_PAIRS -> RowInfluences.concordance(rows, new int[rows.rows()], alpha);
+            case PPV, NPV, F1 -> withThreshold(rows, () -> new Bootstrap(rows, alpha, seed).compare(metric));
+            case AUPRC, R2 -> new Bootstrap(rows, alpha, seed).compare(metric);
+            case CALIBRATION_INTERCEPT, CALIBRATION_SLOPE ->
+                new Comparison.Undefined(
+                        rows.rows(),
+                        "calibration has an ideal and not a better side, so models are not compared by it");
+        };
+    }
+
+    private static Comparison withThreshold(PairedRows rows, Supplier<Comparison> comparison) {
+        return hasThresholds(rows)
+                ? comparison.get()
+                : new Comparison.Undefined(rows.rows(), "no threshold was chosen");
+    }
+
+    private static boolean hasThresholds(PairedRows rows) {
+        return rows.type() == VariableType.CATEGORY
+                || !Double.isNaN(rows.a().threshold()) && !Double.isNaN(rows.b().threshold());
+    }
+
+    /** Right or wrong, row by row. */
+    private static Comparison answers(PairedRows rows, double alpha) {
+        if (!hasThresholds(rows)) {
+            return new Comparison.Undefined(rows.rows(), "no threshold was chosen");
+        }
+        if (rows.rows() == 0) {
+            return new Comparison.Undefined(0, "no rows of the class");
+        }
+        double[] differences = RowLosses.differences(rows, RowLosses.correct(rows));
+        int[] clusters = rows.clusters();
+        int patients = patients(clusters);
+        if (patients < rows.rows()) {
+            return clusteredAnswers(rows, differences, alpha);
+        }
+        int onlyA = (int)
+                Arrays.stream(differences).filter(difference -> difference > 0).count();
+        int onlyB = (int)
+                Arrays.stream(differences).filter(difference -> difference < 0).count();
+        Discordance pairs = new Discordance(rows.rows(), onlyA, onlyB);
+        Bounds bounds = pairs.interval(alpha);
+        return new Comparison.Measured(
+                pairs.difference(),
+                bounds.low(),
+                bounds.high(),
+                pairs.exactP(),
+                rows.rows(),
+                "Tango's score interval, McNemar's exact p",
+                true,
+                "");
+    }
+
+    private static Comparison clusteredAnswers(PairedRows rows, double[] differences, double alpha) {
+        Comparison compared = mean(rows, differences, alpha);
+        int patients = patients(rows.clusters());
+        double least = new Discordance(patients, 0, 0).interval(alpha).high();
+        if (compared instanceof Comparison.Measured by) {
+            return new Comparison.Measured(
+                    by.difference(),
+                    Math.min(by.low(), by.difference() - least),
+                    Math.max(by.high(), by.difference() + least),
+                    by.p(),
+                    by.n(),
+                    "t over patients, at least Tango's width",
+                    by.sufficient(),
+                    by.note());
+        }
+        return compared;
+    }
+
+    /** The mean of differences, with t limits over patients. */
+    static Comparison mean(PairedRows rows, double[] differences, double alpha) {
+        int[] clusters = rows.clusters();
+        int patients = patients(clusters);
+        if (patients < 2) {
+            return new Comparison.Undefined(rows.rows(), "needs two patients or more");
+        }
+        double mean = Arrays.stream(differences).sum() / differences.length;
+        double factor = StrictMath.sqrt(patients / (patients - 1.0)) / differences.length;
+        double[] pulls = Arrays.stream(differences)
+                .map(difference -> (difference - mean) * factor)
+                .toArray();
+        return new Influence(mean, pulls, patients - 1)
+                .comparison(clusters, alpha, "paired t over patients", tooFewPatients(patients));
+    }
+
+    static int patients(int[] clusters) {
+        return Arrays.stream(clusters).max().orElse(-1) + 1;
+    }
+
+    static String tooFewPatients(int patients) {
+        return patients < FEWEST_PATIENTS ? "fewer than %d patients".formatted(FEWEST_PATIENTS) : "";
+    }
+
+    static String tooFewInClass(double smaller) {
+        return smaller < FEWEST_IN_CLASS ? "fewer than %d rows in a class".formatted(FEWEST_IN_CLASS) : "";
+    }
+}

@@ -1,0 +1,40 @@
+package org.wardround.inference.compare;
+
+import java.util.Locale;
+import org.wardround.core.study.Metric;
+
+/** A verdict in plain words, with its interval. */
+record VerdictSentence(Metric metric, double margin) {
+    String of(Verdict.Kind kind, Comparison comparison) {
+        if (!(comparison instanceof Comparison.Measured measured)) {
+            return "Cannot tell: %s.".formatted(comparison.note());
+        }
+        String numbers = "the difference in %s is %s (95 %% interval %s to %s, %d rows)"
+                .formatted(
+                        metric.jsonName(),
+                        signed(measured.difference()),
+                        signed(measured.low()),
+                        signed(measured.high()),
+                        measured.n());
+        return switch (kind) {
+            case BETTER -> "The federated model is better here: %s.".formatted(numbers);
+            case WORSE -> "The federated model is worse here: %s.".formatted(numbers);
+            case EQUIVALENT ->
+                "Both models are equivalent here: %s, inside the margin of %s.".formatted(numbers, plain(margin));
+            case CANNOT_TELL ->
+                measured.sufficient()
+                        ? "Cannot tell: %s, which neither shows a difference nor stays inside the margin of %s."
+                                .formatted(numbers, plain(margin))
+                        : "Cannot tell: %s; %s.".formatted(numbers, measured.note());
+        };
+    }
+
+    private static String signed(double value) {
+        String text = String.format(Locale.ROOT, "%+.3f", value);
+        return text.equals("-0.000") || text.equals("+0.000") ? "0.000" : text;
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}
