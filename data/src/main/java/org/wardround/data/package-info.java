@@ -1,7 +1,7 @@
 /**
- * A site's tables: reading, the mapping applied, the frozen snapshot, the split, and the profile. Problems are
- * collected and reported all at once, with file, line and column. No training, and no code that sends anything
- * anywhere, belong here.
+ * What all of a site's data handling shares: problems, collected and reported all at once, each with file, line and
+ * column. Reading, the mapping, the split, the snapshot and the profile live in packages below. No training, and no
+ * code that sends anything anywhere, belong in this module.
  */
 @NullMarked
 package org.wardround.data;

@@ -1,0 +1,12 @@
+package org.wardround.data.cell;
+
+/** Is told why a cell is not taken. */
+@FunctionalInterface
+public interface Refusal {
+    /**
+     * @param rule the same for all cells that break the same rule in the same column
+     * @param message what is wrong and what to do; without the value where that is not needed to mend it
+     * @return NaN, so that a reader may return this call
+     */
+    double because(String rule, String message);
+}

@@ -1,0 +1,67 @@
+package org.wardround.data.table;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Study;
+import org.wardround.data.Problem;
+import org.wardround.data.split.Split;
+import org.wardround.study.mapping.Mapping;
+
+/** What came of a data folder: every site's table, or all that is wrong. */
+public sealed interface MappedData {
+    /**
+     * Every site's table.
+     *
+     * @param withoutSite reason → rows that belong to no site, because a join or the site column leaves them without one
+     */
+    record Sites(SortedMap<SiteId, SiteData> sites, Map<String, Integer> withoutSite) implements MappedData {
+        public Sites {
+            sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
+            withoutSite = Collections.unmodifiableMap(new LinkedHashMap<>(withoutSite));
+        }
+
+        /** The data of a site that there is. */
+        public SiteData site(String name) {
+            SiteData data = sites.get(new SiteId(name));
+            if (data == null) {
+                throw new IllegalArgumentException("no site '%s' among %s".formatted(name, sites.keySet()));
+            }
+            return data;
+        }
+
+        @Override
+        public String toString() {
+            return "Sites" + sites.keySet();
+        }
+    }
+
+    /** All that is wrong with the files and the mapping; at least one problem. */
+    record Refused(List<Problem> problems) implements MappedData {
+        public Refused {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /** Reads with the standard key of the split. */
+    static MappedData read(Study study, Mapping mapping, Path folder) {
+        return read(study.data(), mapping, folder, Split.standard());
+    }
+
+    /**
+     * Applies the mapping to the files of a folder. A value that doesn't fit the dictionary is a problem, also in a row that would have been
+     * dropped for another reason. Holds the cohort in memory, and of the source one row at a time.
+     *
+     * <p>Where the mapping names no patient column, each row is a patient, whose key is {@code FILE#NUMBER}: the file's name without
+     * {@code .gz} and the row's number in it. Such a patient keeps its side while rows are only added at the end of the file.
+     */
+    static MappedData read(DataDictionary dictionary, Mapping mapping, Path folder, Split split) {
+        return new MappingReader(dictionary, mapping, folder, split).read();
+    }
+}

@@ -1,0 +1,32 @@
+package org.wardround.data.table;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.identity.SiteId;
+import org.wardround.data.text.Row;
+
+/** The sides that a published split gives. */
+@FunctionalInterface
+interface PublishedSides {
+    /** The row's side; empty where the split doesn't name the row, or names no side for it. */
+    Optional<Side> of(Row row, SiteId site, String patientKey);
+
+    /** The side that a text names: {@code train}, {@code validation} or {@code test}, possibly shortened or followed by more. */
+    static Optional<Side> named(String text) {
+        String plain = text.strip().toLowerCase(Locale.ROOT);
+        if (plain.startsWith("train")) {
+            return Optional.of(Side.TRAIN);
+        }
+        if (plain.startsWith("val")) {
+            return Optional.of(Side.VALIDATION);
+        }
+        return plain.startsWith("test") ? Optional.of(Side.TEST) : Optional.empty();
+    }
+
+    /** What to tell about a text that names no side. */
+    static String notASide(String text) {
+        return "'%s' is not a side of the split: write train, validation or test"
+                .formatted(text.length() > 20 ? text.substring(0, 20) + "…" : text);
+    }
+}

@@ -1,0 +1,107 @@
+package org.wardround.data.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Variable;
+import org.wardround.core.study.VariableType;
+import org.wardround.data.Problem;
+import org.wardround.data.Problems;
+import org.wardround.data.cell.CellReader;
+import org.wardround.data.cell.CellReaders;
+import org.wardround.data.cell.MissingTexts;
+import org.wardround.data.text.Row;
+import org.wardround.study.mapping.ColumnReference;
+import org.wardround.study.mapping.Mapping;
+import org.wardround.study.mapping.VariableMapping;
+
+/** Reads the dictionary's variables and the outcome from the rows of one file. */
+final class RecordReader {
+    /** Where the columns of an outcome that the mapping doesn't name are looked for. */
+    static final String TIME = "time";
+
+    static final String EVENT = "event";
+
+    private final Mapping mapping;
+    private final Columns columns;
+    private final Problems problems;
+    private final List<ColumnReader> variables = new ArrayList<>();
+    private final List<ColumnReader> outcome = new ArrayList<>();
+
+    /** Finds the columns; those that there are not become problems, and the reader is then not to be used. */
+    RecordReader(DataDictionary dictionary, Mapping mapping, Columns columns, Problems problems) {
+        this.mapping = mapping;
+        this.columns = columns;
+        this.problems = problems;
+        for (Variable variable : dictionary.variables()) {
+            VariableMapping from = mapped(variable.name());
+            CellReader cells = CellReaders.of(variable, from, wrong(variable.name()));
+            bind(variable.name(), from.column(), missing(from), cells, variables);
+        }
+        bindOutcome(dictionary.outcome());
+    }
+
+    private void bindOutcome(Outcome declared) {
+        String name = declared.name();
+        VariableMapping from = mapped(name);
+        boolean timed = declared.type() == VariableType.TIME_TO_EVENT;
+        if (timed && !mapping.variables().containsKey(name)) {
+            if (!columns.has(TIME) || !columns.has(EVENT)) {
+                problems.add(new Problem(
+                        columns.file(),
+                        0,
+                        0,
+                        name,
+                        "needs the columns of its time and its event: name them in the mapping under 'variables'"));
+                return;
+            }
+            from = VariableMapping.named(TIME);
+        }
+        bind(name, from.column(), missing(from), CellReaders.of(declared, from, wrong(name)), outcome);
+        if (timed) {
+            ColumnReference event = from.event().isNone() ? ColumnReference.named(EVENT) : from.event();
+            bind(name, event, new MissingTexts(mapping.missing()), CellReaders.ofEvent(from, wrong(name)), outcome);
+        }
+    }
+
+    private void bind(
+            String name, ColumnReference column, MissingTexts missing, CellReader cells, List<ColumnReader> readers) {
+        OptionalInt position = columns.find(column, name);
+        if (position.isPresent()) {
+            ColumnReader.Place place = new ColumnReader.Place(
+                    columns.file(), name, position.getAsInt(), columns.shown(position.getAsInt()));
+            readers.add(new ColumnReader(place, missing, cells, problems));
+        }
+    }
+
+    private VariableMapping mapped(String name) {
+        return mapping.variables().getOrDefault(name, VariableMapping.named(name));
+    }
+
+    private MissingTexts missing(VariableMapping from) {
+        List<String> texts = new ArrayList<>(mapping.missing());
+        texts.addAll(from.missing());
+        return new MissingTexts(texts);
+    }
+
+    private Consumer<String> wrong(String name) {
+        return message -> problems.add(new Problem(MappingReader.MAPPING, 0, 0, "variables." + name, message));
+    }
+
+    /** The variables in the order of the dictionary; NaN where one is missing. */
+    double[] variables(Row row) {
+        double[] values = new double[variables.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = variables.get(i).read(row);
+        }
+        return values;
+    }
+
+    /** The outcome, and the event flag where there is one; NaN where one is missing. */
+    double[] outcome(Row row) {
+        return outcome.stream().mapToDouble(reader -> reader.read(row)).toArray();
+    }
+}

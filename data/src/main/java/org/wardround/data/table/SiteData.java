@@ -1,0 +1,18 @@
+package org.wardround.data.table;
+
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+
+/**
+ * A site's cohort and where it comes from. {@code toString} names the site alone. The array is shared, not copied: do not write to it.
+ *
+ * @param file the source of the rows, as the mapping names it
+ * @param table in the order of the file; without rows where none is in the cohort
+ * @param lines for each row of the table its line in the file, counted from 1
+ */
+public record SiteData(SiteId site, String file, Table table, int[] lines, Flow flow) {
+    @Override
+    public String toString() {
+        return "SiteData[" + site + "]";
+    }
+}
