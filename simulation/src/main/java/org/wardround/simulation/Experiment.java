@@ -19,11 +19,14 @@ import org.wardround.core.strategy.TrainingTask;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Standardisation;
+import org.wardround.core.study.StrategySpec.Aggregation;
+import org.wardround.core.study.StrategySpec.Weights;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
-import org.wardround.learning.Model;
+import org.wardround.learning.model.Model;
+import org.wardround.learning.training.LocalTraining;
 import org.wardround.simulation.exchange.Question;
 
 /**
@@ -34,6 +37,7 @@ final class Experiment {
     private final Definition definition;
     private final SortedMap<SiteId, Table> tables;
     private final Rounds rounds;
+    private final SortedMap<SiteId, Double> shares = new TreeMap<>();
 
     /**
      * @param tables each with at least one training row
@@ -42,6 +46,8 @@ final class Experiment {
         this.definition = definition;
         this.tables = new TreeMap<>(tables);
         this.rounds = rounds;
+        long total = tables.values().stream().mapToLong(Experiment::trainRows).sum();
+        tables.forEach((site, table) -> shares.put(site, share(trainRows(table), total)));
     }
 
     /**
@@ -81,7 +87,8 @@ final class Experiment {
                 definition.training(),
                 TrainingSize.of(tables.size(), shape.parameterCount(), dictionary.outcome()),
                 VectorWriter.Factory.IN_MEMORY);
-        SiteTrainer trainer = new SiteTrainer(definition, model, shape, tables, description.sites());
+        LocalTraining training = new LocalTraining(model, definition.training(), definition.seed());
+        SiteTrainer trainer = new SiteTrainer(training, tables, description.sites());
         TrainingState state = algorithm.start(definition.initialFor(shape));
         Optional<TrainingTask> task = algorithm.next(state);
         while (task.isPresent()) {
@@ -97,10 +104,10 @@ final class Experiment {
     }
 
     private Rounds.Ended ask(FederatedTraining algorithm, TrainingTask task, SiteTrainer trainer) {
-        Question.Weighting weighting = new Question.Weighting(this::share, algorithm.maxNorm());
+        Question.Weighting weighting = new Question.Weighting(shares::get, algorithm.maxNorm());
         Rounds.Ended ended =
                 rounds.ask(task.kind(), invited(task), weighting, task.layout(), site -> trainer.answer(task, site));
-        trainer.commit(ended);
+        trainer.roundEnded(ended.state());
         return ended;
     }
 
@@ -115,10 +122,10 @@ final class Experiment {
         return new Rounds.Invited(selected, Math.min(training.quorum(), selected.size()));
     }
 
-    private double share(SiteId site) {
-        long total = tables.values().stream().mapToLong(Experiment::trainRows).sum();
-        return Sites.share(
-                Sites.weights(definition.training().strategy()), trainRows(tables.get(site)), total, tables.size());
+    private double share(long rows, long total) {
+        Aggregation aggregation = definition.training().strategy().aggregation();
+        Weights weights = aggregation instanceof Aggregation.Mean mean ? mean.weights() : Weights.EQUAL;
+        return Sites.share(weights, rows, total, tables.size());
     }
 
     private static long trainRows(Table table) {

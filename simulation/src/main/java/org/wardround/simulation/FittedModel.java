@@ -6,7 +6,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.evaluate.ScoredRows;
-import org.wardround.learning.Model;
+import org.wardround.learning.model.Model;
 
 /**
  * A model with all that a table needs to be scored by it.
@@ -19,9 +19,9 @@ record FittedModel(Model model, double[] parameters, Preprocessing encoding, boo
     /** What the model says about the rows on a side of a site's table. */
     ScoredRows score(Table table, Side side) {
         Dataset rows = table.encode(encodingFor(table), side);
-        double[] scores = new double[rows.rows() * model.scoresPerRow()];
+        double[] scores = new double[rows.rows() * model.outputs()];
         model.scores(parameters, rows, scores);
-        return ScoredRows.of(rows, scores, model.scoresPerRow());
+        return ScoredRows.of(rows, scores, model.outputs());
     }
 
     Preprocessing encodingFor(Table table) {
