@@ -5,8 +5,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.dataset.Table;
-import org.wardround.core.error.ErrorCode;
-import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
@@ -34,8 +32,13 @@ final class Describe {
      *
      * @param federated encoding by the numbers of all sites
      * @param sites each site's encoding, which differs between sites only where each standardises by itself
+     * @param constantVariables variables with the same value for every training row of every site
      */
-    record Description(Counts counts, Preprocessing federated, SortedMap<SiteId, Preprocessing> sites) {}
+    record Description(
+            Counts counts,
+            Preprocessing federated,
+            SortedMap<SiteId, Preprocessing> sites,
+            List<String> constantVariables) {}
 
     Description run(Rounds rounds) {
         TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
@@ -48,7 +51,6 @@ final class Describe {
         SpreadPass spreadPass = new SpreadPass(dictionary, sites.size(), counts, means);
         Scaling scaling = spreadPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
-        requireVariation(scaling.constantVariables(dictionary));
         return describe(counts, means, scaling);
     }
 
@@ -62,16 +64,7 @@ final class Describe {
                 dictionary.standardisation() == Standardisation.SITE
                         ? Scaling.ofSite(table, unscaled).preprocessing()
                         : federated));
-        return new Description(counts, federated, sites);
-    }
-
-    private static void requireVariation(List<String> constant) {
-        if (!constant.isEmpty()) {
-            throw new FederationException(
-                    ErrorCode.STUDY_UNFIT,
-                    "the same value for every training patient of every site: %s; nothing can be learned from it, take it out of the study"
-                            .formatted(String.join(", ", constant)));
-        }
+        return new Description(counts, federated, sites, scaling.constantVariables(dictionary));
     }
 
     private Table table(SiteId site) {

@@ -57,21 +57,21 @@ final class Experiment {
      */
     record Definition(
             DataDictionary dictionary, ModelSpec model, TrainingSpec training, @Nullable Vector initial, long seed) {
-        Definition with(TrainingSpec other) {
-            return new Definition(dictionary, model, other, initial, seed);
-        }
 
         Vector initialFor(ModelShape shape) {
             return initial == null ? ArrayVector.owning(shape.initial(training.initial(), seed)) : initial;
         }
     }
 
-    /** Told how each training round ended and what came of it. */
-    @FunctionalInterface
+    /** Told how an experiment gets on; may stop it by throwing. */
     interface Watcher {
-        Watcher NONE = (state, ended) -> {};
+        Watcher NONE = new Watcher() {};
 
-        void roundEnded(TrainingState next, Rounds.Ended ended);
+        /** The sites have been described; training comes next. */
+        default void described(Describe.Description description) {}
+
+        /** A training round has ended, and {@code next} came of it. */
+        default void roundEnded(TrainingState next, Rounds.Ended ended) {}
     }
 
     /** A trained model and how it came about. */
@@ -80,6 +80,7 @@ final class Experiment {
     Trained run(Watcher watcher) {
         DataDictionary dictionary = definition.dictionary();
         Describe.Description description = new Describe(dictionary, tables).run(rounds);
+        watcher.described(description);
         int features = description.federated().features();
         ModelShape shape = ModelShape.of(definition.model(), dictionary.outcome(), features);
         Model model = Model.of(definition.model(), dictionary.outcome(), features);
@@ -93,6 +94,9 @@ final class Experiment {
         Optional<TrainingTask> task = algorithm.next(state);
         while (task.isPresent()) {
             Rounds.Ended ended = ask(algorithm, task.get(), trainer);
+            if (ended.allRefused()) {
+                throw FederatedTraining.diverged(task.get().round());
+            }
             state = ended.committed() ? algorithm.step(state, ended.sum()) : algorithm.abandon(state);
             watcher.roundEnded(state, ended);
             task = algorithm.next(state);

@@ -24,6 +24,11 @@ record FittedModel(Model model, double[] parameters, Preprocessing encoding, boo
         return ScoredRows.of(rows, scores, model.outputs());
     }
 
+    /** Standardises every table by the numbers of the rows it was trained on. */
+    FittedModel withOneScaling() {
+        return new FittedModel(model, parameters, encoding, false);
+    }
+
     Preprocessing encodingFor(Table table) {
         return perSite ? Scaling.ofSite(table, encoding).preprocessing() : encoding;
     }

@@ -47,7 +47,12 @@ final class Rounds {
      *
      * @param refusals what was said by sites that could not answer
      */
-    record Ended(boolean committed, Sum sum, RoundState state, SortedMap<SiteId, String> refusals) {}
+    record Ended(boolean committed, Sum sum, RoundState state, SortedMap<SiteId, String> refusals) {
+        /** Whether every site that was asked said no. */
+        boolean allRefused() {
+            return refusals.size() == state.plan().invited().size();
+        }
+    }
 
     /** Asks for counts or sums over all rows: nothing weighted, nothing clipped, everybody must answer. */
     Sum askAll(TaskKind kind, SortedSet<SiteId> sites, SumLayout layout, SiteWork work) {

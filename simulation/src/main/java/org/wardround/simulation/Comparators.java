@@ -1,0 +1,148 @@
+package org.wardround.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Comparator;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.simulation.Assessor.Assessed;
+import org.wardround.simulation.exchange.Dropout;
+import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.ReleaseLog;
+import org.wardround.simulation.exchange.Workers;
+
+/** Trains and assesses the models that the federated one is held against, several at a time. */
+final class Comparators {
+    private static final SiteId EVERYBODY = new SiteId("pooled");
+
+    private final Experiment.Definition definition;
+    private final @Nullable TrainingSpec ownTraining;
+    private final SortedMap<SiteId, Table> tables;
+    private final Assessor assessor;
+
+    /**
+     * @param definition of the federated model
+     * @param ownTraining of local and pooled models; null: as the federated one
+     */
+    Comparators(
+            Experiment.Definition definition,
+            @Nullable TrainingSpec ownTraining,
+            SortedMap<SiteId, Table> tables,
+            Assessor assessor) {
+        this.definition = definition;
+        this.ownTraining = ownTraining;
+        this.tables = tables;
+        this.assessor = assessor;
+    }
+
+    /**
+     * All comparators that could be trained.
+     *
+     * @param pooled null where it was not asked for or failed
+     * @param failures what could not be trained, with the reason: {@code local model of va}
+     */
+    record Compared(
+            @Nullable Assessed pooled,
+            SortedMap<SiteId, Assessed> local,
+            SortedMap<SiteId, Assessed> leaveOneSiteOut,
+            SortedMap<String, String> failures) {}
+
+    /** One model to train, or what kept it from being trained. */
+    private record Attempt(Comparator kind, SiteId site, @Nullable Assessed assessed, String failure) {}
+
+    int count(List<Comparator> kinds) {
+        return jobs(kinds, Progress.SILENT).size();
+    }
+
+    Compared run(List<Comparator> kinds, Workers workers, Progress progress) {
+        @Nullable Assessed pooled = null;
+        SortedMap<SiteId, Assessed> local = new TreeMap<>();
+        SortedMap<SiteId, Assessed> leaveOneSiteOut = new TreeMap<>();
+        SortedMap<String, String> failures = new TreeMap<>();
+        for (Attempt attempt : workers.all(jobs(kinds, progress))) {
+            Assessed assessed = attempt.assessed;
+            if (assessed == null) {
+                failures.put(name(attempt.kind, attempt.site), attempt.failure);
+                continue;
+            }
+            switch (attempt.kind) {
+                case POOLED -> pooled = assessed;
+                case LOCAL -> local.put(attempt.site, assessed);
+                case LEAVE_ONE_SITE_OUT -> leaveOneSiteOut.put(attempt.site, assessed);
+            }
+        }
+        return new Compared(pooled, local, leaveOneSiteOut, failures);
+    }
+
+    private List<Callable<Attempt>> jobs(List<Comparator> kinds, Progress progress) {
+        List<Callable<Attempt>> jobs = new ArrayList<>();
+        for (Comparator kind : kinds) {
+            List<SiteId> sites = kind == Comparator.POOLED ? List.of(EVERYBODY) : List.copyOf(tables.keySet());
+            for (SiteId site : sites) {
+                jobs.add(() -> {
+                    Attempt attempt = attempt(kind, site);
+                    progress.step(name(kind, site));
+                    return attempt;
+                });
+            }
+        }
+        return jobs;
+    }
+
+    private Attempt attempt(Comparator kind, SiteId site) {
+        try {
+            return new Attempt(kind, site, train(kind, site), "");
+        } catch (FederationException e) {
+            return new Attempt(kind, site, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Assessed train(Comparator kind, SiteId site) {
+        Rounds rounds =
+                new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        SortedMap<SiteId, Table> home = home(kind, site);
+        SortedMap<SiteId, Table> away = tables;
+        if (kind == Comparator.LEAVE_ONE_SITE_OUT) {
+            away = new TreeMap<>();
+            away.put(site, tables.get(site));
+        }
+        Experiment.Trained trained =
+                new Experiment(definitionOf(kind), home, rounds).run(Experiment.Watcher.NONE);
+        FittedModel model = kind == Comparator.POOLED ? trained.model().withOneScaling() : trained.model();
+        return assessor.assess(model, home, away, rounds);
+    }
+
+    private SortedMap<SiteId, Table> home(Comparator kind, SiteId site) {
+        SortedMap<SiteId, Table> home = new TreeMap<>();
+        switch (kind) {
+            case POOLED -> home.put(EVERYBODY, PooledTable.of(tables.values()));
+            case LOCAL -> home.put(site, tables.get(site));
+            case LEAVE_ONE_SITE_OUT -> {
+                home.putAll(tables);
+                home.remove(site);
+            }
+        }
+        return home;
+    }
+
+    private Experiment.Definition definitionOf(Comparator kind) {
+        return ownTraining == null || kind == Comparator.LEAVE_ONE_SITE_OUT
+                ? definition
+                : new Experiment.Definition(
+                        definition.dictionary(), definition.model(), ownTraining, definition.initial(), definition.seed());
+    }
+
+    private static String name(Comparator kind, SiteId site) {
+        return switch (kind) {
+            case POOLED -> "pooled model";
+            case LOCAL -> "local model of " + site;
+            case LEAVE_ONE_SITE_OUT -> "model without " + site;
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package org.wardround.simulation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
+import org.wardround.core.study.VariableType;
+import org.wardround.inference.compare.Comparison;
+import org.wardround.inference.compare.ModelRows;
+import org.wardround.inference.compare.PairedDifference;
+import org.wardround.inference.compare.PairedRows;
+import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.simulation.Assessor.Assessed;
+
+/** Paired comparisons of two assessed models on the same test rows. */
+final class Comparing {
+    private final VariableType outcome;
+    private final List<Metric> metrics;
+    private final long seed;
+
+    Comparing(VariableType outcome, List<Metric> metrics, long seed) {
+        this.outcome = outcome;
+        this.metrics = metrics;
+        this.seed = seed;
+    }
+
+    /** Every metric at one site. */
+    Map<Metric, Comparison> at(SiteId site, Assessed first, Assessed second) {
+        return all(PairedRows.ofSite(outcome, first.rowsOf(site), second.rowsOf(site)));
+    }
+
+    /** One metric at one site. */
+    Comparison at(SiteId site, Metric metric, Assessed first, Assessed second) {
+        return PairedDifference.of(
+                metric, PairedRows.ofSite(outcome, first.rowsOf(site), second.rowsOf(site)), 0.05, seed);
+    }
+
+    /** Every metric over the test rows of all sites together, which only a simulation can hold side by side. */
+    Map<Metric, Comparison> overall(Assessed first, Assessed second) {
+        List<Integer> sites = new ArrayList<>();
+        int number = 0;
+        for (ScoredRows rows : first.test().values()) {
+            int current = number++;
+            IntStream.range(0, rows.rows()).forEach(row -> sites.add(current));
+        }
+        return all(new PairedRows(
+                outcome,
+                new ModelRows(together(first.test()), first.threshold()),
+                new ModelRows(together(second.test()), second.threshold()),
+                sites.stream().mapToInt(Integer::intValue).toArray()));
+    }
+
+    private Map<Metric, Comparison> all(PairedRows rows) {
+        Map<Metric, Comparison> comparisons = new EnumMap<>(Metric.class);
+        for (Metric metric : metrics) {
+            if (metric.canBePrimary()) {
+                comparisons.put(metric, PairedDifference.of(metric, rows, 0.05, seed));
+            }
+        }
+        return comparisons;
+    }
+
+    /** All sites' rows one after the other, with patients numbered anew so that no two sites share one. */
+    static ScoredRows together(SortedMap<SiteId, ScoredRows> sites) {
+        List<ScoredRows> parts = new ArrayList<>();
+        int firstPatient = 0;
+        for (ScoredRows rows : sites.values()) {
+            int offset = firstPatient;
+            int[] patients = Arrays.stream(rows.patients()).map(patient -> patient + offset).toArray();
+            parts.add(new ScoredRows(rows.scoresPerRow(), rows.scores(), rows.outcomes(), rows.events(), patients));
+            firstPatient += Arrays.stream(rows.patients()).max().orElse(-1) + 1;
+        }
+        return new ScoredRows(
+                parts.get(0).scoresPerRow(),
+                parts.stream().flatMapToDouble(part -> Arrays.stream(part.scores())).toArray(),
+                parts.stream().flatMapToDouble(part -> Arrays.stream(part.outcomes())).toArray(),
+                parts.stream().flatMapToDouble(part -> Arrays.stream(part.events())).toArray(),
+                parts.stream().flatMapToInt(part -> Arrays.stream(part.patients())).toArray());
+    }
+}
