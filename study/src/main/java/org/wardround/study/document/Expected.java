@@ -19,8 +19,11 @@ final class Expected {
     static String unknownKey(Rule rule, String key) {
         Collection<String> known = rule.propertyNames();
         return rule.notOffered(key)
-                .orElseGet(() -> "unknown key '%s'%s; allowed here: %s"
-                        .formatted(key, NearestKey.hint(key, known), String.join(", ", known)));
+                .orElseGet(() -> {
+                    String hint = NearestKey.hint(key, known);
+                    String allowed = (hint.isEmpty() ? "; allowed here: " : " Allowed here: ") + String.join(", ", known);
+                    return "unknown key '%s'%s%s".formatted(key, hint, allowed);
+                });
     }
 
     static String notAmong(List<String> allowed, String found) {

@@ -1,5 +1,6 @@
 package org.wardround.study.document;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,6 +127,14 @@ public final class Place {
             throw new IllegalArgumentException("must be a whole number below 2,147,483,648, got " + text());
         }
         return (int) value;
+    }
+
+    public long longInteger() {
+        try {
+            return new BigDecimal(scalar().text()).longValueExact();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("must be a whole number of at most 18 digits, got " + text(), e);
+        }
     }
 
     public boolean flag() {

@@ -27,13 +27,12 @@ public final class Scalars {
 
     /** Whether two codes are the same: compared as numbers where both are numbers, else as texts. */
     public static boolean sameCode(String one, String other) {
-        if (one.equals(other)) {
-            return true;
-        }
-        return isNumber(one) && isNumber(other) && Double.parseDouble(one) == Double.parseDouble(other);
+        return canonical(one).equals(canonical(other));
     }
 
-    static boolean isNumber(String text) {
-        return NUMBER.matcher(text).matches();
+    /** One text for all ways of writing the same code: {@code 1}, {@code 01} and {@code 1.0} are one number. */
+    public static String canonical(String code) {
+        // Adding 0.0 turns -0.0 into 0.0.
+        return NUMBER.matcher(code).matches() ? Double.toString(Double.parseDouble(code) + 0.0) : code;
     }
 }

@@ -1,9 +1,10 @@
 package org.wardround.study.document;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Holds a schema against a document, part by part. */
@@ -56,13 +57,12 @@ final class SchemaWalk {
         if (rule.text("uniqueItems").filter("true"::equals).isEmpty()) {
             return;
         }
-        List<String> seen = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (Place item : items) {
             String text = item.node() instanceof Node.Scalar scalar ? scalar.text() : item.path();
-            if (seen.contains(text)) {
+            if (!seen.add(text)) {
                 item.error("'%s' stands in this list twice; remove one".formatted(text));
             }
-            seen.add(text);
         }
     }
 

@@ -19,6 +19,7 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
@@ -45,6 +46,9 @@ final class TreeReader {
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             problems.error(mark.getLine() + 1, mark.getColumn() + 1, "", syntaxMessage(String.valueOf(e.getProblem())));
+        } catch (ReaderException e) {
+            int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+            problems.error(line, 0, "", "a character that can't be seen stands in this line; remove it");
         } catch (YAMLException e) {
             problems.error(0, 0, "", syntaxMessage(String.valueOf(e.getMessage())));
         }
@@ -60,7 +64,7 @@ final class TreeReader {
     private Node document() {
         parser.getEvent(); // stream start
         if (parser.checkEvent(Event.ID.StreamEnd)) {
-            throw fatal(Spot.START, "", "the file is empty");
+            throw fatal(Spot.START, "", "the file is empty; is it the right one?");
         }
         parser.getEvent(); // document start
         Node root = node("", 0);

@@ -28,15 +28,15 @@ final class CohortReader {
                 List.of(other),
                 "'%s' is a %s, so give %s here and no %%s"
                         .formatted(variable.name(), variable.type().yamlName(), wanted));
-        if (!place.has(wanted)) {
+        if (!place.has(wanted) && !place.has(other)) {
             throw new IllegalArgumentException("'%s' is a %s, so this condition needs %s"
                     .formatted(variable.name(), variable.type().yamlName(), wanted));
         }
         if (!variable.type().isQuantity()) {
-            List<String> values = place.at("values").items().stream()
+            List<String> values = place.items("values").stream()
                     .map(item -> level(item, variable))
                     .toList();
-            return new Criterion(variable.name(), null, values);
+            return new Criterion(variable.name(), null, values.isEmpty() ? variable.levels() : values);
         }
         Range range = Quantities.range(place, variable.type()).orElse(new Range(0, 1));
         Range allowed = variable.range();

@@ -45,7 +45,7 @@ final class EvaluationReader {
             Metric primary = primary(metrics, outcome.get());
             return new EvaluationSpec(
                     primary,
-                    metrics,
+                    metrics.contains(primary) ? metrics : List.of(primary),
                     margin(primary),
                     threshold(),
                     comparators,

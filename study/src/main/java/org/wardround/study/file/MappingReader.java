@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -112,10 +113,9 @@ final class MappingReader {
 
     private static Map<String, String> values(Place place) {
         Map<String, String> values = new LinkedHashMap<>();
+        Map<String, String> seen = new HashMap<>();
         place.entries().forEach((code, target) -> {
-            values.keySet().stream()
-                    .filter(earlier -> Scalars.sameCode(earlier, code))
-                    .findFirst()
+            Optional.ofNullable(seen.putIfAbsent(Scalars.canonical(code), code))
                     .ifPresent(earlier ->
                             target.errorAtKey("'%s' and '%s' are the same code; remove one".formatted(earlier, code)));
             values.put(code, target.text());

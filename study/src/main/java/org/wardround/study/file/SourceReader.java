@@ -79,7 +79,7 @@ final class SourceReader {
             case "label-skew" -> new Division.Rule.LabelSkew(alpha);
             default -> new Division.Rule.QuantitySkew(alpha);
         };
-        long seed = (long) divide.number("seed", 1);
+        long seed = divide.has("seed") ? divide.at("seed").longInteger() : 1;
         return new Source.Divided(
                 MappingReader.file(root), new Division(divide.at("sites").integer(), rule, seed));
     }

@@ -39,7 +39,7 @@ final class StudyReader {
         Optional<EvaluationSpec> evaluation =
                 new EvaluationReader(root.section("evaluation"), dictionary).read(training);
         checkPrivacy();
-        checkValidation(data, evaluation);
+        checkValidation(data);
         if (data.isEmpty() || evaluation.isEmpty()) {
             return Optional.empty();
         }
@@ -131,7 +131,7 @@ final class StudyReader {
                                 "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
     }
 
-    private void checkValidation(Optional<DataDictionary> data, Optional<EvaluationSpec> evaluation) {
+    private void checkValidation(Optional<DataDictionary> data) {
         if (data.isEmpty() || data.get().split().validation() > 0) {
             return;
         }
@@ -142,7 +142,7 @@ final class StudyReader {
                 .find("earlyStopping")
                 .ifPresent(place -> place.errorAtKey("early stopping " + remedy));
         judged.find("threshold")
-                .filter(threshold -> evaluation.isPresent() && !threshold.has("value"))
+                .filter(threshold -> !threshold.hasErrorWithin() && !threshold.has("value"))
                 .ifPresent(threshold -> threshold.error("a threshold that is chosen " + remedy));
     }
 }

@@ -1,7 +1,9 @@
 package org.wardround.study.file;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.study.MissingPolicy;
@@ -87,12 +89,11 @@ final class VariableReader {
     }
 
     private static List<String> distinct(Place values, VariableType type) {
+        Map<String, String> seen = new HashMap<>();
         List<String> levels = new ArrayList<>();
         for (Place item : values.items()) {
             String text = item.text();
-            levels.stream()
-                    .filter(level -> Scalars.sameCode(level, text))
-                    .findFirst()
+            Optional.ofNullable(seen.putIfAbsent(Scalars.canonical(text), text))
                     .ifPresent(
                             level -> item.error("'%s' and '%s' are the same code; remove one".formatted(level, text)));
             levels.add(text);

@@ -5,8 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Gathers the problems of one file while it is read. Not thread-safe. */
+/**
+ * Gathers the problems of one file while it is read, a hundred at most: the next one ends the reading with a {@link ProblemsException}, so that
+ * a broken or hostile file costs neither screens nor time. Not thread-safe.
+ */
 public final class Problems {
+    private static final int MOST = 100;
+
     private final Path file;
     private final List<Problem> found = new ArrayList<>();
 
@@ -15,11 +20,20 @@ public final class Problems {
     }
 
     public void error(int line, int column, String path, String message) {
-        found.add(new Problem(Severity.ERROR, file, line, column, path, message));
+        add(new Problem(Severity.ERROR, file, line, column, path, message));
     }
 
     public void warning(int line, int column, String path, String message) {
-        found.add(new Problem(Severity.WARNING, file, line, column, path, message));
+        add(new Problem(Severity.WARNING, file, line, column, path, message));
+    }
+
+    private void add(Problem problem) {
+        if (found.size() == MOST) {
+            List<Problem> all = new ArrayList<>(sorted());
+            all.add(Problem.error(file, "there are more problems than these %d; mend them first".formatted(MOST)));
+            throw new ProblemsException(all);
+        }
+        found.add(problem);
     }
 
     /** Whether an error stands at {@code path} itself. */
