@@ -1,0 +1,8 @@
+package org.wardround.study.results;
+
+/**
+ * A paired difference with its 95 % interval; NaN where not defined.
+ *
+ * @param p of a two-sided test that there is no difference
+ */
+public record Difference(double value, double low, double high, double p) {}

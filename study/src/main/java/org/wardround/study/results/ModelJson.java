@@ -1,0 +1,61 @@
+package org.wardround.study.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The final model. */
+final class ModelJson {
+    private ModelJson() {}
+
+    static JsonNode write(ModelResult model) {
+        return JsonWriting.object(out -> {
+            out.text("type", model.identity().type());
+            out.text("sha256", model.identity().sha256());
+            out.whole("parameters", model.identity().parameters());
+            out.text("standardise", model.standardise());
+            if (!model.coefficients().isEmpty()) {
+                out.map("coefficients", model.coefficients(), ModelJson::writeCoefficient);
+            }
+            if (!model.threshold().isNone()) {
+                out.object("threshold", threshold -> {
+                    threshold.text("rule", model.threshold().rule());
+                    threshold.number("value", model.threshold().value());
+                });
+            }
+            if (!model.recalibration().isNone()) {
+                out.object("recalibration", recalibration -> {
+                    recalibration.number("intercept", model.recalibration().intercept());
+                    recalibration.number("slope", model.recalibration().slope());
+                });
+            }
+        });
+    }
+
+    static ModelResult read(JsonReading in) {
+        return new ModelResult(
+                new ModelResult.Identity(in.text("type"), in.text("sha256"), in.wholeLong("parameters")),
+                in.text("standardise"),
+                in.map("coefficients", ModelJson::readCoefficient),
+                in.objectOr("threshold", ModelResult.Threshold.NONE, ModelJson::readThreshold),
+                in.objectOr("recalibration", ModelResult.Recalibration.NONE, ModelJson::readRecalibration));
+    }
+
+    private static JsonNode writeCoefficient(ModelResult.Coefficient coefficient) {
+        return JsonWriting.object(out -> {
+            out.number("estimate", coefficient.estimate());
+            out.number("perUnit", coefficient.perUnit());
+            out.text("unit", coefficient.unit());
+        });
+    }
+
+    private static ModelResult.Coefficient readCoefficient(JsonReading in) {
+        return new ModelResult.Coefficient(in.number("estimate"), in.number("perUnit"), in.textOrEmpty("unit"));
+    }
+
+    private static ModelResult.Threshold readThreshold(JsonReading in) {
+        return new ModelResult.Threshold(in.text("rule"), in.number("value"));
+    }
+
+    private static ModelResult.Recalibration readRecalibration(JsonReading in) {
+        return new ModelResult.Recalibration(in.number("intercept"), in.number("slope"));
+    }
+}

@@ -1,0 +1,72 @@
+package org.wardround.study.results;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** {@code results.json}: the same results give the same bytes on every machine. */
+public final class ResultsFile {
+    public static final String NAME = "results.json";
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+                    .build())
+            .build();
+
+    private ResultsFile() {}
+
+    /** UTF-8, indented, line feeds, full double precision, a line feed at the end. */
+    public static byte[] toBytes(Results results) {
+        DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
+        try {
+            String json = MAPPER.writer(printer).writeValueAsString(ResultsJson.write(results));
+            return (json + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("results can't be written as JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote; keys that are not known are passed over.
+     *
+     * @throws UnreadableResultsException if the bytes are not whole, not results, or of another version
+     */
+    public static Results fromBytes(byte[] bytes) {
+        JsonReading in = new JsonReading(parse(bytes), "");
+        if (!in.has("formatVersion")) {
+            throw in.refusal("formatVersion", "the number of the format");
+        }
+        int version = in.whole("formatVersion");
+        if (version != Results.FORMAT_VERSION) {
+            throw new UnreadableResultsException(
+                    "results.json has format version %d, and this Wardround reads version %d; use the Wardround that wrote it (its version stands under versions/wardround), or run the study again."
+                            .formatted(version, Results.FORMAT_VERSION));
+        }
+        return ResultsJson.read(in);
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        try {
+            return MAPPER.readTree(bytes);
+        } catch (JsonEOFException e) {
+            throw new UnreadableResultsException(
+                    "results.json ends in the middle, at line %d: it was not copied whole. Copy it again or run the study again."
+                            .formatted(e.getLocation().getLineNr()));
+        } catch (IOException e) {
+            long line = e instanceof JsonProcessingException at && at.getLocation() != null
+                    ? at.getLocation().getLineNr()
+                    : 1;
+            throw new UnreadableResultsException(
+                    "results.json is not JSON (line %d): it is another file, or was damaged. Take it from a backup or run the study again."
+                            .formatted(line));
+        }
+    }
+}

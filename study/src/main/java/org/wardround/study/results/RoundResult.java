@@ -1,0 +1,39 @@
+package org.wardround.study.results;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.wardround.core.identity.SiteId;
+
+/**
+ * One round.
+ *
+ * @param number from 1
+ * @param losses of the model that the round made
+ * @param contributors sites whose update is in the sum
+ * @param lost sites that were asked and did not contribute, with the reason in words
+ * @param step size and time
+ */
+public record RoundResult(
+        int number, Losses losses, SortedSet<SiteId> contributors, SortedMap<SiteId, String> lost, Step step) {
+    public RoundResult {
+        contributors = Collections.unmodifiableSortedSet(new TreeSet<>(contributors));
+        lost = Ordered.sorted(lost);
+    }
+
+    /**
+     * Mean loss a row, over the sites together.
+     *
+     * @param validation NaN where no validation rows were kept
+     */
+    public record Losses(double train, double validation) {}
+
+    /**
+     * What the round changed.
+     *
+     * @param updateNorm Euclidean norm of the change of the model
+     * @param seconds wall-clock time
+     */
+    public record Step(double updateNorm, double seconds) {}
+}

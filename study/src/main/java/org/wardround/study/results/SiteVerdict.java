@@ -1,0 +1,33 @@
+package org.wardround.study.results;
+
+import org.wardround.core.study.Metric;
+
+/**
+ * Whether federating helped one site, on the primary metric.
+ *
+ * @param difference federated minus the site's own model; whether more is better is the metric's matter
+ * @param adjustedP Holm-corrected over the sites; NaN where there is no test
+ * @param n test rows
+ * @param sentence the verdict in words
+ */
+public record SiteVerdict(
+        Verdict verdict, Metric metric, Difference difference, double adjustedP, int n, String sentence) {
+    /** The four answers. */
+    public enum Verdict {
+        BETTER("better"),
+        WORSE("worse"),
+        /** The paired interval lies inside the margin. */
+        EQUIVALENT("equivalent"),
+        CANNOT_TELL("cannot tell");
+
+        private final String jsonName;
+
+        Verdict(String jsonName) {
+            this.jsonName = jsonName;
+        }
+
+        public String jsonName() {
+            return jsonName;
+        }
+    }
+}

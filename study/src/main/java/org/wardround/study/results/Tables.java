@@ -1,0 +1,32 @@
+package org.wardround.study.results;
+
+import java.util.List;
+
+/** The tables behind the metrics; a part that does not apply to the outcome is empty. */
+public record Tables(
+        Confusion confusion,
+        List<ClassResult> classes,
+        List<CalibrationBin> calibration,
+        List<NetBenefitPoint> netBenefit,
+        ScoreHistogram scoreHistogram) {
+    public static final Tables NONE = new Tables(Confusion.NONE, List.of(), List.of(), List.of(), ScoreHistogram.NONE);
+
+    public Tables {
+        classes = List.copyOf(classes);
+        calibration = List.copyOf(calibration);
+        netBenefit = List.copyOf(netBenefit);
+    }
+
+    public boolean isNone() {
+        return equals(NONE);
+    }
+
+    /** One class against the rest; NaN where not defined. */
+    public record ClassResult(String label, int support, double sensitivity, double ppv, double f1, double auroc) {}
+
+    /** A group of rows with similar predictions, with the 95 % interval of what was observed. */
+    public record CalibrationBin(double meanPredicted, double observed, double low, double high, int n) {}
+
+    /** Net benefit a patient at one threshold (Vickers and Elkin 2006, equation 1); treating nobody has 0. */
+    public record NetBenefitPoint(double threshold, double model, double treatAll) {}
+}
