@@ -1,0 +1,96 @@
+package org.wardround.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundPlan;
+import org.wardround.core.round.RoundState;
+import org.wardround.core.strategy.RoundLosses;
+import org.wardround.core.strategy.TrainingState;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.simulation.exchange.Dropout;
+import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.Workers;
+
+/** The federated training itself: watched round by round, with every release in the audit log. Not thread-safe; one run each. */
+final class TrainingRun implements Experiment.Watcher {
+    private final Experiment.Definition definition;
+    private final Progress progress;
+    private final AuditLog audit;
+    private final List<Findings.RoundRecord> records = new ArrayList<>();
+    private final SortedMap<SiteId, String> refusals = new TreeMap<>();
+    private long lastNanos = System.nanoTime();
+    private int trainedRounds;
+
+    TrainingRun(Experiment.Definition definition, Progress progress, AuditLog audit) {
+        this.definition = definition;
+        this.progress = progress;
+        this.audit = audit;
+    }
+
+    /** Trains over the sites; the rounds go on with the evaluation of what came out. */
+    Experiment.Trained train(SortedMap<SiteId, Table> tables, Rounds rounds) {
+        TrainingSpec training = definition.training();
+        progress.stage("Training over %d sites".formatted(tables.size()), training.rounds());
+        return new Experiment(definition, tables, rounds).run(this);
+    }
+
+    Rounds rounds(Workers workers, Dropout dropout) {
+        return new Rounds(new Exchange(workers, dropout, audit), this::audited);
+    }
+
+    private void audited(RoundPlan plan, Exchange.RoundResult result) {
+        if (result.state() instanceof RoundState.Committed committed) {
+            audit.roundEnded(plan.number(), "committed", committed.contributors());
+        } else {
+            audit.roundEnded(plan.number(), "abandoned", List.of());
+        }
+    }
+
+    @Override
+    public void described(Describe.Description description) {
+        if (!description.constantVariables().isEmpty()) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "the same value for every training patient of every site: %s; nothing can be learned from it, so take it out of the study"
+                            .formatted(String.join(", ", description.constantVariables())));
+        }
+        lastNanos = System.nanoTime();
+    }
+
+    @Override
+    public void roundEnded(TrainingState next, Rounds.Ended ended) {
+        long now = System.nanoTime();
+        if (ended.state() instanceof RoundState.Committed committed && next.current().round() > trainedRounds) {
+            trainedRounds = next.current().round();
+            SortedMap<SiteId, String> lost = new TreeMap<>(ended.refusals());
+            committed.lost().forEach((site, code) -> lost.putIfAbsent(site, "dropped out"));
+            refusals.putAll(ended.refusals());
+            records.add(new Findings.RoundRecord(
+                    trainedRounds, List.copyOf(committed.contributors()), lost, (now - lastNanos) * 1e-9));
+            progress.step("round %d%s".formatted(trainedRounds, loss(next)));
+        }
+        lastNanos = now;
+    }
+
+    private static String loss(TrainingState state) {
+        List<RoundLosses> history = state.history();
+        RoundLosses last = history.get(history.size() - 1);
+        return String.format(Locale.ROOT, ", training loss %.4f", last.trainLoss());
+    }
+
+    List<Findings.RoundRecord> records() {
+        return List.copyOf(records);
+    }
+
+    /** Sites whose answer was refused in some round, with the last reason. */
+    SortedMap<SiteId, String> refusals() {
+        return new TreeMap<>(refusals);
+    }
+}
