@@ -55,9 +55,12 @@ public final class SeededStream {
             throw new IllegalArgumentException("bound must be at least 1, got " + bound);
         }
         long product = (nextLong() >>> 32) * bound;
-        long threshold = (0x1_0000_0000L - bound) % bound;
-        while ((product & 0xFFFF_FFFFL) < threshold) {
-            product = (nextLong() >>> 32) * bound;
+        // The threshold is below the bound, so the slow division is seldom needed.
+        if ((product & 0xFFFF_FFFFL) < bound) {
+            long threshold = (0x1_0000_0000L - bound) % bound;
+            while ((product & 0xFFFF_FFFFL) < threshold) {
+                product = (nextLong() >>> 32) * bound;
+            }
         }
         return (int) (product >>> 32);
     }

@@ -92,6 +92,30 @@ public final class LinearModel implements Model {
             predict(parameters, batch);
             loss.differentiate(predictors, batch);
             Arrays.fill(gradient, 0);
+            if (width == 1) {
+                addOnlyOutput(batch, gradient);
+            } else {
+                addOutputs(batch, gradient);
+            }
+        }
+
+        private void addOnlyOutput(Rows batch, double[] gradient) {
+            int count = batch.count();
+            int i = 0;
+            for (; i < count - 3; i += 4) {
+                Products.addFourScaled(gradient, features, predictors, values, batch, i);
+            }
+            for (; i < count; i++) {
+                Products.addScaled(gradient, 0, predictors[i], values, batch.row(i) * features, features);
+            }
+            if (biased) {
+                for (int k = 0; k < count; k++) {
+                    gradient[features] += predictors[k];
+                }
+            }
+        }
+
+        private void addOutputs(Rows batch, double[] gradient) {
             for (int i = 0; i < batch.count(); i++) {
                 int offset = batch.row(i) * features;
                 for (int k = 0; k < width; k++) {
@@ -105,10 +129,18 @@ public final class LinearModel implements Model {
         }
 
         private void predict(double[] parameters, Rows batch) {
-            if (predictors.length < batch.count() * width) {
-                predictors = new double[batch.count() * width];
+            int count = batch.count();
+            if (predictors.length < count * width) {
+                predictors = new double[Math.multiplyExact(count, width)];
             }
-            for (int i = 0; i < batch.count(); i++) {
+            int i = 0;
+            if (width == 1) {
+                double bias = biased ? parameters[features] : 0;
+                for (; i < count - 3; i += 4) {
+                    Products.fourDots(parameters, features, bias, values, batch, predictors, i);
+                }
+            }
+            for (; i < count; i++) {
                 int offset = batch.row(i) * features;
                 for (int k = 0; k < width; k++) {
                     predictors[i * width + k] = predictor(parameters, k, values, offset);
