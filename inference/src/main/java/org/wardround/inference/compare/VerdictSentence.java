@@ -4,15 +4,16 @@ import java.util.Locale;
 import org.wardround.core.study.Metric;
 
 /** A verdict in plain words, with its interval. */
-record VerdictSentence(Metric metric, double margin) {
+record VerdictSentence(Metric metric, double margin, double alpha) {
     String of(Verdict.Kind kind, Comparison comparison) {
         if (!(comparison instanceof Comparison.Measured measured)) {
             return "Cannot tell: %s.".formatted(comparison.note());
         }
-        String numbers = "the difference in %s is %s (95 %% interval %s to %s, %d rows)"
+        String numbers = "the difference in %s is %s (%s %% interval %s to %s, %d rows)"
                 .formatted(
                         metric.jsonName(),
                         signed(measured.difference()),
+                        plain(Math.rint(1000 * (1 - alpha)) / 10),
                         signed(measured.low()),
                         signed(measured.high()),
                         measured.n());
@@ -21,12 +22,17 @@ record VerdictSentence(Metric metric, double margin) {
             case WORSE -> "The federated model is worse here: %s.".formatted(numbers);
             case EQUIVALENT ->
                 "Both models are equivalent here: %s, inside the margin of %s.".formatted(numbers, plain(margin));
-            case CANNOT_TELL ->
-                measured.sufficient()
-                        ? "Cannot tell: %s, which neither shows a difference nor stays inside the margin of %s."
-                                .formatted(numbers, plain(margin))
-                        : "Cannot tell: %s; %s.".formatted(numbers, measured.note());
+            case CANNOT_TELL -> "Cannot tell: %s%s.".formatted(numbers, doubt(measured));
         };
+    }
+
+    private String doubt(Comparison.Measured measured) {
+        if (!measured.sufficient()) {
+            return "; " + measured.note();
+        }
+        return measured.low() > 0 || measured.high() < 0
+                ? ", which is not clear enough once corrected for all that is asked"
+                : ", which neither shows a difference nor stays inside the margin of " + plain(margin);
     }
 
     private static String signed(double value) {

@@ -56,7 +56,7 @@ public final class Verdicts {
         comparisons.forEach((site, comparison) -> {
             double p = adjusted.getOrDefault(site, 1.0);
             Verdict.Kind kind = verdicts.kind(comparison, p);
-            String sentence = new VerdictSentence(metric, margin).of(kind, comparison);
+            String sentence = new VerdictSentence(metric, margin, alpha).of(kind, comparison);
             result.put(site, new Verdict(kind, comparison, p, sentence));
         });
         return Collections.unmodifiableSortedMap(result);
