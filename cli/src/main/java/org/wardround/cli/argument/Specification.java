@@ -1,0 +1,84 @@
+package org.wardround.cli.argument;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Writes commands down in the terms of the parser library, without its annotations: reading those by reflection would double the time to start. */
+final class Specification {
+    private Specification() {}
+
+    static CommandLine of(Command.Group root, String version) {
+        CommandSpec specification = of(root);
+        specification.version(version);
+        specification.addOption(flag("--version", "-V", "print the version").versionHelp(true).build());
+        CommandLine commandLine = new CommandLine(specification);
+        commandLine.setUsageHelpAutoWidth(false);
+        commandLine.setAbbreviatedOptionsAllowed(false);
+        return commandLine;
+    }
+
+    private static CommandSpec of(Command command) {
+        CommandSpec specification = CommandSpec.wrapWithoutInspection(command);
+        specification.name(command.name());
+        specification.usageMessage().sortOptions(false).abbreviateSynopsis(false);
+        specification.usageMessage().optionListHeading("%n").parameterListHeading("%n").commandListHeading("%nCommands:%n");
+        if (command instanceof Command.Verb verb) {
+            describe(specification, verb);
+        } else if (command instanceof Command.Group group) {
+            specification.usageMessage().description(escaped(group.summary() + "."));
+            specification.usageMessage().synopsisSubcommandLabel("COMMAND");
+            group.commands().forEach(inner -> specification.addSubcommand(inner.name(), of(inner)));
+        }
+        specification.addOption(flag("--help", "-h", "show this page").usageHelp(true).build());
+        return specification;
+    }
+
+    private static void describe(CommandSpec specification, Command.Verb verb) {
+        specification.usageMessage().description(escaped(verb.description()));
+        specification.usageMessage().header();
+        specification.usageMessage().footerHeading("%nExample:%n");
+        specification.usageMessage().footer(verb.example().lines().map(line -> "  " + escaped(line)).toArray(String[]::new));
+        int place = 0;
+        for (Argument<?> argument : verb.arguments()) {
+            if (argument.isOption()) {
+                specification.addOption(option(argument));
+            } else {
+                specification.addPositional(place(argument, place++));
+            }
+        }
+    }
+
+    private static OptionSpec option(Argument<?> argument) {
+        if (argument.isFlag()) {
+            return OptionSpec.builder(argument.name()).type(boolean.class).arity("0").description(escaped(argument.description())).build();
+        }
+        return OptionSpec.builder(argument.name())
+                .type(String.class)
+                .paramLabel(argument.label())
+                .required(argument.required())
+                .description(escaped(argument.description()))
+                .build();
+    }
+
+    private static PositionalParamSpec place(Argument<?> argument, int place) {
+        return PositionalParamSpec.builder()
+                .index(Integer.toString(place))
+                .arity(argument.required() ? "1" : "0..1")
+                .type(String.class)
+                .paramLabel(argument.label())
+                .required(argument.required())
+                .description(escaped(argument.description()))
+                .build();
+    }
+
+    private static OptionSpec.Builder flag(String name, String shortName, String description) {
+        return OptionSpec.builder(shortName, name).type(boolean.class).arity("0").description(description);
+    }
+
+    /** Help texts are format strings to the library. */
+    private static String escaped(String text) {
+        return text.replace("%", "%%");
+    }
+}

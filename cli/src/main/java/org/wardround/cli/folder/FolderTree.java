@@ -1,0 +1,34 @@
+package org.wardround.cli.folder;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder with all that is in it. */
+final class FolderTree {
+    private FolderTree() {}
+
+    /** Deletes as much as can be; what can't stays, since it is only litter. */
+    static void deleteQuietly(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try {
+            for (Path path : leavesFirst(folder)) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Litter in a folder with a name of ours.
+        }
+    }
+
+    private static List<Path> leavesFirst(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.sorted(Comparator.reverseOrder()).toList();
+        }
+    }
+}

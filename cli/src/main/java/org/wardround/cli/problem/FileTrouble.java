@@ -1,0 +1,35 @@
+package org.wardround.cli.problem;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Says in words what the file system did not allow. */
+final class FileTrouble {
+    private FileTrouble() {}
+
+    static String words(IOException problem) {
+        if (!(problem instanceof FileSystemException trouble)) {
+            return "a file can't be read or written: " + problem.getMessage();
+        }
+        String file = trouble.getFile();
+        if (trouble instanceof NoSuchFileException) {
+            return file + ": there is no such file or folder; check the path";
+        }
+        if (trouble instanceof AccessDeniedException) {
+            return file + ": access is denied; check who may read and write it";
+        }
+        if (trouble instanceof NotDirectoryException || trouble instanceof FileAlreadyExistsException) {
+            return file + ": is a file where a folder is needed";
+        }
+        if (trouble instanceof DirectoryNotEmptyException) {
+            return file + ": is a folder with files in it";
+        }
+        String reason = trouble.getReason() == null ? "can't be read or written" : trouble.getReason();
+        return file + ": " + reason;
+    }
+}

@@ -1,0 +1,28 @@
+package org.wardround.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sentences broken into lines. */
+public final class Wrapped {
+    private static final int WIDEST = 100;
+
+    private Wrapped() {}
+
+    /** Lines of at most {@code width} columns (and never more than 100), the second and later ones indented by {@code indent}. */
+    public static List<String> lines(String text, int width, int indent) {
+        int room = Math.min(width, WIDEST);
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.toString().isBlank() && line.length() + 1 + word.length() > room) {
+                lines.add(line.toString());
+                line = new StringBuilder(" ".repeat(indent)).append(word);
+            } else {
+                line.append(line.isEmpty() ? "" : " ").append(word);
+            }
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}
