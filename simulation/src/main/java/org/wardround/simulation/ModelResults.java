@@ -1,0 +1,101 @@
+package org.wardround.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.wardround.core.model.FeatureColumn;
+import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.ThresholdRule;
+import org.wardround.core.study.Variable;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.VectorDigest;
+import org.wardround.inference.estimate.Estimate;
+import org.wardround.inference.evaluate.Recalibration;
+import org.wardround.simulation.Assessor.Assessed;
+import org.wardround.study.results.ModelResult;
+import org.wardround.study.results.ModelResult.Coefficient;
+
+/** What results say about the final model. */
+final class ModelResults {
+    private final DataDictionary dictionary;
+    private final ModelSpec spec;
+
+    ModelResults(DataDictionary dictionary, ModelSpec spec) {
+        this.dictionary = dictionary;
+        this.spec = spec;
+    }
+
+    ModelResult of(Assessed assessed, ThresholdRule rule, ModelResult.Recalibration recalibration) {
+        FittedModel fitted = assessed.model();
+        ModelResult.Identity identity = new ModelResult.Identity(
+                spec.type(),
+                VectorDigest.of(ArrayVector.owning(fitted.parameters())).hex(),
+                fitted.parameters().length);
+        return new ModelResult(
+                identity,
+                dictionary.standardisation().yamlName(),
+                coefficients(fitted),
+                threshold(assessed, rule),
+                recalibration);
+    }
+
+    static ModelResult.Recalibration recalibration(Recalibration fitted) {
+        return fitted.intercept() instanceof Estimate.Measured intercept
+                        && fitted.slope() instanceof Estimate.Measured slope
+                ? new ModelResult.Recalibration(intercept.value(), slope.value())
+                : ModelResult.Recalibration.NONE;
+    }
+
+    private ModelResult.Threshold threshold(Assessed assessed, ThresholdRule rule) {
+        return dictionary.outcome().type() == VariableType.BINARY
+                ? new ModelResult.Threshold(words(rule), assessed.threshold())
+                : ModelResult.Threshold.NONE;
+    }
+
+    private static String words(ThresholdRule rule) {
+        if (rule instanceof ThresholdRule.Value value) {
+            return "value " + value.probability();
+        }
+        return rule instanceof ThresholdRule.Sensitivity sensitivity
+                ? "sensitivity " + sensitivity.atLeast()
+                : "youden";
+    }
+
+    /** One weight for each column, and the intercept; for a category as many for each class. */
+    private Map<String, Coefficient> coefficients(FittedModel fitted) {
+        Map<String, Coefficient> coefficients = new LinkedHashMap<>();
+        if (spec instanceof ModelSpec.Mlp) {
+            return coefficients;
+        }
+        int classes = fitted.model().outputs();
+        int features = fitted.encoding().features();
+        for (int output = 0; output < classes; output++) {
+            String suffix = classes == 1
+                    ? ""
+                    : String.format(Locale.ROOT, " (%s)", dictionary.outcome().levels().get(output));
+            for (int column = 0; column < features; column++) {
+                coefficients.put(
+                        fitted.encoding().columns().get(column).term() + suffix,
+                        coefficient(fitted, output * features + column, column));
+            }
+            if (fitted.parameters().length > classes * features) {
+                double intercept = fitted.parameters()[classes * features + output];
+                coefficients.put("intercept" + suffix, new Coefficient(intercept, Double.NaN, ""));
+            }
+        }
+        return coefficients;
+    }
+
+    private Coefficient coefficient(FittedModel fitted, int position, int column) {
+        Preprocessing encoding = fitted.encoding();
+        double estimate = fitted.parameters()[position];
+        double scale = encoding.scale(column);
+        FeatureColumn source = encoding.columns().get(column);
+        Variable variable = dictionary.variables().get(source.variable());
+        double perUnit = fitted.perSite() || scale == 0 ? Double.NaN : estimate / scale;
+        return new Coefficient(estimate, perUnit, source.source() == FeatureColumn.Source.VALUE ? variable.unit() : "");
+    }
+}
