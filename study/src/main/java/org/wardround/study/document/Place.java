@@ -197,7 +197,7 @@ public final class Place {
 
     /**
      * What {@code maker} makes of this part; empty where errors are known here, where it reports one, or where it throws
-     * {@link IllegalArgumentException}, whose message becomes the error.
+     * {@link IllegalArgumentException}, whose message becomes the error unless one was reported.
      */
     public <T> Optional<T> build(Supplier<T> maker) {
         if (hasErrorWithin()) {
@@ -207,7 +207,9 @@ public final class Place {
             T made = maker.get();
             return hasErrorWithin() ? Optional.empty() : Optional.of(made);
         } catch (IllegalArgumentException e) {
-            error(String.valueOf(e.getMessage()));
+            if (!hasErrorWithin()) {
+                error(String.valueOf(e.getMessage()));
+            }
             return Optional.empty();
         }
     }

@@ -28,7 +28,7 @@ final class CohortReader {
                 List.of(other),
                 "'%s' is a %s, so give %s here and no %%s"
                         .formatted(variable.name(), variable.type().yamlName(), wanted));
-        if (!place.has(wanted) && !place.has(other)) {
+        if (!place.has(wanted)) {
             throw new IllegalArgumentException("'%s' is a %s, so this condition needs %s"
                     .formatted(variable.name(), variable.type().yamlName(), wanted));
         }
@@ -36,7 +36,7 @@ final class CohortReader {
             List<String> values = place.items("values").stream()
                     .map(item -> level(item, variable))
                     .toList();
-            return new Criterion(variable.name(), null, values.isEmpty() ? variable.levels() : values);
+            return new Criterion(variable.name(), null, values);
         }
         Range range = Quantities.range(place, variable.type()).orElse(new Range(0, 1));
         Range allowed = variable.range();

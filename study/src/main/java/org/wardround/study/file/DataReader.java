@@ -9,12 +9,17 @@ import org.wardround.core.study.SplitSpec;
 import org.wardround.core.study.Standardisation;
 import org.wardround.study.document.Place;
 
-/** Reads the section {@code data}. */
-final class DataReader {
+/** Reads the section {@code data}, which study files and model folders have alike. */
+public final class DataReader {
     static final double VALIDATION = 0.15;
     static final double TEST = 0.25;
 
     private DataReader() {}
+
+    /** The dictionary; empty where anything is wrong, which is reported. */
+    public static Optional<DataDictionary> read(Place data) {
+        return read(data, Dictionary.read(data));
+    }
 
     static Optional<DataDictionary> read(Place data, Dictionary dictionary) {
         List<Criterion> cohort = data.items("cohort").stream()

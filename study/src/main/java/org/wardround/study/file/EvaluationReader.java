@@ -45,7 +45,7 @@ final class EvaluationReader {
             Metric primary = primary(metrics, outcome.get());
             return new EvaluationSpec(
                     primary,
-                    metrics.contains(primary) ? metrics : List.of(primary),
+                    metrics,
                     margin(primary),
                     threshold(),
                     comparators,
@@ -95,9 +95,7 @@ final class EvaluationReader {
         if (here.hasErrorWithin()) {
             return primary;
         }
-        if (primary == Metric.CALIBRATION_INTERCEPT
-                || primary == Metric.CALIBRATION_SLOPE
-                || primary == Metric.CONCORDANCE_ALL_PAIRS) {
+        if (!primary.canBePrimary() || primary == Metric.CONCORDANCE_ALL_PAIRS) {
             here.error("%s can't be the metric of the verdict%s".formatted(primary.jsonName(), reason(primary)));
         } else if (!metrics.contains(primary)) {
             here.error("the primary metric is %s, but metrics does not list it; add it there%s"

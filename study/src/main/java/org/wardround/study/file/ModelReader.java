@@ -11,10 +11,11 @@ import org.wardround.core.study.VariableType;
 import org.wardround.study.document.Place;
 
 /** Reads the model that is to be trained. */
-final class ModelReader {
+public final class ModelReader {
     private ModelReader() {}
 
-    static Optional<ModelSpec> read(Place model) {
+    /** The model of a section with {@code type}; empty where anything is wrong, which is reported. */
+    public static Optional<ModelSpec> read(Place model) {
         return model.build(() -> {
             String type = model.at("type").text();
             if (!type.equals("mlp")) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.Outcome;
@@ -98,13 +100,21 @@ final class VariableReader {
                             level -> item.error("'%s' and '%s' are the same code; remove one".formatted(level, text)));
             levels.add(text);
         }
-        if (type == VariableType.BINARY && levels.size() != 2) {
-            values.error("a binary has two values, the second being the event, got %d; is it a category?"
-                    .formatted(levels.size()));
-        } else if (levels.size() < 2) {
+        if (type == VariableType.BINARY) {
+            requireZeroAndOne(values, seen.keySet());
+            return BINARY_CODES;
+        }
+        if (levels.size() < 2) {
             values.error("a category has two values or more, got " + levels.size());
         }
-        return levels.size() < 2 ? BINARY_CODES : levels;
+        return levels;
+    }
+
+    private static void requireZeroAndOne(Place values, Set<String> codes) {
+        if (!codes.equals(BINARY_CODES.stream().map(Scalars::canonical).collect(Collectors.toSet()))) {
+            values.error("a binary is 0 or 1, 1 being the event; remove values and let the mapping translate the codes of the file,"
+                    + " values: {no: 0, yes: 1}, or make it a category");
+        }
     }
 
     private static MissingPolicy missing(Place place, MissingPolicy otherwise) {

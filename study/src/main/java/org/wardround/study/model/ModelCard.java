@@ -1,0 +1,11 @@
+package org.wardround.study.model;
+
+/**
+ * What only the maker of a model knows, for {@code model-card.md}; each a text in Markdown without a heading, and an empty one is left out.
+ *
+ * @param purpose of the study
+ * @param population whose records were used: sites, numbers as far as they may be shown, cohort
+ * @param intendedUse for what, by whom, and for what not
+ * @param metrics what was measured, with intervals
+ */
+public record ModelCard(String purpose, String population, String intendedUse, String metrics) {}

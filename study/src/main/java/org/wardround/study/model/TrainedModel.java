@@ -1,0 +1,52 @@
+package org.wardround.study.model;
+
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.model.FeatureColumns;
+import org.wardround.core.model.ModelShape;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.vector.Vector;
+
+/**
+ * A model with all that applying it to a new patient needs. Immutable, if the parameters are.
+ *
+ * @param data the dictionary of the study that trained it
+ * @param encoding its columns are those that follow from the dictionary
+ * @param parameters in the order of {@link #shape()}
+ * @param threshold null where the outcome is not binary
+ * @param recalibration null where the model's own linear predictor stands
+ */
+public record TrainedModel(
+        ModelSpec model,
+        DataDictionary data,
+        Encoding encoding,
+        Vector parameters,
+        @Nullable DecisionThreshold threshold,
+        @Nullable Recalibration recalibration,
+        Provenance provenance) {
+    public TrainedModel {
+        if (!encoding.columns().equals(FeatureColumns.of(data))) {
+            throw new IllegalArgumentException("the columns of the encoding are not those of the data dictionary");
+        }
+        int expected = shape(model, data, encoding).parameterCount();
+        if (parameters.length() != expected) {
+            throw new IllegalArgumentException(
+                    "the model has %d parameters, got %d".formatted(expected, parameters.length()));
+        }
+        if (threshold != null && data.outcome().type() != VariableType.BINARY) {
+            throw new IllegalArgumentException(
+                    "a threshold belongs to a binary outcome, and '%s' is a %s"
+                            .formatted(data.outcome().name(), data.outcome().type().yamlName()));
+        }
+    }
+
+    /** Names and sizes of the tensors that the parameters are made of. */
+    public ModelShape shape() {
+        return shape(model, data, encoding);
+    }
+
+    private static ModelShape shape(ModelSpec model, DataDictionary data, Encoding encoding) {
+        return ModelShape.of(model, data.outcome(), encoding.columns().size());
+    }
+}
