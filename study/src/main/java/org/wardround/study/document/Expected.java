@@ -18,12 +18,11 @@ final class Expected {
 
     static String unknownKey(Rule rule, String key) {
         Collection<String> known = rule.propertyNames();
-        return rule.notOffered(key)
-                .orElseGet(() -> {
-                    String hint = NearestKey.hint(key, known);
-                    String allowed = (hint.isEmpty() ? "; allowed here: " : " Allowed here: ") + String.join(", ", known);
-                    return "unknown key '%s'%s%s".formatted(key, hint, allowed);
-                });
+        return rule.notOffered(key).orElseGet(() -> {
+            String hint = NearestKey.hint(key, known);
+            String allowed = (hint.isEmpty() ? "; allowed here: " : " Allowed here: ") + String.join(", ", known);
+            return "unknown key '%s'%s%s".formatted(key, hint, allowed);
+        });
     }
 
     static String notAmong(List<String> allowed, String found) {

@@ -47,7 +47,11 @@ final class TreeReader {
             Mark mark = e.getProblemMark();
             problems.error(mark.getLine() + 1, mark.getColumn() + 1, "", syntaxMessage(String.valueOf(e.getProblem())));
         } catch (ReaderException e) {
-            int line = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+            int line = 1
+                    + (int) text.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
             problems.error(line, 0, "", "a character that can't be seen stands in this line; remove it");
         } catch (YAMLException e) {
             problems.error(0, 0, "", syntaxMessage(String.valueOf(e.getMessage())));

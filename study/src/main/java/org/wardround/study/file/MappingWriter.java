@@ -26,7 +26,8 @@ public final class MappingWriter {
         appendSource(text, mapping.source());
         if (!mapping.joins().isEmpty()) {
             text.append("join:\n");
-            mapping.joins().forEach(join -> text.append("  - {").append(join(join)).append("}\n"));
+            mapping.joins()
+                    .forEach(join -> text.append("  - {").append(join(join)).append("}\n"));
         }
         if (!mapping.patient().isNone()) {
             text.append("patient: ").append(column(mapping.patient())).append('\n');
@@ -42,8 +43,9 @@ public final class MappingWriter {
     private static void appendSource(StringBuilder text, Source source) {
         if (source instanceof Source.FilePerSite files) {
             text.append("sites:\n");
-            files.files().forEach((site, file) -> text.append("  %s: {%s}\n"
-                    .formatted(YamlText.text(site.name()), String.join(", ", file(file)))));
+            files.files()
+                    .forEach((site, file) -> text.append(
+                            "  %s: {%s}\n".formatted(YamlText.text(site.name()), String.join(", ", file(file)))));
         } else if (source instanceof Source.FilesNamedBySite named) {
             SourceFile pattern = new SourceFile(named.glob(), named.header(), named.delimiter());
             text.append("sites: {").append(String.join(", ", file(pattern))).append("}\n");

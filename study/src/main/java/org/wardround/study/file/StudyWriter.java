@@ -42,7 +42,9 @@ public final class StudyWriter {
             text.append("    - {").append(String.join(", ", keys(variable))).append("}\n");
         }
         text.append(YamlText.comment("  ", comment(proposal, proposal.outcome().name())));
-        text.append("  outcome: {").append(String.join(", ", keys(proposal.outcome()))).append("}\n");
+        text.append("  outcome: {")
+                .append(String.join(", ", keys(proposal.outcome())))
+                .append("}\n");
         return text.append("""
                   standardise: federated            # means and standard deviations over all sites, from sums
                   split: {validation: 0.15, test: 0.25}

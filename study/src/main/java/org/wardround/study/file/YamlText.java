@@ -11,7 +11,8 @@ import org.wardround.study.document.Scalars;
 
 /** Writes single values so that they are read back as what they are. */
 final class YamlText {
-    private static final Pattern SAFE = Pattern.compile("[\\p{L}\\p{N}_./][\\p{L}\\p{N}_./()%+-]*( [\\p{L}\\p{N}_./()%+-]+)*");
+    private static final Pattern SAFE =
+            Pattern.compile("[\\p{L}\\p{N}_./][\\p{L}\\p{N}_./()%+-]*( [\\p{L}\\p{N}_./()%+-]+)*");
     private static final double LARGEST_PLAIN = 1e15;
 
     private YamlText() {}
@@ -43,7 +44,9 @@ final class YamlText {
 
     /** A comment of one line or more, each after {@code indent}; nothing for an empty text. */
     static String comment(String indent, String text) {
-        return text.isEmpty() ? "" : text.lines().map(line -> indent + "# " + line + "\n").collect(Collectors.joining());
+        return text.isEmpty()
+                ? ""
+                : text.lines().map(line -> indent + "# " + line + "\n").collect(Collectors.joining());
     }
 
     private static String quantity(double value, VariableType type) {

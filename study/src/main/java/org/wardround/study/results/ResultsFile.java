@@ -56,17 +56,20 @@ public final class ResultsFile {
     private static JsonNode parse(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes);
-        } catch (JsonEOFException e) {
-            throw new UnreadableResultsException(
-                    "results.json ends in the middle, at line %d: it was not copied whole. Copy it again or run the study again."
-                            .formatted(e.getLocation().getLineNr()));
         } catch (IOException e) {
-            long line = e instanceof JsonProcessingException at && at.getLocation() != null
-                    ? at.getLocation().getLineNr()
-                    : 1;
+            boolean located = e instanceof JsonProcessingException at && at.getLocation() != null;
+            int line = located ? ((JsonProcessingException) e).getLocation().getLineNr() : 1;
             throw new UnreadableResultsException(
-                    "results.json is not JSON (line %d): it is another file, or was damaged. Take it from a backup or run the study again."
-                            .formatted(line));
+                    endsInTheMiddle(bytes, e)
+                            ? "results.json ends in the middle, at line %d: it was not copied whole. Copy it again or run the study again."
+                                    .formatted(line)
+                            : "results.json is not JSON (line %d): it is another file, or was damaged. Take it from a backup or run the study again."
+                                    .formatted(line));
         }
+    }
+
+    private static boolean endsInTheMiddle(byte[] bytes, IOException e) {
+        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        return e instanceof JsonEOFException || (text.startsWith("{") && !text.endsWith("}"));
     }
 }

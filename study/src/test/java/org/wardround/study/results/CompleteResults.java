@@ -1,0 +1,164 @@
+package org.wardround.study.results;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
+import org.wardround.study.results.MetricValue.Interval;
+
+/** Results of two invented sites that use every part of the format. */
+final class CompleteResults {
+    static final SiteId NORTH = new SiteId("north");
+    static final SiteId SOUTH = new SiteId("south");
+
+    private CompleteResults() {}
+
+    static Results build() {
+        return new Results(
+                header(),
+                sites(),
+                training(),
+                model(),
+                new Evaluations(evaluation(0.8), evaluation(0.82), bySite(0.7), bySite(0.75)),
+                comparisons(),
+                verdicts(),
+                limits());
+    }
+
+    private static Header header() {
+        OutcomeInfo outcome = new OutcomeInfo("disease", "Coronary disease", "binary");
+        PlanInfo plan = new PlanInfo("logistic", "fedavg", Metric.AUROC, 0.02);
+        return new Header(
+                RunKind.SIMULATION,
+                new StudyInfo(
+                        "two-sites", "Try the \"format\"", Sha256.of("study").hex(), outcome, plan),
+                new RunInfo(7, 2, Instant.parse("2026-11-23T10:15:30Z"), 1.5, RunEnd.COMPLETED),
+                new Versions("0.1.0", "17.0.15", "Linux amd64"));
+    }
+
+    private static SortedMap<SiteId, SiteResult> sites() {
+        Map<String, VariableSummary> variables = new LinkedHashMap<>();
+        variables.put("weight", new VariableSummary.Quantity(0.25, 70.1, 11.0 / 3));
+        Map<String, Double> shares = new LinkedHashMap<>();
+        shares.put("1", 0.75);
+        shares.put("0", 0.25);
+        variables.put("sex", new VariableSummary.Codes(0, shares));
+        Flow.Split split = new Flow.Split(new SideCounts(60, 15, 25), new SideCounts(20, 5, 0));
+        Flow flow = new Flow(120, List.of(new Flow.Drop("no outcome", 20)), 100, 90, split);
+        SortedMap<SiteId, SiteResult> sites = new TreeMap<>();
+        sites.put(
+                NORTH,
+                new SiteResult(
+                        Participation.INCLUDED, flow, 1, Sha256.of("snapshot").hex(), variables));
+        Flow none = new Flow(3, List.of(), 3, 3, new Flow.Split(new SideCounts(0, 0, 0), SideCounts.NONE));
+        sites.put(SOUTH, new SiteResult(Participation.leftOut("3 patients, 20 needed"), none, 0, "", Map.of()));
+        return sites;
+    }
+
+    private static Training training() {
+        SortedMap<SiteId, String> lost = new TreeMap<>(Map.of(SOUTH, "its answer was not finite"));
+        List<RoundResult> rounds = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            double validation = number == 3 ? Double.NaN : 0.6 / number;
+            rounds.add(new RoundResult(
+                    number,
+                    new RoundResult.Losses(0.5 / number, validation),
+                    new TreeSet<>(List.of(NORTH)),
+                    lost,
+                    new RoundResult.Step(0.1, 0.01)));
+        }
+        return new Training(
+                rounds,
+                new Training.Stopping(5, 3, 2, "validation loss no longer fell"),
+                List.of(
+                        new Warning("one-class", "north", "only one class among 25 test rows"),
+                        new Warning("x", "", "y")));
+    }
+
+    private static ModelResult model() {
+        Map<String, ModelResult.Coefficient> coefficients = new LinkedHashMap<>();
+        coefficients.put("(intercept)", new ModelResult.Coefficient(-0.1, Double.NaN, ""));
+        coefficients.put("age, in years", new ModelResult.Coefficient(1.0 / 3, 1e-7, "years"));
+        return new ModelResult(
+                new ModelResult.Identity("logistic", Sha256.of("parameters").hex(), 2),
+                "federated",
+                coefficients,
+                new ModelResult.Threshold("youden", 0.43),
+                new ModelResult.Recalibration(0.1, 0.9));
+    }
+
+    private static SortedMap<SiteId, Evaluation> bySite(double value) {
+        return new TreeMap<>(Map.of(NORTH, evaluation(value), SOUTH, evaluation(value + 0.01)));
+    }
+
+    private static Evaluation evaluation(double value) {
+        Metrics metrics = metrics(value);
+        Map<String, Map<String, Metrics>> subgroups = new LinkedHashMap<>();
+        Map<String, Metrics> levels = new LinkedHashMap<>();
+        levels.put("below 50", metrics);
+        levels.put("50 and above", metrics);
+        subgroups.put("age", levels);
+        return new Evaluation(
+                metrics,
+                new TreeMap<>(Map.of(NORTH, metrics)),
+                subgroups,
+                tables(),
+                new TreeMap<>(Map.of(NORTH, tables())));
+    }
+
+    private static Metrics metrics(double value) {
+        SortedMap<Metric, MetricValue> values = new TreeMap<>();
+        values.put(Metric.AUROC, MetricValue.undefined(25, "only one class among 25 rows"));
+        values.put(
+                Metric.ACCURACY,
+                MetricValue.of(value, new Interval(value - 0.1, value + 0.1, "Wilson"), 25)
+                        .withErrorBound(1e-4)
+                        .withNote("a note"));
+        return new Metrics(values);
+    }
+
+    private static Tables tables() {
+        return new Tables(
+                new Confusion(List.of("0", "1"), List.of(List.of(10, 2), List.of(3, 10))),
+                List.of(new Tables.ClassResult("1", 13, 10.0 / 13, 10.0 / 12, 0.8, Double.NaN)),
+                List.of(new Tables.CalibrationBin(0.3, 0.25, 0.1, 0.5, 12)),
+                List.of(new Tables.NetBenefitPoint(0.1, 0.4, 0.35)),
+                new ScoreHistogram(List.of(0.0, 0.5, 1.0), List.of(3, 10), List.of(10, 2)));
+    }
+
+    private static Comparisons comparisons() {
+        SortedMap<Metric, Difference> values = new TreeMap<>();
+        values.put(Metric.ACCURACY, new Difference(0.02, -0.01, 0.05, 0.2));
+        values.put(Metric.AUROC, new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN));
+        Comparisons.Differences differences = new Comparisons.Differences(values);
+        SortedMap<SiteId, Comparisons.Differences> sites = new TreeMap<>(Map.of(NORTH, differences));
+        return new Comparisons(new Comparisons.Comparison(differences, sites), sites, sites);
+    }
+
+    private static SortedMap<SiteId, SiteVerdict> verdicts() {
+        SortedMap<SiteId, SiteVerdict> verdicts = new TreeMap<>();
+        verdicts.put(
+                NORTH,
+                new SiteVerdict(
+                        SiteVerdict.Verdict.CANNOT_TELL,
+                        Metric.AUROC,
+                        new Difference(0.02, -0.01, 0.05, 0.2),
+                        0.4,
+                        25,
+                        "Cannot tell."));
+        return verdicts;
+    }
+
+    private static Limits limits() {
+        return new Limits(
+                new Privacy(false, Privacy.DifferentialPrivacy.NONE, "A simulation."),
+                List.of(new Limits.MissingSection("pooled model", "not asked for")));
+    }
+}
