@@ -1,0 +1,143 @@
+package org.wardround.simulation;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.FeatureColumns;
+import org.wardround.core.model.Preprocessing;
+import org.wardround.core.round.RoundPlan;
+import org.wardround.core.round.RoundState;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Study;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.task.TaskKind;
+import org.wardround.data.table.SiteData;
+import org.wardround.inference.evaluate.Evaluation;
+import org.wardround.inference.evaluate.EvaluationDesign;
+import org.wardround.inference.evaluate.Recalibration;
+import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.learning.model.Model;
+import org.wardround.simulation.Assessor.Assessed;
+import org.wardround.simulation.exchange.Dropout;
+import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.Workers;
+import org.wardround.study.model.DecisionThreshold;
+import org.wardround.study.model.Encoding;
+import org.wardround.study.model.TrainedModel;
+
+/**
+ * Evaluates an existing model at every site: figures on test rows with the model's own threshold, and, for a binary outcome, the intercept and slope
+ * that would recalibrate it, from the sum over validation rows (over test rows where the split has no validation side, and said so).
+ */
+final class ExternalValidation {
+    private final Study study;
+    private final TrainedModel trained;
+    private final SimulationOptions options;
+    private final Progress progress;
+    private final AuditLog audit = new AuditLog();
+    private final Warnings warnings;
+
+    ExternalValidation(Study study, TrainedModel trained, SimulationOptions options, Progress progress) {
+        this.study = study;
+        this.trained = trained;
+        this.options = options;
+        this.progress = progress;
+        this.warnings = new Warnings(study.data());
+    }
+
+    AuditLog audit() {
+        return audit;
+    }
+
+    Warnings warnings() {
+        return warnings;
+    }
+
+    /** What the validation found. */
+    record Validated(
+            SortedMap<SiteId, SiteData> sites,
+            Participation participation,
+            SortedMap<SiteId, Sha256> snapshots,
+            Assessed assessed,
+            @Nullable Recalibration recalibration) {}
+
+    Validated run(SortedMap<SiteId, SiteData> sites) {
+        requireSameDictionary();
+        Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
+        warnings.leftOut(participation.leftOut());
+        progress.stage("Evaluating at %d sites".formatted(participation.included().size()), 2);
+        try (Workers workers = new Workers(options.threads());
+                Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
+            Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);
+            FittedModel model = fitted();
+            Assessor assessor = new Assessor(study.data(), study.evaluation());
+            DecisionThreshold threshold = trained.threshold();
+            Assessed assessed = assessor.evaluate(
+                    model, threshold == null ? Double.NaN : threshold.probability(), "", snapshots.tables(), rounds);
+            progress.step("figures");
+            Recalibration recalibration = study.data().outcome().type() == VariableType.BINARY
+                    ? recalibrate(model, snapshots.tables(), rounds)
+                    : null;
+            progress.step("recalibration");
+            return new Validated(sites, participation, snapshots.hashes(), assessed, recalibration);
+        }
+    }
+
+    private void audited(RoundPlan plan, Exchange.RoundResult result) {
+        if (result.state() instanceof RoundState.Committed committed) {
+            audit.roundEnded(plan.number(), "committed", committed.contributors());
+        }
+    }
+
+    private void requireSameDictionary() {
+        DataDictionary own = study.data();
+        DataDictionary model = trained.data();
+        if (!FeatureColumns.of(own).equals(FeatureColumns.of(model))
+                || own.outcome().type() != model.outcome().type()) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "the study's variables are not the model's: the model has the columns %s; take data.variables and data.outcome over from the study that trained it"
+                            .formatted(names(model)));
+        }
+    }
+
+    private static List<String> names(DataDictionary dictionary) {
+        return FeatureColumns.of(dictionary).stream().map(column -> column.term()).toList();
+    }
+
+    private FittedModel fitted() {
+        boolean perSite = trained.encoding() instanceof Encoding.PerSite;
+        Preprocessing preprocessing = trained.encoding() instanceof Encoding.Common common
+                ? common.preprocessing()
+                : ((Encoding.PerSite) trained.encoding()).sites().values().iterator().next();
+        Model model = Model.of(trained.model(), trained.data().outcome(), preprocessing.features());
+        return new FittedModel(model, trained.parameters().toArray(), preprocessing, perSite);
+    }
+
+    private Recalibration recalibrate(FittedModel model, SortedMap<SiteId, Table> tables, Rounds rounds) {
+        boolean validated = tables.values().stream().anyMatch(table -> table.rowsOn(Side.VALIDATION).length > 0);
+        Side side = validated ? Side.VALIDATION : Side.TEST;
+        long most = tables.values().stream().mapToLong(Table::rows).max().orElse(0);
+        Evaluation evaluation = new Evaluation(EvaluationDesign.plain(study.data().outcome()), most, tables.size());
+        SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
+        tables.forEach((site, table) -> scored.put(site, model.score(table, side)));
+        Sum sum = rounds.askAll(
+                TaskKind.EVALUATE,
+                new TreeSet<>(tables.keySet()),
+                evaluation.layout(),
+                site -> evaluation.answer(scored.get(site)));
+        if (!validated) {
+            warnings.recalibratedOnTestRows();
+        }
+        return Recalibration.of(evaluation, sum);
+    }
+}

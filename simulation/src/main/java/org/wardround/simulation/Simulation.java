@@ -1,0 +1,67 @@
+package org.wardround.simulation;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.model.FeatureColumns;
+import org.wardround.core.model.ModelShape;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.study.InitialParameters;
+import org.wardround.core.study.Study;
+import org.wardround.core.vector.Vector;
+import org.wardround.core.vector.VectorWriter;
+import org.wardround.data.table.MappedData;
+import org.wardround.study.model.ModelFolder;
+import org.wardround.study.model.SafetensorsFile;
+import org.wardround.study.model.TrainedModel;
+import org.wardround.study.problem.ProblemsException;
+
+/**
+ * Runs a study over the tables of several hospitals in one process, as a federation of them would: the same rounds, the same sums, the same model
+ * to the bit. A study that trains gives a model and holds it against others; one that names a model is an external validation of it.
+ */
+public final class Simulation {
+    private Simulation() {}
+
+    /**
+     * @param clock says when the run started and how long it took; nothing else depends on it
+     * @throws ProblemsException with all that is wrong with the study's data or files
+     * @throws org.wardround.core.error.FederationException where the study can't be carried out on them
+     */
+    public static RunOutput run(SimulationRequest request, Progress progress, InstantSource clock) {
+        Study study = request.study().study();
+        RunReport report = new RunReport(request, clock);
+        progress.stage("Reading the tables", 1);
+        MappedData read = MappedData.read(study, request.mapping(), request.data());
+        if (read instanceof MappedData.Refused refused) {
+            throw new ProblemsException(refused.problems());
+        }
+        MappedData.Sites sites = (MappedData.Sites) read;
+        progress.step("%d sites".formatted(sites.sites().size()));
+        if (study.analysis() instanceof Analysis.Train train) {
+            TrainingSimulation simulation = new TrainingSimulation(study, request.options(), progress);
+            sites.withoutSite().forEach(simulation.warnings()::rowsWithoutSite);
+            Findings findings = simulation.run(train, sites.sites(), initial(request, train));
+            return report.ofTraining(train, findings, simulation.warnings(), simulation.audit());
+        }
+        Analysis.Validate validate = (Analysis.Validate) study.analysis();
+        TrainedModel model = ModelFolder.read(beside(request, validate.folder()));
+        ExternalValidation validation = new ExternalValidation(study, model, request.options(), progress);
+        sites.withoutSite().forEach(validation.warnings()::rowsWithoutSite);
+        return report.ofValidation(model, validation.run(sites.sites()), validation.warnings(), validation.audit());
+    }
+
+    private static @Nullable Vector initial(SimulationRequest request, Analysis.Train train) {
+        if (train.training().initial() instanceof InitialParameters.FromFile file) {
+            Study study = request.study().study();
+            int features = FeatureColumns.of(study.data()).size();
+            ModelShape shape = ModelShape.of(train.model(), study.data().outcome(), features);
+            return SafetensorsFile.read(beside(request, file.path()), shape, VectorWriter.Factory.IN_MEMORY);
+        }
+        return null;
+    }
+
+    private static Path beside(SimulationRequest request, String path) {
+        return request.study().path().resolveSibling(path);
+    }
+}
