@@ -61,13 +61,15 @@ public final class Tables {
         return sites.sites().values().iterator().next();
     }
 
-    /** The problems, as a terminal shows them, with the folder's name taken out. */
+    /** The problems, as a terminal shows them, without the folder's name and the word 'error'. */
     public List<String> problems(DataDictionary dictionary, Mapping mapping) {
         MappedData data = MappedData.read(dictionary, mapping, folder, Split.standard());
         assertThat(data).isInstanceOf(MappedData.Refused.class);
         return ((MappedData.Refused) data)
                 .problems().stream()
-                        .map(problem -> problem.toString().replace(folder.toString(), "FOLDER"))
+                        .map(problem -> problem.toString()
+                                .replace(folder.toString(), "FOLDER")
+                                .replace(": error: ", ": "))
                         .toList();
     }
 }

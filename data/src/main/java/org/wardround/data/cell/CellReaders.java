@@ -16,7 +16,11 @@ public final class CellReaders {
 
     private CellReaders() {}
 
-    /** @param wrong is told what is wrong with the mapping itself */
+    /**
+     * The reader of a variable.
+     *
+     * @param wrong is told what is wrong with the mapping itself
+     */
     public static CellReader of(Variable variable, VariableMapping mapping, Consumer<String> wrong) {
         return switch (variable.type()) {
             case NUMBER -> quantity(QuantityReader.Kind.NUMBER, variable.range(), variable.unit(), mapping);

@@ -50,7 +50,8 @@ final class DateReader implements CellReader {
     private static String yearWithoutEra(String pattern) {
         StringBuilder result = new StringBuilder();
         boolean quoted = false;
-        for (char c : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
             quoted ^= c == '\'';
             result.append(c == 'y' && !quoted ? 'u' : c);
         }

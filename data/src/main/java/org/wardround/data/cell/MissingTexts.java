@@ -13,6 +13,6 @@ public final class MissingTexts {
     }
 
     public boolean contains(String text) {
-        return text.isEmpty() || !codes.isEmpty() && (codes.contains(text) || codes.contains(Codes.canonical(text)));
+        return text.isEmpty() || (!codes.isEmpty() && (codes.contains(text) || codes.contains(Codes.canonical(text))));
     }
 }

@@ -4,6 +4,8 @@ package org.wardround.data.cell;
 @FunctionalInterface
 public interface Refusal {
     /**
+     * Refuses the cell.
+     *
      * @param rule the same for all cells that break the same rule in the same column
      * @param message what is wrong and what to do; without the value where that is not needed to mend it
      * @return NaN, so that a reader may return this call

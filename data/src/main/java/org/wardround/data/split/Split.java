@@ -25,7 +25,11 @@ public final class Split {
 
     private final Mac mac;
 
-    /** @param key at least one byte; the same in all runs of a site */
+    /**
+     * With a key of the site's own.
+     *
+     * @param key at least one byte; the same in all runs of the site
+     */
     public Split(byte[] key) {
         try {
             mac = Mac.getInstance(ALGORITHM);

@@ -1,7 +1,7 @@
 package org.wardround.data.table;
 
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.cell.CellReader;
 import org.wardround.data.cell.MissingTexts;
 import org.wardround.data.text.Row;
@@ -12,7 +12,7 @@ import org.wardround.data.text.Row;
  * @param place where the cells stand
  * @param problems is told about cells that don't fit
  */
-record ColumnReader(Place place, MissingTexts missing, CellReader cells, Problems problems) {
+record ColumnReader(Place place, MissingTexts missing, CellReader cells, CappedProblems problems) {
     /**
      * Where the cells of a variable stand.
      *
@@ -31,7 +31,7 @@ record ColumnReader(Place place, MissingTexts missing, CellReader cells, Problem
     private double refuse(Row row, String rule, String message) {
         String hint = row.line() == 1 ? "; if the first line names the columns, set 'header: true'" : "";
         String kind = place.file() + "\n" + place.variable() + "\n" + rule;
-        problems.add(kind, new Problem(place.file(), row.line(), place.shown(), place.variable(), message + hint));
+        problems.add(kind, DataProblem.cell(place.file(), row.line(), place.shown(), place.variable(), message + hint));
         return Double.NaN;
     }
 }

@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.Nearest;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
 import org.wardround.data.text.Header;
 import org.wardround.study.mapping.ColumnReference;
 
@@ -15,9 +15,9 @@ import org.wardround.study.mapping.ColumnReference;
 final class Columns {
     private final Header header;
     private final List<String> joined = new ArrayList<>();
-    private final Problems problems;
+    private final CappedProblems problems;
 
-    Columns(Header header, Problems problems) {
+    Columns(Header header, CappedProblems problems) {
         this.header = header;
         this.problems = problems;
     }
@@ -78,7 +78,7 @@ final class Columns {
         }
         if (header.looksLikeRow()) {
             problems.add(
-                    Problem.at(
+                    DataProblem.at(
                             file(),
                             1,
                             "the first line looks like a row, not like names of columns: set 'header: false' in the mapping and give positions"));
@@ -104,7 +104,7 @@ final class Columns {
     }
 
     private OptionalInt missing(String purpose, String message) {
-        problems.add(new Problem(file(), 0, 0, purpose, message));
+        problems.add(DataProblem.of(file(), purpose, message));
         return OptionalInt.empty();
     }
 }

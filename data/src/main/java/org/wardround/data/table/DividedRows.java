@@ -12,7 +12,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.VariableType;
-import org.wardround.data.Problem;
+import org.wardround.data.DataProblem;
 import org.wardround.data.division.PatientDivision;
 import org.wardround.study.mapping.Division;
 
@@ -42,7 +42,7 @@ record DividedRows(SiteRows undivided, Outcome outcome, Division division) {
     }
 
     private MappedData refused(String message) {
-        return new MappedData.Refused(List.of(new Problem(MappingReader.MAPPING, 0, 0, "divide", message)));
+        return new MappedData.Refused(List.of(DataProblem.of(DataProblem.MAPPING, "divide", message)));
     }
 
     /** The class of each patient's first row. */

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.text.DataFolder;
 import org.wardround.data.text.DelimitedFile;
 import org.wardround.data.text.Row;
@@ -35,7 +35,7 @@ final class FileReader {
     FileReader(DelimitedFile file, SourceTask task, MappingReader reading) {
         this.file = file;
         this.reading = reading;
-        Problems problems = reading.problems();
+        CappedProblems problems = reading.problems();
         columns = new Columns(file.header(), problems);
         keys = reading.joins().stream().mapToInt(this::key).toArray();
         matches = new int[keys.length];
@@ -55,12 +55,12 @@ final class FileReader {
 
     /** Reads the rows; only where the columns were found. */
     void read() throws UnreadableFile {
-        Problems problems = reading.problems();
+        CappedProblems problems = reading.problems();
         file.forEach(this::accept, problems);
         for (int i = 0; i < matches.length; i++) {
             JoinedFile join = reading.joins().get(i);
             if (rows > 0 && matches[i] == 0) {
-                problems.add(Problem.of(
+                problems.add(DataProblem.of(
                         join.file(),
                         "no row of %s has a match here in '%s': are the keys written alike?"
                                 .formatted(file.name(), join.on())));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.text.DelimitedFile;
 import org.wardround.data.text.Row;
 import org.wardround.data.text.UnreadableFile;
@@ -27,7 +27,7 @@ final class JoinedFile {
     }
 
     /** Reads the file; what is wrong with it goes to {@code problems}. */
-    static JoinedFile read(Path folder, Join join, Set<String> wanted, Problems problems) {
+    static JoinedFile read(Path folder, Join join, Set<String> wanted, CappedProblems problems) {
         JoinedFile joined = new JoinedFile(join);
         try {
             joined.read(DelimitedFile.open(folder, join.file()), wanted, problems);
@@ -37,7 +37,7 @@ final class JoinedFile {
         return joined;
     }
 
-    private void read(DelimitedFile file, Set<String> wanted, Problems problems) throws UnreadableFile {
+    private void read(DelimitedFile file, Set<String> wanted, CappedProblems problems) throws UnreadableFile {
         Columns columns = new Columns(file.header(), problems);
         OptionalInt key = columns.find(ColumnReference.named(join.on()), "join");
         List<Integer> kept = new ArrayList<>();
@@ -55,12 +55,12 @@ final class JoinedFile {
         }
     }
 
-    private void keep(Row row, String key, List<Integer> kept, Map<String, Integer> lines, Problems problems) {
+    private void keep(Row row, String key, List<Integer> kept, Map<String, Integer> lines, CappedProblems problems) {
         Integer earlier = lines.putIfAbsent(key, row.line());
         if (earlier != null) {
             String message = "the key in '%s' stands in line %d already: a joined file has one row for each key"
                     .formatted(join.on(), earlier);
-            problems.add(file() + " duplicate key", Problem.at(file(), row.line(), message));
+            problems.add(file() + " duplicate key", DataProblem.at(file(), row.line(), message));
             return;
         }
         rows.put(key, kept.stream().map(row::text).toArray(String[]::new));

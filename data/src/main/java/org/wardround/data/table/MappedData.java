@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Study;
-import org.wardround.data.Problem;
 import org.wardround.data.split.Split;
 import org.wardround.study.mapping.Mapping;
+import org.wardround.study.problem.Problem;
 
 /** What came of a data folder: every site's table, or all that is wrong. */
 public sealed interface MappedData {

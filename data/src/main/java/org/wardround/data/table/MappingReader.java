@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Variable;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.Nearest;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
 import org.wardround.data.split.Split;
 import org.wardround.data.text.DelimitedFile;
 import org.wardround.data.text.UnreadableFile;
@@ -26,14 +26,11 @@ import org.wardround.study.mapping.VariableMapping;
 
 /** One reading of a data folder: what its files share while they are read. Used once; not thread-safe. */
 final class MappingReader {
-    /** How problems of the mapping itself name it. */
-    static final String MAPPING = "mapping.yaml";
-
     private final DataDictionary dictionary;
     private final Mapping mapping;
     private final Path folder;
     private final Split split;
-    private final Problems problems = new Problems();
+    private final CappedProblems problems = new CappedProblems();
     private final CohortRules rules;
     private final List<JoinedFile> joins = new ArrayList<>();
     private final SortedMap<SiteId, SiteRows> sites = new TreeMap<>();
@@ -78,15 +75,15 @@ final class MappingReader {
 
     private void refuseEmpty(SiteId site, String file) {
         if (rows(file, site).rowsRead() == 0) {
-            problems.add(Problem.of(
+            problems.add(DataProblem.of(
                     file, "site '%s' has no rows: give it some, or take it out of the mapping".formatted(site)));
         }
     }
 
     private MappedData finish() {
         if (sites.isEmpty()) {
-            return new MappedData.Refused(
-                    List.of(Problem.of(MAPPING, "no site has any rows: are the site column and the joins right?")));
+            return new MappedData.Refused(List.of(DataProblem.of(
+                    DataProblem.MAPPING, "no site has any rows: are the site column and the joins right?")));
         }
         if (mapping.source() instanceof Source.Divided divided) {
             SiteRows undivided = rows(divided.file().path(), SourceTasks.UNDIVIDED);
@@ -108,10 +105,8 @@ final class MappingReader {
                     .sorted()
                     .filter(own -> !known.contains(name) && Nearest.isNear(name, own))
                     .findFirst()
-                    .ifPresent(own -> problems.add(new Problem(
-                            MAPPING,
-                            0,
-                            0,
+                    .ifPresent(own -> problems.add(DataProblem.of(
+                            DataProblem.MAPPING,
                             "variables." + name,
                             "the study has no variable of this name; nearest: '%s'".formatted(own))));
         }
@@ -154,10 +149,8 @@ final class MappingReader {
         if (columns.has(demanded)) {
             return splitColumn(columns, ColumnReference.named(demanded));
         }
-        problems.add(new Problem(
+        problems.add(DataProblem.of(
                 columns.file(),
-                0,
-                0,
                 "split",
                 "the study asks for the published split '%s': name its column or its file under 'split' in the mapping"
                         .formatted(demanded)));
@@ -185,7 +178,7 @@ final class MappingReader {
         return new Drops(FileReader.reasons(joins, rules));
     }
 
-    Problems problems() {
+    CappedProblems problems() {
         return problems;
     }
 

@@ -8,8 +8,8 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.cell.CellReader;
 import org.wardround.data.cell.CellReaders;
 import org.wardround.data.cell.MissingTexts;
@@ -27,12 +27,12 @@ final class RecordReader {
 
     private final Mapping mapping;
     private final Columns columns;
-    private final Problems problems;
+    private final CappedProblems problems;
     private final List<ColumnReader> variables = new ArrayList<>();
     private final List<ColumnReader> outcome = new ArrayList<>();
 
     /** Finds the columns; those that there are not become problems, and the reader is then not to be used. */
-    RecordReader(DataDictionary dictionary, Mapping mapping, Columns columns, Problems problems) {
+    RecordReader(DataDictionary dictionary, Mapping mapping, Columns columns, CappedProblems problems) {
         this.mapping = mapping;
         this.columns = columns;
         this.problems = problems;
@@ -50,7 +50,7 @@ final class RecordReader {
         boolean timed = declared.type() == VariableType.TIME_TO_EVENT;
         if (timed && !mapping.variables().containsKey(name)) {
             if (!columns.has(TIME) || !columns.has(EVENT)) {
-                problems.add(new Problem(
+                problems.add(DataProblem.cell(
                         columns.file(),
                         0,
                         0,
@@ -88,7 +88,7 @@ final class RecordReader {
     }
 
     private Consumer<String> wrong(String name) {
-        return message -> problems.add(new Problem(MappingReader.MAPPING, 0, 0, "variables." + name, message));
+        return message -> problems.add(DataProblem.of(DataProblem.MAPPING, "variables." + name, message));
     }
 
     /** The variables in the order of the dictionary; NaN where one is missing. */

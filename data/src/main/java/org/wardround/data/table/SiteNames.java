@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.wardround.core.identity.SiteId;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.text.Row;
 import org.wardround.study.mapping.Source;
 
@@ -19,9 +19,9 @@ final class SiteNames {
     private final String file;
     private final int column;
     private final Pattern pattern;
-    private final Problems problems;
+    private final CappedProblems problems;
 
-    private SiteNames(Optional<SiteId> fixed, String file, int column, Pattern pattern, Problems problems) {
+    private SiteNames(Optional<SiteId> fixed, String file, int column, Pattern pattern, CappedProblems problems) {
         this.fixed = fixed;
         this.file = file;
         this.column = column;
@@ -29,7 +29,7 @@ final class SiteNames {
         this.problems = problems;
     }
 
-    static SiteNames of(SourceTask task, Source source, Columns columns, Problems problems) {
+    static SiteNames of(SourceTask task, Source source, Columns columns, CappedProblems problems) {
         if (!(source instanceof Source.SiteColumn bySite)) {
             return new SiteNames(task.site(), columns.file(), 0, WHOLE, problems);
         }
@@ -38,7 +38,7 @@ final class SiteNames {
                 Optional.empty(), columns.file(), column.orElse(0), pattern(bySite.pattern(), problems), problems);
     }
 
-    private static Pattern pattern(String text, Problems problems) {
+    private static Pattern pattern(String text, CappedProblems problems) {
         try {
             Pattern pattern = text.isEmpty() ? WHOLE : Pattern.compile(text);
             if (pattern.matcher("").groupCount() > 0) {
@@ -48,7 +48,7 @@ final class SiteNames {
             // Told below, like a pattern without a group.
         }
         String message = "'%s' is not a regular expression with a group, such as '_(\\d+)$'".formatted(text);
-        problems.add(new Problem(MappingReader.MAPPING, 0, 0, "site.pattern", message));
+        problems.add(DataProblem.of(DataProblem.MAPPING, "site.pattern", message));
         return WHOLE;
     }
 
@@ -68,7 +68,7 @@ final class SiteNames {
         String message = name.isEmpty()
                 ? "no site's name is found in this row: correct 'pattern' under 'site' in the mapping, or the row"
                 : "'%s' can't be a site's name: use letters, digits, dots, underscores and hyphens".formatted(name);
-        problems.add(file + " site", Problem.at(file, row.line(), message));
+        problems.add(file + " site", DataProblem.at(file, row.line(), message));
         return Optional.empty();
     }
 }

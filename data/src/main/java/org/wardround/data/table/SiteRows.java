@@ -11,8 +11,8 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.SplitSpec;
 import org.wardround.core.study.VariableType;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.split.Split;
 import org.wardround.data.text.Row;
 
@@ -21,7 +21,7 @@ final class SiteRows {
     private final String file;
     private final DataDictionary dictionary;
     private final Split split;
-    private final Problems problems;
+    private final CappedProblems problems;
     private final Drops drops;
     private final List<Doubles> variables;
     private final Doubles outcomes = new Doubles();
@@ -35,7 +35,7 @@ final class SiteRows {
     /** A patient: the number that splits, the published side if there is one, and where that was read. */
     private record Patient(double uniform, Optional<Side> published, int line) {}
 
-    SiteRows(String file, DataDictionary dictionary, Split split, Drops drops, Problems problems) {
+    SiteRows(String file, DataDictionary dictionary, Split split, Drops drops, CappedProblems problems) {
         this.file = file;
         this.dictionary = dictionary;
         this.split = split;
@@ -77,7 +77,7 @@ final class SiteRows {
             String message =
                     "the patient of this row is on another side of the split than in line %d: all rows of a patient belong on one side, correct the split"
                             .formatted(patient.line());
-            problems.add(file + " patient on two sides", Problem.at(file, row.line(), message));
+            problems.add(file + " patient on two sides", DataProblem.at(file, row.line(), message));
         }
     }
 

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 import org.wardround.core.identity.SiteId;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.Nearest;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
 import org.wardround.data.text.DataFolder;
 import org.wardround.study.mapping.Join;
 import org.wardround.study.mapping.Mapping;
@@ -25,7 +25,7 @@ final class SourceTasks {
 
     private SourceTasks() {}
 
-    static List<SourceTask> of(Mapping mapping, Path folder, Problems problems) {
+    static List<SourceTask> of(Mapping mapping, Path folder, CappedProblems problems) {
         List<SourceTask> tasks = new ArrayList<>();
         Source source = mapping.source();
         if (source instanceof Source.FilePerSite perSite) {
@@ -41,7 +41,7 @@ final class SourceTasks {
     }
 
     private static List<SourceTask> namedBySite(
-            Source.FilesNamedBySite named, Mapping mapping, Path folder, Problems problems) {
+            Source.FilesNamedBySite named, Mapping mapping, Path folder, CappedProblems problems) {
         List<SourceTask> tasks = new ArrayList<>();
         Set<String> others = otherFiles(mapping);
         for (String name : matching(named, folder, problems)) {
@@ -51,7 +51,7 @@ final class SourceTasks {
                     SourceFile file = new SourceFile(name, named.header(), named.delimiter());
                     tasks.add(new SourceTask(file, Optional.of(new SiteId(site))));
                 } else {
-                    problems.add(Problem.of(
+                    problems.add(DataProblem.of(
                             name,
                             "'%s' can't be a site's name: rename the file, or list the files under 'sites' in the mapping"
                                     .formatted(site)));
@@ -61,17 +61,17 @@ final class SourceTasks {
         if (tasks.isEmpty() && problems.isEmpty()) {
             String message = "no file in %s matches '%s'%s"
                     .formatted(folder, named.glob(), Nearest.hint(named.glob(), DataFolder.files(folder)));
-            problems.add(Problem.of(named.glob(), message));
+            problems.add(DataProblem.of(named.glob(), message));
         }
         return tasks;
     }
 
-    private static List<String> matching(Source.FilesNamedBySite named, Path folder, Problems problems) {
+    private static List<String> matching(Source.FilesNamedBySite named, Path folder, CappedProblems problems) {
         try {
             return DataFolder.matching(folder, named.glob());
         } catch (PatternSyntaxException e) {
-            problems.add(new Problem(
-                    MappingReader.MAPPING,
+            problems.add(DataProblem.cell(
+                    DataProblem.MAPPING,
                     0,
                     0,
                     "sites.file",

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.data.text.DelimitedFile;
 import org.wardround.data.text.Row;
 import org.wardround.data.text.UnreadableFile;
@@ -28,16 +28,16 @@ final class SplitFile implements PublishedSides {
     private record Entry(Side side, int line) {}
 
     private final Map<String, Entry> entries = new HashMap<>();
-    private final Problems problems;
+    private final CappedProblems problems;
     private boolean bySite = true;
     private boolean byPatient;
 
-    private SplitFile(Problems problems) {
+    private SplitFile(CappedProblems problems) {
         this.problems = problems;
     }
 
     /** Reads the file; what is wrong with it goes to {@code problems}. */
-    static SplitFile read(Path folder, SourceFile source, ColumnReference patient, Problems problems) {
+    static SplitFile read(Path folder, SourceFile source, ColumnReference patient, CappedProblems problems) {
         SplitFile split = new SplitFile(problems);
         try {
             split.read(DelimitedFile.open(folder, source), patient);
@@ -70,14 +70,15 @@ final class SplitFile implements PublishedSides {
         Optional<Side> side = PublishedSides.named(text);
         if (side.isEmpty()) {
             problems.add(
-                    file + " side", new Problem(file, row.line(), fold + 1, PURPOSE, PublishedSides.notASide(text)));
+                    file + " side",
+                    DataProblem.cell(file, row.line(), fold + 1, PURPOSE, PublishedSides.notASide(text)));
             return;
         }
         Entry earlier = entries.putIfAbsent(key, new Entry(side.get(), row.line()));
         if (earlier != null && earlier.side() != side.get()) {
             String message = "the split gives this patient or row another side in line %d: leave one of the two"
                     .formatted(earlier.line());
-            problems.add(file + " two sides", Problem.at(file, row.line(), message));
+            problems.add(file + " two sides", DataProblem.at(file, row.line(), message));
         }
     }
 

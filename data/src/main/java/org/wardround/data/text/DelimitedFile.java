@@ -15,8 +15,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.wardround.data.Problem;
-import org.wardround.data.Problems;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
 import org.wardround.study.mapping.SourceFile;
 
 /**
@@ -65,7 +65,7 @@ public final class DelimitedFile {
     }
 
     /** Passes each row on, in the order of the file; rows with too few or too many fields become problems instead. */
-    public void forEach(Consumer<Row> consumer, Problems problems) throws UnreadableFile {
+    public void forEach(Consumer<Row> consumer, CappedProblems problems) throws UnreadableFile {
         try (BufferedReader text = file.open();
                 CsvReader<CsvRecord> reader = build(reader(delimiter), text)) {
             Iterator<CsvRecord> records = reader.iterator();
@@ -84,20 +84,20 @@ public final class DelimitedFile {
         }
     }
 
-    private void pass(CsvRecord csv, int number, Consumer<Row> consumer, Problems problems) {
+    private void pass(CsvRecord csv, int number, Consumer<Row> consumer, CappedProblems problems) {
         int line = (int) csv.getStartingLineNumber();
         int fields = csv.getFieldCount();
         if (fields == header.width()) {
             consumer.accept(new Row(line, number, csv.getFields().toArray(String[]::new)));
             return;
         }
-        String message = "the row has %d fields where %s %d: is a field with %s in it not quoted, or a line cut off?"
+        String message = "the row has %d field%s where %s %d: is a field with %s in it not quoted, or a line cut off?"
                 .formatted(
                         fields,
                         headed ? "the header names" : "the first row has",
                         header.width(),
                         Delimiters.named(delimiter));
-        problems.add(name() + " fields", Problem.at(name(), line, message));
+        problems.add(name() + " fields", DataProblem.at(name(), line, message));
     }
 
     private UnreadableFile broken(CsvParseException e) {
@@ -158,6 +158,7 @@ public final class DelimitedFile {
     static CsvReaderBuilder reader(char delimiter) {
         return CsvReader.builder()
                 .fieldSeparator(delimiter)
+                .allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
     }

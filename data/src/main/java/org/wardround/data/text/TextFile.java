@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.wardround.data.DataProblem;
 import org.wardround.data.Nearest;
-import org.wardround.data.Problem;
 
 /**
  * A text file in UTF-8, plain or gzip (by its first bytes, whatever its name), with or without byte-order mark.
@@ -65,7 +65,7 @@ record TextFile(Path folder, String name) {
     /** What to tell the user about a failure to read. */
     UnreadableFile failure(Exception e) {
         if (e instanceof CharacterCodingException || e.getCause() instanceof CharacterCodingException) {
-            return new UnreadableFile(Problem.at(
+            return new UnreadableFile(DataProblem.at(
                     name,
                     firstUndecodableLine(),
                     "not UTF-8: save the file as UTF-8 (it may be Latin-1, Windows-1252 or UTF-16)"));
@@ -74,7 +74,7 @@ record TextFile(Path folder, String name) {
     }
 
     UnreadableFile unreadable(String message) {
-        return new UnreadableFile(Problem.of(name, message));
+        return new UnreadableFile(DataProblem.of(name, message));
     }
 
     private Path path() {

@@ -1,6 +1,6 @@
 package org.wardround.data.text;
 
-import org.wardround.data.Problem;
+import org.wardround.study.problem.Problem;
 
 /** A file that can't be read as delimited text; says why. Carries no stack trace: it is for the user, not for the programmer. */
 public final class UnreadableFile extends Exception {

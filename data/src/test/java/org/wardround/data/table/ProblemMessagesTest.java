@@ -93,7 +93,7 @@ class ProblemMessagesTest {
 
         assertThat(problems(Mappings.everyCsv()))
                 .containsExactly(
-                        "a.csv:3: the row has 1 fields where the header names 2: is a field with ',' in it not quoted, or a line cut off?",
+                        "a.csv:3: the row has 1 field where the header names 2: is a field with ',' in it not quoted, or a line cut off?",
                         "a.csv:4: the row has 3 fields where the header names 2: is a field with ',' in it not quoted, or a line cut off?");
     }
 

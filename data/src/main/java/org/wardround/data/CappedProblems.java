@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wardround.study.problem.Problem;
 
 /**
  * Collects problems, grouped by kind in the order in which the kinds first appeared. Of each kind the first {@value #SHOWN} are kept and the
  * others counted, so that a column in the wrong unit doesn't drown everything else. Not thread-safe.
  */
-public final class Problems {
+public final class CappedProblems {
     /** How many problems of one kind are listed. */
     public static final int SHOWN = 20;
 
@@ -67,7 +68,12 @@ public final class Problems {
             List<Problem> shown = new ArrayList<>(first);
             Problem last = first.get(first.size() - 1);
             shown.add(new Problem(
-                    last.file(), 0, last.column(), last.path(), "and %d more like the one before".formatted(more)));
+                    last.severity(),
+                    last.file(),
+                    0,
+                    0,
+                    last.path(),
+                    "and %d more like the one before".formatted(more)));
             return shown;
         }
     }
