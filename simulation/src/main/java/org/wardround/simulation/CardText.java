@@ -41,11 +41,19 @@ final class CardText {
 
     private static String metrics(Results results) {
         Metric primary = results.header().study().plan().primary();
-        StringBuilder text = new StringBuilder("On test rows, with 95 % intervals.\n\n| Where | Figure | Value |\n|---|---|---|\n");
-        results.evaluations().federated().overall().values().forEach((metric, value) ->
-                text.append("| all sites | %s | %s |\n".formatted(metric.jsonName(), words(value))));
-        results.evaluations().federated().sites().forEach((site, metrics) ->
-                text.append("| %s | %s | %s |\n".formatted(site, primary.jsonName(), words(metrics, primary))));
+        StringBuilder text =
+                new StringBuilder("On test rows, with 95 % intervals.\n\n| Where | Figure | Value |\n|---|---|---|\n");
+        results.evaluations()
+                .federated()
+                .overall()
+                .values()
+                .forEach((metric, value) ->
+                        text.append("| all sites | %s | %s |\n".formatted(metric.jsonName(), words(value))));
+        results.evaluations()
+                .federated()
+                .sites()
+                .forEach((site, metrics) ->
+                        text.append("| %s | %s | %s |\n".formatted(site, primary.jsonName(), words(metrics, primary))));
         return text.toString();
     }
 

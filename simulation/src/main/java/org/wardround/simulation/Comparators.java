@@ -54,7 +54,8 @@ final class Comparators {
             SortedMap<String, String> failures) {}
 
     /** One model to train, or what kept it from being trained. */
-    private record Attempt(Comparator kind, SiteId site, @Nullable Assessed assessed, String failure) {}
+    private record Attempt(
+            Comparator kind, SiteId site, @Nullable Assessed assessed, String failure) {}
 
     int count(List<Comparator> kinds) {
         return jobs(kinds, Progress.SILENT).size();
@@ -104,16 +105,14 @@ final class Comparators {
     }
 
     private Assessed train(Comparator kind, SiteId site) {
-        Rounds rounds =
-                new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
         SortedMap<SiteId, Table> home = home(kind, site);
         SortedMap<SiteId, Table> away = tables;
         if (kind == Comparator.LEAVE_ONE_SITE_OUT) {
             away = new TreeMap<>();
             away.put(site, tables.get(site));
         }
-        Experiment.Trained trained =
-                new Experiment(definitionOf(kind), home, rounds).run(Experiment.Watcher.NONE);
+        Experiment.Trained trained = new Experiment(definitionOf(kind), home, rounds).run(Experiment.Watcher.NONE);
         FittedModel model = kind == Comparator.POOLED ? trained.model().withOneScaling() : trained.model();
         return assessor.assess(model, home, away, rounds);
     }
@@ -135,7 +134,11 @@ final class Comparators {
         return ownTraining == null || kind == Comparator.LEAVE_ONE_SITE_OUT
                 ? definition
                 : new Experiment.Definition(
-                        definition.dictionary(), definition.model(), ownTraining, definition.initial(), definition.seed());
+                        definition.dictionary(),
+                        definition.model(),
+                        ownTraining,
+                        definition.initial(),
+                        definition.seed());
     }
 
     private static String name(Comparator kind, SiteId site) {

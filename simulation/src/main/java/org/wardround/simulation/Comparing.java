@@ -71,15 +71,25 @@ final class Comparing {
         int firstPatient = 0;
         for (ScoredRows rows : sites.values()) {
             int offset = firstPatient;
-            int[] patients = Arrays.stream(rows.patients()).map(patient -> patient + offset).toArray();
+            int[] patients = Arrays.stream(rows.patients())
+                    .map(patient -> patient + offset)
+                    .toArray();
             parts.add(new ScoredRows(rows.scoresPerRow(), rows.scores(), rows.outcomes(), rows.events(), patients));
             firstPatient += Arrays.stream(rows.patients()).max().orElse(-1) + 1;
         }
         return new ScoredRows(
                 parts.get(0).scoresPerRow(),
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.scores())).toArray(),
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.outcomes())).toArray(),
-                parts.stream().flatMapToDouble(part -> Arrays.stream(part.events())).toArray(),
-                parts.stream().flatMapToInt(part -> Arrays.stream(part.patients())).toArray());
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.scores()))
+                        .toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.outcomes()))
+                        .toArray(),
+                parts.stream()
+                        .flatMapToDouble(part -> Arrays.stream(part.events()))
+                        .toArray(),
+                parts.stream()
+                        .flatMapToInt(part -> Arrays.stream(part.patients()))
+                        .toArray());
     }
 }

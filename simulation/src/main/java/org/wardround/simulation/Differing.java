@@ -54,8 +54,7 @@ final class Differing {
     private SortedMap<SiteId, Comparison> primary(Assessed federated, Compared compared) {
         SortedMap<SiteId, Comparison> comparisons = new TreeMap<>();
         compared.local()
-                .forEach((site, local) ->
-                        comparisons.put(site, comparing.at(site, spec.primary(), federated, local)));
+                .forEach((site, local) -> comparisons.put(site, comparing.at(site, spec.primary(), federated, local)));
         return comparisons;
     }
 }

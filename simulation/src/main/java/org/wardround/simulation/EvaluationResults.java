@@ -52,8 +52,7 @@ final class EvaluationResults {
     private Metrics overall(Assessed assessed, Figures all) {
         SortedMap<Metric, MetricValue> values = new TreeMap<>(metrics(all).values());
         if (outcome == VariableType.TIME_TO_EVENT && metrics.contains(Metric.CONCORDANCE_ALL_PAIRS)) {
-            values.put(
-                    Metric.CONCORDANCE_ALL_PAIRS, value(Concordance.allPairs(Comparing.together(assessed.test()))));
+            values.put(Metric.CONCORDANCE_ALL_PAIRS, value(Concordance.allPairs(Comparing.together(assessed.test()))));
         }
         return new Metrics(values);
     }
@@ -84,8 +83,7 @@ final class EvaluationResults {
         if (estimate instanceof Estimate.Measured measured) {
             Interval interval = new Interval(measured.low(), measured.high(), measured.method());
             double bound = measured.errorBound() > 0 ? measured.errorBound() : Double.NaN;
-            return new MetricValue(
-                    measured.value(), interval, Math.toIntExact(measured.n()), bound, measured.note());
+            return new MetricValue(measured.value(), interval, Math.toIntExact(measured.n()), bound, measured.note());
         }
         return MetricValue.undefined(Math.toIntExact(estimate.n()), estimate.note());
     }
@@ -98,7 +96,9 @@ final class EvaluationResults {
         return new Tables(
                 new Confusion(
                         tables.labels(),
-                        tables.confusion().stream().map(EvaluationResults::counts).toList()),
+                        tables.confusion().stream()
+                                .map(EvaluationResults::counts)
+                                .toList()),
                 tables.classes().stream()
                         .map(each -> new Tables.ClassResult(
                                 each.label(),

@@ -56,7 +56,11 @@ final class Experiment {
      * @param initial parameters read from the study's file; null: zeros or uniform values, from the seed
      */
     record Definition(
-            DataDictionary dictionary, ModelSpec model, TrainingSpec training, @Nullable Vector initial, long seed) {
+            DataDictionary dictionary,
+            ModelSpec model,
+            TrainingSpec training,
+            @Nullable Vector initial,
+            long seed) {
 
         Vector initialFor(ModelShape shape) {
             return initial == null ? ArrayVector.owning(shape.initial(training.initial(), seed)) : initial;

@@ -74,7 +74,8 @@ final class ExternalValidation {
         requireSameDictionary();
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         warnings.leftOut(participation.leftOut());
-        progress.stage("Evaluating at %d sites".formatted(participation.included().size()), 2);
+        progress.stage(
+                "Evaluating at %d sites".formatted(participation.included().size()), 2);
         try (Workers workers = new Workers(options.threads());
                 Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);
@@ -111,14 +112,20 @@ final class ExternalValidation {
     }
 
     private static List<String> names(DataDictionary dictionary) {
-        return FeatureColumns.of(dictionary).stream().map(column -> column.term()).toList();
+        return FeatureColumns.of(dictionary).stream()
+                .map(column -> column.term())
+                .toList();
     }
 
     private FittedModel fitted() {
         boolean perSite = trained.encoding() instanceof Encoding.PerSite;
         Preprocessing preprocessing = trained.encoding() instanceof Encoding.Common common
                 ? common.preprocessing()
-                : ((Encoding.PerSite) trained.encoding()).sites().values().iterator().next();
+                : ((Encoding.PerSite) trained.encoding())
+                        .sites()
+                        .values()
+                        .iterator()
+                        .next();
         Model model = Model.of(trained.model(), trained.data().outcome(), preprocessing.features());
         return new FittedModel(model, trained.parameters().toArray(), preprocessing, perSite);
     }
@@ -127,7 +134,8 @@ final class ExternalValidation {
         boolean validated = tables.values().stream().anyMatch(table -> table.rowsOn(Side.VALIDATION).length > 0);
         Side side = validated ? Side.VALIDATION : Side.TEST;
         long most = tables.values().stream().mapToLong(Table::rows).max().orElse(0);
-        Evaluation evaluation = new Evaluation(EvaluationDesign.plain(study.data().outcome()), most, tables.size());
+        Evaluation evaluation =
+                new Evaluation(EvaluationDesign.plain(study.data().outcome()), most, tables.size());
         SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
         tables.forEach((site, table) -> scored.put(site, model.score(table, side)));
         Sum sum = rounds.askAll(

@@ -75,7 +75,8 @@ final class ModelResults {
         for (int output = 0; output < classes; output++) {
             String suffix = classes == 1
                     ? ""
-                    : String.format(Locale.ROOT, " (%s)", dictionary.outcome().levels().get(output));
+                    : String.format(
+                            Locale.ROOT, " (%s)", dictionary.outcome().levels().get(output));
             for (int column = 0; column < features; column++) {
                 coefficients.put(
                         fitted.encoding().columns().get(column).term() + suffix,

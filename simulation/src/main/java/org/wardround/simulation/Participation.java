@@ -29,7 +29,8 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
         });
         if (included.isEmpty()) {
             StringBuilder text = new StringBuilder("no site can take part:");
-            leftOut.forEach((site, reason) -> text.append(" ").append(site).append(" (").append(reason).append(")"));
+            leftOut.forEach((site, reason) ->
+                    text.append(" ").append(site).append(" (").append(reason).append(")"));
             text.append("; `wardround data check` shows why rows were dropped");
             throw new FederationException(ErrorCode.TOO_FEW_SITES, text.toString());
         }

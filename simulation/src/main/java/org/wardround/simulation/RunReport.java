@@ -20,7 +20,6 @@ import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.ExternalValidation.Validated;
 import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.Encoding;
-import org.wardround.study.model.ModelCard;
 import org.wardround.study.model.Provenance;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.results.Comparisons;
@@ -41,7 +40,6 @@ import org.wardround.study.results.RunKind;
 import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.StudyInfo;
 import org.wardround.study.results.Training;
-import org.wardround.study.results.Versions;
 
 /** Puts what a run found into the results that it leaves behind. */
 final class RunReport {
@@ -69,8 +67,7 @@ final class RunReport {
                 .of(findings.federated(), study.evaluation().threshold(), ModelResult.Recalibration.NONE);
         Results results = new Results(
                 header(train.model(), train.training().strategy().name()),
-                new SiteResults(study.data())
-                        .of(findings.sites(), findings.participation(), findings.snapshots()),
+                new SiteResults(study.data()).of(findings.sites(), findings.participation(), findings.snapshots()),
                 training(train, findings, warnings),
                 model,
                 evaluations(evaluations, findings),
@@ -78,7 +75,8 @@ final class RunReport {
                 verdicts(findings),
                 limits(findings));
         TrainedModel trained = trained(train.model(), findings);
-        return new RunOutput(results, trained, CardText.of(study, results), request.study().bytes(), audit.lines());
+        return new RunOutput(
+                results, trained, CardText.of(study, results), request.study().bytes(), audit.lines());
     }
 
     RunOutput ofValidation(TrainedModel model, Validated validated, Warnings warnings, AuditLog audit) {
@@ -95,8 +93,7 @@ final class RunReport {
                                 : ModelResults.recalibration(validated.recalibration()));
         Results results = new Results(
                 header(model.model(), ""),
-                new SiteResults(study.data())
-                        .of(validated.sites(), validated.participation(), validated.snapshots()),
+                new SiteResults(study.data()).of(validated.sites(), validated.participation(), validated.snapshots()),
                 new Training(
                         List.of(),
                         new Training.Stopping(0, 0, 0, "nothing was trained: an existing model was evaluated"),
@@ -106,7 +103,8 @@ final class RunReport {
                 Comparisons.NONE,
                 new TreeMap<>(),
                 new Limits(privacy(), List.of()));
-        return new RunOutput(results, model, CardText.of(study, results), request.study().bytes(), audit.lines());
+        return new RunOutput(
+                results, model, CardText.of(study, results), request.study().bytes(), audit.lines());
     }
 
     private Header header(ModelSpec model, String strategy) {
@@ -119,11 +117,11 @@ final class RunReport {
                 strategy,
                 study.evaluation().primary(),
                 study.evaluation().margin());
-        StudyInfo info =
-                new StudyInfo(study.name(), study.purpose(), request.study().hash().hex(), outcome, plan);
+        StudyInfo info = new StudyInfo(
+                study.name(), study.purpose(), request.study().hash().hex(), outcome, plan);
         double seconds = Duration.between(started, clock.instant()).toNanos() * 1e-9;
-        RunInfo run = new RunInfo(
-                request.options().seed(), request.options().threads(), started, seconds, RunEnd.COMPLETED);
+        RunInfo run =
+                new RunInfo(request.options().seed(), request.options().threads(), started, seconds, RunEnd.COMPLETED);
         return new Header(RunKind.SIMULATION, info, run, Software.versions());
     }
 
@@ -142,7 +140,10 @@ final class RunReport {
                 ? "the validation loss had stopped falling"
                 : "all rounds were trained";
         Training.Stopping stopping = new Training.Stopping(
-                train.training().rounds(), rounds.size(), findings.trained().result().round(), reason);
+                train.training().rounds(),
+                rounds.size(),
+                findings.trained().result().round(),
+                reason);
         return new Training(rounds, stopping, warnings.all());
     }
 
@@ -172,7 +173,9 @@ final class RunReport {
     }
 
     private static SortedMap<SiteId, Differences> differences(
-            SortedMap<SiteId, java.util.Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
+            SortedMap<
+                            SiteId,
+                            java.util.Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
                     found) {
         SortedMap<SiteId, Differences> results = new TreeMap<>();
         found.forEach((site, comparisons) -> results.put(site, EvaluationResults.differences(comparisons)));

@@ -73,9 +73,7 @@ final class SiteResults {
         VariableType outcome = dictionary.outcome().type();
         return outcome == VariableType.BINARY || outcome == VariableType.TIME_TO_EVENT
                 ? new SideCounts(
-                        events(flow.side(Side.TRAIN)),
-                        events(flow.side(Side.VALIDATION)),
-                        events(flow.side(Side.TEST)))
+                        events(flow.side(Side.TRAIN)), events(flow.side(Side.VALIDATION)), events(flow.side(Side.TEST)))
                 : SideCounts.NONE;
     }
 

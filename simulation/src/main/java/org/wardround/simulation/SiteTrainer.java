@@ -33,15 +33,16 @@ final class SiteTrainer {
         this.training = training;
         tables.forEach((site, table) -> {
             Preprocessing encoding = encodings.getOrDefault(site, encodings.get(encodings.firstKey()));
-            data.put(site, new SiteData(site, table.encode(encoding, Side.TRAIN), table.encode(encoding, Side.VALIDATION)));
+            data.put(
+                    site,
+                    new SiteData(site, table.encode(encoding, Side.TRAIN), table.encode(encoding, Side.VALIDATION)));
         });
     }
 
     /** The site's answer; what it would carry on is kept aside. */
     LocalUpdate answer(TrainingTask task, SiteId site) {
         try {
-            LocalResult result =
-                    training.run(task, data.get(site), current.getOrDefault(site, ArrayVector.EMPTY));
+            LocalResult result = training.run(task, data.get(site), current.getOrDefault(site, ArrayVector.EMPTY));
             proposed.put(site, result.control());
             return result.update();
         } catch (FederationException e) {

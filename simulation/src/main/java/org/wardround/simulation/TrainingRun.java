@@ -67,7 +67,8 @@ final class TrainingRun implements Experiment.Watcher {
     @Override
     public void roundEnded(TrainingState next, Rounds.Ended ended) {
         long now = System.nanoTime();
-        if (ended.state() instanceof RoundState.Committed committed && next.current().round() > trainedRounds) {
+        if (ended.state() instanceof RoundState.Committed committed
+                && next.current().round() > trainedRounds) {
             trainedRounds = next.current().round();
             SortedMap<SiteId, String> lost = new TreeMap<>(ended.refusals());
             committed.lost().forEach((site, code) -> lost.putIfAbsent(site, "dropped out"));

@@ -46,11 +46,10 @@ final class TrainingSimulation {
         warnings.leftOut(participation.leftOut());
         try (Workers workers = new Workers(options.threads());
                 Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
-            Experiment.Definition definition = new Experiment.Definition(
-                    study.data(), train.model(), train.training(), initial, options.seed());
+            Experiment.Definition definition =
+                    new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
             Models models = models(definition, snapshots.tables(), workers);
-            warnings.about(
-                    snapshots.tables(), models.trained.description().federated());
+            warnings.about(snapshots.tables(), models.trained.description().federated());
             Findings.Differences differences = new Differing(
                             study.data().outcome().type(), study.evaluation(), options.seed())
                     .between(models.federated, models.compared);
@@ -86,7 +85,8 @@ final class TrainingSimulation {
         }
         Compared compared = comparators.run(kinds, workers, progress);
         warnings.untrained(compared.failures());
-        compared.local().forEach((site, local) -> warnings.noThreshold("local model of " + site, local.thresholdProblem()));
+        compared.local()
+                .forEach((site, local) -> warnings.noThreshold("local model of " + site, local.thresholdProblem()));
         return new Models(trained, run.records(), federated, compared);
     }
 }

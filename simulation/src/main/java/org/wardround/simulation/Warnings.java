@@ -30,19 +30,21 @@ final class Warnings {
     }
 
     void refused(SortedMap<SiteId, String> refusals) {
-        refusals.forEach((site, reason) -> warnings.add(new Warning(
-                "update-refused", site.name(), "its answer was refused in one round or more: " + reason)));
+        refusals.forEach((site, reason) -> warnings.add(
+                new Warning("update-refused", site.name(), "its answer was refused in one round or more: " + reason)));
     }
 
     void untrained(SortedMap<String, String> failures) {
-        failures.forEach((model, reason) ->
-                warnings.add(new Warning("comparator-missing", "", "the %s could not be trained: %s".formatted(model, reason))));
+        failures.forEach((model, reason) -> warnings.add(
+                new Warning("comparator-missing", "", "the %s could not be trained: %s".formatted(model, reason))));
     }
 
     void noThreshold(String model, String problem) {
         if (!problem.isEmpty()) {
             warnings.add(new Warning(
-                    "no-threshold", "", "%s: %s; figures that need a threshold are not defined".formatted(model, problem)));
+                    "no-threshold",
+                    "",
+                    "%s: %s; figures that need a threshold are not defined".formatted(model, problem)));
         }
     }
 
