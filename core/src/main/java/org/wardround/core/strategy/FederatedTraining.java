@@ -103,12 +103,17 @@ public final class FederatedTraining {
         if (!sum.layout().equals(asked) || !(share > 0)) {
             throw new IllegalArgumentException("the sum must be in the question's layout, over at least one site");
         }
-        TrainingState measured = measured(state, sum, share).withRound(state.round() + 1);
-        boolean stops = shouldStop(measured);
-        if (stops || state.progress() == TrainingProgress.MEASURING) {
-            return measured.withProgress(stops ? TrainingProgress.STOPPED_EARLY : TrainingProgress.ALL_ROUNDS_TRAINED);
+        TrainingState measured = measured(state, sum, share);
+        return afterMeasuring(measured, sum, share).withRound(state.round() + 1);
+    }
+
+    private TrainingState afterMeasuring(TrainingState state, Sum sum, double share) {
+        if (shouldStop(state)) {
+            return state.withProgress(TrainingProgress.STOPPED_EARLY);
         }
-        return trained(measured, sum, share);
+        return state.progress() == TrainingProgress.MEASURING
+                ? state.withProgress(TrainingProgress.ALL_ROUNDS_TRAINED)
+                : trained(state, sum, share);
     }
 
     private TrainingState measured(TrainingState state, Sum sum, double share) {

@@ -7,9 +7,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SumTest {
-    /** f = 62 − b − 1: 1 for rows, 3 for loss. */
+    /** f = 62 − 60 − 1 = 1 for rows over two sites, 62 − 59 = 3 for the shared loss. */
     private static final SumLayout LAYOUT =
-            new SumLayout(2, List.of(Segment.plain("rows", 1, 60), Segment.shared("loss", 3, 58)));
+            new SumLayout(2, List.of(Segment.plain("rows", 1, 60), Segment.shared("loss", 3, 59)));
 
     private static final Sum SUM = new Sum(LAYOUT, ArrayWords.owning(new long[] {24, 4, -8, 1}), 2);
 

@@ -75,11 +75,11 @@ class BoundingTest {
     }
 
     @Test
-    void the_bound_is_that_of_the_scaled_value() {
-        // Norm 60; clipped to 15: weight (40, 40) · ¼ and bias 20 · ¼. Loss 64 · ¼ = 16.
-        assertThat(bounded(bound(15, 0.25, 40, 40, 20, 64, 16))).containsExactly(2.5, 2.5, 5, 16, 16);
+    void the_bound_is_that_of_the_clipped_value_before_it_is_shared_out() {
+        // Norm 60; clipped to 15: weight (40, 40) · ¼ and bias 20 · ¼; then a quarter of that, and of the loss.
+        assertThat(bounded(bound(15, 0.25, 40, 40, 20, 16, 16))).containsExactly(2.5, 2.5, 5, 4, 16);
         assertRefused(
-                bound(15, 0.5, 40, 40, 20, 64, 16),
+                bound(15, 0.25, 40, 40, 20, Math.nextUp(16.0), 16),
                 ErrorCode.OUT_OF_BOUND,
                 "a value of 'loss' is beyond the declared bound of 2^4");
     }
