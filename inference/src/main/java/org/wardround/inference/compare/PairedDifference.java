@@ -41,6 +41,10 @@ public final class PairedDifference {
         if (rows.rows() == 0) {
             return new Comparison.Undefined(0, "no rows");
         }
+        if (!applies(metric, rows.type())) {
+            return new Comparison.Undefined(
+                    rows.rows(), "%s does not apply to this type of outcome".formatted(metric.jsonName()));
+        }
         return switch (metric) {
             case ACCURACY -> answers(rows, alpha);
             case SENSITIVITY -> answers(rows.select(rows.where(rows::isEvent)), alpha);
@@ -60,6 +64,17 @@ public final class PairedDifference {
                 new Comparison.Undefined(
                         rows.rows(),
                         "calibration has an ideal and not a better side, so models are not compared by it");
+        };
+    }
+
+    private static boolean applies(Metric metric, VariableType type) {
+        return switch (metric) {
+            case ACCURACY, BALANCED_ACCURACY, AUROC, BRIER, LOG_LOSS ->
+                type == VariableType.BINARY || type == VariableType.CATEGORY;
+            case SENSITIVITY, SPECIFICITY, PPV, NPV, F1, AUPRC, NET_BENEFIT, CALIBRATION_INTERCEPT, CALIBRATION_SLOPE ->
+                type == VariableType.BINARY;
+            case RMSE, R2 -> type == VariableType.NUMBER;
+            case CONCORDANCE, CONCORDANCE_ALL_PAIRS -> type == VariableType.TIME_TO_EVENT;
         };
     }
 

@@ -42,10 +42,10 @@ final class IntervalsTest {
 
     @Test
     void mean_of_two_shares_combines_their_limits() {
-        // Both 2/3 with Wilson .207655 … .938508: half widths .459012/√2 and .271841/√2.
+        // Both 2/3 with Wilson .207660 … .938508: half widths .459007/√2 and .271841/√2.
         Estimate.Measured mean = Proportion.mean(List.of(new Proportion(2, 3), new Proportion(2, 3)));
         assertThat(mean.value()).isCloseTo(0.666667, BY_HAND);
-        assertThat(mean.low()).isCloseTo(0.666667 - 0.459012 / StrictMath.sqrt(2), BY_HAND);
+        assertThat(mean.low()).isCloseTo(0.666667 - 0.459007 / StrictMath.sqrt(2), BY_HAND);
         assertThat(mean.high()).isCloseTo(0.666667 + 0.271841 / StrictMath.sqrt(2), BY_HAND);
     }
 
