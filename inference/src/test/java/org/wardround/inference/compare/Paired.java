@@ -39,7 +39,7 @@ final class Paired {
         double[] b = new double[rows];
         for (int row = 0; row < rows; row++) {
             a[row] = row < both + onlyA ? 0.1 : 0.9;
-            b[row] = row < both || row >= both + onlyA && row < both + onlyA + onlyB ? 0.1 : 0.9;
+            b[row] = row < both || (row >= both + onlyA && row < both + onlyA + onlyB) ? 0.1 : 0.9;
         }
         return binary(a, b, new double[rows]);
     }

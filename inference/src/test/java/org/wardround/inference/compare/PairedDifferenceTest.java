@@ -72,12 +72,10 @@ final class PairedDifferenceTest {
 
     @Test
     void auroc_has_delongs_paired_variance() {
-        // Events, first model .9 .6 .4, second .8 .7 .3; none, first .5 .3 .2, second .6 .4 .1.
-        // Placements of events 1, 1, 2/3 and 1, 1, 1/3; of the others 2/3, 1, 1 in both. Areas 8/9, 7/9 (others: .6 has
-        // 2/3,
-        // .4 has 2/3, .1 has 1). Differences of events 0, 0, 1/3 (mean 1/9): variance 2/27·… = (1/81 + 1/81 + 4/81)/2 =
-        // 1/27;
-        // of the others 0, 1/3, 0: the same. (1/27 + 1/27)/3 = 2/81; t(2) = 4.302653.
+        // Events: first model .9 .6 .4, second .8 .7 .3. Others: first .5 .3 .2, second .6 .4 .1.
+        // Placements of events 1, 1, 2/3 and 1, 1, 1/3: areas 8/9 and 7/9; differences 0, 0, 1/3 about 1/9: variance
+        // (1/81 + 1/81 + 4/81)/2 = 1/27. Placements of the others 2/3, 1, 1 and 2/3, 2/3, 1: variance 1/27 as well.
+        // (1/27 + 1/27)/3 = 2/81; t(2) = 4.302653.
         PairedRows rows = Paired.binary(
                 new double[] {0.9, 0.6, 0.4, 0.5, 0.3, 0.2},
                 new double[] {0.8, 0.7, 0.3, 0.6, 0.4, 0.1},
@@ -121,10 +119,10 @@ final class PairedDifferenceTest {
         double[] outcomes = new double[40];
         int[] twins = new int[40];
         for (int row = 0; row < 40; row++) {
-            a[row] = 0.1 + 0.02 * (row / 2);
-            b[row] = 0.4 - 0.01 * (row / 2);
-            outcomes[row] = row / 2 % 2;
             twins[row] = row / 2;
+            a[row] = 0.1 + 0.02 * twins[row];
+            b[row] = 0.4 - 0.01 * twins[row];
+            outcomes[row] = row / 2 % 2;
         }
         PairedRows twice = Paired.binary(a, b, outcomes, twins);
         int[] every =
@@ -226,6 +224,22 @@ final class PairedDifferenceTest {
         assertThat(measured(Metric.BALANCED_ACCURACY, rows).difference()).isCloseTo(1 / 3.0, within(1e-15));
         // Class 1's score is 2 for two rows of other classes: its area falls from 1 to 4/8, the mean by .5/3.
         assertThat(measured(Metric.AUROC, rows).difference()).isCloseTo(0.5 / 3, within(1e-15));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Metric.class,
+            names = {"ACCURACY", "BALANCED_ACCURACY", "SENSITIVITY", "NET_BENEFIT", "PPV", "NPV", "F1"})
+    void answers_that_all_agree_still_leave_doubt(Metric metric) {
+        Property.forSeed(1, random -> {
+            PairedRows rows = Paired.withoutDifference(random, 100);
+            PairedRows same = PairedRows.ofSite(VariableType.BINARY, rows.a(), rows.a());
+            Comparison.Measured compared = measured(metric, same);
+            // 100 rows or fewer: z²/(100 + z²) = .0370.
+            assertThat(compared.difference()).isEqualTo(0);
+            assertThat(compared.high()).isGreaterThan(0.0369);
+            assertThat(compared.low()).isLessThan(-0.0369);
+        });
     }
 
     @Test

@@ -101,7 +101,7 @@ final class OtherOutcomesTest {
             double[] comparable = new double[rows];
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < rows; j++) {
-                    boolean earlier = times[i] < times[j] || times[i] == times[j] && events[j] == 0;
+                    boolean earlier = times[i] < times[j] || (times[i] == times[j] && events[j] == 0);
                     if (i != j && events[i] == 1 && earlier) {
                         double half = scores[i] > scores[j] ? 1 : scores[i] == scores[j] ? 0.5 : 0;
                         won[i] += half;
