@@ -1,7 +1,7 @@
 /**
- * All that is computed from sums over sites: Newton steps, tests, intervals, metrics, verdicts. Every function
- * takes totals and returns estimates, so it works the same whether the totals came from one site or from a secure
- * sum. No rows of patients, no files and no knowledge of who contributed belong here.
+ * All that is computed from sums over sites: descriptions, metrics, intervals, tests, verdicts. What a site adds is computed from its rows by
+ * pure functions that keep nothing, and what follows from the sum is the same whether one site or many are in it. No files, no transport and no
+ * knowledge of who contributed belong here.
  */
 @NullMarked
 package org.wardround.inference;

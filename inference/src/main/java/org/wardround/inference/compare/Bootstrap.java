@@ -28,7 +28,23 @@ record Bootstrap(PairedRows rows, double alpha, long seed) {
         if (patients < 2 || resampled.length < LEAST_USABLE * RESAMPLES) {
             return new Comparison.Undefined(rows.rows(), "too few rows to resample");
         }
-        return compare(metric, difference, resampled, patients);
+        Comparison compared = compare(metric, difference, resampled, patients);
+        return isOfAnswers(metric) ? PairedDifference.atLeast(compared, trials(metric), alpha) : compared;
+    }
+
+    private static boolean isOfAnswers(Metric metric) {
+        return metric == Metric.PPV || metric == Metric.NPV || metric == Metric.F1;
+    }
+
+    /** How many rows the share is about, under the model for which they are fewer. */
+    private double trials(Metric metric) {
+        if (metric == Metric.F1) {
+            return rows.where(rows::isEvent).length;
+        }
+        boolean flagged = metric == Metric.PPV;
+        return Math.min(
+                rows.where(row -> rows.a().flags(row) == flagged).length,
+                rows.where(row -> rows.b().flags(row) == flagged).length);
     }
 
     private Comparison compare(Metric metric, double difference, double[] resampled, int patients) {

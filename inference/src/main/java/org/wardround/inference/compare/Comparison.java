@@ -35,6 +35,19 @@ public sealed interface Comparison {
             low = Math.min(low, difference);
             high = Math.max(high, difference);
         }
+
+        /** The same with an interval that reaches at least {@code half} to either side. */
+        Measured reaching(double half) {
+            return new Measured(
+                    difference,
+                    Math.min(low, difference - half),
+                    Math.max(high, difference + half),
+                    p,
+                    n,
+                    method + ", at least Tango's width without disagreement",
+                    sufficient,
+                    note);
+        }
     }
 
     /** No difference can be computed; the note says why. */

@@ -11,10 +11,11 @@ import org.wardround.inference.estimate.Bounds;
  *
  * <ul>
  *   <li>shares of right answers (accuracy, sensitivity, specificity): Tango's score interval and McNemar's exact p; where patients have several
- *       rows, a t interval over patients, never narrower than Tango's for as many patients without any disagreement;
+ *       rows, a t interval over patients;
  *   <li>AUROC: DeLong's paired variance with t limits; concordance: the patients' influence; balanced accuracy, Brier score, log loss, RMSE, net
  *       benefit: per-row differences with t limits. Rows of one patient are summed before they are squared;
- *   <li>PPV, NPV, F1, AUPRC, R²: a seeded bootstrap over patients.
+ *   <li>PPV, NPV, F1, AUPRC, R²: a seeded bootstrap over patients;
+ *   <li>no interval about answers at a threshold is narrower than Tango's for as many pairs that all agree.
  * </ul>
  *
  * Differences are the first model's value minus the second's. Pure functions; the same seed gives the same bits.
@@ -34,6 +35,8 @@ public final class PairedDifference {
     }
 
     /**
+     * The difference of one metric.
+     *
      * @param alpha 1 − coverage of the interval
      * @param seed of the bootstrap; the other methods draw nothing
      */
@@ -41,13 +44,16 @@ public final class PairedDifference {
         if (rows.rows() == 0) {
             return new Comparison.Undefined(0, "no rows");
         }
+        if (!applies(metric, rows.type())) {
+            return new Comparison.Undefined(
+                    rows.rows(), "%s does not apply to this type of outcome".formatted(metric.jsonName()));
+        }
         return switch (metric) {
             case ACCURACY -> answers(rows, alpha);
             case SENSITIVITY -> answers(rows.select(rows.where(rows::isEvent)), alpha);
             case SPECIFICITY -> answers(rows.select(rows.where(row -> !rows.isEvent(row))), alpha);
             case BALANCED_ACCURACY -> withThreshold(rows, () -> RowInfluences.balancedAccuracy(rows, alpha));
-            case NET_BENEFIT ->
-                withThreshold(rows, () -> mean(rows, RowLosses.differences(rows, RowLosses.netBenefit(rows)), alpha));
+            case NET_BENEFIT -> withThreshold(rows, () -> netBenefit(rows, alpha));
             case AUROC -> Areas.compare(rows, alpha);
             case BRIER -> mean(rows, RowLosses.differences(rows, RowLosses.brier(rows)), alpha);
             case LOG_LOSS -> mean(rows, RowLosses.differences(rows, RowLosses.logLoss(rows)), alpha);
@@ -63,6 +69,22 @@ public final class PairedDifference {
         };
     }
 
+    private static Comparison netBenefit(PairedRows rows, double alpha) {
+        Comparison compared = mean(rows, RowLosses.differences(rows, RowLosses.netBenefit(rows)), alpha);
+        return atLeast(compared, patients(rows.clusters()), alpha);
+    }
+
+    private static boolean applies(Metric metric, VariableType type) {
+        return switch (metric) {
+            case ACCURACY, BALANCED_ACCURACY, AUROC, BRIER, LOG_LOSS ->
+                type == VariableType.BINARY || type == VariableType.CATEGORY;
+            case SENSITIVITY, SPECIFICITY, PPV, NPV, F1, AUPRC, NET_BENEFIT, CALIBRATION_INTERCEPT, CALIBRATION_SLOPE ->
+                type == VariableType.BINARY;
+            case RMSE, R2 -> type == VariableType.NUMBER;
+            case CONCORDANCE, CONCORDANCE_ALL_PAIRS -> type == VariableType.TIME_TO_EVENT;
+        };
+    }
+
     private static Comparison withThreshold(PairedRows rows, Supplier<Comparison> comparison) {
         return hasThresholds(rows)
                 ? comparison.get()
@@ -71,7 +93,7 @@ public final class PairedDifference {
 
     private static boolean hasThresholds(PairedRows rows) {
         return rows.type() == VariableType.CATEGORY
-                || !Double.isNaN(rows.a().threshold()) && !Double.isNaN(rows.b().threshold());
+                || !(Double.isNaN(rows.a().threshold()) || Double.isNaN(rows.b().threshold()));
     }
 
     /** Right or wrong, row by row. */
@@ -86,7 +108,7 @@ public final class PairedDifference {
         int[] clusters = rows.clusters();
         int patients = patients(clusters);
         if (patients < rows.rows()) {
-            return clusteredAnswers(rows, differences, alpha);
+            return atLeast(mean(rows, differences, alpha), patients, alpha);
         }
         int onlyA = (int)
                 Arrays.stream(differences).filter(difference -> difference > 0).count();
@@ -105,22 +127,15 @@ public final class PairedDifference {
                 "");
     }
 
-    private static Comparison clusteredAnswers(PairedRows rows, double[] differences, double alpha) {
-        Comparison compared = mean(rows, differences, alpha);
-        int patients = patients(rows.clusters());
-        double least = new Discordance(patients, 0, 0).interval(alpha).high();
-        if (compared instanceof Comparison.Measured by) {
-            return new Comparison.Measured(
-                    by.difference(),
-                    Math.min(by.low(), by.difference() - least),
-                    Math.max(by.high(), by.difference() + least),
-                    by.p(),
-                    by.n(),
-                    "t over patients, at least Tango's width",
-                    by.sufficient(),
-                    by.note());
-        }
-        return compared;
+    /**
+     * Answers are right or wrong: where two models agree throughout, spread is 0 but knowledge is not complete. So no interval about answers is
+     * narrower than Tango's for {@code trials} pairs that all agree.
+     */
+    static Comparison atLeast(Comparison compared, double trials, double alpha) {
+        int pairs = (int) Math.max(1, trials);
+        return compared instanceof Comparison.Measured measured
+                ? measured.reaching(new Discordance(pairs, 0, 0).interval(alpha).high())
+                : compared;
     }
 
     /** The mean of differences, with t limits over patients. */

@@ -32,8 +32,9 @@ final class RowInfluences {
             pulls[row] = (differences[row] - means[k]) * factor;
         }
         double difference = Arrays.stream(means).sum() / classes;
-        return new Influence(difference, pulls, fewest - 1)
+        Comparison compared = new Influence(difference, pulls, fewest - 1)
                 .comparison(rows.clusters(), alpha, "paired t within classes", PairedDifference.tooFewInClass(fewest));
+        return PairedDifference.atLeast(compared, fewest, alpha);
     }
 
     /** √ of the mean squared error, linearised. */

@@ -44,6 +44,8 @@ public final class Verdicts {
     }
 
     /**
+     * One verdict for each hospital.
+     *
      * @param comparisons at each hospital the federated model's metric minus the other model's
      * @param margin differences inside ±margin count as equivalent
      * @param alpha chance that any hospital at all is called better or worse where none is

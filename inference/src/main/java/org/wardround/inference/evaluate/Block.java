@@ -29,7 +29,7 @@ final class Block {
 
     void addUnits(int segment, ScoredRows rows) {
         add(segment, 0, rows.rows());
-        add(segment, 1, Arrays.stream(rows.patients()).distinct().count());
+        add(segment, 1, (double) Arrays.stream(rows.patients()).distinct().count());
     }
 
     double[] values() {

@@ -27,7 +27,7 @@ record Confusion(double truePositives, double falsePositives, double falseNegati
 
     /** The same with the classes exchanged. */
     Confusion exchanged() {
-        return new Confusion(trueNegatives, falseNegatives, falsePositives, truePositives);
+        return of(new double[] {trueNegatives, falseNegatives, falsePositives, truePositives});
     }
 
     void addTo(Map<Metric, Estimate> metrics, double threshold) {

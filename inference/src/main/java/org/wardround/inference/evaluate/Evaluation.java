@@ -36,7 +36,7 @@ public record Evaluation(EvaluationDesign design, long maxRows, int maxContribut
     }
 
     private OutcomeSums sums() {
-        int rowBits = Segment.exponentFor(Math.max(1, maxRows));
+        int rowBits = Segment.exponentFor((double) Math.max(1, maxRows));
         return OutcomeSums.of(design, rowBits);
     }
 

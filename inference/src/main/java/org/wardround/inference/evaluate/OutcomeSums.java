@@ -16,7 +16,7 @@ sealed interface OutcomeSums permits BinarySums, CategorySums, NumberSums, TimeS
 
     Figures figures(GroupSum sum);
 
-    /** @param rowBits 2^rowBits rows or fewer are at any one site */
+    /** The sums for the design's type of outcome, where any one site has 2^{@code rowBits} rows or fewer. */
     static OutcomeSums of(EvaluationDesign design, int rowBits) {
         ScoreGrid grid = new ScoreGrid(design.bins());
         return switch (design.outcome().type()) {

@@ -48,7 +48,7 @@ record PairSums(double patients, double events, double a, double b, double aa, d
     /** Concordance, with twice the ratio estimator's standard error because every pair has two ends. */
     Estimate estimate(long n) {
         if (b == 0) {
-            return Reasons.of(n, "no comparable pair among %d patients".formatted(n));
+            return Reasons.of((double) n, "no comparable pair among %d patients".formatted(n));
         }
         RatioEstimate ratio = new RatioEstimate(patients, a, b, aa, ab, bb);
         double value = Math.min(1, Math.max(0, ratio.value()));

@@ -21,7 +21,7 @@ public record ScoredRows(int scoresPerRow, double[] scores, double[] outcomes, d
             throw new IllegalArgumentException(
                     "%d scores for %d rows of %d".formatted(scores.length, outcomes.length, scoresPerRow));
         }
-        if (patients.length != outcomes.length || events.length > 0 && events.length != outcomes.length) {
+        if (patients.length != outcomes.length || (events.length > 0 && events.length != outcomes.length)) {
             throw new IllegalArgumentException("every row needs a patient, and an event flag if its outcome is a time");
         }
         if (!Arrays.stream(scores).allMatch(Double::isFinite)) {

@@ -12,7 +12,11 @@ public final class Thresholds {
 
     /** What came of choosing. */
     public sealed interface Choice {
-        /** @param probability above 0 and below 1 */
+        /**
+         * A threshold.
+         *
+         * @param probability above 0 and below 1
+         */
         record Chosen(double probability) implements Choice {}
 
         /** The rule can't be applied to these rows; the reason says why. */
@@ -20,6 +24,8 @@ public final class Thresholds {
     }
 
     /**
+     * Applies a rule to validation rows.
+     *
      * @param evaluation of a binary outcome, as the validation rows were asked
      * @param validation the sum of the sites' answers
      */
@@ -70,7 +76,7 @@ public final class Thresholds {
                 start = bin;
             }
             int length = bin - start + 1;
-            if (index[bin] > best || index[bin] == best && length > bestLength) {
+            if (index[bin] > best || (index[bin] == best && length > bestLength)) {
                 best = index[bin];
                 bestStart = start;
                 bestLength = length;

@@ -21,6 +21,20 @@ final class IntervalsTest {
     }
 
     @Test
+    void wilson_gives_the_published_examples() {
+        // Newcombe 1998, Statistics in Medicine 17:857, table I, method 3, to four decimals.
+        assertPublished(81, 263, 0.2553, 0.3662);
+        assertPublished(15, 148, 0.0624, 0.1605);
+        assertPublished(0, 20, 0, 0.1611);
+        assertPublished(1, 29, 0.0061, 0.1718);
+    }
+
+    private static void assertPublished(double successes, double trials, double low, double high) {
+        assertThat(Bounds.wilson(successes, trials).low()).isCloseTo(low, within(5e-5));
+        assertThat(Bounds.wilson(successes, trials).high()).isCloseTo(high, within(5e-5));
+    }
+
+    @Test
     void wilson_has_a_width_where_nothing_or_everything_succeeded() {
         // 0 of 16: high = z²/(n + z²) = 3.841459 / 19.841459.
         assertThat(Bounds.wilson(0, 16).low()).isEqualTo(0);
@@ -42,10 +56,10 @@ final class IntervalsTest {
 
     @Test
     void mean_of_two_shares_combines_their_limits() {
-        // Both 2/3 with Wilson .207655 … .938508: half widths .459012/√2 and .271841/√2.
+        // Both 2/3 with Wilson .207660 … .938508: half widths .459007/√2 and .271841/√2.
         Estimate.Measured mean = Proportion.mean(List.of(new Proportion(2, 3), new Proportion(2, 3)));
         assertThat(mean.value()).isCloseTo(0.666667, BY_HAND);
-        assertThat(mean.low()).isCloseTo(0.666667 - 0.459012 / StrictMath.sqrt(2), BY_HAND);
+        assertThat(mean.low()).isCloseTo(0.666667 - 0.459007 / StrictMath.sqrt(2), BY_HAND);
         assertThat(mean.high()).isCloseTo(0.666667 + 0.271841 / StrictMath.sqrt(2), BY_HAND);
     }
 
