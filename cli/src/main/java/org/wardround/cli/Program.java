@@ -17,10 +17,12 @@ public final class Program {
     }
 
     /** Carries out one command line and returns the exit code of {@link ExitCode}. */
-    @SuppressWarnings("CatchingUnchecked") // The top of the program's only thread: whatever comes here is told and ends it.
+    @SuppressWarnings(
+            "CatchingUnchecked") // The top of the program's only thread: whatever comes here is told and ends it.
     public int run(List<String> words) {
         try {
-            Request request = new CommandReader(Commands.all(), Version.line()).read(words, session.screen().outWidth());
+            Request request = new CommandReader(Commands.all(), Version.line())
+                    .read(words, session.screen().outWidth());
             if (request instanceof Request.Run run) {
                 return run.verb().action().run(run.arguments(), session);
             }

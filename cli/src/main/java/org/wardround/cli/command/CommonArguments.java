@@ -7,7 +7,8 @@ import org.wardround.cli.argument.Argument;
 final class CommonArguments {
     static final Argument<Path> STUDY = Argument.place("STUDY", "the study file, for example study.yaml");
 
-    static final Argument<Path> DATA = Argument.path("--data", "DIR", "folder with the sites' tables").needed();
+    static final Argument<Path> DATA =
+            Argument.path("--data", "DIR", "folder with the sites' tables").needed();
 
     static final Argument<Path> MAPPING = Argument.path(
             "--mapping",
@@ -15,7 +16,8 @@ final class CommonArguments {
             "how columns become the study's variables (default: mapping.yaml in the data folder, else beside the study; without one,"
                     + " each *.csv is a site)");
 
-    static final Argument<Path> OUT = Argument.path("--out", "DIR", "folder for what comes of it; must be new or empty").needed();
+    static final Argument<Path> OUT = Argument.path("--out", "DIR", "folder for what comes of it; must be new or empty")
+            .needed();
 
     static final Argument<Boolean> FORCE = Argument.flag("--force", "replace the output of an earlier run");
 

@@ -48,7 +48,9 @@ final class ComparisonWords {
 
     private List<Model> models() {
         List<Model> some = new ArrayList<>();
-        some.add(new Model(trained() ? "Federated" : "Model", site -> at(results.evaluations().federated(), site)));
+        some.add(new Model(
+                trained() ? "Federated" : "Model",
+                site -> at(results.evaluations().federated(), site)));
         if (!results.evaluations().local().isEmpty()) {
             some.add(new Model("Local", this::local));
         }
@@ -98,10 +100,17 @@ final class ComparisonWords {
     private List<String> row(Optional<SiteId> site, int decimals, boolean rows) {
         List<String> cells = new ArrayList<>(List.of(site.map(SiteId::name).orElse("all sites")));
         if (rows) {
-            cells.add(models.get(0).at().value(site).map(value -> Integer.toString(value.n())).orElse(NONE));
+            cells.add(models.get(0)
+                    .at()
+                    .value(site)
+                    .map(value -> Integer.toString(value.n()))
+                    .orElse(NONE));
         }
         for (Model model : models) {
-            cells.add(model.at().value(site).map(value -> MetricWords.withInterval(value, decimals)).orElse(NONE));
+            cells.add(model.at()
+                    .value(site)
+                    .map(value -> MetricWords.withInterval(value, decimals))
+                    .orElse(NONE));
         }
         if (!results.verdicts().isEmpty()) {
             cells.add(site.flatMap(this::verdict).orElse(""));
@@ -110,7 +119,8 @@ final class ComparisonWords {
     }
 
     private Optional<String> verdict(SiteId site) {
-        return Optional.ofNullable(results.verdicts().get(site)).map(verdict -> verdict.verdict().jsonName());
+        return Optional.ofNullable(results.verdicts().get(site))
+                .map(verdict -> verdict.verdict().jsonName());
     }
 
     private Stream<SiteId> sites() {
@@ -133,8 +143,11 @@ final class ComparisonWords {
         }
         session.out().println();
         session.out().println("Did federating help, against what each site can do alone?");
-        results.verdicts().forEach((site, verdict) -> Wrapped.lines(
-                        "  %s: %s".formatted(site.name(), verdict.sentence()), session.screen().outWidth(), 4)
-                .forEach(session.out()::println));
+        results.verdicts()
+                .forEach((site, verdict) -> Wrapped.lines(
+                                "  %s: %s".formatted(site.name(), verdict.sentence()),
+                                session.screen().outWidth(),
+                                4)
+                        .forEach(session.out()::println));
     }
 }

@@ -30,7 +30,9 @@ public final class DataCheckCommand {
             return ExitCode.PROBLEM;
         }
         session.out().println();
-        session.out().println("Next: wardround simulate %s --data %s --out run".formatted(inputs.study().path(), inputs.data()));
+        session.out()
+                .println("Next: wardround simulate %s --data %s --out run"
+                        .formatted(inputs.study().path(), inputs.data()));
         return ExitCode.OK;
     }
 }

@@ -26,7 +26,12 @@ final class DataInputs {
         List<org.wardround.study.problem.Problem> told = new ArrayList<>();
         for (Problem problem : problems) {
             told.add(new org.wardround.study.problem.Problem(
-                    Severity.ERROR, folder.resolve(problem.file()), problem.line(), problem.column(), problem.path(), problem.message()));
+                    Severity.ERROR,
+                    folder.resolve(problem.file()),
+                    problem.line(),
+                    problem.column(),
+                    problem.path(),
+                    problem.message()));
         }
         return new ProblemsException(told);
     }

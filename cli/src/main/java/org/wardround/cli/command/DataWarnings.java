@@ -15,7 +15,9 @@ final class DataWarnings {
         for (SiteData site : sites.sites().values()) {
             int patients = site.flow().patients();
             if (patients == 0) {
-                err.println("error: %s: no row is in the cohort; see what was dropped, or take the site out of the mapping".formatted(site.site()));
+                err.println(
+                        "error: %s: no row is in the cohort; see what was dropped, or take the site out of the mapping"
+                                .formatted(site.site()));
                 refused = true;
             } else if (patients < dictionary.minimumPatients()) {
                 err.println("warning: %s: has %d patients in the cohort and the study asks for %d; a run leaves it out"

@@ -43,7 +43,9 @@ public final class DemoCommand {
         Path out = arguments.find(OUT).orElse(DEFAULT_OUT);
         long seed = arguments.find(CommonArguments.SEED).orElse(CommonArguments.DEFAULT_SEED);
         OutputFolder folder = OutputFolder.of(out, Set.of(HOSPITALS, RUN), Overwriting.ALLOWED);
-        session.out().println("Four synthetic hospitals predict coronary artery disease together. No real patient is in the tables.");
+        session.out()
+                .println(
+                        "Four synthetic hospitals predict coronary artery disease together. No real patient is in the tables.");
         session.out().println();
         RunOutput[] made = new RunOutput[1];
         folder.write(files -> made[0] = write(files, seed, session));
@@ -57,7 +59,8 @@ public final class DemoCommand {
         SyntheticHospitals.seeded(seed).write(hospitals);
         Path study = hospitals.resolve(SyntheticHospitals.STUDY);
         Inputs inputs = new Inputs(StudyFile.read(study), MappingFile.find(study, hospitals), hospitals);
-        RunOutput output = SimulateCommand.simulate(inputs, new SimulationOptions(seed, SimulateCommand.cores(), 0), session);
+        RunOutput output =
+                SimulateCommand.simulate(inputs, new SimulationOptions(seed, SimulateCommand.cores(), 0), session);
         RunOutputFolder.fill(files.resolve(RUN), output);
         return output;
     }
@@ -65,9 +68,15 @@ public final class DemoCommand {
     private static void printNext(Path out, Session session) {
         Path hospitals = out.resolve(HOSPITALS);
         session.out().println();
-        session.out().println("Next, open the report in a browser, read %s, or go on:".formatted(hospitals.resolve(SyntheticHospitals.STUDY)));
-        session.out().println("  wardround predict %s --data %s --mapping %s".formatted(
-                out.resolve(RUN).resolve("model"), hospitals.resolve("northside.csv"), hospitals.resolve(SyntheticHospitals.MAPPING)));
+        session.out()
+                .println("Next, open the report in a browser, read %s, or go on:"
+                        .formatted(hospitals.resolve(SyntheticHospitals.STUDY)));
+        session.out()
+                .println("  wardround predict %s --data %s --mapping %s"
+                        .formatted(
+                                out.resolve(RUN).resolve("model"),
+                                hospitals.resolve("northside.csv"),
+                                hospitals.resolve(SyntheticHospitals.MAPPING)));
         session.out().println("  wardround study new --from YOUR.csv --outcome COLUMN");
     }
 }

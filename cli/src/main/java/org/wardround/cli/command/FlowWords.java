@@ -30,19 +30,22 @@ final class FlowWords {
 
     void print(MappedData.Sites sites) {
         PrintStream out = session.out();
-        out.println("Records, from the files to the three sides of the split" + (hasEvents() ? " (in brackets: with the event)" : ""));
+        out.println("Records, from the files to the three sides of the split"
+                + (hasEvents() ? " (in brackets: with the event)" : ""));
         out.println();
         table(sites.sites().values()).lines().forEach(out::println);
         List<String> dropped = dropped(sites);
         if (!dropped.isEmpty()) {
             out.println();
             out.println("Dropped, each row for the first reason that holds");
-            dropped.forEach(line -> Wrapped.lines("  " + line, session.screen().outWidth(), 4).forEach(out::println));
+            dropped.forEach(line ->
+                    Wrapped.lines("  " + line, session.screen().outWidth(), 4).forEach(out::println));
         }
     }
 
     private TextTable table(Collection<SiteData> sites) {
-        TextTable table = TextTable.of(List.of("Site", ">Read", ">Dropped", ">In cohort", ">Patients", ">Train", ">Validation", ">Test"));
+        TextTable table = TextTable.of(
+                List.of("Site", ">Read", ">Dropped", ">In cohort", ">Patients", ">Train", ">Validation", ">Test"));
         sites.forEach(site -> table.row(row(site.site().name(), List.of(site.flow()))));
         if (sites.size() > 1) {
             table.row(row("all", sites.stream().map(SiteData::flow).toList()));

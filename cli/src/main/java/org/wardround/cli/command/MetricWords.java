@@ -40,8 +40,12 @@ final class MetricWords {
             return number(value.value(), decimals);
         }
         String to = value.low() < 0 ? " to " : "–";
-        return "%s (%s%s%s)".formatted(
-                number(value.value(), decimals), number(value.low(), decimals), to, number(value.high(), decimals));
+        return "%s (%s%s%s)"
+                .formatted(
+                        number(value.value(), decimals),
+                        number(value.low(), decimals),
+                        to,
+                        number(value.high(), decimals));
     }
 
     static String number(double value, int decimals) {

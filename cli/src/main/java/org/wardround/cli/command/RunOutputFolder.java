@@ -14,7 +14,14 @@ final class RunOutputFolder {
     static final String REPORT = "report.html";
 
     private static final Set<String> FILES = Set.of(
-            "results.json", "metrics.csv", "coefficients.csv", REPORT, "model", "study.yaml", "mapping.yaml", "audit.jsonl");
+            "results.json",
+            "metrics.csv",
+            "coefficients.csv",
+            REPORT,
+            "model",
+            "study.yaml",
+            "mapping.yaml",
+            "audit.jsonl");
 
     private RunOutputFolder() {}
 

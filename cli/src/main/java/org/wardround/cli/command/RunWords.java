@@ -43,14 +43,18 @@ final class RunWords {
         session.out().println();
         session.out().println("Worth knowing");
         for (Warning warning : warnings) {
-            String place = warning.site().isEmpty() || warning.message().startsWith(warning.site()) ? "" : warning.site() + ": ";
-            Wrapped.lines("  " + place + warning.message(), session.screen().outWidth(), 4).forEach(session.out()::println);
+            String place = warning.site().isEmpty() || warning.message().startsWith(warning.site())
+                    ? ""
+                    : warning.site() + ": ";
+            Wrapped.lines("  " + place + warning.message(), session.screen().outWidth(), 4)
+                    .forEach(session.out()::println);
         }
     }
 
     private String run() {
         Training.Stopping stopping = results.training().stopping();
-        String seconds = String.format(Locale.ROOT, "%.1f s", results.header().run().seconds());
+        String seconds =
+                String.format(Locale.ROOT, "%.1f s", results.header().run().seconds());
         RunEnd end = results.header().run().end();
         if (end.status() == RunEnd.Status.ENDED) {
             return "ended early after %s: %s".formatted(seconds, end.reason());

@@ -17,11 +17,12 @@ import org.wardround.simulation.SimulationRequest;
 
 /** {@code wardround simulate}. */
 public final class SimulateCommand {
-    private static final Argument<Integer> THREADS =
-            Argument.count("--threads", 1, 1024, "how many to compute with; the result does not depend on it (default: one a core)");
+    private static final Argument<Integer> THREADS = Argument.count(
+            "--threads", 1, 1024, "how many to compute with; the result does not depend on it (default: one a core)");
 
     private static final Argument<Double> DROPOUT = Argument.probability(
-            "--dropout", "probability that a site drops out of a training round, to try what the study then does (default: 0)");
+            "--dropout",
+            "probability that a site drops out of a training round, to try what the study then does (default: 0)");
 
     private SimulateCommand() {}
 
@@ -56,7 +57,8 @@ public final class SimulateCommand {
     }
 
     static RunOutput simulate(Inputs inputs, SimulationOptions options, Session session) {
-        SimulationRequest request = new SimulationRequest(inputs.study(), inputs.mapping().mapping(), inputs.data(), options);
+        SimulationRequest request =
+                new SimulationRequest(inputs.study(), inputs.mapping().mapping(), inputs.data(), options);
         try (ProgressLine progress = session.progress()) {
             return Simulation.run(request, progress);
         }

@@ -17,8 +17,10 @@ import org.wardround.study.problem.Problem;
 
 /** {@code wardround study check}. */
 public final class StudyCheckCommand {
-    private static final Argument<Path> MAPPING =
-            Argument.path("--mapping", "FILE", "a mapping to check with it (default: mapping.yaml beside the study, if there is one)");
+    private static final Argument<Path> MAPPING = Argument.path(
+            "--mapping",
+            "FILE",
+            "a mapping to check with it (default: mapping.yaml beside the study, if there is one)");
 
     private StudyCheckCommand() {}
 

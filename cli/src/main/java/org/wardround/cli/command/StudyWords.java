@@ -25,11 +25,16 @@ final class StudyWords {
         session.out().println(file.path() + ": nothing is wrong with it");
         words.line("Study", study.name());
         words.line("Purpose", study.purpose());
-        words.line("Variables", study.data().variables().size() + ", to predict " + study.data().outcome().title()
-                + " (" + study.data().outcome().type().yamlName() + ")");
+        words.line(
+                "Variables",
+                study.data().variables().size() + ", to predict "
+                        + study.data().outcome().title() + " ("
+                        + study.data().outcome().type().yamlName() + ")");
         words.line("Model", model(study.analysis()));
-        words.line("Measured", study.evaluation().primary().jsonName() + ", and differences within "
-                + study.evaluation().margin() + " count as equivalent");
+        words.line(
+                "Measured",
+                study.evaluation().primary().jsonName() + ", and differences within "
+                        + study.evaluation().margin() + " count as equivalent");
         words.line("Held against", comparators(study.evaluation().comparators()));
         words.line("SHA-256", file.hash().hex());
     }
@@ -42,7 +47,10 @@ final class StudyWords {
     private static String model(Analysis analysis) {
         if (analysis instanceof Analysis.Train train) {
             return "%s, trained with %s in up to %d rounds"
-                    .formatted(train.model().type(), train.training().strategy().name(), train.training().rounds());
+                    .formatted(
+                            train.model().type(),
+                            train.training().strategy().name(),
+                            train.training().rounds());
         }
         return "the one in " + ((Analysis.Validate) analysis).folder() + ", evaluated as it is";
     }

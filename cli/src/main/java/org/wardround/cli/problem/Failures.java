@@ -65,7 +65,8 @@ public final class Failures {
                 .ifPresentOrElse(
                         log -> err().println("Please report it with the file " + log
                                 + " (no patient data should be in it; look through it before you send it)."),
-                        () -> err().println("Please report it. A log could not be written to " + session.temporary() + "."));
+                        () -> err().println("Please report it. A log could not be written to " + session.temporary()
+                                + "."));
         return ExitCode.DEFECT;
     }
 
