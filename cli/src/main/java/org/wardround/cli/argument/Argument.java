@@ -13,8 +13,7 @@ import java.util.function.Function;
  * @param required whether the command can't do without
  * @param parser from the text as typed; throws {@link IllegalArgumentException} with the rule that the text breaks
  */
-public record Argument<T>(
-        String name, String label, String description, boolean required, Function<String, T> parser) {
+public record Argument<T>(String name, String label, String description, boolean required, Function<String, T> parser) {
     /** A required argument that is told by its place. */
     public static Argument<Path> place(String name, String description) {
         return new Argument<>(name, name, description, true, Argument::toPath);
@@ -61,6 +60,11 @@ public record Argument<T>(
 
     public boolean isFlag() {
         return label.isEmpty();
+    }
+
+    /** As it stands on a command line: {@code --seed N}, {@code --force}, {@code STUDY}. */
+    public String usage() {
+        return isOption() && !isFlag() ? name + " " + label : name;
     }
 
     private static Path toPath(String text) {

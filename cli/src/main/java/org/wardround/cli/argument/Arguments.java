@@ -14,7 +14,8 @@ public final class Arguments {
 
     /** The value of an argument that is required. */
     public <T> T get(Argument<T> argument) {
-        return find(argument).orElseThrow(() -> new IllegalStateException(argument.name() + " is not a required argument"));
+        return find(argument)
+                .orElseThrow(() -> new IllegalStateException(argument.name() + " is not a required argument"));
     }
 
     /** The value, if there is one. */

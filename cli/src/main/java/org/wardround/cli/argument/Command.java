@@ -19,12 +19,7 @@ public sealed interface Command {
      * @param arguments in the order of the help page; those told by their place first
      */
     record Verb(
-            String name,
-            String summary,
-            String description,
-            String example,
-            List<Argument<?>> arguments,
-            Action action)
+            String name, String summary, String description, String example, List<Argument<?>> arguments, Action action)
             implements Command {
         public Verb {
             arguments = List.copyOf(arguments);

@@ -4,16 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.wardround.study.document.NearestKey;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Reads a command line. Immutable. */
 public final class CommandReader {
@@ -55,13 +50,16 @@ public final class CommandReader {
         }
         Command command = (Command) asked.getCommandSpec().userObject();
         if (result.isUsageHelpRequested() || command == root) {
+            asked.setSeparator(" ");
             asked.setUsageHelpWidth(Math.max(60, Math.min(width, HELP_WIDTH)));
             return new Request.Show(asked.getUsageMessage(Ansi.OFF));
         }
         if (command instanceof Command.Verb verb) {
             return new Request.Run(verb, arguments(verb, result, name(asked)));
         }
-        throw new UsageException(name(asked), "needs a command: " + String.join(", ", asked.getSubcommands().keySet()));
+        throw new UsageException(
+                name(asked),
+                "needs a command: " + String.join(", ", asked.getSubcommands().keySet()));
     }
 
     private static List<String> withoutHelpCommand(List<String> words) {
@@ -76,68 +74,35 @@ public final class CommandReader {
     private static ParseResult parse(CommandLine commandLine, List<String> words) {
         try {
             return commandLine.parseArgs(words.toArray(new String[0]));
-        } catch (UnmatchedArgumentException e) {
-            throw new UsageException(name(e.getCommandLine()), unmatched(e));
-        } catch (MissingParameterException e) {
-            throw new UsageException(name(e.getCommandLine()), "missing: " + missing(e.getMissing()));
-        } catch (OverwrittenOptionException e) {
-            throw new UsageException(name(e.getCommandLine()), "%s is given twice".formatted(label(e.getOverwritten())));
         } catch (ParameterException e) {
-            throw new UsageException(name(e.getCommandLine()), e.getMessage());
+            throw new UsageException(name(e.getCommandLine()), UsageWords.of(e));
         }
-    }
-
-    private static String unmatched(UnmatchedArgumentException problem) {
-        String word = problem.getUnmatched().get(0);
-        CommandLine command = problem.getCommandLine();
-        boolean group = !command.getSubcommands().isEmpty();
-        List<String> known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
-        if (group && !word.startsWith("-")) {
-            known = new ArrayList<>(command.getSubcommands().keySet());
-        }
-        String kind = word.startsWith("-") ? "unknown option" : group ? "unknown command" : "one argument too many:";
-        return "%s '%s'%s".formatted(kind, word, hint(word, kind, known));
-    }
-
-    private static String hint(String word, String kind, List<String> known) {
-        if (kind.endsWith(":")) {
-            return "";
-        }
-        String plain = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-        return NearestKey.of(plain, known)
-                .map("; did you mean '%s'?"::formatted)
-                .orElseGet(() -> "; there are: " + String.join(", ", known.stream().filter(name -> !name.equals("-h")).toList()));
-    }
-
-    private static String missing(List<ArgSpec> arguments) {
-        return arguments.stream().map(CommandReader::label).collect(Collectors.joining(", "));
-    }
-
-    private static String label(ArgSpec argument) {
-        return argument.isOption()
-                ? ((CommandLine.Model.OptionSpec) argument).longestName() + (argument.arity().max() == 0 ? "" : " " + argument.paramLabel())
-                : argument.paramLabel();
     }
 
     private static Arguments arguments(Command.Verb verb, ParseResult result, String command) {
         Map<Argument<?>, Object> values = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
         int place = 0;
         for (Argument<?> argument : verb.arguments()) {
-            String given = argument.isOption()
+            Optional<String> given = argument.isOption()
                     ? option(argument, result)
-                    : result.matchedPositionalValue(place++, "");
-            if (!given.isEmpty() || argument.isOption() && result.hasMatchedOption(argument.name())) {
-                values.put(argument, parsed(argument, given, command));
+                    : Optional.ofNullable(result.matchedPositionalValue(place++, null));
+            given.ifPresent(text -> values.put(argument, parsed(argument, text, command)));
+            if (argument.required() && given.isEmpty()) {
+                missing.add(argument.usage());
             }
+        }
+        if (!missing.isEmpty()) {
+            throw new UsageException(command, "missing: " + String.join(", ", missing));
         }
         return new Arguments(values);
     }
 
-    private static String option(Argument<?> argument, ParseResult result) {
+    private static Optional<String> option(Argument<?> argument, ParseResult result) {
         if (!result.hasMatchedOption(argument.name())) {
-            return "";
+            return Optional.empty();
         }
-        return argument.isFlag() ? "true" : result.matchedOptionValue(argument.name(), "");
+        return Optional.of(argument.isFlag() ? "true" : result.matchedOptionValue(argument.name(), ""));
     }
 
     private static Object parsed(Argument<?> argument, String text, String command) {

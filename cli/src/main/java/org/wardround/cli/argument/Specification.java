@@ -10,36 +10,46 @@ final class Specification {
     private Specification() {}
 
     static CommandLine of(Command.Group root, String version) {
-        CommandSpec specification = of(root);
+        CommandSpec specification = of(root, root.name());
         specification.version(version);
-        specification.addOption(flag("--version", "-V", "print the version").versionHelp(true).build());
+        specification.addOption(
+                flag("--version", "-V", "print the version").versionHelp(true).build());
         CommandLine commandLine = new CommandLine(specification);
         commandLine.setUsageHelpAutoWidth(false);
         commandLine.setAbbreviatedOptionsAllowed(false);
         return commandLine;
     }
 
-    private static CommandSpec of(Command command) {
+    /** @param words that call the command */
+    private static CommandSpec of(Command command, String words) {
         CommandSpec specification = CommandSpec.wrapWithoutInspection(command);
         specification.name(command.name());
+        specification.usageMessage().header(escaped(command.summary()) + ".", "");
+        specification.usageMessage().header(escaped(command.summary()) + ".", "");
         specification.usageMessage().sortOptions(false).abbreviateSynopsis(false);
-        specification.usageMessage().optionListHeading("%n").parameterListHeading("%n").commandListHeading("%nCommands:%n");
+        specification
+                .usageMessage()
+                .optionListHeading("%n")
+                .parameterListHeading("%n")
+                .commandListHeading("%nCommands:%n");
         if (command instanceof Command.Verb verb) {
             describe(specification, verb);
+            specification.usageMessage().customSynopsis(escaped(synopsis(words, verb)));
         } else if (command instanceof Command.Group group) {
-            specification.usageMessage().description(escaped(group.summary() + "."));
             specification.usageMessage().synopsisSubcommandLabel("COMMAND");
             group.commands().forEach(inner -> specification.addSubcommand(inner.name(), of(inner)));
         }
-        specification.addOption(flag("--help", "-h", "show this page").usageHelp(true).build());
+        specification.addOption(
+                flag("--help", "-h", "show this page").usageHelp(true).build());
         return specification;
     }
 
     private static void describe(CommandSpec specification, Command.Verb verb) {
-        specification.usageMessage().description(escaped(verb.description()));
-        specification.usageMessage().header();
+        specification.usageMessage().description("%n" + escaped(verb.description()));
         specification.usageMessage().footerHeading("%nExample:%n");
-        specification.usageMessage().footer(verb.example().lines().map(line -> "  " + escaped(line)).toArray(String[]::new));
+        specification
+                .usageMessage()
+                .footer(verb.example().lines().map(line -> "  " + escaped(line)).toArray(String[]::new));
         int place = 0;
         for (Argument<?> argument : verb.arguments()) {
             if (argument.isOption()) {
@@ -50,14 +60,30 @@ final class Specification {
         }
     }
 
+    /** What must be given, word for word. */
+    private static String synopsis(String words, Command.Verb verb) {
+        StringBuilder synopsis = new StringBuilder(words);
+        for (Argument<?> argument : verb.arguments()) {
+            if (argument.required()) {
+                synopsis.append(' ').append(argument.usage());
+            } else if (!argument.isOption()) {
+                synopsis.append(" [").append(argument.usage()).append(']');
+            }
+        }
+        return synopsis.append(" [OPTIONS]").toString();
+    }
+
     private static OptionSpec option(Argument<?> argument) {
         if (argument.isFlag()) {
-            return OptionSpec.builder(argument.name()).type(boolean.class).arity("0").description(escaped(argument.description())).build();
+            return OptionSpec.builder(argument.name())
+                    .type(boolean.class)
+                    .arity("0")
+                    .description(escaped(argument.description()))
+                    .build();
         }
         return OptionSpec.builder(argument.name())
                 .type(String.class)
                 .paramLabel(argument.label())
-                .required(argument.required())
                 .description(escaped(argument.description()))
                 .build();
     }
@@ -65,16 +91,18 @@ final class Specification {
     private static PositionalParamSpec place(Argument<?> argument, int place) {
         return PositionalParamSpec.builder()
                 .index(Integer.toString(place))
-                .arity(argument.required() ? "1" : "0..1")
+                .arity("0..1")
                 .type(String.class)
                 .paramLabel(argument.label())
-                .required(argument.required())
                 .description(escaped(argument.description()))
                 .build();
     }
 
     private static OptionSpec.Builder flag(String name, String shortName, String description) {
-        return OptionSpec.builder(shortName, name).type(boolean.class).arity("0").description(description);
+        return OptionSpec.builder(shortName, name)
+                .type(boolean.class)
+                .arity("0")
+                .description(description);
     }
 
     /** Help texts are format strings to the library. */

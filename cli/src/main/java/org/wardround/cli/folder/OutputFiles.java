@@ -16,7 +16,8 @@ public final class OutputFiles {
     public static void requireAbsent(Iterable<Path> files) {
         for (Path file : files) {
             if (Files.exists(file)) {
-                throw new CommandException("%s: is there already; give another --out, or --force to replace it".formatted(file));
+                throw new CommandException(
+                        "%s: is there already; give another --out, or --force to replace it".formatted(file));
             }
         }
     }

@@ -55,12 +55,14 @@ public final class OutputFolder {
         Set<String> strangers = new TreeSet<>(present);
         strangers.removeAll(ours);
         if (!strangers.isEmpty()) {
-            throw new CommandException("%s: is not empty and holds %s, which Wardround did not write; give another --out"
-                    .formatted(given, few(strangers)));
+            throw new CommandException(
+                    "%s: is not empty and holds %s, which Wardround did not write; give another --out"
+                            .formatted(given, few(strangers)));
         }
         if (!present.isEmpty() && overwriting == Overwriting.NEEDS_FORCE) {
             throw new CommandException(
-                    "%s: holds the output of an earlier run; give another --out, or --force to replace it".formatted(given));
+                    "%s: holds the output of an earlier run; give another --out, or --force to replace it"
+                            .formatted(given));
         }
     }
 
@@ -102,7 +104,9 @@ public final class OutputFolder {
 
     /** A hidden name beside the folder, with the rights that any new folder gets. */
     private Path sibling(String purpose) {
-        Path path = parent().resolve(".%s.%s-%d".formatted(folder.getFileName(), purpose, ProcessHandle.current().pid()));
+        Path path = parent().resolve(".%s.%s-%d"
+                .formatted(
+                        folder.getFileName(), purpose, ProcessHandle.current().pid()));
         FolderTree.deleteQuietly(path);
         return path;
     }

@@ -15,7 +15,9 @@ final class DefectLog {
     static Optional<Path> write(Throwable defect, Path folder) {
         StringWriter text = new StringWriter();
         PrintWriter writer = new PrintWriter(text);
-        writer.printf("Java %s (%s) on %s %s%n%n", property("java.version"), property("java.vm.name"), property("os.name"), property("os.arch"));
+        writer.printf(
+                "Java %s (%s) on %s %s%n%n",
+                property("java.version"), property("java.vm.name"), property("os.name"), property("os.arch"));
         defect.printStackTrace(writer);
         try {
             Path log = Files.createTempFile(folder, "wardround-", ".log");

@@ -9,6 +9,7 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.study.problem.ProblemsException;
+import org.wardround.study.results.UnreadableResultsException;
 
 /** Turns whatever ended a command into messages on standard error and an exit code. Not a stack trace, ever. */
 public final class Failures {
@@ -38,6 +39,9 @@ public final class Failures {
         if (failure instanceof IOException trouble) {
             return tellAll(List.of(FileTrouble.words(trouble)));
         }
+        if (failure instanceof UnreadableResultsException unreadable) {
+            return tellAll(List.of(unreadable.getMessage()));
+        }
         if (failure instanceof OutOfMemoryError) {
             return tellAll(List.of("not enough memory; give it more, for example with WARDROUND_JAVA_OPTIONS=-Xmx4g"));
         }
@@ -61,7 +65,8 @@ public final class Failures {
                 .ifPresentOrElse(
                         log -> err().println("Please report it with the file " + log
                                 + " (no patient data should be in it; look through it before you send it)."),
-                        () -> err().println("Please report it. A log could not be written to " + session.temporary() + "."));
+                        () -> err().println("Please report it. A log could not be written to " + session.temporary()
+                                + "."));
         return ExitCode.DEFECT;
     }
 

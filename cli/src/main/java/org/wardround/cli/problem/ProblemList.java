@@ -16,7 +16,9 @@ public final class ProblemList {
     /** Shows them on standard error and returns the exit code: a problem if one of them is an error. */
     public int tell(List<Problem> problems) {
         problems.forEach(problem -> session.err().println(problem));
-        long errors = problems.stream().filter(problem -> problem.severity() == Severity.ERROR).count();
+        long errors = problems.stream()
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .count();
         if (problems.size() > 1) {
             session.err().println(counted(errors, problems.size() - errors));
         }

@@ -22,7 +22,10 @@ final class BarText {
 
     /** For a terminal: {@code Federated training  ███████░░░  23/60  loss 0.431  about 4 s left}. */
     String line(ProgressLine.Stage stage, Instant now) {
-        String title = stage.title() + " ".repeat(Math.max(0, Math.min(TITLE, width / 3) - stage.title().length()));
+        String title = stage.title()
+                + " "
+                        .repeat(Math.max(
+                                0, Math.min(TITLE, width / 3) - stage.title().length()));
         String counts = stage.total() > 0 ? stage.done() + "/" + stage.total() : "";
         String left = join(title, counts);
         int room = Math.min(LONGEST_BAR, width - left.length() - 2);
@@ -52,7 +55,9 @@ final class BarText {
             return "";
         }
         long seconds = spent.toSeconds() * (stage.total() - stage.done()) / stage.done();
-        return seconds < 90 ? "about %d s left".formatted(seconds + 1) : "about %d min left".formatted((seconds + 59) / 60);
+        return seconds < 90
+                ? "about %d s left".formatted(seconds + 1)
+                : "about %d min left".formatted((seconds + 59) / 60);
     }
 
     private static String join(String left, String right) {

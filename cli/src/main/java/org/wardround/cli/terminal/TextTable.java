@@ -51,7 +51,8 @@ public final class TextTable {
         List<Integer> widths = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             int column = i;
-            int widest = rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
+            int widest =
+                    rows.stream().mapToInt(row -> length(row.get(column))).max().orElse(0);
             widths.add(Math.max(widest, length(columns.get(i).title)));
         }
         return widths;

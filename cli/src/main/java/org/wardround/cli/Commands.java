@@ -1,0 +1,40 @@
+package org.wardround.cli;
+
+import java.util.List;
+import org.wardround.cli.argument.Command;
+import org.wardround.cli.command.DataCheckCommand;
+import org.wardround.cli.command.DemoCommand;
+import org.wardround.cli.command.EvaluateCommand;
+import org.wardround.cli.command.PredictCommand;
+import org.wardround.cli.command.ReportCommand;
+import org.wardround.cli.command.SimulateCommand;
+import org.wardround.cli.command.StudyCheckCommand;
+import org.wardround.cli.command.StudyMockCommand;
+import org.wardround.cli.command.StudyNewCommand;
+import org.wardround.cli.command.StudySchemaCommand;
+
+/** All commands, in the order of the help page. */
+final class Commands {
+    private Commands() {}
+
+    static Command.Group all() {
+        return new Command.Group(
+                "wardround",
+                "Trains models over several hospitals without moving patient records, and says for whom it helped",
+                List.of(
+                        DemoCommand.verb(),
+                        SimulateCommand.verb(),
+                        new Command.Group(
+                                "study",
+                                "Write and check studies",
+                                List.of(
+                                        StudyNewCommand.verb(),
+                                        StudyCheckCommand.verb(),
+                                        StudyMockCommand.verb(),
+                                        StudySchemaCommand.verb())),
+                        new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
+                        PredictCommand.verb(),
+                        EvaluateCommand.verb(),
+                        ReportCommand.verb()));
+    }
+}

@@ -1,0 +1,153 @@
+package org.wardround.cli.command;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.TextTable;
+import org.wardround.cli.terminal.Wrapped;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
+import org.wardround.study.results.Evaluation;
+import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Results;
+
+/** The primary metric of each model at each site, with intervals, and whether federating helped: in the sites' order, which is no ranking. */
+final class ComparisonWords {
+    private static final String NONE = "–";
+
+    private final Results results;
+    private final Metric metric;
+    private final List<Model> models;
+
+    /** A column of the table. */
+    private record Model(String title, ModelAt at) {}
+
+    /** What is known of a model at a site; no site: over all test rows. */
+    @FunctionalInterface
+    private interface ModelAt {
+        Optional<MetricValue> value(Optional<SiteId> site);
+    }
+
+    ComparisonWords(Results results) {
+        this.results = results;
+        this.metric = results.header().study().plan().primary();
+        this.models = models();
+    }
+
+    void print(Session session) {
+        PrintStream out = session.out();
+        out.println(MetricWords.title(metric) + " on test patients, with 95 % intervals"
+                + (metric.higherIsBetter() ? "" : " (less is better)"));
+        out.println();
+        table(session.screen().outWidth()).lines().forEach(out::println);
+        printVerdicts(session);
+    }
+
+    private List<Model> models() {
+        List<Model> some = new ArrayList<>();
+        some.add(new Model(
+                trained() ? "Federated" : "Model",
+                site -> at(results.evaluations().federated(), site)));
+        if (!results.evaluations().local().isEmpty()) {
+            some.add(new Model("Local", this::local));
+        }
+        if (!results.evaluations().pooled().isNone()) {
+            some.add(new Model("Pooled", site -> at(results.evaluations().pooled(), site)));
+        }
+        return some;
+    }
+
+    private boolean trained() {
+        return !results.training().rounds().isEmpty();
+    }
+
+    private Optional<MetricValue> local(Optional<SiteId> site) {
+        return site.flatMap(name -> at(results.evaluations().local().getOrDefault(name, Evaluation.NONE), site));
+    }
+
+    private Optional<MetricValue> at(Evaluation evaluation, Optional<SiteId> site) {
+        return site.map(evaluation::at).orElse(evaluation.overall()).find(metric);
+    }
+
+    /** With as many digits and columns as the width has room for. */
+    private TextTable table(int width) {
+        TextTable precise = table(3, true);
+        if (precise.width() <= width) {
+            return precise;
+        }
+        TextTable plain = table(2, true);
+        return plain.width() <= width ? plain : table(2, false);
+    }
+
+    private TextTable table(int digits, boolean rows) {
+        List<String> titles = new ArrayList<>(List.of("Site"));
+        if (rows) {
+            titles.add(">Test");
+        }
+        models.forEach(model -> titles.add(model.title()));
+        if (!results.verdicts().isEmpty()) {
+            titles.add("Federating");
+        }
+        TextTable table = TextTable.of(titles);
+        int decimals = MetricWords.decimals(largest(), digits);
+        sites().map(Optional::of).forEach(site -> table.row(row(site, decimals, rows)));
+        return table.row(row(Optional.empty(), decimals, rows));
+    }
+
+    private List<String> row(Optional<SiteId> site, int decimals, boolean rows) {
+        List<String> cells = new ArrayList<>(List.of(site.map(SiteId::name).orElse("all sites")));
+        if (rows) {
+            cells.add(models.get(0)
+                    .at()
+                    .value(site)
+                    .map(value -> Integer.toString(value.n()))
+                    .orElse(NONE));
+        }
+        for (Model model : models) {
+            cells.add(model.at()
+                    .value(site)
+                    .map(value -> MetricWords.withInterval(value, decimals))
+                    .orElse(NONE));
+        }
+        if (!results.verdicts().isEmpty()) {
+            cells.add(site.flatMap(this::verdict).orElse(""));
+        }
+        return cells;
+    }
+
+    private Optional<String> verdict(SiteId site) {
+        return Optional.ofNullable(results.verdicts().get(site))
+                .map(verdict -> verdict.verdict().jsonName());
+    }
+
+    private Stream<SiteId> sites() {
+        return results.evaluations().federated().sites().keySet().stream();
+    }
+
+    private double largest() {
+        Stream<Optional<SiteId>> all = Stream.concat(sites().map(Optional::of), Stream.of(Optional.empty()));
+        return all.flatMap(site -> models.stream().flatMap(model -> model.at().value(site).stream()))
+                .flatMap(value -> Stream.of(value.value(), value.low(), value.high()))
+                .filter(Double::isFinite)
+                .mapToDouble(Math::abs)
+                .max()
+                .orElse(0);
+    }
+
+    private void printVerdicts(Session session) {
+        if (results.verdicts().isEmpty()) {
+            return;
+        }
+        session.out().println();
+        session.out().println("Did federating help, against what each site can do alone?");
+        results.verdicts()
+                .forEach((site, verdict) -> Wrapped.lines(
+                                "  %s: %s".formatted(site.name(), verdict.sentence()),
+                                session.screen().outWidth(),
+                                4)
+                        .forEach(session.out()::println));
+    }
+}

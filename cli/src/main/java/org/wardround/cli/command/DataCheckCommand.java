@@ -1,0 +1,38 @@
+package org.wardround.cli.command;
+
+import java.util.List;
+import org.wardround.cli.argument.Arguments;
+import org.wardround.cli.argument.Command;
+import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.Session;
+import org.wardround.data.table.MappedData;
+
+/** {@code wardround data check}. */
+public final class DataCheckCommand {
+    private DataCheckCommand() {}
+
+    public static Command.Verb verb() {
+        return new Command.Verb(
+                "check",
+                "Say whether tables fit a study, and what becomes of their records",
+                "Applies the mapping to the tables and tells every problem with file, line, column and what to do. Where there is none,"
+                        + " shows the flow of records: read, dropped by reason, in the cohort, on each side of the split.",
+                "wardround data check study.yaml --data hospitals",
+                List.of(CommonArguments.STUDY, CommonArguments.DATA, CommonArguments.MAPPING),
+                DataCheckCommand::run);
+    }
+
+    private static int run(Arguments arguments, Session session) {
+        Inputs inputs = Inputs.read(arguments, session);
+        MappedData.Sites sites = DataInputs.read(inputs);
+        new FlowWords(inputs.plan().data(), session).print(sites);
+        if (DataWarnings.tell(inputs.plan().data(), sites, session.err())) {
+            return ExitCode.PROBLEM;
+        }
+        session.out().println();
+        session.out()
+                .println("Next: wardround simulate %s --data %s --out run"
+                        .formatted(inputs.study().path(), inputs.data()));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,36 @@
+package org.wardround.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wardround.cli.argument.Argument;
+import org.wardround.cli.argument.Arguments;
+import org.wardround.cli.argument.Command;
+import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.Session;
+import org.wardround.report.Report;
+import org.wardround.study.results.ResultsFolder;
+
+/** {@code wardround report}. */
+public final class ReportCommand {
+    private static final Argument<Path> RUN = Argument.place("DIR", "the folder of a run, with its results.json");
+
+    private ReportCommand() {}
+
+    public static Command.Verb verb() {
+        return new Command.Verb(
+                "report",
+                "Write a run's report again",
+                "Writes report.html again from the results.json of a run. Nothing is computed anew.",
+                "wardround report run",
+                List.of(RUN),
+                ReportCommand::run);
+    }
+
+    private static int run(Arguments arguments, Session session) {
+        Path run = arguments.get(RUN);
+        Path report = run.resolve(RunOutputFolder.REPORT);
+        Report.write(ResultsFolder.read(run), report);
+        session.out().println("Wrote " + report);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,72 @@
+package org.wardround.cli.command;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.Wrapped;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.RunEnd;
+import org.wardround.study.results.Training;
+import org.wardround.study.results.Warning;
+
+/** What a person is told at the end of a run: how it compares, what to know, where everything is. */
+final class RunWords {
+    private static final int LABEL = 8;
+
+    private final Results results;
+    private final Session session;
+
+    RunWords(Results results, Session session) {
+        this.results = results;
+        this.session = session;
+    }
+
+    /** @param folder where the run's files are, as the user named it */
+    void print(Path folder) {
+        PrintStream out = session.out();
+        new ComparisonWords(results).print(session);
+        printWarnings();
+        out.println();
+        line("Run", run());
+        line("Report", folder.resolve("report.html").toString());
+        line("Model", folder.resolve("model").toString());
+        line("Numbers", folder.resolve("results.json").toString());
+    }
+
+    private void printWarnings() {
+        List<Warning> warnings = results.training().warnings();
+        if (warnings.isEmpty()) {
+            return;
+        }
+        session.out().println();
+        session.out().println("Worth knowing");
+        for (Warning warning : warnings) {
+            String place = warning.site().isEmpty() || warning.message().startsWith(warning.site())
+                    ? ""
+                    : warning.site() + ": ";
+            Wrapped.lines("  " + place + warning.message(), session.screen().outWidth(), 4)
+                    .forEach(session.out()::println);
+        }
+    }
+
+    private String run() {
+        Training.Stopping stopping = results.training().stopping();
+        String seconds =
+                String.format(Locale.ROOT, "%.1f s", results.header().run().seconds());
+        RunEnd end = results.header().run().end();
+        if (end.status() == RunEnd.Status.ENDED) {
+            return "ended early after %s: %s".formatted(seconds, end.reason());
+        }
+        if (stopping.roundsRun() == 0) {
+            return "%s, nothing was trained".formatted(seconds);
+        }
+        return "%s, %d of at most %d rounds, the model of round %d is kept"
+                .formatted(seconds, stopping.roundsRun(), stopping.roundsPlanned(), stopping.selectedRound());
+    }
+
+    private void line(String label, String text) {
+        session.out().println(label + " ".repeat(LABEL - label.length()) + text);
+    }
+}

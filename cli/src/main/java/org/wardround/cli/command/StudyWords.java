@@ -1,0 +1,63 @@
+package org.wardround.cli.command;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.Wrapped;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.study.Comparator;
+import org.wardround.core.study.Study;
+import org.wardround.study.file.StudyFile;
+
+/** A study in a few lines for a person. */
+final class StudyWords {
+    private static final int LABEL = 11;
+
+    private final Session session;
+
+    private StudyWords(Session session) {
+        this.session = session;
+    }
+
+    static void print(StudyFile file, Session session) {
+        Study study = file.study();
+        StudyWords words = new StudyWords(session);
+        session.out().println(file.path() + ": nothing is wrong with it");
+        words.line("Study", study.name());
+        words.line("Purpose", study.purpose());
+        words.line(
+                "Variables",
+                study.data().variables().size() + ", to predict "
+                        + study.data().outcome().title() + " ("
+                        + study.data().outcome().type().yamlName() + ")");
+        words.line("Model", model(study.analysis()));
+        words.line(
+                "Measured",
+                study.evaluation().primary().jsonName() + ", and differences within "
+                        + study.evaluation().margin() + " count as equivalent");
+        words.line("Held against", comparators(study.evaluation().comparators()));
+        words.line("SHA-256", file.hash().hex());
+    }
+
+    private void line(String label, String text) {
+        String start = "  " + label + " ".repeat(Math.max(1, LABEL + 2 - label.length()));
+        Wrapped.lines(start + text, session.screen().outWidth(), start.length()).forEach(session.out()::println);
+    }
+
+    private static String model(Analysis analysis) {
+        if (analysis instanceof Analysis.Train train) {
+            return "%s, trained with %s in up to %d rounds"
+                    .formatted(
+                            train.model().type(),
+                            train.training().strategy().name(),
+                            train.training().rounds());
+        }
+        return "the one in " + ((Analysis.Validate) analysis).folder() + ", evaluated as it is";
+    }
+
+    private static String comparators(List<Comparator> comparators) {
+        return comparators.isEmpty()
+                ? "nothing"
+                : comparators.stream().map(Comparator::yamlName).collect(Collectors.joining(", "));
+    }
+}
