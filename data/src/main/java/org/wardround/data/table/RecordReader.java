@@ -33,15 +33,25 @@ final class RecordReader {
 
     /** Finds the columns; those that there are not become problems, and the reader is then not to be used. */
     RecordReader(DataDictionary dictionary, Mapping mapping, Columns columns, CappedProblems problems) {
+        this(dictionary.variables(), mapping, columns, problems);
+        bindOutcome(dictionary.outcome());
+    }
+
+    /** The same without the outcome, for patients whose outcome is not known. */
+    static RecordReader ofVariables(
+            DataDictionary dictionary, Mapping mapping, Columns columns, CappedProblems problems) {
+        return new RecordReader(dictionary.variables(), mapping, columns, problems);
+    }
+
+    private RecordReader(List<Variable> declared, Mapping mapping, Columns columns, CappedProblems problems) {
         this.mapping = mapping;
         this.columns = columns;
         this.problems = problems;
-        for (Variable variable : dictionary.variables()) {
+        for (Variable variable : declared) {
             VariableMapping from = mapped(variable.name());
             CellReader cells = CellReaders.of(variable, from, wrong(variable.name()));
             bind(variable.name(), from.column(), missing(from), cells, variables);
         }
-        bindOutcome(dictionary.outcome());
     }
 
     private void bindOutcome(Outcome declared) {
