@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.data.CappedProblems;
 import org.wardround.data.text.DelimitedFile;
 import org.wardround.data.text.UnreadableFile;
 import org.wardround.study.mapping.Mapping;
