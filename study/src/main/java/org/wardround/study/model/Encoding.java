@@ -28,7 +28,7 @@ public sealed interface Encoding {
             if (sites.isEmpty()) {
                 throw new IllegalArgumentException("an encoding by site needs at least one site");
             }
-            List<FeatureColumn> columns = sites.get(sites.firstKey()).columns();
+            List<FeatureColumn> columns = sites.values().iterator().next().columns();
             if (sites.values().stream().anyMatch(site -> !site.columns().equals(columns))) {
                 throw new IllegalArgumentException("all sites of an encoding have the same columns");
             }
@@ -36,7 +36,7 @@ public sealed interface Encoding {
 
         @Override
         public List<FeatureColumn> columns() {
-            return sites.get(sites.firstKey()).columns();
+            return sites.values().iterator().next().columns();
         }
     }
 }
