@@ -91,9 +91,9 @@ public final class DelimitedFile {
             consumer.accept(new Row(line, number, csv.getFields().toArray(String[]::new)));
             return;
         }
-        String message = "the row has %d field%s where %s %d: is a field with %s in it not quoted, or a line cut off?"
+        String message = "the row has %s where %s %d: is a field with %s in it not quoted, or a line cut off?"
                 .formatted(
-                        fields,
+                        fields == 1 ? "1 field" : fields + " fields",
                         headed ? "the header names" : "the first row has",
                         header.width(),
                         Delimiters.named(delimiter));
