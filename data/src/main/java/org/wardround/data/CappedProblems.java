@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wardround.study.problem.Problem;
+import org.wardround.study.problem.ProblemsException;
 
 /**
  * Collects problems, grouped by kind in the order in which the kinds first appeared. Of each kind the first {@value #SHOWN} are kept and the
@@ -32,6 +33,13 @@ public final class CappedProblems {
     /** How many problems were added, listed or not. */
     public int count() {
         return added;
+    }
+
+    /** Throws all problems if there is one. */
+    public void throwIfAny() {
+        if (!isEmpty()) {
+            throw new ProblemsException(toList());
+        }
     }
 
     public boolean isEmpty() {

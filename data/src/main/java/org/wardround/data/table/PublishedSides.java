@@ -12,7 +12,7 @@ interface PublishedSides {
     /** The row's side; empty where the split doesn't name the row, or names no side for it. */
     Optional<Side> of(Row row, SiteId site, String patientKey);
 
-    /** The side that a text names: {@code train}, {@code validation} or {@code test}, possibly shortened or followed by more. */
+    /** The side that a text names, possibly shortened or followed by more: {@code TEST}, {@code val}, {@code train_3}. */
     static Optional<Side> named(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
         if (plain.startsWith("train")) {

@@ -1,0 +1,188 @@
+package org.wardround.data.profile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Variable;
+import org.wardround.data.CappedProblems;
+import org.wardround.data.DataProblem;
+import org.wardround.data.text.DelimitedFile;
+import org.wardround.data.text.UnreadableFile;
+import org.wardround.study.file.StudyProposal;
+import org.wardround.study.mapping.ColumnReference;
+import org.wardround.study.mapping.Division;
+import org.wardround.study.mapping.Mapping;
+import org.wardround.study.mapping.Source;
+import org.wardround.study.mapping.SourceFile;
+import org.wardround.study.mapping.SplitSource;
+import org.wardround.study.mapping.VariableMapping;
+import org.wardround.study.problem.ProblemsException;
+
+/**
+ * A study and a mapping, proposed from one table. Together they read that table without problems.
+ *
+ * @param study the proposal; its comments say what was guessed and, at the outcome, which columns were left out and why
+ * @param mapping sites by a column that looks like one, else three invented sites; codes, sentinels and dates of the table
+ * @param mappingComments by name of variable
+ * @param leftOut name of column → why it is not a variable
+ */
+public record Profile(
+        StudyProposal study, Mapping mapping, Map<String, String> mappingComments, Map<String, String> leftOut) {
+    private static final int INVENTED_SITES = 3;
+    private static final int MOST_SITES = 50;
+
+    public Profile {
+        mappingComments = Collections.unmodifiableMap(new LinkedHashMap<>(mappingComments));
+        leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
+    }
+
+    /**
+     * Reads a table with a header line.
+     *
+     * @throws ProblemsException where the file can't be read, or has no column that could be an outcome and another that could be a variable
+     */
+    public static Profile of(Path csv) {
+        List<ColumnSummary> columns = read(csv);
+        List<Guess.Taken> taken = new ArrayList<>();
+        Map<String, String> leftOut = new LinkedHashMap<>();
+        Optional<ColumnSummary> site =
+                columns.stream().filter(Profile::couldBeSite).findFirst();
+        site.ifPresent(column -> leftOut.put(column.name(), "it says whose the rows are"));
+        for (ColumnSummary column : columns) {
+            if (site.isEmpty() || !site.get().name().equals(column.name())) {
+                Guess guess = Guesser.guess(column);
+                if (guess instanceof Guess.Taken variable) {
+                    taken.add(variable);
+                } else if (guess instanceof Guess.LeftOut out) {
+                    leftOut.put(out.name(), out.why());
+                }
+            }
+        }
+        OutcomeGuess outcome =
+                OutcomeGuess.among(taken).orElseThrow(() -> refused(csv, "no column could be an outcome"));
+        taken.removeAll(outcome.columns());
+        if (taken.isEmpty()) {
+            throw refused(
+                    csv,
+                    "beside the outcome '%s' no column could be a variable"
+                            .formatted(outcome.outcome().name()));
+        }
+        return new Profile(
+                proposal(csv, taken, outcome, leftOut),
+                mapping(csv, columns, site, taken, outcome),
+                mappingComments(taken, outcome),
+                leftOut);
+    }
+
+    private static List<ColumnSummary> read(Path csv) {
+        CappedProblems problems = new CappedProblems();
+        try {
+            Path folder = Optional.ofNullable(csv.toAbsolutePath().getParent()).orElse(csv);
+            DelimitedFile file =
+                    DelimitedFile.open(folder, new SourceFile(csv.getFileName().toString(), true, ""));
+            if (file.header().looksLikeRow()) {
+                throw refused(csv, "the first line looks like a row: give the table a header line");
+            }
+            List<ColumnSummary> columns =
+                    file.header().names().stream().map(ColumnSummary::new).toList();
+            file.forEach(
+                    row -> {
+                        for (int i = 0; i < columns.size(); i++) {
+                            columns.get(i).add(row.text(i));
+                        }
+                    },
+                    problems);
+            problems.throwIfAny();
+            return withoutDuplicates(csv, columns);
+        } catch (UnreadableFile e) {
+            throw new ProblemsException(List.of(e.problem()));
+        }
+    }
+
+    private static List<ColumnSummary> withoutDuplicates(Path csv, List<ColumnSummary> columns) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ColumnSummary column : columns) {
+            if (!column.name().isEmpty() && !names.add(column.name())) {
+                throw refused(csv, "two columns are named '%s': rename one".formatted(column.name()));
+            }
+        }
+        return columns;
+    }
+
+    private static ProblemsException refused(Path csv, String message) {
+        return new ProblemsException(List.of(DataProblem.of(csv.toString(), message)));
+    }
+
+    private static boolean couldBeSite(ColumnSummary column) {
+        return ColumnNames.isSite(column.name())
+                && column.missingShare() == 0
+                && column.hasAtMost(MOST_SITES)
+                && !column.isConstant()
+                && column.codes().stream().allMatch(SiteId::isValid);
+    }
+
+    private static StudyProposal proposal(
+            Path csv, List<Guess.Taken> taken, OutcomeGuess outcome, Map<String, String> leftOut) {
+        Map<String, String> comments = new LinkedHashMap<>();
+        taken.forEach(guess -> comments.put(guess.name(), String.join("\n", guess.comment())));
+        List<String> atOutcome = new ArrayList<>(outcome.comment());
+        leftOut.forEach((column, why) -> atOutcome.add("left out: '%s', because %s".formatted(column, why)));
+        comments.put(outcome.outcome().name(), String.join("\n", atOutcome));
+        comments.values().removeIf(String::isEmpty);
+        List<Variable> variables = taken.stream().map(Guess.Taken::variable).toList();
+        String purpose = "Predict %s (replace this by the question in one sentence)"
+                .formatted(outcome.outcome().name());
+        return new StudyProposal(name(csv), purpose, variables, outcome.outcome(), comments);
+    }
+
+    /** The file's name as a study's. */
+    private static String name(Path csv) {
+        String stem = csv.getFileName().toString().replaceFirst("\\..*$", "");
+        String plain =
+                stem.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        return plain.isEmpty() ? "study" : plain;
+    }
+
+    private static Mapping mapping(
+            Path csv,
+            List<ColumnSummary> columns,
+            Optional<ColumnSummary> site,
+            List<Guess.Taken> taken,
+            OutcomeGuess outcome) {
+        SourceFile file = new SourceFile(csv.getFileName().toString(), true, "");
+        Source source = site.isPresent()
+                ? new Source.SiteColumn(file, ColumnReference.named(site.get().name()), "")
+                : new Source.Divided(file, new Division(INVENTED_SITES, new Division.Rule.Iid(), 1));
+        ColumnReference patient = columns.stream()
+                .filter(column -> ColumnNames.isPatient(column.name()) && column.missingShare() == 0)
+                .findFirst()
+                .map(column -> ColumnReference.named(column.name()))
+                .orElse(ColumnReference.NONE);
+        Map<String, VariableMapping> variables = new LinkedHashMap<>();
+        taken.stream().filter(Guess.Taken::isMapped).forEach(guess -> variables.put(guess.name(), guess.mapping()));
+        outcome.mapping().ifPresent(mapped -> variables.put(outcome.outcome().name(), mapped));
+        List<String> missing = columns.stream()
+                .flatMap(column -> column.missingTexts().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        return new Mapping(source, List.of(), patient, missing, variables, new SplitSource.Hashed());
+    }
+
+    private static Map<String, String> mappingComments(List<Guess.Taken> taken, OutcomeGuess outcome) {
+        Map<String, String> comments = new LinkedHashMap<>();
+        taken.stream()
+                .filter(guess -> guess.isMapped() && !guess.comment().isEmpty())
+                .forEach(guess -> comments.put(guess.name(), String.join("\n", guess.comment())));
+        comments.put(outcome.outcome().name(), String.join("\n", outcome.comment()));
+        return comments;
+    }
+}
