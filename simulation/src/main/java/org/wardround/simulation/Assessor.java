@@ -52,7 +52,7 @@ final class Assessor {
             SortedMap<SiteId, Figures> sites,
             SortedMap<SiteId, ScoredRows> test) {
         ModelRows rowsOf(SiteId site) {
-            return new ModelRows(test.get(site), threshold);
+            return new ModelRows(BySite.get(test, site), threshold);
         }
     }
 
@@ -78,7 +78,8 @@ final class Assessor {
         SortedMap<SiteId, ScoredRows> scored = score(model, away, Side.TEST);
         Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
         Sum sum = rounds.askAll(TaskKind.EVALUATE, new TreeSet<>(away.keySet()), evaluation.layout(), site -> {
-            LocalUpdate answer = evaluation.answer(scored.get(site), subgroups.of(away.get(site), Side.TEST));
+            LocalUpdate answer =
+                    evaluation.answer(BySite.get(scored, site), subgroups.of(BySite.get(away, site), Side.TEST));
             answers.put(site, answer);
             return answer;
         });
@@ -97,7 +98,7 @@ final class Assessor {
                 TaskKind.EVALUATE,
                 new TreeSet<>(home.keySet()),
                 evaluation.layout(),
-                site -> evaluation.answer(scored.get(site)));
+                site -> evaluation.answer(BySite.get(scored, site)));
         return Thresholds.choose(spec.threshold(), evaluation, sum);
     }
 

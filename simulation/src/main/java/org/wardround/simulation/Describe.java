@@ -68,6 +68,6 @@ final class Describe {
     }
 
     private Table table(SiteId site) {
-        return tables.get(site);
+        return BySite.get(tables, site);
     }
 }

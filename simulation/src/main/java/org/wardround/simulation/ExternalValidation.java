@@ -142,7 +142,7 @@ final class ExternalValidation {
                 TaskKind.EVALUATE,
                 new TreeSet<>(tables.keySet()),
                 evaluation.layout(),
-                site -> evaluation.answer(scored.get(site)));
+                site -> evaluation.answer(BySite.get(scored, site)));
         if (!validated) {
             warnings.recalibratedOnTestRows();
         }

@@ -32,7 +32,7 @@ final class SiteTrainer {
     SiteTrainer(LocalTraining training, SortedMap<SiteId, Table> tables, SortedMap<SiteId, Preprocessing> encodings) {
         this.training = training;
         tables.forEach((site, table) -> {
-            Preprocessing encoding = encodings.getOrDefault(site, encodings.get(encodings.firstKey()));
+            Preprocessing encoding = BySite.get(encodings, site);
             data.put(
                     site,
                     new SiteData(site, table.encode(encoding, Side.TRAIN), table.encode(encoding, Side.VALIDATION)));
@@ -42,7 +42,8 @@ final class SiteTrainer {
     /** The site's answer; what it would carry on is kept aside. */
     LocalUpdate answer(TrainingTask task, SiteId site) {
         try {
-            LocalResult result = training.run(task, data.get(site), current.getOrDefault(site, ArrayVector.EMPTY));
+            LocalResult result =
+                    training.run(task, BySite.get(data, site), current.getOrDefault(site, ArrayVector.EMPTY));
             proposed.put(site, result.control());
             return result.update();
         } catch (FederationException e) {
