@@ -1,0 +1,221 @@
+package org.wardround.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
+import org.wardround.data.table.MappedData;
+import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.simulation.predict.Predictor;
+import org.wardround.study.file.MappingFile;
+import org.wardround.study.file.StudyFile;
+import org.wardround.study.model.ModelFolder;
+import org.wardround.study.model.TrainedModel;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.Warning;
+
+class SimulationTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+    @TempDir
+    private Path folder;
+
+    private RunOutput run(Hospitals hospitals, String studyText, SimulationOptions options) throws IOException {
+        return Simulation.run(hospitals.request(folder, studyText, options), Progress.SILENT, CLOCK);
+    }
+
+    private static SimulationOptions options(long seed, int threads) {
+        return new SimulationOptions(seed, threads, 0);
+    }
+
+    private static String sha(RunOutput output) {
+        return output.results().model().identity().sha256();
+    }
+
+    @Test
+    void the_number_of_threads_changes_no_bit() throws IOException {
+        String study = Hospitals.study("scaffold", "comparators: [local, pooled, leaveOneSiteOut]");
+        RunOutput one = run(Hospitals.three(), study, options(3, 1));
+        RunOutput two = run(Hospitals.three(), study, options(3, 2));
+        assertThat(sha(two)).isEqualTo(sha(one));
+        assertThat(two.results().evaluations()).isEqualTo(one.results().evaluations());
+        assertThat(two.audit()).isEqualTo(one.audit());
+    }
+
+    @Test
+    void another_seed_gives_another_model_on_the_same_split() throws IOException {
+        String study = Hospitals.study("fedavg", "");
+        RunOutput one = run(Hospitals.three(), study, options(1, 1));
+        RunOutput two = run(Hospitals.three(), study, options(2, 1));
+        assertThat(sha(two)).isNotEqualTo(sha(one));
+        assertThat(two.results().sites()).isEqualTo(one.results().sites());
+    }
+
+    @Test
+    void predictions_of_the_written_model_are_those_of_the_run_to_the_bit() throws IOException {
+        SimulationRequest request =
+                Hospitals.three().request(folder, Hospitals.study("fedavg", "threshold: youden"), options(1, 1));
+        RunOutput output = Simulation.run(request, Progress.SILENT, CLOCK);
+        RunFolder.write(folder.resolve("out"), output);
+        TrainedModel read = ModelFolder.read(folder.resolve("out/model"));
+        Predictor predictor = Predictor.of(read, "");
+        MappedData.Sites sites =
+                (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
+        FittedModel fitted = Hospitals.fitted(output.model());
+        sites.sites().forEach((site, data) -> {
+            Table table = data.table();
+            ScoredRows run = fitted.score(table, Side.TEST);
+            int[] rows = table.rowsOn(Side.TEST);
+            assertThat(rows).isNotEmpty();
+            for (int i = 0; i < rows.length; i++) {
+                Predictor.Prediction.Scored scored =
+                        (Predictor.Prediction.Scored) predictor.predict(table.raw(rows[i]));
+                assertThat(scored.scores()).containsExactly(run.scores()[i]);
+                boolean positive =
+                        run.scores()[i] >= output.results().model().threshold().value();
+                assertThat(scored.label()).isEqualTo(positive ? "1" : "0");
+            }
+        });
+    }
+
+    @Test
+    void test_rows_change_neither_threshold_nor_stopping_round() throws IOException {
+        String study = Hospitals.study("fedavg", "threshold: youden")
+                .replace("rounds: 12", "rounds: 12\n  earlyStopping: {patience: 2}");
+        RunOutput original = run(Hospitals.three(), study, options(1, 1));
+        RunOutput spoilt = run(Hospitals.three().withTestOutcomesTurned(folder), study, options(1, 1));
+        assertThat(spoilt.results().evaluations().federated().overall())
+                .isNotEqualTo(original.results().evaluations().federated().overall());
+        assertThat(sha(spoilt)).isEqualTo(sha(original));
+        assertThat(spoilt.results().model().threshold())
+                .isEqualTo(original.results().model().threshold());
+        assertThat(spoilt.results().training().stopping())
+                .isEqualTo(original.results().training().stopping());
+    }
+
+    @Test
+    void a_site_with_one_class_is_named_and_its_auroc_is_not_defined() throws IOException {
+        RunOutput output = run(Hospitals.three().withOneClassAt("west"), Hospitals.study("fedavg", ""), options(1, 1));
+        assertThat(output.results().training().warnings()).anySatisfy(warning -> {
+            assertThat(warning.code()).isEqualTo("one-class");
+            assertThat(warning.site()).isEqualTo("west");
+        });
+        assertThat(output.results()
+                        .evaluations()
+                        .federated()
+                        .at(new SiteId("west"))
+                        .find(Metric.AUROC)
+                        .orElseThrow()
+                        .isDefined())
+                .isFalse();
+    }
+
+    @Test
+    void a_column_without_variance_is_a_warning_at_one_site_and_refused_everywhere() throws IOException {
+        RunOutput output = run(Hospitals.three().withConstantAge("west"), Hospitals.study("fedavg", ""), options(1, 1));
+        assertThat(output.results().training().warnings())
+                .extracting(Warning::code, Warning::site)
+                .contains(org.assertj.core.groups.Tuple.tuple("constant-column", "west"));
+        Hospitals constant = Hospitals.three()
+                .withConstantAge("west")
+                .withConstantAge("east")
+                .withConstantAge("north");
+        assertThatThrownBy(() -> run(constant, Hospitals.study("fedavg", ""), options(1, 1)))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("the same value for every training patient of every site: age");
+    }
+
+    @Test
+    void a_small_site_is_left_out_by_name() throws IOException {
+        RunOutput output = run(
+                Hospitals.three().withRows("west", 9),
+                Hospitals.study("fedavg", "").replace("minimumPatients: 1", "minimumPatients: 20"),
+                options(1, 1));
+        Results results = output.results();
+        assertThat(BySite.get(results.sites(), new SiteId("west")).participation().included())
+                .isFalse();
+        assertThat(results.training().warnings())
+                .extracting(Warning::message)
+                .contains("left out: fewer than the study's minimum of 20 patients in the cohort");
+        assertThat(results.evaluations().federated().sites().keySet())
+                .extracting(SiteId::name)
+                .containsExactly("east", "north");
+    }
+
+    @Test
+    void dropouts_are_counted_round_by_round_and_the_run_goes_on() throws IOException {
+        RunOutput output = run(Hospitals.three(), Hospitals.study("fedavg", ""), new SimulationOptions(5, 2, 0.4));
+        Map<Boolean, Long> rounds = output.results().training().rounds().stream()
+                .collect(Collectors.partitioningBy(round -> round.lost().isEmpty(), Collectors.counting()));
+        assertThat(rounds.get(true)).isPositive();
+        assertThat(rounds.get(false)).isPositive();
+        output.results()
+                .training()
+                .rounds()
+                .forEach(round -> assertThat(
+                                round.contributors().size() + round.lost().size())
+                        .isEqualTo(3));
+    }
+
+    @Test
+    void a_model_is_validated_elsewhere_with_recalibration() throws IOException {
+        RunOutput trained = run(Hospitals.three(), Hospitals.study("fedavg", ""), options(1, 1));
+        RunFolder.write(folder.resolve("out"), trained);
+        RunOutput validated = run(Hospitals.three(), Hospitals.validation("out/model"), options(1, 1));
+        assertThat(sha(validated)).isEqualTo(sha(trained));
+        assertThat(validated.results().evaluations().federated().overall())
+                .isEqualTo(trained.results().evaluations().federated().overall());
+        assertThat(validated.results().model().recalibration().slope()).isBetween(0.3, 3.0);
+        assertThat(validated.results().training().rounds()).isEmpty();
+    }
+
+    @Test
+    void a_run_folder_is_complete_and_holds_no_patient() throws IOException {
+        RunOutput output = run(Hospitals.three(), Hospitals.study("fedavg", ""), options(1, 1));
+        Path out = folder.resolve("out");
+        RunFolder.write(out, output);
+        assertThat(out).isDirectoryContaining("glob:**/results.json");
+        for (String name : new String[] {
+            "metrics.csv",
+            "coefficients.csv",
+            "study.yaml",
+            "audit.jsonl",
+            "model/model.json",
+            "model/model.safetensors",
+            "model/model-card.md"
+        }) {
+            assertThat(out.resolve(name)).isNotEmptyFile();
+        }
+        assertThat(Files.readString(out.resolve("audit.jsonl"))).contains("\"protection\":\"plain\"");
+        assertThat(Files.readString(out.resolve("results.json"))).doesNotContain(Hospitals.PATIENT_PREFIX);
+    }
+
+    @Test
+    void a_learning_rate_that_explodes_is_said_in_words() {
+        String study = Hospitals.study("fedavg", "").replace("learningRate: 0.3", "learningRate: 1e12");
+        assertThatThrownBy(() -> run(Hospitals.three(), study, options(1, 1)))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("learningRate");
+    }
+
+    @Test
+    void the_files_parse_again() throws IOException {
+        SimulationRequest request = Hospitals.three().request(folder, Hospitals.study("fedavg", ""), options(1, 1));
+        assertThat(StudyFile.read(request.study().path()).hash())
+                .isEqualTo(request.study().hash());
+        assertThat(MappingFile.read(folder.resolve("mapping.yaml")).mapping()).isEqualTo(request.mapping());
+    }
+}
