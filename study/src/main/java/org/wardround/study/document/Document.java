@@ -30,7 +30,7 @@ public final class Document {
         this.path = path;
         this.bytes = bytes;
         this.problems = new Problems(path);
-        Node tree = TreeReader.read(decode(path, bytes), problems);
+        Node tree = TreeReader.read(decode(path, bytes), language(path), problems);
         this.root = Place.root(tree, problems);
     }
 
@@ -71,6 +71,11 @@ public final class Document {
 
     public Place root() {
         return root;
+    }
+
+    private static String language(Path path) {
+        String name = String.valueOf(path.getFileName());
+        return name.endsWith(".yaml") || name.endsWith(".yml") ? "YAML" : "JSON";
     }
 
     private static byte[] load(Path path, int maximumBytes) {

@@ -43,6 +43,10 @@ public final class Schema {
 
     /** Reports everything in the document that the schema does not allow. */
     public void check(Document document) {
-        new SchemaWalk().check(new Rule(root, root), document.root());
+        check(document.root());
+    }
+
+    void check(Place place) {
+        new SchemaWalk().check(new Rule(root, root), place);
     }
 }

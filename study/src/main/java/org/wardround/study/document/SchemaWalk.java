@@ -59,11 +59,18 @@ final class SchemaWalk {
         }
         Set<String> seen = new HashSet<>();
         for (Place item : items) {
-            String text = item.node() instanceof Node.Scalar scalar ? scalar.text() : item.path();
-            if (!seen.add(text)) {
-                item.error("'%s' stands in this list twice; remove one".formatted(text));
+            if (item.node() instanceof Node.Scalar scalar && !seen.add(identity(scalar))) {
+                item.error("'%s' stands in this list twice; remove one".formatted(scalar.text()));
             }
         }
+    }
+
+    // 1 and 1.0 are one number, and not the text "1".
+    private static String identity(Node.Scalar scalar) {
+        return switch (scalar.kind()) {
+            case INTEGER, NUMBER -> "number " + Scalars.canonical(scalar.text());
+            case TEXT, BOOLEAN, NOTHING -> scalar.kind() + " " + scalar.text();
+        };
     }
 
     private static void checkCount(Rule rule, Place place, int count, String what) {
@@ -92,7 +99,7 @@ final class SchemaWalk {
             return;
         }
         boolean fits = rule.text("pattern")
-                        .map(pattern -> Pattern.compile(pattern).matcher(text).find())
+                        .map(pattern -> compiled(pattern).matcher(text).find())
                         .orElse(true)
                 && rule.text("const").map(text::equals).orElse(true)
                 && rule.number("minLength").map(least -> text.length() >= least).orElse(true)
@@ -100,6 +107,12 @@ final class SchemaWalk {
         if (!fits) {
             place.error("must be %s, got %s".formatted(Expected.inWords(rule), Found.inWords(place.node())));
         }
+    }
+
+    // In JSON Schema $ is the very end; in Java it also stands before a last line break.
+    private static Pattern compiled(String pattern) {
+        boolean anchored = pattern.endsWith("$");
+        return Pattern.compile(anchored ? pattern.substring(0, pattern.length() - 1) + "\\z" : pattern);
     }
 
     private static void checkNumber(Rule rule, Place place) {

@@ -39,13 +39,21 @@ final class TreeReader {
         this.problems = problems;
     }
 
-    /** The tree of {@code text}; throws {@link ProblemsException} where there is none. */
-    static Node read(String text, Problems problems) {
+    /**
+     * The tree of {@code text}; throws {@link ProblemsException} where there is none.
+     *
+     * @param language that the writer of the text meant, for messages
+     */
+    static Node read(String text, String language, Problems problems) {
         try {
             return new TreeReader(text, problems).document();
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            problems.error(mark.getLine() + 1, mark.getColumn() + 1, "", syntaxMessage(String.valueOf(e.getProblem())));
+            problems.error(
+                    mark.getLine() + 1,
+                    mark.getColumn() + 1,
+                    "",
+                    syntaxMessage(language, String.valueOf(e.getProblem())));
         } catch (ReaderException e) {
             int line = 1
                     + (int) text.codePoints()
@@ -54,15 +62,15 @@ final class TreeReader {
                             .count();
             problems.error(line, 0, "", "a character that can't be seen stands in this line; remove it");
         } catch (YAMLException e) {
-            problems.error(0, 0, "", syntaxMessage(String.valueOf(e.getMessage())));
+            problems.error(0, 0, "", syntaxMessage(language, String.valueOf(e.getMessage())));
         }
         throw new ProblemsException(problems.sorted());
     }
 
-    private static String syntaxMessage(String problem) {
+    private static String syntaxMessage(String language, String problem) {
         String oneLine = problem.strip().replaceAll("\\s+", " ");
-        return "this is not valid YAML: %s; check indentation, colons, quotes and brackets near here"
-                .formatted(oneLine);
+        return "this is not valid %s: %s; check indentation, colons, quotes and brackets near here"
+                .formatted(language, oneLine);
     }
 
     private Node document() {

@@ -41,17 +41,16 @@ final class EvaluationReader {
         }
         List<Metric> metrics = metrics(outcome.get());
         checkThreshold(outcome.get());
-        return place.build(() -> {
-            Metric primary = primary(metrics, outcome.get());
-            return new EvaluationSpec(
-                    primary,
-                    metrics,
-                    margin(primary),
-                    threshold(),
-                    comparators,
-                    subgroups,
-                    comparatorTraining.orElse(null));
-        });
+        Optional<Metric> primary = place.section("primary").build(() -> primary(metrics, outcome.get()));
+        double margin = primary.map(this::margin).orElse(MARGIN);
+        return place.build(() -> new EvaluationSpec(
+                primary.orElseThrow(),
+                metrics,
+                margin,
+                threshold(),
+                comparators,
+                subgroups,
+                comparatorTraining.orElse(null)));
     }
 
     private Optional<TrainingSpec> comparatorTraining(List<Comparator> comparators, TrainingSpec like) {
@@ -95,9 +94,10 @@ final class EvaluationReader {
         if (here.hasErrorWithin()) {
             return primary;
         }
+        boolean listKnown = !place.section("metrics").hasErrorWithin();
         if (!primary.canBePrimary() || primary == Metric.CONCORDANCE_ALL_PAIRS) {
             here.error("%s can't be the metric of the verdict%s".formatted(primary.jsonName(), reason(primary)));
-        } else if (!metrics.contains(primary)) {
+        } else if (listKnown && !metrics.contains(primary)) {
             here.error("the primary metric is %s, but metrics does not list it; add it there%s"
                     .formatted(primary.jsonName(), place.has("primary") ? "" : ", or name another as primary"));
         }
@@ -118,7 +118,7 @@ final class EvaluationReader {
                     "%s has no usual margin; say what difference is too small to matter: margin: …"
                             .formatted(primary.jsonName()));
         }
-        return place.number("margin", MARGIN);
+        return place.section("margin").hasErrorWithin() ? MARGIN : place.number("margin", MARGIN);
     }
 
     private void checkThreshold(Outcome outcome) {

@@ -112,8 +112,9 @@ final class VariableReader {
 
     private static void requireZeroAndOne(Place values, Set<String> codes) {
         if (!codes.equals(BINARY_CODES.stream().map(Scalars::canonical).collect(Collectors.toSet()))) {
-            values.error("a binary is 0 or 1, 1 being the event; remove values and let the mapping translate the codes of the file,"
-                    + " values: {no: 0, yes: 1}, or make it a category");
+            values.error(
+                    "a binary is 0 or 1, 1 being the event; remove values and let the mapping translate the codes of the file,"
+                            + " values: {no: 0, yes: 1}, or make it a category");
         }
     }
 

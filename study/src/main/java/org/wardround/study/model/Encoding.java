@@ -28,8 +28,7 @@ public sealed interface Encoding {
             if (sites.isEmpty()) {
                 throw new IllegalArgumentException("an encoding by site needs at least one site");
             }
-            List<FeatureColumn> columns = sites.values().iterator().next().columns();
-            if (sites.values().stream().anyMatch(site -> !site.columns().equals(columns))) {
+            if (sites.values().stream().map(Preprocessing::columns).distinct().count() > 1) {
                 throw new IllegalArgumentException("all sites of an encoding have the same columns");
             }
         }

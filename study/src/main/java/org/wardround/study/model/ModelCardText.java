@@ -27,8 +27,7 @@ final class ModelCardText {
                 + section("Where it comes from", origin(model));
     }
 
-    private static final String LIMITS =
-            """
+    private static final String LIMITS = """
             The parameters were computed from patients' records, and nothing in them bounds what they reveal about those
             patients: no noise was added. Whoever has the model can also ask it about many invented patients. Treat it as
             confidential unless somebody responsible has decided otherwise.
@@ -39,7 +38,9 @@ final class ModelCardText {
     private static String head(TrainedModel model) {
         return "# Model card: %s\n\nA %s model for %s.\n"
                 .formatted(
-                        model.provenance().study(), model.model().type(), model.data().outcome().title());
+                        model.provenance().study(),
+                        model.model().type(),
+                        model.data().outcome().title());
     }
 
     private static String section(String title, String text) {
@@ -59,37 +60,37 @@ final class ModelCardText {
     private static String criterion(TrainedModel model, Criterion criterion) {
         Variable variable = model.data().variables().get(model.data().indexOf(criterion.variable()));
         String values = String.join(", ", criterion.values());
-        return "%s: %s".formatted(variable.title(), values.isEmpty() ? range(criterion.range(), variable.type()) : values);
+        return "%s: %s"
+                .formatted(variable.title(), values.isEmpty() ? range(criterion.range(), variable.type()) : values);
     }
 
     private static String outcome(Outcome outcome) {
-        String what = "%s (`%s`, %s)".formatted(outcome.title(), outcome.name(), outcome.type().yamlName());
+        String what = "%s (`%s`, %s)"
+                .formatted(outcome.title(), outcome.name(), outcome.type().yamlName());
         return switch (outcome.type()) {
             case BINARY -> what + ", as the probability that it is 1.";
             case CATEGORY -> what + ", as a probability for each of: " + String.join(", ", outcome.levels()) + ".";
             case TIME_TO_EVENT ->
-                what + ", as the logarithm of a relative hazard: higher means earlier. It gives no probability for a point in time.";
+                what
+                        + ", as the logarithm of a relative hazard: higher means earlier. It gives no probability for a point in time.";
             case NUMBER, INTEGER, DATE -> what + (outcome.unit().isEmpty() ? "." : ", in " + outcome.unit() + ".");
         };
     }
 
     private static String variables(TrainedModel model) {
         return "| Variable | Name | Type | Unit | Allowed | If missing |\n|---|---|---|---|---|---|\n"
-                + model.data().variables().stream()
-                        .map(ModelCardText::row)
-                        .collect(Collectors.joining("\n"));
+                + model.data().variables().stream().map(ModelCardText::row).collect(Collectors.joining("\n"));
     }
 
     private static String row(Variable variable) {
         String allowed = variable.type().isQuantity()
                 ? range(variable.range(), variable.type())
                 : String.join(", ", variable.levels());
-        String missing =
-                switch (variable.missing()) {
-                    case DROP -> "no prediction";
-                    case IMPUTE -> "one value stands in for all";
-                    case INDICATOR -> "one value stands in, and the model sees that it does";
-                };
+        String missing = switch (variable.missing()) {
+            case DROP -> "no prediction";
+            case IMPUTE -> "one value stands in for all";
+            case INDICATOR -> "one value stands in, and the model sees that it does";
+        };
         return "| %s | `%s` | %s | %s | %s | %s |"
                 .formatted(
                         cell(variable.title()),

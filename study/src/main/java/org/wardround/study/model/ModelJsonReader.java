@@ -81,19 +81,27 @@ final class ModelJsonReader {
     private void checkColumns(DataDictionary data, List<FeatureColumn> expected) {
         List<String> given = root.items("columns").stream()
                 .map(item -> String.join(
-                        "|", item.at("term").text(), item.at("variable").text(), item.at("source").text(), item.text("level", "")))
+                        "|",
+                        item.at("term").text(),
+                        item.at("variable").text(),
+                        item.at("source").text(),
+                        item.text("level", "")))
                 .toList();
         List<String> derived =
                 expected.stream().map(column -> inWords(data, column)).toList();
         if (!given.equals(derived)) {
-            root.at("columns").error("the columns are not those that follow from data; the file was changed or is damaged");
+            root.at("columns")
+                    .error("the columns are not those that follow from data; the file was changed or is damaged");
         }
     }
 
     private static String inWords(DataDictionary data, FeatureColumn column) {
         var variable = data.variables().get(column.variable());
-        String level = column.source() == FeatureColumn.Source.LEVEL ? variable.levels().get(column.level()) : "";
-        return String.join("|", column.term(), variable.name(), column.source().name().toLowerCase(Locale.ROOT), level);
+        String level = column.source() == FeatureColumn.Source.LEVEL
+                ? variable.levels().get(column.level())
+                : "";
+        return String.join(
+                "|", column.term(), variable.name(), column.source().name().toLowerCase(Locale.ROOT), level);
     }
 
     private void checkTensors(ModelShape shape) {
@@ -102,7 +110,8 @@ final class ModelJsonReader {
             given.add(tensor.at("name").text()
                     + tensor.items("shape").stream().map(Place::integer).toList());
         }
-        List<String> derived = shape.tensors().stream().map(ModelJsonReader::inWords).toList();
+        List<String> derived =
+                shape.tensors().stream().map(ModelJsonReader::inWords).toList();
         if (!given.equals(derived)) {
             root.at("tensors").error("the tensors of this model are %s, got %s".formatted(derived, given));
         }
@@ -156,7 +165,8 @@ final class ModelJsonReader {
             SortedSet<SiteId> sites = new TreeSet<>();
             root.texts("sites").forEach(name -> sites.add(new SiteId(name)));
             SortedMap<String, String> versions = new TreeMap<>();
-            for (Map.Entry<String, Place> version : root.at("versions").entries().entrySet()) {
+            for (Map.Entry<String, Place> version :
+                    root.at("versions").entries().entrySet()) {
                 versions.put(version.getKey(), version.getValue().text());
             }
             return new Provenance(

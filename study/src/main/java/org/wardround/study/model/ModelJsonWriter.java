@@ -24,8 +24,9 @@ import org.wardround.core.vector.VectorDigest;
 /** Writes {@code model.json}. */
 final class ModelJsonWriter {
     // Jackson's own way of writing doubles is the shortest and the same on every Java version.
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER).build();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
 
     private final TrainedModel model;
     private final JsonGenerator json;
@@ -59,7 +60,8 @@ final class ModelJsonWriter {
         writeThreshold();
         writeRecalibration();
         writeProvenance();
-        json.writeStringField("parametersSha256", VectorDigest.of(model.parameters()).hex());
+        json.writeStringField(
+                "parametersSha256", VectorDigest.of(model.parameters()).hex());
         json.writeObjectFieldStart("files");
         for (Map.Entry<String, Sha256> file : files.entrySet()) {
             json.writeStringField(file.getKey(), file.getValue().hex());

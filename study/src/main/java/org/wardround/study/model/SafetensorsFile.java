@@ -34,8 +34,7 @@ public final class SafetensorsFile {
         byte[] header = SafetensorsHeader.text(shape).getBytes(StandardCharsets.UTF_8);
         ByteBuffer bytes = ByteBuffer.allocate(Math.max(BLOCK_BYTES, Long.BYTES + header.length))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        try (FileChannel channel =
-                FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             writeAll(channel, bytes.putLong(header.length).put(header).flip());
             double[] block = new double[Vector.BLOCK];
             for (long offset = 0; offset < parameters.length(); offset += Vector.BLOCK) {
@@ -68,8 +67,7 @@ public final class SafetensorsFile {
             throws IOException {
         byte[] header = header(path, channel);
         long dataStart = Long.BYTES + header.length;
-        Map<String, Long> starts =
-                SafetensorsHeader.check(path, header, shape, channel.size() - dataStart);
+        Map<String, Long> starts = SafetensorsHeader.check(path, header, shape, channel.size() - dataStart);
         VectorWriter writer = vectors.create(shape.parameterCount());
         for (Tensor tensor : shape.tensors()) {
             long start = starts.getOrDefault(tensor.name(), 0L);
@@ -112,7 +110,8 @@ public final class SafetensorsFile {
     private static void requireFinite(Path path, Tensor tensor, double[] block, int count) {
         for (int i = 0; i < count; i++) {
             if (!Double.isFinite(block[i])) {
-                throw failure(path, "the tensor '%s' holds a value that is not a finite number".formatted(tensor.name()));
+                throw failure(
+                        path, "the tensor '%s' holds a value that is not a finite number".formatted(tensor.name()));
             }
         }
     }

@@ -58,7 +58,9 @@ final class SafetensorsHeader {
         for (Tensor tensor : shape.tensors()) {
             Place place = tensors.get(tensor.name());
             if (place == null) {
-                root.errorMissing(tensor.name(), "the tensor '%s' of shape %s is missing".formatted(tensor.name(), tensor.shape()));
+                root.errorMissing(
+                        tensor.name(),
+                        "the tensor '%s' of shape %s is missing".formatted(tensor.name(), tensor.shape()));
             } else {
                 checkTensor(place, tensor);
             }
@@ -73,13 +75,18 @@ final class SafetensorsHeader {
 
     private static void checkTensor(Place place, Tensor tensor) {
         if (!place.at("dtype").text().equals("F64")) {
-            place.at("dtype").error("values must be 64-bit floats, F64, got " + place.at("dtype").text());
+            place.at("dtype")
+                    .error("values must be 64-bit floats, F64, got "
+                            + place.at("dtype").text());
         }
         List<Long> sizes = place.items("shape").stream().map(Place::longInteger).toList();
         if (!sizes.equals(tensor.shape().stream().map(Integer::longValue).toList())) {
-            place.at("shape").error("the model's '%s' has the shape %s, got %s".formatted(tensor.name(), tensor.shape(), sizes));
+            place.at("shape")
+                    .error("the model's '%s' has the shape %s, got %s".formatted(tensor.name(), tensor.shape(), sizes));
         } else if (end(place) - start(place) != (long) tensor.size() * Double.BYTES) {
-            place.at("data_offsets").error("%d values of 8 bytes do not fill the bytes from %d to %d".formatted(tensor.size(), start(place), end(place)));
+            place.at("data_offsets")
+                    .error("%d values of 8 bytes do not fill the bytes from %d to %d"
+                            .formatted(tensor.size(), start(place), end(place)));
         }
     }
 
@@ -91,8 +98,9 @@ final class SafetensorsHeader {
         for (Place place : inOrder) {
             if (start(place) != expected || end(place) < start(place)) {
                 place.at("data_offsets")
-                        .error("tensors must follow each other without gap or overlap; expected a start at %d, got %d to %d"
-                                .formatted(expected, start(place), end(place)));
+                        .error(
+                                "tensors must follow each other without gap or overlap; expected a start at %d, got %d to %d"
+                                        .formatted(expected, start(place), end(place)));
                 return;
             }
             expected = end(place);

@@ -35,9 +35,8 @@ public record TrainedModel(
                     "the model has %d parameters, got %d".formatted(expected, parameters.length()));
         }
         if (threshold != null && data.outcome().type() != VariableType.BINARY) {
-            throw new IllegalArgumentException(
-                    "a threshold belongs to a binary outcome, and '%s' is a %s"
-                            .formatted(data.outcome().name(), data.outcome().type().yamlName()));
+            throw new IllegalArgumentException("a threshold belongs to a binary outcome, and '%s' is a %s"
+                    .formatted(data.outcome().name(), data.outcome().type().yamlName()));
         }
     }
 
