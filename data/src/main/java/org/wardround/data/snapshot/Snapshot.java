@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -67,19 +65,34 @@ public final class Snapshot {
      * @throws DamagedSnapshotException where the file is not a whole, unaltered snapshot made under this dictionary
      */
     public static Table read(Path file, DataDictionary dictionary) throws IOException {
-        MessageDigest digest = Sha256.newDigest();
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-                DataInputStream in = new DataInputStream(new DigestInputStream(raw, digest))) {
+        try (DataInputStream in = open(file)) {
             SnapshotHeader header = SnapshotHeader.read(in, file);
             header.check(dictionary, Files.size(file) - HASH_BYTES, file);
-            Table table = SnapshotColumns.read(in, header, dictionary.outcome().type(), file);
-            byte[] computed = digest.digest();
-            if (!Arrays.equals(computed, raw.readNBytes(HASH_BYTES))) {
-                throw new DamagedSnapshotException(file, "was altered: start a new run, which reads the data again");
-            }
-            return table;
+            checkHash(file);
+            return SnapshotColumns.read(in, header, dictionary.outcome().type(), file);
         } catch (EOFException e) {
             throw new DamagedSnapshotException(file, "is cut off: start a new run, which reads the data again");
+        }
+    }
+
+    private static DataInputStream open(Path file) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    }
+
+    /** Before anything of the content is believed. */
+    private static void checkHash(Path file) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        try (DataInputStream in = open(file)) {
+            byte[] block = new byte[1 << 16];
+            for (long left = Files.size(file) - HASH_BYTES; left > 0; ) {
+                int length = (int) Math.min(left, block.length);
+                in.readFully(block, 0, length);
+                digest.update(block, 0, length);
+                left -= length;
+            }
+            if (!Arrays.equals(digest.digest(), in.readNBytes(HASH_BYTES))) {
+                throw new DamagedSnapshotException(file, "was altered: start a new run, which reads the data again");
+            }
         }
     }
 

@@ -39,6 +39,8 @@ class SnapshotTest {
             .outcome(new Outcome("t", VariableType.TIME_TO_EVENT, "", new Range(0, 1), List.of(), ""))
             .dictionary();
 
+    private static final List<Side> SIDES = List.of(Side.TRAIN, Side.VALIDATION, Side.TEST);
+
     @TempDir
     Path folder;
 
@@ -164,12 +166,19 @@ class SnapshotTest {
             boolean known = !sides.isEmpty() && random.nextInt(3) == 0;
             patients[row] = known ? random.nextInt(sides.size()) : sides.size();
             if (!known) {
-                sides.add(Side.values()[random.nextInt(3)]);
+                sides.add(SIDES.get(random.nextInt(SIDES.size())));
             }
         }
         double[][] variables = {column(random, rows), column(random, rows)};
-        double[] events = timed ? column(random, rows) : new double[0];
-        return new Table(dictionary.outcome().type(), variables, column(random, rows), events, patients, sides);
+        double[] outcomes = new double[rows];
+        double[] events = new double[timed ? rows : 0];
+        for (int row = 0; row < rows; row++) {
+            outcomes[row] = timed ? random.nextDouble() : random.nextInt(2);
+            if (timed) {
+                events[row] = random.nextInt(2);
+            }
+        }
+        return new Table(dictionary.outcome().type(), variables, outcomes, events, patients, sides);
     }
 
     /** Any doubles, missing and negative zero among them. */
