@@ -1,0 +1,29 @@
+package org.wardround.report.markup;
+
+/** A text; escaped when written. */
+public record Text(String text) implements Node {
+    @Override
+    public void write(StringBuilder out) {
+        escape(text, out);
+    }
+
+    /** Also leaves out what XML can't hold: control characters other than tab and line ends, and lone surrogates. */
+    static void escape(String text, StringBuilder out) {
+        text.codePoints().filter(Text::isAllowed).forEach(c -> {
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.appendCodePoint(c);
+            }
+        });
+    }
+
+    private static boolean isAllowed(int c) {
+        boolean whitespace = c == '\t' || c == '\n' || c == '\r';
+        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return whitespace || (c >= 0x20 && !surrogate && c != 0xFFFE && c != 0xFFFF);
+    }
+}

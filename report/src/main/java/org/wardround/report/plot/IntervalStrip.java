@@ -1,0 +1,81 @@
+package org.wardround.report.plot;
+
+import java.util.List;
+import org.wardround.report.markup.Svg;
+import org.wardround.report.markup.Svg.Point;
+
+/**
+ * One row of a forest plot: a value with its interval on an axis that all rows share.
+ *
+ * @param scale the shared axis
+ * @param reference where a vertical line stands, such as 0 for differences; NaN for none
+ * @param margin half width of the shaded band about the reference; 0 for none
+ */
+public record IntervalStrip(Scale scale, double reference, double margin) {
+    private static final int HEIGHT = 24;
+    private static final int AXIS_HEIGHT = 36;
+    private static final int TICKS = 4;
+
+    /** A row on which nothing is held against a reference. */
+    public static IntervalStrip plain(Scale scale) {
+        return new IntervalStrip(scale, Double.NaN, 0);
+    }
+
+    /** The row of one value; where it is not defined only the grid is drawn. */
+    public Svg row(Series series, Interval interval, String label) {
+        Svg svg = new Svg("strip", HEIGHT, label);
+        grid(svg, HEIGHT);
+        if (interval.isDefined()) {
+            draw(svg, series, interval, label);
+        }
+        return svg;
+    }
+
+    /** The axis under the rows. */
+    public Svg axis(String title) {
+        Svg svg = new Svg("strip axis", AXIS_HEIGHT, "Axis: " + title);
+        svg.line("axis-line", new Point(0, 0.5), new Point(1, 0.5));
+        List<Double> ticks = scale.ticks(TICKS);
+        List<String> labels = scale.labels(TICKS);
+        for (int i = 0; i < ticks.size(); i++) {
+            double x = scale.fraction(ticks.get(i));
+            svg.line("axis-line", new Point(x, 0), new Point(x, 5));
+            svg.text("tick middle", new Point(x, 17), labels.get(i));
+        }
+        return svg.text("axis-title middle", new Point(0.5, 33), title);
+    }
+
+    private void grid(Svg svg, int height) {
+        if (margin > 0) {
+            double from = scale.fraction(reference - margin);
+            svg.rectangle("margin", new Point(from, 0), scale.fraction(reference + margin) - from, height);
+        }
+        for (double tick : scale.ticks(TICKS)) {
+            double x = scale.fraction(tick);
+            svg.line("grid", new Point(x, 0), new Point(x, height));
+        }
+        if (scale.holds(reference)) {
+            double x = scale.fraction(reference);
+            svg.line("reference", new Point(x, 0), new Point(x, height));
+        }
+    }
+
+    private void draw(Svg svg, Series series, Interval interval, String label) {
+        double middle = HEIGHT / 2.0;
+        if (interval.hasBounds()) {
+            Point low = new Point(scale.fraction(interval.low()), middle);
+            Point high = new Point(scale.fraction(interval.high()), middle);
+            svg.line("whisker " + series.cssClass(), low, high);
+            end(svg, series, interval.low(), low);
+            end(svg, series, interval.high(), high);
+        }
+        Point at = new Point(scale.fraction(interval.value()), middle);
+        svg.mark("dot " + series.cssClass(), at, series.shape(), label);
+    }
+
+    /** A cap, or an arrowhead where the interval goes on beyond the axis. */
+    private void end(Svg svg, Series series, double value, Point at) {
+        String shape = scale.holds(value) ? "M0,-4V4" : value < scale.low() ? "M5,-4L0,0L5,4" : "M-5,-4L0,0L-5,4";
+        svg.mark("whisker " + series.cssClass(), at, shape, "");
+    }
+}

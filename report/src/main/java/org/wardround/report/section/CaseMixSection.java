@@ -1,0 +1,100 @@
+package org.wardround.report.section;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wardround.core.identity.SiteId;
+import org.wardround.report.markup.Element;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.SiteResult;
+import org.wardround.study.results.VariableSummary;
+
+/** How the hospitals' patients differ: mean and spread, shares, and what is missing. */
+final class CaseMixSection implements Section {
+    private static final int COLUMNS_AT_MOST = 8;
+
+    @Override
+    public String id() {
+        return "differences";
+    }
+
+    @Override
+    public String title() {
+        return "How the hospitals differ";
+    }
+
+    @Override
+    public List<Element> of(Results results) {
+        Map<String, SiteResult> sites = new LinkedHashMap<>();
+        for (Map.Entry<SiteId, SiteResult> site : results.sites().entrySet()) {
+            if (!site.getValue().variables().isEmpty()) {
+                sites.put(site.getKey().name(), site.getValue());
+            }
+        }
+        if (sites.isEmpty()) {
+            return List.of();
+        }
+        List<CaseMixLine> lines = lines(sites);
+        boolean few = sites.size() <= COLUMNS_AT_MOST;
+        String legend =
+                "Cohort of each hospital, all sides of the split. Quantities: mean (standard deviation). Codes: share of patients with a value. Missing: share of rows without one.";
+        List<Element> content = new ArrayList<>();
+        if (!few) {
+            content.add(Prose.figure(
+                    CaseMixPlot.of(lines),
+                    "From the lowest to the highest hospital, a tick each: means of quantities, shares of codes."));
+        }
+        content.add(Prose.figure(few ? byVariable(sites, lines) : bySite(sites, lines), legend));
+        return content;
+    }
+
+    /** Case mix as medical papers print it: a row for each variable or level. */
+    private static Element byVariable(Map<String, SiteResult> sites, List<CaseMixLine> lines) {
+        List<String> head = new ArrayList<>(List.of("Variable"));
+        head.addAll(sites.keySet());
+        DataTable table = new DataTable("case-mix", "Case mix by hospital").head(head);
+        for (CaseMixLine line : lines) {
+            table.row(line.title(), sites.values().stream().map(line::cell).toList());
+        }
+        return table.build();
+    }
+
+    private static Element bySite(Map<String, SiteResult> sites, List<CaseMixLine> lines) {
+        List<String> head = new ArrayList<>(List.of("Hospital"));
+        lines.forEach(line -> head.add(line.title()));
+        DataTable table = new DataTable("case-mix", "Case mix by hospital").head(head);
+        sites.forEach((name, site) ->
+                table.row(name, lines.stream().map(line -> line.cell(site)).toList()));
+        return table.build();
+    }
+
+    private static List<CaseMixLine> lines(Map<String, SiteResult> sites) {
+        Set<String> variables = new LinkedHashSet<>();
+        sites.values().forEach(site -> variables.addAll(site.variables().keySet()));
+        List<CaseMixLine> lines = new ArrayList<>();
+        for (String variable : variables) {
+            Set<String> levels = levels(variable, sites);
+            if (levels.isEmpty()) {
+                lines.add(new CaseMixLine(variable, "", sites));
+            }
+            // Of two levels one says all.
+            levels.stream()
+                    .skip(levels.size() == 2 ? 1 : 0)
+                    .forEach(level -> lines.add(new CaseMixLine(variable, level, sites)));
+        }
+        return lines;
+    }
+
+    private static Set<String> levels(String variable, Map<String, SiteResult> sites) {
+        Set<String> levels = new LinkedHashSet<>();
+        for (SiteResult site : sites.values()) {
+            if (site.variables().get(variable) instanceof VariableSummary.Codes codes) {
+                levels.addAll(codes.shares().keySet());
+            }
+        }
+        return levels;
+    }
+}

@@ -1,0 +1,94 @@
+package org.wardround.report.section;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardround.report.markup.Element;
+import org.wardround.study.results.Confusion;
+import org.wardround.study.results.Evaluation;
+import org.wardround.study.results.ModelResult;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.Tables;
+
+/** Confusion matrices and figures for each class, over all hospitals and at each where they are few. */
+final class ClassSection implements Section {
+    private static final int SITES_AT_MOST = 8;
+
+    @Override
+    public String id() {
+        return "classes";
+    }
+
+    @Override
+    public String title() {
+        return "Classification";
+    }
+
+    @Override
+    public List<Element> of(Results results) {
+        Evaluation federated = results.evaluations().federated();
+        Tables overall = federated.overallTables();
+        List<Element> content = new ArrayList<>();
+        if (!results.model().threshold().isNone()) {
+            content.add(Prose.paragraph(threshold(results.model().threshold())));
+        }
+        if (!overall.classes().isEmpty()) {
+            content.add(classes(overall.classes()));
+        }
+        if (!overall.confusion().isNone()) {
+            content.add(matrices(federated));
+        }
+        return content;
+    }
+
+    private static String threshold(ModelResult.Threshold threshold) {
+        return "A patient counts as positive from a predicted probability of %s on. Rule: %s, applied to validation rows and never to test rows."
+                .formatted(Figures.fixed(threshold.value(), 3), threshold.rule());
+    }
+
+    private static Element classes(List<Tables.ClassResult> classes) {
+        DataTable table = new DataTable("", "Each class against all others, test rows of all hospitals")
+                .head(List.of("Class", "Test rows", "Sensitivity", "PPV", "F1", "AUROC"));
+        for (Tables.ClassResult one : classes) {
+            table.texts(
+                    one.label(),
+                    List.of(
+                            Figures.count(one.support()),
+                            Figures.fixed(one.sensitivity(), 3),
+                            Figures.fixed(one.ppv(), 3),
+                            Figures.fixed(one.f1(), 3),
+                            Figures.fixed(one.auroc(), 3)));
+        }
+        return table.build();
+    }
+
+    private static Element matrices(Evaluation federated) {
+        Element tables = Element.ofClass("div", "matrices");
+        tables.add(matrix("All hospitals", federated.overallTables().confusion()));
+        if (federated.siteTables().size() <= SITES_AT_MOST) {
+            federated.siteTables().forEach((site, found) -> {
+                if (!found.confusion().isNone()) {
+                    tables.add(matrix(site.name(), found.confusion()));
+                }
+            });
+        }
+        return Prose.figure(
+                tables,
+                "Confusion matrices of the federated model: rows are what was true, columns what the model said.");
+    }
+
+    private static Element matrix(String title, Confusion confusion) {
+        List<String> head = new ArrayList<>(List.of("true ↓ said →"));
+        head.addAll(confusion.labels());
+        DataTable table = new DataTable("confusion", title).head(head);
+        for (int i = 0; i < confusion.labels().size(); i++) {
+            List<Element> cells = new ArrayList<>();
+            for (int j = 0; j < confusion.labels().size(); j++) {
+                Element cell =
+                        DataTable.cell(Figures.count(confusion.counts().get(i).get(j)));
+                cells.add(i == j ? cell.with("class", "right") : cell);
+            }
+            table.row(confusion.labels().get(i), cells);
+        }
+        return table.build();
+    }
+}

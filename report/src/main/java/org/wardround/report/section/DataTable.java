@@ -1,0 +1,54 @@
+package org.wardround.report.section;
+
+import java.util.List;
+import org.wardround.report.markup.Element;
+
+/** A table with a head row and a head column, in a box that scrolls sideways where the page is narrow. */
+final class DataTable {
+    private final Element table;
+    private final Element body = Element.of("tbody");
+
+    DataTable(String classes, String caption) {
+        table = Element.ofClass("table", "data " + classes).add(Element.of("caption", caption));
+    }
+
+    DataTable head(List<String> names) {
+        Element row = Element.of("tr");
+        names.forEach(name -> row.add(Element.of("th", name).with("scope", "col")));
+        table.add(Element.of("thead").add(row));
+        return this;
+    }
+
+    /** A row; cells are {@code td} elements. */
+    DataTable row(String head, List<Element> cells) {
+        body.add(Element.of("tr")
+                .add(Element.of("th", head).with("scope", "row"))
+                .addAll(cells));
+        return this;
+    }
+
+    /** A line that stands above the rows that belong together. */
+    DataTable group(String title, int columns) {
+        body.add(Element.ofClass("tr", "group")
+                .add(Element.of("th", title).with("scope", "rowgroup").with("colspan", Integer.toString(columns))));
+        return this;
+    }
+
+    DataTable texts(String head, List<String> cells) {
+        return row(head, cells.stream().map(DataTable::cell).toList());
+    }
+
+    Element build() {
+        return Element.ofClass("div", "scroll").with("tabindex", "0").add(table.add(body));
+    }
+
+    static Element cell(String text) {
+        return Element.of("td", text);
+    }
+
+    /** A figure with a smaller line beneath. */
+    static Element cell(String text, String below) {
+        Element cell = cell(text);
+        return below.isEmpty() ? cell : cell.add(Element.of("br")).add(Element.of("small", below));
+    }
+}

@@ -1,0 +1,117 @@
+package org.wardround.report.section;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wardround.core.study.Metric;
+import org.wardround.report.markup.Element;
+import org.wardround.study.results.Difference;
+import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.SiteVerdict;
+import org.wardround.study.results.SiteVerdict.Verdict;
+
+/** The answer in plain words: did federating help, for whom, how good is the model, how sure is all this. */
+public final class Headline {
+    private final Results results;
+    private final Metric primary;
+
+    public Headline(Results results) {
+        this.results = results;
+        this.primary = results.header().study().plan().primary();
+    }
+
+    public Element build() {
+        Element box = Element.ofClass("section", "headline").with("aria-label", "The answer in short");
+        box.add(Element.ofClass("p", "answer").text(answer()));
+        performance().ifPresent(text -> box.add(Prose.paragraph(text)));
+        box.add(Prose.note(certainty()));
+        new HeadlinePlot(results).build().ifPresent(box::add);
+        return box;
+    }
+
+    /** Did federating help, and whom. */
+    String answer() {
+        if (results.header().study().plan().strategy().isEmpty()) {
+            return "An existing model was evaluated at %s; nothing was trained."
+                    .formatted(Figures.counted(
+                            results.evaluations().federated().sites().size(), "hospital"));
+        }
+        if (results.verdicts().isEmpty()) {
+            return "This run trained no local models to compare with, so it does not say whether federating helped.";
+        }
+        List<String> clauses = new ArrayList<>();
+        clause(Verdict.BETTER, "helped at %s").ifPresent(clauses::add);
+        clause(Verdict.WORSE, "did harm at %s").ifPresent(clauses::add);
+        clause(Verdict.EQUIVALENT, "made no relevant difference at %s").ifPresent(clauses::add);
+        String start = "Compared with each hospital’s own model, ";
+        Optional<String> unknown = clause(Verdict.CANNOT_TELL, "at %s the data cannot tell");
+        if (clauses.isEmpty()) {
+            return start + "the data cannot tell at any hospital whether federating helped.";
+        }
+        return start + "federating " + Prose.list(clauses)
+                + unknown.map(text -> "; " + text).orElse("") + ".";
+    }
+
+    private Optional<String> clause(Verdict verdict, String words) {
+        List<String> names = results.verdicts().entrySet().stream()
+                .filter(entry -> entry.getValue().verdict() == verdict)
+                .map(entry -> entry.getKey().name())
+                .toList();
+        int all = results.verdicts().size();
+        if (names.size() == all && all > 1) {
+            return Optional.of(words.formatted("all " + all + " hospitals"));
+        }
+        return names.isEmpty() ? Optional.empty() : Optional.of(words.formatted(Prose.namedOrCounted(names, all)));
+    }
+
+    private Optional<String> performance() {
+        return results.evaluations().federated().overall().find(primary).map(this::performance);
+    }
+
+    private String performance(MetricValue value) {
+        String name = MetricWords.of(primary).inText();
+        boolean trained = !results.header().study().plan().strategy().isEmpty();
+        String model = trained ? "federated model" : "model";
+        if (!value.isDefined()) {
+            return "The %s of the %s over all test rows is not defined: %s.".formatted(name, model, value.note());
+        }
+        String bounds = Values.bounds(primary, value);
+        String interval = bounds.isEmpty() ? "" : " (95 % interval " + bounds + ")";
+        String rows = Figures.counted(value.n(), "test row");
+        return "On the %s of all hospitals the %s of the %s is %s%s%s."
+                .formatted(rows, name, model, Figures.metric(primary, value.value()), interval, pooled());
+    }
+
+    private String pooled() {
+        Optional<MetricValue> pooled =
+                results.evaluations().pooled().overall().find(primary).filter(MetricValue::isDefined);
+        Optional<Difference> difference = results.comparisons()
+                .federatedMinusPooled()
+                .overall()
+                .find(primary)
+                .filter(found -> Double.isFinite(found.value()));
+        String value = pooled.map(found -> ", against %s for one model trained on all rows pooled"
+                        .formatted(Figures.metric(primary, found.value())))
+                .orElse("");
+        return value
+                + difference
+                        .map(found -> "; the paired difference is " + Values.text(primary, found))
+                        .orElse("");
+    }
+
+    private String certainty() {
+        Optional<SiteVerdict> smallest =
+                results.verdicts().values().stream().min((one, other) -> Integer.compare(one.n(), other.n()));
+        if (smallest.isEmpty()) {
+            return "Intervals are 95 % intervals on test rows that training did not see.";
+        }
+        String name = MetricWords.of(primary).inText();
+        return "How sure: each verdict rests on the paired 95 %% interval of the difference in %s on the hospital’s own test rows (the fewest: %s), tested with correction for asking at %s (Holm). Differences inside ±%s count as equivalent. Hospitals are not ranked."
+                .formatted(
+                        name,
+                        Figures.count(smallest.get().n()),
+                        Figures.counted(results.verdicts().size(), "hospital"),
+                        Figures.quantity(results.header().study().plan().margin()));
+    }
+}

@@ -1,0 +1,106 @@
+package org.wardround.report.section;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.wardround.core.study.Metric;
+import org.wardround.report.markup.Element;
+import org.wardround.study.results.Evaluation;
+import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Metrics;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.StudyInfo;
+
+/** What each metric means, how its intervals were computed in this run, and what was noted with them. */
+final class MethodSection implements Section {
+    @Override
+    public String id() {
+        return "methods";
+    }
+
+    @Override
+    public String title() {
+        return "Methods and definitions";
+    }
+
+    @Override
+    public List<Element> of(Results results) {
+        List<Element> content = new ArrayList<>();
+        content.add(Prose.paragraph(design(results)));
+        content.add(definitions(results.evaluations().federated()));
+        content.add(
+                Prose.paragraph(
+                        "Verdict: on the primary metric, federated minus the hospital’s own model, on the same test rows. Better or worse: a two-sided test finds a difference, p corrected over hospitals by Holm’s method. Equivalent: the whole paired 95 % interval lies inside the margin. Otherwise the data cannot tell, which is not the same as no difference."));
+        return content;
+    }
+
+    private static String design(Results results) {
+        StudyInfo study = results.header().study();
+        String start = "Outcome: %s (%s). Model: %s with %s."
+                .formatted(
+                        study.outcome().title(),
+                        study.outcome().type(),
+                        study.plan().modelType(),
+                        Figures.counted(results.model().identity().parameters(), "parameter"));
+        String training = study.plan().strategy().isEmpty()
+                ? " Nothing was trained."
+                : " Strategy: %s, %s; features standardised: %s."
+                        .formatted(
+                                study.plan().strategy(),
+                                Figures.counted(results.training().stopping().roundsRun(), "round"),
+                                results.model().standardise());
+        return start + training
+                + " Test rows were used for nothing but the figures of this report; early stopping, threshold and recalibration see validation rows only.";
+    }
+
+    private static Element definitions(Evaluation federated) {
+        DataTable table = new DataTable("methods", "Metrics of this report")
+                .head(List.of("Metric", "Meaning", "95 % interval", "Notes"));
+        for (Metric metric : Metric.values()) {
+            List<MetricValue> values = values(federated, metric);
+            if (!values.isEmpty()) {
+                table.row(
+                        MetricWords.of(metric).name(),
+                        List.of(
+                                DataTable.cell(MetricWords.of(metric).definition())
+                                        .with("class", "words"),
+                                DataTable.cell(methods(values)).with("class", "words"),
+                                DataTable.cell(notes(values)).with("class", "words")));
+            }
+        }
+        return table.build();
+    }
+
+    private static List<MetricValue> values(Evaluation evaluation, Metric metric) {
+        Stream<Metrics> subgroups =
+                evaluation.subgroups().values().stream().flatMap(levels -> levels.values().stream());
+        Stream<Metrics> all = Stream.concat(
+                Stream.concat(Stream.of(evaluation.overall()), evaluation.sites().values().stream()), subgroups);
+        return Values.present(all.toList(), metric);
+    }
+
+    private static String methods(List<MetricValue> values) {
+        Set<String> methods = new LinkedHashSet<>();
+        values.stream().filter(MetricValue::isDefined).map(MetricValue::method).forEach(methods::add);
+        return methods.isEmpty() ? Figures.NONE : String.join("; or ", methods);
+    }
+
+    private static String notes(List<MetricValue> values) {
+        Set<String> notes = new LinkedHashSet<>();
+        values.stream()
+                .map(MetricValue::errorBound)
+                .filter(bound -> bound > 0)
+                .max(Comparator.naturalOrder())
+                .ifPresent(bound -> notes.add(
+                        "from histograms of scores, off the exact value by at most " + Figures.quantity(bound)));
+        values.stream()
+                .filter(MetricValue::isDefined)
+                .map(MetricValue::note)
+                .filter(note -> !note.isEmpty())
+                .forEach(notes::add);
+        return String.join("; ", notes);
+    }
+}

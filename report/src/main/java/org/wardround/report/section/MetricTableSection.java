@@ -1,0 +1,120 @@
+package org.wardround.report.section;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wardround.core.study.Metric;
+import org.wardround.report.markup.Element;
+import org.wardround.study.results.Evaluation;
+import org.wardround.study.results.Evaluations;
+import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Metrics;
+import org.wardround.study.results.Results;
+
+/** All metrics: of each model over all test rows, and of the federated model at each hospital; why a cell is empty stands below. */
+final class MetricTableSection implements Section {
+    private static final int COLUMNS = 5;
+    private static final int LOCAL_AT_MOST = 12;
+
+    @Override
+    public String id() {
+        return "metrics";
+    }
+
+    @Override
+    public String title() {
+        return "All metrics";
+    }
+
+    @Override
+    public List<Element> of(Results results) {
+        List<Metric> metrics = metrics(results);
+        List<Line> overall = overall(results.evaluations());
+        List<Line> sites = new ArrayList<>();
+        results.evaluations().federated().sites().forEach((site, found) -> sites.add(new Line(site.name(), found)));
+        List<Element> content = new ArrayList<>();
+        for (int from = 0; from < metrics.size(); from += COLUMNS) {
+            content.add(table(metrics.subList(from, Math.min(metrics.size(), from + COLUMNS)), overall, sites));
+        }
+        if (!content.isEmpty()) {
+            content.add(Prose.note("Below each value: its 95 % interval."));
+            content.addAll(undefined(metrics, overall, sites));
+        }
+        return content;
+    }
+
+    private static List<Metric> metrics(Results results) {
+        Evaluation federated = results.evaluations().federated();
+        return List.of(Metric.values()).stream()
+                .filter(metric -> federated.overall().find(metric).isPresent()
+                        || federated.sites().values().stream()
+                                .anyMatch(site -> site.find(metric).isPresent()))
+                .toList();
+    }
+
+    private static List<Line> overall(Evaluations evaluations) {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("Federated", evaluations.federated().overall()));
+        if (!evaluations.pooled().isNone()) {
+            lines.add(new Line("Pooled", evaluations.pooled().overall()));
+        }
+        if (evaluations.local().size() <= LOCAL_AT_MOST) {
+            evaluations.local().forEach((site, local) -> lines.add(new Line("Local, " + site, local.overall())));
+        }
+        return lines;
+    }
+
+    private static Element table(List<Metric> metrics, List<Line> overall, List<Line> sites) {
+        List<String> head = new ArrayList<>(List.of(""));
+        metrics.forEach(metric -> head.add(MetricWords.of(metric).name()));
+        DataTable table = new DataTable("metrics", Prose.list(head.subList(1, head.size()))).head(head);
+        table.group("Each model on the test rows of all hospitals", head.size());
+        overall.forEach(line -> table.row(line.label(), line.cells(metrics)));
+        table.group("The federated model on each hospital’s own test rows", head.size());
+        sites.forEach(line -> table.row(line.label(), line.cells(metrics)));
+        return table.build();
+    }
+
+    /** Why a value is not defined, once for all metrics with the same reason. */
+    private static List<Element> undefined(List<Metric> metrics, List<Line> overall, List<Line> sites) {
+        List<Line> all = new ArrayList<>(overall);
+        all.addAll(sites);
+        Element list = Element.ofClass("ul", "note");
+        boolean any = false;
+        for (Line line : all) {
+            for (String reason : line.reasons(metrics)) {
+                list.add(Element.of("li", line.label() + ": " + reason));
+                any = true;
+            }
+        }
+        return any ? List.of(Prose.note("Not defined (–):"), list) : List.of();
+    }
+
+    private record Line(String label, Metrics found) {
+        List<Element> cells(List<Metric> metrics) {
+            return metrics.stream().map(this::cell).toList();
+        }
+
+        private Element cell(Metric metric) {
+            Optional<MetricValue> value = found.find(metric);
+            return value.map(known ->
+                            DataTable.cell(Figures.metric(metric, known.value()), Values.bounds(metric, known)))
+                    .orElseGet(() -> DataTable.cell(""));
+        }
+
+        List<String> reasons(List<Metric> metrics) {
+            Map<String, List<String>> byReason = new LinkedHashMap<>();
+            for (Metric metric : metrics) {
+                found.find(metric)
+                        .filter(value -> !value.isDefined())
+                        .ifPresent(value -> byReason.computeIfAbsent(value.note(), reason -> new ArrayList<>())
+                                .add(MetricWords.of(metric).name()));
+            }
+            return byReason.entrySet().stream()
+                    .map(entry -> Prose.list(entry.getValue()) + ": " + entry.getKey())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package org.wardround.report.section;
+
+import java.util.Collection;
+import java.util.List;
+import org.wardround.report.markup.Element;
+
+/** Small pieces of text that several sections need. */
+final class Prose {
+    private static final int NAMED_AT_MOST = 4;
+
+    private Prose() {}
+
+    static Element paragraph(String text) {
+        return Element.of("p", text);
+    }
+
+    static Element note(String text) {
+        return Element.ofClass("p", "note").text(text);
+    }
+
+    /** A figure with its legend. */
+    static Element figure(Element content, String legend) {
+        return Element.of("figure").add(content).add(Element.of("figcaption", legend));
+    }
+
+    /** {@code a, b and c}. */
+    static String list(List<String> names) {
+        int last = names.size() - 1;
+        return last < 1
+                ? String.join("", names)
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
+    }
+
+    /** The names if there are few, else how many of how many. */
+    static String namedOrCounted(Collection<String> names, int of) {
+        return names.size() <= NAMED_AT_MOST
+                ? list(List.copyOf(names))
+                : "%d of %d hospitals".formatted(names.size(), of);
+    }
+}

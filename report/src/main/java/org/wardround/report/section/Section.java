@@ -1,0 +1,16 @@
+package org.wardround.report.section;
+
+import java.util.List;
+import org.wardround.report.markup.Element;
+import org.wardround.study.results.Results;
+
+/** One part of the page. A function of the results alone. */
+public interface Section {
+    /** The anchor: lower-case letters and hyphens. */
+    String id();
+
+    String title();
+
+    /** Empty where the results hold nothing for this section. */
+    List<Element> of(Results results);
+}

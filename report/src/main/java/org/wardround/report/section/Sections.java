@@ -1,0 +1,29 @@
+package org.wardround.report.section;
+
+import java.util.List;
+
+/** The sections of the report in the order in which readers ask: did it help, on whom, how good, how made, how sure. */
+public final class Sections {
+    private Sections() {}
+
+    public static List<Section> all() {
+        return List.of(
+                new VerdictSection(),
+                new WarningSection(),
+                new FlowSection(),
+                new ConvergenceSection(),
+                new ForestSection(),
+                new MetricTableSection(),
+                new CrossSiteSection(),
+                new CalibrationSection(),
+                new SubgroupSection(),
+                new ClassSection(),
+                new NetBenefitSection(),
+                new CaseMixSection(),
+                new CoefficientSection(),
+                new MethodSection(),
+                new PrivacySection(),
+                new MissingSection(),
+                new ProvenanceSection());
+    }
+}

@@ -1,0 +1,91 @@
+package org.wardround.report.section;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
+import org.wardround.report.markup.Element;
+import org.wardround.report.plot.IntervalStrip;
+import org.wardround.report.plot.Scale;
+import org.wardround.report.plot.Series;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.SiteVerdict;
+
+/** Did federating help this hospital: verdict, paired interval, and the sentence that says what it rests on. */
+final class VerdictSection implements Section {
+    @Override
+    public String id() {
+        return "verdict";
+    }
+
+    @Override
+    public String title() {
+        return "Verdict for each hospital";
+    }
+
+    @Override
+    public List<Element> of(Results results) {
+        if (results.verdicts().isEmpty()) {
+            return List.of();
+        }
+        Metric primary = results.header().study().plan().primary();
+        double margin = results.header().study().plan().margin();
+        IntervalStrip strip = new IntervalStrip(scale(results, margin), 0, margin);
+        ForestTable table = new ForestTable(
+                strip,
+                "Federated minus the hospital’s own model: %s"
+                        .formatted(MetricWords.of(primary).name()));
+        results.verdicts().forEach((site, verdict) -> addSite(table, site, verdict));
+        String side = primary.higherIsBetter() ? "right" : "left";
+        String axis = "Difference in %s; %s of 0: federated is better"
+                .formatted(MetricWords.of(primary).inText(), side);
+        String legend =
+                "Paired difference and 95 %% interval on each hospital’s own test rows. Shaded: the margin of ±%s inside which models count as equivalent. An arrowhead: the interval goes on."
+                        .formatted(Figures.quantity(margin));
+        List<Element> content = new ArrayList<>();
+        content.add(Prose.figure(table.build(axis), legend));
+        content.add(sentences(results));
+        return content;
+    }
+
+    private static void addSite(ForestTable table, SiteId site, SiteVerdict verdict) {
+        String remark = "n = %s, adjusted p %s".formatted(Figures.count(verdict.n()), Figures.p(verdict.adjustedP()));
+        boolean defined = Double.isFinite(verdict.difference().value());
+        table.group(site.name(), "");
+        table.row(
+                word(verdict),
+                Series.FEDERATED,
+                new ForestTable.Drawn(
+                        Values.interval(verdict.difference()),
+                        Values.text(verdict.metric(), verdict.difference()),
+                        defined ? remark : "see below"));
+    }
+
+    /** The verdict with a sign that tells them apart at a glance, without colour. */
+    static String word(SiteVerdict verdict) {
+        return switch (verdict.verdict()) {
+            case BETTER -> "▲ better";
+            case WORSE -> "▼ worse";
+            case EQUIVALENT -> "= equivalent";
+            case CANNOT_TELL -> "? cannot tell";
+        };
+    }
+
+    private static Element sentences(Results results) {
+        Element list = Element.ofClass("dl", "sentences");
+        results.verdicts()
+                .forEach((site, verdict) ->
+                        list.add(Element.of("dt", site.name())).add(Element.of("dd", verdict.sentence())));
+        return list;
+    }
+
+    private static Scale scale(Results results, double margin) {
+        List<Double> ends = new ArrayList<>(List.of(-margin, margin));
+        results.verdicts().values().forEach(verdict -> {
+            ends.add(verdict.difference().value());
+            ends.add(verdict.difference().low());
+            ends.add(verdict.difference().high());
+        });
+        return Scale.around(ends);
+    }
+}
