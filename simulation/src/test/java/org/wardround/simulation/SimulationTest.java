@@ -145,7 +145,9 @@ class SimulationTest {
                 Hospitals.study("fedavg", "").replace("minimumPatients: 1", "minimumPatients: 20"),
                 options(1, 1));
         Results results = output.results();
-        assertThat(BySite.get(results.sites(), new SiteId("west")).participation().included())
+        assertThat(BySite.get(results.sites(), new SiteId("west"))
+                        .participation()
+                        .included())
                 .isFalse();
         assertThat(results.training().warnings())
                 .extracting(Warning::message)
