@@ -76,7 +76,8 @@ final class ColumnNames {
     }
 
     static boolean isPatient(String name) {
-        return PATIENTS.contains(joined(name)) || words(name).stream().anyMatch(PATIENTS::contains);
+        return !isIdentifier(name)
+                && (PATIENTS.contains(joined(name)) || words(name).stream().anyMatch(PATIENTS::contains));
     }
 
     static boolean isNumberOfRow(String name) {

@@ -127,13 +127,14 @@ final class ColumnSummary {
                         : counts.size() == present());
     }
 
-    /** Whether the values are whole numbers without gap and without repetition, in any order. */
+    /** Whether the values are whole numbers from 0 or 1 on, without gap and without repetition, in any order. */
     boolean isCountOfRows() {
         if (!isWhole() || present() < 3) {
             return false;
         }
         double[] sorted = sortedNumbers();
-        return sorted[sorted.length - 1] - sorted[0] == sorted.length - 1.0
+        return (sorted[0] == 0 || sorted[0] == 1)
+                && sorted[sorted.length - 1] - sorted[0] == sorted.length - 1.0
                 && Arrays.stream(sorted).distinct().count() == sorted.length;
     }
 
