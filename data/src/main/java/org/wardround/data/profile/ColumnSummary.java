@@ -114,6 +114,11 @@ final class ColumnSummary {
         return !tooMany && counts.size() <= values;
     }
 
+    /** How many different values stand in at least that many rows. */
+    long codesWithRows(int atLeast) {
+        return counts.values().stream().filter(count -> count >= atLeast).count();
+    }
+
     boolean isConstant() {
         return hasAtMost(1);
     }

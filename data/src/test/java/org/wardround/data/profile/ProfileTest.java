@@ -25,6 +25,7 @@ import org.wardround.study.file.StudyFile;
 import org.wardround.study.file.StudyWriter;
 import org.wardround.study.mapping.ColumnReference;
 import org.wardround.study.mapping.Source;
+import org.wardround.study.mapping.SplitSource;
 import org.wardround.study.mapping.VariableMapping;
 import org.wardround.study.problem.ProblemsException;
 import org.wardround.testkit.ReferenceData;
@@ -131,7 +132,7 @@ class ProfileTest {
                 .containsEntry("MRN", "by its name it identifies people")
                 .containsEntry("e-mail", "by its name it identifies people")
                 .containsEntry("zip_code", "by its name it identifies people")
-                .containsEntry("patient_id", "it numbers the rows or the patients")
+                .containsEntry("patient_id", "it numbers the patients; the mapping uses it")
                 .containsEntry("row", "it numbers the rows or the patients")
                 .containsEntry("comment", "it holds free text, or more than 20 codes");
         assertThat(profile.mapping().patient()).isEqualTo(ColumnReference.named("patient_id"));
@@ -150,10 +151,28 @@ class ProfileTest {
 
     @Test
     void a_column_of_sites_divides_the_table() {
-        Profile profile = profile("centre,age,y", row -> "c%d,%d,%d".formatted(row % 3, 40 + row, row % 2));
+        Profile profile = profile("centre,age,y", row -> "c%d,%d,%d".formatted(row % 2, 40 + row, row / 2 % 2));
 
         assertThat(profile.mapping().source()).isInstanceOf(Source.SiteColumn.class);
-        assertThat(assertReads(profile).sites()).hasSize(3);
+        assertThat(assertReads(profile).sites()).hasSize(2);
+    }
+
+    @Test
+    void sites_with_few_rows_are_no_sites_and_no_variable_either() {
+        Profile profile = profile("centre,age,y", row -> "c%d,%d,%d".formatted(row % 8, 40 + row, row / 2 % 2));
+
+        assertThat(profile.mapping().source()).isInstanceOf(Source.Divided.class);
+        assertThat(profile.leftOut()).containsEntry("centre", "by its name it says whose the rows are");
+    }
+
+    @Test
+    void a_published_split_is_used() {
+        Profile profile =
+                profile("fold,age,y", row -> "%s,%d,%d".formatted(row % 4 == 0 ? "test" : "train", 40 + row, row % 2));
+
+        assertThat(profile.mapping().split()).isEqualTo(new SplitSource.Column(ColumnReference.named("fold")));
+        assertThat(profile.study().variables()).extracting(Variable::name).containsExactly("age");
+        assertReads(profile);
     }
 
     @Test
