@@ -49,6 +49,7 @@ final class ColumnNames {
             Set.of("id", "uid", "uuid", "guid", "identifier", "barcode", "rownames", "rowname", "index", "row");
     private static final Set<String> SITES =
             Set.of("site", "centre", "center", "hospital", "institution", "inst", "clinic", "provider");
+    private static final Set<String> SPLITS = Set.of("fold", "split", "side", "partition", "subset");
     private static final Set<String> TIMES =
             Set.of("time", "t", "futime", "os", "survival", "days", "months", "duration");
     private static final Set<String> EVENTS =
@@ -76,7 +77,8 @@ final class ColumnNames {
     }
 
     static boolean isPatient(String name) {
-        return PATIENTS.contains(joined(name)) || words(name).stream().anyMatch(PATIENTS::contains);
+        return !isIdentifier(name)
+                && (PATIENTS.contains(joined(name)) || words(name).stream().anyMatch(PATIENTS::contains));
     }
 
     static boolean isNumberOfRow(String name) {
@@ -85,6 +87,10 @@ final class ColumnNames {
 
     static boolean isSite(String name) {
         return words(name).stream().anyMatch(SITES::contains);
+    }
+
+    static boolean isSplit(String name) {
+        return words(name).stream().anyMatch(SPLITS::contains);
     }
 
     static boolean isTime(String name) {

@@ -114,6 +114,11 @@ final class ColumnSummary {
         return !tooMany && counts.size() <= values;
     }
 
+    /** How many different values stand in at least that many rows. */
+    long codesWithRows(int atLeast) {
+        return counts.values().stream().filter(count -> count >= atLeast).count();
+    }
+
     boolean isConstant() {
         return hasAtMost(1);
     }
@@ -127,13 +132,14 @@ final class ColumnSummary {
                         : counts.size() == present());
     }
 
-    /** Whether the values are whole numbers without gap and without repetition, in any order. */
+    /** Whether the values are whole numbers from 0 or 1 on, without gap and without repetition, in any order. */
     boolean isCountOfRows() {
         if (!isWhole() || present() < 3) {
             return false;
         }
         double[] sorted = sortedNumbers();
-        return sorted[sorted.length - 1] - sorted[0] == sorted.length - 1.0
+        return (sorted[0] == 0 || sorted[0] == 1)
+                && sorted[sorted.length - 1] - sorted[0] == sorted.length - 1.0
                 && Arrays.stream(sorted).distinct().count() == sorted.length;
     }
 

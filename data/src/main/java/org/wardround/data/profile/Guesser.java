@@ -42,6 +42,9 @@ final class Guesser {
         if (ColumnNames.isIdentifier(name)) {
             return new Guess.LeftOut(name, "by its name it identifies people");
         }
+        if (ColumnNames.isSite(name)) {
+            return new Guess.LeftOut(name, "by its name it says whose the rows are");
+        }
         if (column.present() == 0) {
             return new Guess.LeftOut(name, "it holds no value");
         }

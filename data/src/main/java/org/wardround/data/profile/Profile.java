@@ -10,19 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Variable;
 import org.wardround.data.CappedProblems;
 import org.wardround.data.DataProblem;
 import org.wardround.data.text.DelimitedFile;
 import org.wardround.data.text.UnreadableFile;
 import org.wardround.study.file.StudyProposal;
-import org.wardround.study.mapping.ColumnReference;
-import org.wardround.study.mapping.Division;
 import org.wardround.study.mapping.Mapping;
-import org.wardround.study.mapping.Source;
 import org.wardround.study.mapping.SourceFile;
-import org.wardround.study.mapping.SplitSource;
 import org.wardround.study.mapping.VariableMapping;
 import org.wardround.study.problem.ProblemsException;
 
@@ -36,9 +31,6 @@ import org.wardround.study.problem.ProblemsException;
  */
 public record Profile(
         StudyProposal study, Mapping mapping, Map<String, String> mappingComments, Map<String, String> leftOut) {
-    private static final int INVENTED_SITES = 3;
-    private static final int MOST_SITES = 50;
-
     public Profile {
         mappingComments = Collections.unmodifiableMap(new LinkedHashMap<>(mappingComments));
         leftOut = Collections.unmodifiableMap(new LinkedHashMap<>(leftOut));
@@ -51,13 +43,11 @@ public record Profile(
      */
     public static Profile of(Path csv) {
         List<ColumnSummary> columns = read(csv);
+        Roles roles = Roles.among(columns);
+        Map<String, String> leftOut = roles.leftOut();
         List<Guess.Taken> taken = new ArrayList<>();
-        Map<String, String> leftOut = new LinkedHashMap<>();
-        Optional<ColumnSummary> site =
-                columns.stream().filter(Profile::couldBeSite).findFirst();
-        site.ifPresent(column -> leftOut.put(column.name(), "it says whose the rows are"));
         for (ColumnSummary column : columns) {
-            if (site.isEmpty() || !site.get().name().equals(column.name())) {
+            if (!leftOut.containsKey(column.name())) {
                 Guess guess = Guesser.guess(column);
                 if (guess instanceof Guess.Taken variable) {
                     taken.add(variable);
@@ -75,11 +65,14 @@ public record Profile(
                     "beside the outcome '%s' no column could be a variable"
                             .formatted(outcome.outcome().name()));
         }
-        return new Profile(
-                proposal(csv, taken, outcome, leftOut),
-                mapping(csv, columns, site, taken, outcome),
-                mappingComments(taken, outcome),
-                leftOut);
+        Mapping mapping = new Mapping(
+                roles.source(new SourceFile(csv.getFileName().toString(), true, "")),
+                List.of(),
+                roles.patientColumn(),
+                missingTexts(columns),
+                mapped(taken, outcome),
+                roles.splitSource());
+        return new Profile(proposal(csv, taken, outcome, leftOut), mapping, mappingComments(taken, outcome), leftOut);
     }
 
     private static List<ColumnSummary> read(Path csv) {
@@ -121,14 +114,6 @@ public record Profile(
         return new ProblemsException(List.of(DataProblem.of(csv.toString(), message)));
     }
 
-    private static boolean couldBeSite(ColumnSummary column) {
-        return ColumnNames.isSite(column.name())
-                && column.missingShare() == 0
-                && column.hasAtMost(MOST_SITES)
-                && !column.isConstant()
-                && column.codes().stream().allMatch(SiteId::isValid);
-    }
-
     private static StudyProposal proposal(
             Path csv, List<Guess.Taken> taken, OutcomeGuess outcome, Map<String, String> leftOut) {
         Map<String, String> comments = new LinkedHashMap<>();
@@ -151,30 +136,19 @@ public record Profile(
         return plain.isEmpty() ? "study" : plain;
     }
 
-    private static Mapping mapping(
-            Path csv,
-            List<ColumnSummary> columns,
-            Optional<ColumnSummary> site,
-            List<Guess.Taken> taken,
-            OutcomeGuess outcome) {
-        SourceFile file = new SourceFile(csv.getFileName().toString(), true, "");
-        Source source = site.isPresent()
-                ? new Source.SiteColumn(file, ColumnReference.named(site.get().name()), "")
-                : new Source.Divided(file, new Division(INVENTED_SITES, new Division.Rule.Iid(), 1));
-        ColumnReference patient = columns.stream()
-                .filter(column -> ColumnNames.isPatient(column.name()) && column.missingShare() == 0)
-                .findFirst()
-                .map(column -> ColumnReference.named(column.name()))
-                .orElse(ColumnReference.NONE);
-        Map<String, VariableMapping> variables = new LinkedHashMap<>();
-        taken.stream().filter(Guess.Taken::isMapped).forEach(guess -> variables.put(guess.name(), guess.mapping()));
-        outcome.mapping().ifPresent(mapped -> variables.put(outcome.outcome().name(), mapped));
-        List<String> missing = columns.stream()
+    private static List<String> missingTexts(List<ColumnSummary> columns) {
+        return columns.stream()
                 .flatMap(column -> column.missingTexts().stream())
                 .distinct()
                 .sorted()
                 .toList();
-        return new Mapping(source, List.of(), patient, missing, variables, new SplitSource.Hashed());
+    }
+
+    private static Map<String, VariableMapping> mapped(List<Guess.Taken> taken, OutcomeGuess outcome) {
+        Map<String, VariableMapping> variables = new LinkedHashMap<>();
+        taken.stream().filter(Guess.Taken::isMapped).forEach(guess -> variables.put(guess.name(), guess.mapping()));
+        outcome.mapping().ifPresent(mapped -> variables.put(outcome.outcome().name(), mapped));
+        return variables;
     }
 
     private static Map<String, String> mappingComments(List<Guess.Taken> taken, OutcomeGuess outcome) {

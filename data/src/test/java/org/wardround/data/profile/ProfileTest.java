@@ -25,6 +25,8 @@ import org.wardround.study.file.StudyFile;
 import org.wardround.study.file.StudyWriter;
 import org.wardround.study.mapping.ColumnReference;
 import org.wardround.study.mapping.Source;
+import org.wardround.study.mapping.SplitSource;
+import org.wardround.study.mapping.VariableMapping;
 import org.wardround.study.problem.ProblemsException;
 import org.wardround.testkit.ReferenceData;
 
@@ -66,7 +68,7 @@ class ProfileTest {
         Profile profile = profile("age,score,y", row -> "%d,%d.%d,%d".formatted(29 + row, row - 7, row % 10, row % 2));
 
         assertThat(variable(profile, "age").range())
-                .isEqualTo(new Range(20, 75)); // 29 to 68, a tenth of 39 more, to steps of 5
+                .isEqualTo(new Range(25, 75)); // 29 - 3.9 = 25.1 and 68 + 3.9 = 71.9, in steps of 5
         assertThat(variable(profile, "score").range()).isEqualTo(new Range(-15, 40));
         assertReads(profile);
     }
@@ -89,9 +91,9 @@ class ProfileTest {
                                 row % 9 == 0 ? 9 : row % 3,
                                 row % 2));
 
-        assertThat(profile.mapping().variables().get("chol").missing()).containsExactly("0");
-        assertThat(profile.mapping().variables().get("ph").missing()).containsExactly("999");
-        assertThat(profile.mapping().variables().get("grade").missing()).containsExactly("9");
+        assertThat(mapped(profile, "chol").missing()).containsExactly("0");
+        assertThat(mapped(profile, "ph").missing()).containsExactly("999");
+        assertThat(mapped(profile, "grade").missing()).containsExactly("9");
         assertThat(variable(profile, "chol").missing()).isEqualTo(MissingPolicy.IMPUTE);
         assertThat(variable(profile, "grade").levels()).containsExactly("0", "1", "2");
         assertThat(profile.study().comments().get("chol"))
@@ -102,7 +104,7 @@ class ProfileTest {
 
     @Test
     void zeros_and_nines_among_others_are_values() {
-        Profile profile = profile("a,b,y", row -> "%d,%d,%d".formatted(row, 90 + row % 20, row % 2));
+        Profile profile = profile("a,b,y", row -> "%d,%d,%d".formatted(2 * row, 90 + row % 20, row % 2));
 
         assertThat(profile.mapping().variables()).isEmpty();
     }
@@ -130,7 +132,7 @@ class ProfileTest {
                 .containsEntry("MRN", "by its name it identifies people")
                 .containsEntry("e-mail", "by its name it identifies people")
                 .containsEntry("zip_code", "by its name it identifies people")
-                .containsEntry("patient_id", "it numbers the rows or the patients")
+                .containsEntry("patient_id", "it numbers the patients; the mapping uses it")
                 .containsEntry("row", "it numbers the rows or the patients")
                 .containsEntry("comment", "it holds free text, or more than 20 codes");
         assertThat(profile.mapping().patient()).isEqualTo(ColumnReference.named("patient_id"));
@@ -143,16 +145,34 @@ class ProfileTest {
     void the_event_of_two_codes_is_the_one_that_does_not_say_no() {
         Profile profile = profile("age,diagnosis", row -> "%d,%s".formatted(40 + row, row % 3 == 0 ? "M" : "B"));
 
-        assertThat(profile.mapping().variables().get("diagnosis").values()).isEqualTo(Map.of("B", "0", "M", "1"));
+        assertThat(mapped(profile, "diagnosis").values()).isEqualTo(Map.of("B", "0", "M", "1"));
         assertReads(profile);
     }
 
     @Test
     void a_column_of_sites_divides_the_table() {
-        Profile profile = profile("centre,age,y", row -> "c%d,%d,%d".formatted(row % 3, 40 + row, row % 2));
+        Profile profile = profile("centre,age,y", row -> "c%d,%d,%d".formatted(row % 2, 40 + row, row / 2 % 2));
 
         assertThat(profile.mapping().source()).isInstanceOf(Source.SiteColumn.class);
-        assertThat(assertReads(profile).sites()).hasSize(3);
+        assertThat(assertReads(profile).sites()).hasSize(2);
+    }
+
+    @Test
+    void sites_with_few_rows_are_no_sites_and_no_variable_either() {
+        Profile profile = profile("centre,age,y", row -> "c%d,%d,%d".formatted(row % 8, 40 + row, row / 2 % 2));
+
+        assertThat(profile.mapping().source()).isInstanceOf(Source.Divided.class);
+        assertThat(profile.leftOut()).containsEntry("centre", "by its name it says whose the rows are");
+    }
+
+    @Test
+    void a_published_split_is_used() {
+        Profile profile =
+                profile("fold,age,y", row -> "%s,%d,%d".formatted(row % 4 == 0 ? "test" : "train", 40 + row, row % 2));
+
+        assertThat(profile.mapping().split()).isEqualTo(new SplitSource.Column(ColumnReference.named("fold")));
+        assertThat(profile.study().variables()).extracting(Variable::name).containsExactly("age");
+        assertReads(profile);
     }
 
     @Test
@@ -193,8 +213,8 @@ class ProfileTest {
         Profile profile = Profile.of(ReferenceData.folder("ncctg-lung").resolve("lung.csv"));
 
         assertThat(profile.study().outcome().type()).isEqualTo(VariableType.TIME_TO_EVENT);
-        assertThat(profile.mapping().variables().get("survival").values()).isEqualTo(Map.of("1", "0", "2", "1"));
-        assertThat(profile.mapping().variables().get("survival").event()).isEqualTo(ColumnReference.named("status"));
+        assertThat(mapped(profile, "survival").values()).isEqualTo(Map.of("1", "0", "2", "1"));
+        assertThat(mapped(profile, "survival").event()).isEqualTo(ColumnReference.named("status"));
         assertReads(profile, ReferenceData.folder("ncctg-lung"));
         assertFilesRoundTrip(profile);
     }
@@ -221,6 +241,14 @@ class ProfileTest {
     private static Variable variable(Profile profile, String name) {
         return profile.study().variables().stream()
                 .filter(variable -> variable.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static VariableMapping mapped(Profile profile, String name) {
+        return profile.mapping().variables().entrySet().stream()
+                .filter(entry -> entry.getKey().equals(name))
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow();
     }
