@@ -133,7 +133,9 @@ class SumPropertiesTest {
             int position = 0;
             for (Segment segment : layout.segments()) {
                 for (int i = 0; i < segment.length(); i++, position++) {
-                    values[position] = Math.scalb(sign, segment.boundExponent());
+                    // Equal shares, the next power of two below 1/n: both it and n times it are exact.
+                    double share = segment.shared() ? powerOfTwoBelow(1.0 / layout.maxContributors()) : 1;
+                    values[position] = share * Math.scalb(sign, segment.boundExponent());
                     expected[position] = values[position] * layout.maxContributors();
                 }
             }
@@ -193,7 +195,9 @@ class SumPropertiesTest {
         List<Segment> segments = new ArrayList<>();
         int count = 1 + random.nextInt(5);
         for (int i = 0; i < count; i++) {
-            segments.add(Segment.plain("s" + i, 1 + random.nextInt(longest), random.nextInt(100) - 50));
+            int length = 1 + random.nextInt(longest);
+            int boundExponent = random.nextInt(100) - 50;
+            segments.add(new Segment("s" + i, length, boundExponent, random.nextInt(2) == 0, false));
         }
         return new SumLayout(1 + random.nextInt(20), segments);
     }
@@ -204,7 +208,7 @@ class SumPropertiesTest {
                 .toList();
     }
 
-    /** For each of one or more sites values anywhere within the bounds. */
+    /** For each of one or more sites values anywhere within the bounds, shared segments at equal shares. */
     private static List<double[]> anyValues(SeededStream random, SumLayout layout) {
         List<double[]> sites = new ArrayList<>();
         int count = 1 + random.nextInt(layout.maxContributors());
@@ -213,7 +217,8 @@ class SumPropertiesTest {
             int position = 0;
             for (Segment segment : layout.segments()) {
                 for (int i = 0; i < segment.length(); i++, position++) {
-                    values[position] = Math.scalb(2 * random.nextDouble() - 1, segment.boundExponent());
+                    double value = Math.scalb(2 * random.nextDouble() - 1, segment.boundExponent());
+                    values[position] = segment.shared() ? value / layout.maxContributors() : value;
                 }
             }
             sites.add(values);
@@ -253,6 +258,11 @@ class SumPropertiesTest {
             assertThat(seen.values(segment.name()))
                     .containsExactly(Arrays.copyOfRange(expected, from, from + (int) segment.length()));
         }
+    }
+
+    /** The largest power of two at or below {@code value}. */
+    private static double powerOfTwoBelow(double value) {
+        return Math.scalb(1.0, Math.getExponent(value));
     }
 
     private static BigDecimal powerOfTwo(int exponent) {

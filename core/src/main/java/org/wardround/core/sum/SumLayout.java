@@ -13,10 +13,12 @@ import org.wardround.core.error.FederationException;
  * How a vector is laid out and rounded so that its sum over at most {@code maxContributors} sites can't overflow 64 bits.
  *
  * <p>Each segment has a power-of-two scale {@code 2^f} with {@code f = 62 − b − ⌈log₂ maxContributors⌉}, b being its bound's exponent: then
- * {@code maxContributors · 2^(b+f) ≤ 2^62 < 2^63}. The shares of all sites add up to 1, so the sum of a shared segment is itself within 2^b and
- * {@code f = 62 − b} whatever the number of sites: a millionth of a small number keeps its digits. The scale is fixed before a round starts and
- * never adapted to data. Rounding is to the nearest multiple of 2^-f, ties to even, so a sum of n values is off by at most n·2^-(f+1). A bound that leaves no grid of 1 or finer is refused with
- * {@link ErrorCode#SUM_OVERFLOW}. Immutable.
+ * {@code maxContributors · 2^(b+f) ≤ 2^62}. The shares of all sites add up to at most 1, so the sum of a shared segment is itself within 2^b and
+ * {@code f = 62 − b} whatever the number of sites: a millionth of a small number keeps its digits. Rounding adds at most half a word a site,
+ * which stays below 2^63 in either case.
+ *
+ * <p>The scale is fixed before a round starts and never adapted to data. Rounding is to the nearest multiple of 2^-f, ties to even, so a sum of
+ * n values is off by at most n·2^-(f+1). A bound that leaves no grid of 1 or finer is refused with {@link ErrorCode#SUM_OVERFLOW}. Immutable.
  */
 public final class SumLayout {
     private static final int USABLE_BITS = 62;

@@ -132,16 +132,15 @@ class RoundStateTest {
     }
 
     @Test
-    void a_lost_site_that_comes_back_in_time_counts() {
-        RoundState state = collecting()
+    void a_lost_site_that_comes_back_in_time_counts_and_the_round_waits_for_the_others() {
+        RoundState waiting = collecting()
                 .onSiteLost(B, ErrorCode.SITE_LOST)
                 .next()
                 .onAnswers(List.of(B, A))
-                .next()
-                .onSiteLost(C, ErrorCode.SITE_LOST)
                 .next();
 
-        assertThat(state.contributors()).containsExactly(A, B);
+        assertThat(waiting).isEqualTo(new RoundState.Collecting(PLAN, sites(A, B), lost()));
+        assertThat(waiting.onDeadline().next().contributors()).containsExactly(A, B);
     }
 
     @Test

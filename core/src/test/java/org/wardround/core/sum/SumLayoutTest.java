@@ -43,6 +43,14 @@ class SumLayoutTest {
         assertThat(LAYOUT.fractionBits(LAYOUT.segment("c"))).isEqualTo(63);
     }
 
+    @Test
+    void a_shared_segment_needs_no_room_for_contributors_because_shares_add_up_to_1() {
+        SumLayout layout = new SumLayout(1_000_000, List.of(Segment.shared("loss", 1, 5), Segment.plain("rows", 1, 5)));
+
+        assertThat(layout.fractionBits(layout.segment("loss"))).isEqualTo(57);
+        assertThat(layout.fractionBits(layout.segment("rows"))).isEqualTo(37); // a million is below 2^20
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 1000, 1_000_000, Integer.MAX_VALUE})
     void the_largest_words_of_all_contributors_fit_64_bits(int contributors) {
