@@ -29,7 +29,8 @@ public final class TestSession {
 
     /** The exit code of {@code wardround WORDS}. */
     public int run(Object... words) {
-        return new Program(session).run(List.of(words).stream().map(Object::toString).toList());
+        return new Program(session)
+                .run(List.of(words).stream().map(Object::toString).toList());
     }
 
     /** What was printed on standard output so far. */

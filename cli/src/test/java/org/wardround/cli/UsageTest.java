@@ -20,10 +20,7 @@ final class UsageTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     simulat                                  | wardround: unknown command 'simulat'; did you mean 'simulate'?
                     fly                                      | wardround: unknown command 'fly'; there are: demo, simulate, study, data, predict, evaluate, report
                     --fly                                    | wardround: unknown option '--fly'; there are: --version, --help
@@ -54,14 +51,16 @@ final class UsageTest {
         TestSession session = new TestSession(Screen.PLAIN, folder);
 
         assertThat(session.run()).isZero();
-        assertThat(session.out()).contains("Usage: wardround COMMAND", "simulate  Run a study over several sites' tables");
+        assertThat(session.out())
+                .contains("Usage: wardround COMMAND", "simulate  Run a study over several sites' tables");
     }
 
     @Test
     void an_option_may_be_written_with_an_equals_sign() {
         TestSession session = new TestSession(Screen.PLAIN, folder);
 
-        assertThat(session.run("simulate", "none.yaml", "--data=" + folder, "--out=" + folder.resolve("o"), "--seed=3")).isEqualTo(1);
+        assertThat(session.run("simulate", "none.yaml", "--data=" + folder, "--out=" + folder.resolve("o"), "--seed=3"))
+                .isEqualTo(1);
         assertThat(session.err()).contains("none.yaml");
     }
 
@@ -104,9 +103,12 @@ final class UsageTest {
         int exitCode = new Failures(session.session()).tell(new IllegalStateException("impossible"));
 
         assertThat(exitCode).isEqualTo(70);
-        assertThat(session.err()).contains("defect of Wardround", folder.toString()).doesNotContain("\tat ", "IllegalStateException");
-        assertThat(folder.toFile().listFiles()).singleElement().satisfies(log -> assertThat(log)
-                .content()
-                .contains("IllegalStateException: impossible", "\tat ", "Java "));
+        assertThat(session.err())
+                .contains("defect of Wardround", folder.toString())
+                .doesNotContain("\tat ", "IllegalStateException");
+        assertThat(folder.toFile().listFiles())
+                .singleElement()
+                .satisfies(log ->
+                        assertThat(log).content().contains("IllegalStateException: impossible", "\tat ", "Java "));
     }
 }

@@ -10,7 +10,7 @@ final class Specification {
     private Specification() {}
 
     static CommandLine of(Command.Group root, String version) {
-        CommandSpec specification = of(root, root.name());
+        CommandSpec specification = specify(root, root.name());
         specification.version(version);
         specification.addOption(
                 flag("--version", "-V", "print the version").versionHelp(true).build());
@@ -21,10 +21,9 @@ final class Specification {
     }
 
     /** @param words that call the command */
-    private static CommandSpec of(Command command, String words) {
+    private static CommandSpec specify(Command command, String words) {
         CommandSpec specification = CommandSpec.wrapWithoutInspection(command);
         specification.name(command.name());
-        specification.usageMessage().header(escaped(command.summary()) + ".", "");
         specification.usageMessage().header(escaped(command.summary()) + ".", "");
         specification.usageMessage().sortOptions(false).abbreviateSynopsis(false);
         specification
@@ -36,8 +35,10 @@ final class Specification {
             describe(specification, verb);
             specification.usageMessage().customSynopsis(escaped(synopsis(words, verb)));
         } else if (command instanceof Command.Group group) {
-            specification.usageMessage().synopsisSubcommandLabel("COMMAND");
-            group.commands().forEach(inner -> specification.addSubcommand(inner.name(), of(inner)));
+            specification.usageMessage().customSynopsis(words + " COMMAND");
+            group.commands()
+                    .forEach(inner ->
+                            specification.addSubcommand(inner.name(), specify(inner, words + " " + inner.name())));
         }
         specification.addOption(
                 flag("--help", "-h", "show this page").usageHelp(true).build());

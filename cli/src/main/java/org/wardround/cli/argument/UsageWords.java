@@ -19,7 +19,8 @@ final class UsageWords {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched.getUnmatched().get(0), unmatched.getCommandLine());
         }
-        if (problem instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+        if (problem instanceof MissingParameterException missing
+                && !missing.getMissing().isEmpty()) {
             return "a value is missing after " + name(missing.getMissing().get(0));
         }
         if (problem instanceof OverwrittenOptionException twice) {
@@ -31,7 +32,9 @@ final class UsageWords {
     private static String unmatched(String word, CommandLine command) {
         List<String> commands = new ArrayList<>(command.getSubcommands().keySet());
         if (word.startsWith("-")) {
-            List<String> options = command.getCommandSpec().options().stream().map(OptionSpec::longestName).toList();
+            List<String> options = command.getCommandSpec().options().stream()
+                    .map(OptionSpec::longestName)
+                    .toList();
             String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
             return "unknown option '%s'%s".formatted(name, hint(name, options));
         }

@@ -1,14 +1,13 @@
 package org.wardround.cli.command;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.wardround.data.Problem;
+import org.wardround.data.DataProblem;
 import org.wardround.data.table.MappedData;
+import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.ProblemsException;
-import org.wardround.study.problem.Severity;
 
-/** The sites' tables, with problems told as those of the other files are. */
+/** The sites' tables; their problems name files by paths that can be opened from where the user stands. */
 final class DataInputs {
     private DataInputs() {}
 
@@ -16,23 +15,35 @@ final class DataInputs {
     static MappedData.Sites read(Inputs inputs) {
         MappedData read = MappedData.read(inputs.plan(), inputs.mapping().mapping(), inputs.data());
         if (read instanceof MappedData.Refused refused) {
-            throw refusal(refused.problems(), inputs.data());
+            throw located(
+                    new ProblemsException(refused.problems()),
+                    inputs.data(),
+                    inputs.mapping().path());
         }
         return (MappedData.Sites) read;
     }
 
-    /** @param folder where the files are, so that the messages name paths that can be opened */
-    static ProblemsException refusal(List<Problem> problems, Path folder) {
-        List<org.wardround.study.problem.Problem> told = new ArrayList<>();
-        for (Problem problem : problems) {
-            told.add(new org.wardround.study.problem.Problem(
-                    Severity.ERROR,
-                    folder.resolve(problem.file()),
-                    problem.line(),
-                    problem.column(),
-                    problem.path(),
-                    problem.message()));
+    /**
+     * The same problems; files that stood as the mapping names them stand with the data folder.
+     *
+     * @param mapping file of the mapping
+     */
+    static ProblemsException located(ProblemsException refused, Path data, Path mapping) {
+        return new ProblemsException(refused.problems().stream()
+                .map(problem -> at(problem, located(problem.file(), data, mapping)))
+                .toList());
+    }
+
+    private static Path located(Path file, Path data, Path mapping) {
+        if (file.equals(Path.of(DataProblem.MAPPING))) {
+            return mapping;
         }
-        return new ProblemsException(told);
+        Path inData = data.resolve(file);
+        return Files.exists(inData) || !Files.exists(file) ? inData : file;
+    }
+
+    private static Problem at(Problem problem, Path file) {
+        return new Problem(
+                problem.severity(), file, problem.line(), problem.column(), problem.path(), problem.message());
     }
 }

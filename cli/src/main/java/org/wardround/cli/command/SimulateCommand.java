@@ -14,6 +14,7 @@ import org.wardround.simulation.RunOutput;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.SimulationRequest;
+import org.wardround.study.problem.ProblemsException;
 
 /** {@code wardround simulate}. */
 public final class SimulateCommand {
@@ -60,7 +61,9 @@ public final class SimulateCommand {
         SimulationRequest request =
                 new SimulationRequest(inputs.study(), inputs.mapping().mapping(), inputs.data(), options);
         try (ProgressLine progress = session.progress()) {
-            return Simulation.run(request, progress);
+            return Simulation.run(request, progress, session.clock());
+        } catch (ProblemsException refused) {
+            throw DataInputs.located(refused, inputs.data(), inputs.mapping().path());
         }
     }
 

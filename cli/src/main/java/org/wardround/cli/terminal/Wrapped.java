@@ -13,13 +13,14 @@ public final class Wrapped {
     public static List<String> lines(String text, int width, int indent) {
         int room = Math.min(width, WIDEST);
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ", -1)) {
+        int margin = text.length() - text.stripLeading().length();
+        StringBuilder line = new StringBuilder(" ".repeat(margin));
+        for (String word : text.strip().split(" ", -1)) {
             if (!line.toString().isBlank() && line.length() + 1 + word.length() > room) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(indent)).append(word);
             } else {
-                line.append(line.isEmpty() ? "" : " ").append(word);
+                line.append(line.toString().isBlank() ? "" : " ").append(word);
             }
         }
         lines.add(line.toString());

@@ -85,7 +85,8 @@ final class OutputFolderTest {
 
         assertThatThrownBy(() -> output(Overwriting.NEEDS_FORCE))
                 .isInstanceOf(CommandException.class)
-                .hasMessage(folder + ": holds the output of an earlier run; give another --out, or --force to replace it");
+                .hasMessage(
+                        folder + ": holds the output of an earlier run; give another --out, or --force to replace it");
     }
 
     @Test
@@ -95,7 +96,9 @@ final class OutputFolderTest {
 
         for (Overwriting overwriting : Overwriting.values()) {
             assertThatThrownBy(() -> output(overwriting))
-                    .hasMessage(folder + ": is not empty and holds 'notes.txt', which Wardround did not write; give another --out");
+                    .hasMessage(
+                            folder
+                                    + ": is not empty and holds 'notes.txt', which Wardround did not write; give another --out");
         }
     }
 

@@ -19,8 +19,7 @@ final class ProgressLineTest {
     void a_terminal_shows_one_line_that_is_rewritten() {
         FakeTerminal terminal = run(new Screen(80, 80, true, true, true), 4);
 
-        assertThat(terminal.line())
-                .isEqualTo("Training over 4 sites       " + "█".repeat(30) + "  4/4  loss 0.5");
+        assertThat(terminal.line()).isEqualTo("Training over 4 sites       " + "█".repeat(30) + "  4/4  loss 0.5");
         assertThat(terminal.scrolled()).isZero();
     }
 
@@ -28,7 +27,8 @@ final class ProgressLineTest {
     void the_bar_is_as_full_as_the_work_is_done() {
         assertThat(run(new Screen(80, 80, true, true, true), 1).line())
                 .contains("█".repeat(7) + "░".repeat(23) + "  1/4");
-        assertThat(run(new Screen(80, 80, true, true, false), 2).line()).contains("#".repeat(15) + ".".repeat(15) + "  2/4");
+        assertThat(run(new Screen(80, 80, true, true, false), 2).line())
+                .contains("#".repeat(15) + ".".repeat(15) + "  2/4");
     }
 
     @Test

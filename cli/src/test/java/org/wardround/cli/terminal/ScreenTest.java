@@ -23,7 +23,10 @@ final class ScreenTest {
     @Test
     void no_line_is_rewritten_where_that_is_unwelcome() {
         for (Map<String, String> environment : new Map[] {
-            Map.of("TERM", "xterm", "NO_COLOR", "1"), Map.of("TERM", "xterm", "CI", "true"), Map.of("TERM", "dumb"), Map.of()
+            Map.of("TERM", "xterm", "NO_COLOR", "1"),
+            Map.of("TERM", "xterm", "CI", "true"),
+            Map.of("TERM", "dumb"),
+            Map.of()
         }) {
             assertThat(Screen.detect(widths("80", "80"), environment).live()).isFalse();
         }
@@ -31,14 +34,19 @@ final class ScreenTest {
 
     @Test
     void the_most_specific_locale_decides_on_block_characters() {
-        assertThat(Screen.detect(widths("80", "80"), Map.of("LC_ALL", "C", "LANG", "en_GB.utf8")).blocks()).isFalse();
-        assertThat(Screen.detect(widths("80", "80"), Map.of("LC_CTYPE", "en_GB.utf8", "LANG", "C")).blocks()).isTrue();
+        assertThat(Screen.detect(widths("80", "80"), Map.of("LC_ALL", "C", "LANG", "en_GB.utf8"))
+                        .blocks())
+                .isFalse();
+        assertThat(Screen.detect(widths("80", "80"), Map.of("LC_CTYPE", "en_GB.utf8", "LANG", "C"))
+                        .blocks())
+                .isTrue();
         assertThat(Screen.detect(widths("80", "80"), Map.of()).blocks()).isFalse();
     }
 
     @Test
     void a_terminal_that_does_not_tell_its_width_has_80_columns() {
-        assertThat(Screen.detect(widths("0", "0"), Map.of("TERM", "xterm")).outWidth()).isEqualTo(80);
+        assertThat(Screen.detect(widths("0", "0"), Map.of("TERM", "xterm")).outWidth())
+                .isEqualTo(80);
     }
 
     private static Properties widths(String out, String err) {

@@ -12,11 +12,7 @@ final class TextTableTest {
                 .row(List.of("lakeview", "7", "a–b"))
                 .row(List.of("all", "1234", ""));
 
-        assertThat(table.lines())
-                .containsExactly(
-                        "Site      Rows  Says",
-                        "lakeview     7  a–b",
-                        "all       1234");
+        assertThat(table.lines()).containsExactly("Site      Rows  Says", "lakeview     7  a–b", "all       1234");
         assertThat(table.width()).isEqualTo(20);
     }
 
