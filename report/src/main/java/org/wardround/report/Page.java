@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.wardround.report.markup.Element;
+import org.wardround.report.markup.StyleSheet;
 import org.wardround.report.section.Headline;
 import org.wardround.report.section.Section;
 import org.wardround.report.section.Sections;
@@ -63,7 +64,7 @@ final class Page {
                         .with("http-equiv", "Content-Security-Policy")
                         .with("content", "default-src 'none'; style-src 'unsafe-inline'"))
                 .add(Element.of("title", study.name() + " – Wardround report"))
-                .add(Element.of("style", style()));
+                .add(new StyleSheet(style()));
     }
 
     private Element header() {

@@ -1,7 +1,7 @@
 package org.wardround.report.markup;
 
 /** Part of a page. */
-public sealed interface Node permits Element, Text, Svg {
+public sealed interface Node permits Element, Text, Svg, StyleSheet {
     /** Appends the node as well-formed markup. */
     void write(StringBuilder out);
 }

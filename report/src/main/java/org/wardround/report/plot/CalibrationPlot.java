@@ -40,7 +40,6 @@ public final class CalibrationPlot {
         Svg svg = new Svg("chart square", HEIGHT, label);
         axes(svg);
         svg.line("ideal", new Point(0, AXIS), new Point(1, TOP));
-        svg.text("ideal-text end", new Point(0.97, TOP + 24), "perfect");
         groups.stream().filter(group -> group.observed().isDefined()).forEach(group -> draw(svg, group));
         histogram(svg, bars);
         return svg;

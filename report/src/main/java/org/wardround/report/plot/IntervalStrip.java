@@ -66,16 +66,14 @@ public record IntervalStrip(Scale scale, double reference, double margin) {
             Point low = new Point(scale.fraction(interval.low()), middle);
             Point high = new Point(scale.fraction(interval.high()), middle);
             svg.line("whisker " + series.cssClass(), low, high);
-            end(svg, series, interval.low(), low);
-            end(svg, series, interval.high(), high);
+            cap(svg, series, low);
+            cap(svg, series, high);
         }
         Point at = new Point(scale.fraction(interval.value()), middle);
         svg.mark("dot " + series.cssClass(), at, series.shape(), label);
     }
 
-    /** A cap, or an arrowhead where the interval goes on beyond the axis. */
-    private void end(Svg svg, Series series, double value, Point at) {
-        String shape = scale.holds(value) ? "M0,-4V4" : value < scale.low() ? "M5,-4L0,0L5,4" : "M-5,-4L0,0L-5,4";
-        svg.mark("whisker " + series.cssClass(), at, shape, "");
+    private static void cap(Svg svg, Series series, Point at) {
+        svg.mark("whisker " + series.cssClass(), at, "M0,-4V4", "");
     }
 }

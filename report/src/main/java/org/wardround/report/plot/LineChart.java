@@ -101,7 +101,7 @@ public record LineChart(Scale x, Scale y, String xTitle, String yTitle) {
         double free = 0;
         for (Curve curve : fromTop) {
             Value end = last(curve);
-            double at = Math.max(free, vertical(end.y()) + 4);
+            double at = Math.max(free, Math.min(vertical(end.y()), TOP + AREA - 12) + 4);
             svg.textBeside("name " + curve.classes(), new Point(x.fraction(end.x()), at), 8, curve.name());
             free = at + LABEL_DISTANCE;
         }

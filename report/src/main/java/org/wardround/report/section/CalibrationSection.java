@@ -51,7 +51,7 @@ final class CalibrationSection implements Section {
         content.add(
                 Prose.figure(
                         plots,
-                        "Test rows grouped by predicted risk: share with the event and its 95 % interval. Beneath: how many rows have which prediction, with the event upwards, without it downwards."));
+                        "Test rows grouped by predicted risk: share with the event and its 95 % interval. Dashed: perfect calibration. Beneath: how many rows have which prediction, with the event upwards, without it downwards."));
         recalibration(results.model().recalibration(), content);
         return content;
     }

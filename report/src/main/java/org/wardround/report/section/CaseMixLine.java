@@ -1,7 +1,9 @@
 package org.wardround.report.section;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.SiteResult;
 import org.wardround.study.results.VariableSummary;
@@ -10,13 +12,27 @@ import org.wardround.study.results.VariableSummary;
 final class CaseMixLine {
     private final String variable;
     private final String level;
+    private final boolean first;
     private final List<SiteResult> sites;
 
-    /** @param level empty for a quantity */
-    CaseMixLine(String variable, String level, Map<String, SiteResult> sites) {
+    private CaseMixLine(String variable, String level, boolean first, Map<String, SiteResult> sites) {
         this.variable = variable;
         this.level = level;
+        this.first = first;
         this.sites = List.copyOf(sites.values());
+    }
+
+    static CaseMixLine ofQuantity(String variable, Map<String, SiteResult> sites) {
+        return new CaseMixLine(variable, "", true, sites);
+    }
+
+    /** A line for each level; of two levels one says all. */
+    static List<CaseMixLine> ofCodes(String variable, Set<String> levels, Map<String, SiteResult> sites) {
+        List<CaseMixLine> lines = new ArrayList<>();
+        levels.stream()
+                .skip(levels.size() == 2 ? 1 : 0)
+                .forEach(level -> lines.add(new CaseMixLine(variable, level, lines.isEmpty(), sites)));
+        return lines;
     }
 
     String title() {
@@ -45,13 +61,13 @@ final class CaseMixLine {
         if (summary == null) {
             return DataTable.cell(Figures.NONE);
         }
-        String missing = summary.missing() > 0 ? Figures.percent(summary.missing()) + " missing" : "";
+        String missing = first && summary.missing() > 0 ? Figures.percent(summary.missing()) + " missing" : "";
         return DataTable.cell(text(summary), missing);
     }
 
     private String text(VariableSummary summary) {
         if (summary instanceof VariableSummary.Quantity quantity) {
-            return "%s (%s)".formatted(Figures.quantity(quantity.mean()), Figures.quantity(quantity.sd()));
+            return Figures.meanAndSpread(quantity.mean(), quantity.sd());
         }
         return summary instanceof VariableSummary.Codes codes
                 ? Figures.percent(codes.shares().getOrDefault(level, 0.0))

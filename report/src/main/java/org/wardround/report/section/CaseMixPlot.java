@@ -15,9 +15,7 @@ final class CaseMixPlot {
     static Element of(List<CaseMixLine> lines) {
         Element body = Element.of("tbody");
         lines.forEach(line -> body.add(row(line)));
-        return Element.ofClass("table", "forest")
-                .add(Element.of("caption", "Spread over the hospitals"))
-                .add(body);
+        return ForestTable.frame("Spread over the hospitals").add(body);
     }
 
     private static Element row(CaseMixLine line) {

@@ -78,12 +78,10 @@ final class CaseMixSection implements Section {
         for (String variable : variables) {
             Set<String> levels = levels(variable, sites);
             if (levels.isEmpty()) {
-                lines.add(new CaseMixLine(variable, "", sites));
+                lines.add(CaseMixLine.ofQuantity(variable, sites));
+            } else {
+                lines.addAll(CaseMixLine.ofCodes(variable, levels, sites));
             }
-            // Of two levels one says all.
-            levels.stream()
-                    .skip(levels.size() == 2 ? 1 : 0)
-                    .forEach(level -> lines.add(new CaseMixLine(variable, level, sites)));
         }
         return lines;
     }

@@ -92,7 +92,7 @@ final class ConvergenceSection implements Section {
     }
 
     private static Element losses(Training training) {
-        DataTable table = new DataTable("", "Rounds without all hospitals")
+        DataTable table = new DataTable("rounds", "Rounds without all hospitals")
                 .head(List.of("Round", "Contributed", "Did not contribute"));
         for (RoundResult round : training.rounds()) {
             if (!round.lost().isEmpty()) {

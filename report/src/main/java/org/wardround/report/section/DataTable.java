@@ -5,11 +5,13 @@ import org.wardround.report.markup.Element;
 
 /** A table with a head row and a head column, in a box that scrolls sideways where the page is narrow. */
 final class DataTable {
+    private final String title;
     private final Element table;
     private final Element body = Element.of("tbody");
 
-    DataTable(String classes, String caption) {
-        table = Element.ofClass("table", "data " + classes).add(Element.of("caption", caption));
+    DataTable(String classes, String title) {
+        this.title = title;
+        this.table = Element.ofClass("table", "data " + classes).with("aria-label", title);
     }
 
     DataTable head(List<String> names) {
@@ -28,9 +30,12 @@ final class DataTable {
     }
 
     /** A line that stands above the rows that belong together. */
-    DataTable group(String title, int columns) {
+    DataTable group(String heading, int columns) {
         body.add(Element.ofClass("tr", "group")
-                .add(Element.of("th", title).with("scope", "rowgroup").with("colspan", Integer.toString(columns))));
+                .add(Element.of("th")
+                        .with("scope", "rowgroup")
+                        .with("colspan", Integer.toString(columns))
+                        .add(Element.of("span", heading))));
         return this;
     }
 
@@ -39,7 +44,9 @@ final class DataTable {
     }
 
     Element build() {
-        return Element.ofClass("div", "scroll").with("tabindex", "0").add(table.add(body));
+        return Element.of("div")
+                .add(Element.ofClass("p", "table-title").text(title))
+                .add(Element.ofClass("div", "scroll").with("tabindex", "0").add(table.add(body)));
     }
 
     static Element cell(String text) {

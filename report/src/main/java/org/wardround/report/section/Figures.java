@@ -47,6 +47,15 @@ final class Figures {
         return signed(large ? rounded.setScale(0, RoundingMode.HALF_EVEN) : rounded);
     }
 
+    /** Mean and standard deviation with as many decimals as give the latter two significant digits. */
+    static String meanAndSpread(double mean, double sd) {
+        if (!(sd > 0) || !Double.isFinite(sd)) {
+            return "%s (%s)".formatted(quantity(mean), quantity(sd));
+        }
+        int decimals = (int) Math.max(0, 1 - Math.floor(StrictMath.log10(sd)));
+        return "%s (%s)".formatted(fixed(mean, decimals), fixed(sd, decimals));
+    }
+
     /** A share from 0 to 1 in whole percent; what is above 0 never shows as 0. */
     static String percent(double share) {
         if (!Double.isFinite(share)) {

@@ -57,7 +57,7 @@ final class FlowSection implements Section {
         diagram.add(Element.ofClass("div", "arrow").with("aria-hidden", "true"));
         diagram.add(sides(flow));
         return diagram.add(Element.ofClass("p", "weight")
-                .text("%s of the training weight".formatted(Figures.percent(result.weight()))));
+                .text(weight(result) + " of the training weight"));
     }
 
     private static Element drops(Flow flow) {
@@ -85,6 +85,10 @@ final class FlowSection implements Section {
             sides.add(box("", texts.get(i)).add(Element.of("br")).add(Element.of("small", names.get(i))));
         }
         return sides;
+    }
+
+    static String weight(SiteResult result) {
+        return result.participation().included() ? Figures.fixed(100 * result.weight(), 1) + " %" : Figures.NONE;
     }
 
     /** {@code 199 (91)}: rows and events. */

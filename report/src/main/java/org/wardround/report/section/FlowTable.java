@@ -32,18 +32,21 @@ final class FlowTable {
         Flow flow = result.flow();
         SideCounts rows = flow.split().rows();
         SideCounts events = flow.split().events();
-        String weight = result.participation().included()
-                ? Figures.percent(result.weight())
-                : "left out: " + result.participation().reasonLeftOut();
         return List.of(
                 DataTable.cell(Figures.count(flow.read())),
-                DataTable.cell(drops(flow)).with("class", "words"),
+                DataTable.cell(leftOut(result)).with("class", "words"),
                 DataTable.cell(Figures.count(flow.inCohort())),
                 DataTable.cell(Figures.count(flow.patients())),
                 DataTable.cell(FlowSection.side(rows.train(), events.train())),
                 DataTable.cell(FlowSection.side(rows.validation(), events.validation())),
                 DataTable.cell(FlowSection.side(rows.test(), events.test())),
-                DataTable.cell(weight).with("class", "words"));
+                DataTable.cell(FlowSection.weight(result)));
+    }
+
+    private static String leftOut(SiteResult result) {
+        return result.participation().included()
+                ? drops(result.flow())
+                : "the hospital: " + result.participation().reasonLeftOut();
     }
 
     private static String drops(Flow flow) {

@@ -2,6 +2,7 @@ package org.wardround.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.report.markup.Element;
@@ -39,7 +40,10 @@ final class ForestSection implements Section {
         ForestTable table =
                 new ForestTable(strip, MetricWords.of(primary).name() + " on each hospital’s own test rows");
         for (SiteId site : evaluations.federated().sites().keySet()) {
-            table.group(site.name(), "");
+            String rows = evaluations.federated().at(site).find(primary).stream()
+                    .map(value -> Figures.counted(value.n(), "test row"))
+                    .collect(Collectors.joining());
+            table.group(site.name(), rows);
             for (Model model : models(evaluations, site)) {
                 model.evaluation()
                         .at(site)

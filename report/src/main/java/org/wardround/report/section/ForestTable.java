@@ -5,15 +5,28 @@ import org.wardround.report.plot.Interval;
 import org.wardround.report.plot.IntervalStrip;
 import org.wardround.report.plot.Series;
 
-/** A forest plot: rows of label, drawing and figures over one axis. On a phone the drawing goes under its label. */
+/** A forest plot: rows of label, drawing and figures over one axis. On a phone the drawing goes under its label. Not thread-safe. */
 final class ForestTable {
+    private static final int ROWS_UNDER_ONE_AXIS = 30;
+
     private final IntervalStrip strip;
     private final Element table;
     private final Element body = Element.of("tbody");
+    private int rows;
 
     ForestTable(IntervalStrip strip, String caption) {
         this.strip = strip;
-        this.table = Element.ofClass("table", "forest").add(Element.of("caption", caption));
+        this.table = frame(caption);
+    }
+
+    /** A table of the three columns of a forest plot; also for plots that only look alike. */
+    static Element frame(String caption) {
+        return Element.ofClass("table", "forest")
+                .add(Element.of("caption", caption))
+                .add(Element.of("colgroup")
+                        .add(Element.ofClass("col", "who"))
+                        .add(Element.of("col"))
+                        .add(Element.ofClass("col", "amount")));
     }
 
     /** A heading for the rows that follow, with what belongs to all of them. */
@@ -27,36 +40,39 @@ final class ForestTable {
     }
 
     ForestTable row(String label, Series series, Drawn drawn) {
+        rows++;
         Element drawing = Element.ofClass("td", "drawing");
         if (drawn.interval().isDefined()) {
             drawing.add(strip.row(series, drawn.interval(), label + ": " + drawn.figures()));
         } else {
-            drawing.add(Element.ofClass("span", "undefined").text("not defined: " + drawn.remark()));
-        }
-        Element figures = Element.ofClass("td", "figures").text(drawn.figures());
-        if (!drawn.remark().isEmpty() && drawn.interval().isDefined()) {
-            figures.add(Element.of("br")).add(Element.of("small", drawn.remark()));
+            drawing.add(Element.ofClass("span", "undefined").text("not defined: " + drawn.reason()));
         }
         body.add(Element.of("tr")
                 .add(Element.of("th", label).with("scope", "row").with("class", "series " + series.cssClass()))
                 .add(drawing)
-                .add(figures));
+                .add(Element.ofClass("td", "figures").text(drawn.figures())));
         return this;
     }
 
     Element build(String axisTitle) {
-        Element axis = Element.ofClass("tr", "axis-row")
+        if (rows > ROWS_UNDER_ONE_AXIS) {
+            table.add(Element.of("thead").add(axis(axisTitle)));
+        }
+        return table.add(body).add(Element.of("tfoot").add(axis(axisTitle)));
+    }
+
+    private Element axis(String title) {
+        return Element.ofClass("tr", "axis-row")
                 .add(Element.of("td"))
-                .add(Element.ofClass("td", "drawing").add(strip.axis(axisTitle)))
+                .add(Element.ofClass("td", "drawing").add(strip.axis(title)))
                 .add(Element.of("td"));
-        return table.add(body).add(Element.of("tfoot").add(axis));
     }
 
     /**
      * What stands in a row.
      *
-     * @param figures the value in words and figures
-     * @param remark beneath it, or why there is no value
+     * @param figures the value in figures
+     * @param reason why there is no value; empty where there is one
      */
-    record Drawn(Interval interval, String figures, String remark) {}
+    record Drawn(Interval interval, String figures, String reason) {}
 }

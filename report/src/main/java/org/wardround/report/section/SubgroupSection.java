@@ -22,6 +22,10 @@ final class SubgroupSection implements Section {
         return "Subgroups";
     }
 
+    private static String label(String level, MetricValue value) {
+        return "%s (n = %s)".formatted(level, Figures.count(value.n()));
+    }
+
     @Override
     public List<Element> of(Results results) {
         Map<String, Map<String, Metrics>> subgroups =
@@ -39,7 +43,7 @@ final class SubgroupSection implements Section {
         subgroups.forEach((variable, levels) -> {
             table.group(variable, "");
             levels.forEach((level, metrics) -> metrics.find(primary)
-                    .ifPresent(value -> table.row(level, Series.FEDERATED, Values.drawn(primary, value))));
+                    .ifPresent(value -> table.row(label(level, value), Series.FEDERATED, Values.drawn(primary, value))));
         });
         return List.of(
                 Prose.figure(

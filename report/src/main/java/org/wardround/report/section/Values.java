@@ -48,8 +48,7 @@ final class Values {
     }
 
     static ForestTable.Drawn drawn(Metric metric, MetricValue value) {
-        String remark = value.isDefined() ? "n = " + Figures.count(value.n()) : value.note();
-        return new ForestTable.Drawn(interval(value), text(metric, value), remark);
+        return new ForestTable.Drawn(interval(value), text(metric, value), value.isDefined() ? "" : value.note());
     }
 
     /** An axis that holds the intervals of all these values. */

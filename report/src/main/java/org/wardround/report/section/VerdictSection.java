@@ -40,7 +40,7 @@ final class VerdictSection implements Section {
         String axis = "Difference in %s; %s of 0: federated is better"
                 .formatted(MetricWords.of(primary).inText(), side);
         String legend =
-                "Paired difference and 95 %% interval on each hospital’s own test rows. Shaded: the margin of ±%s inside which models count as equivalent. An arrowhead: the interval goes on."
+                "Paired difference and 95 %% interval on each hospital’s own test rows. Shaded: the margin of ±%s inside which models count as equivalent."
                         .formatted(Figures.quantity(margin));
         List<Element> content = new ArrayList<>();
         content.add(Prose.figure(table.build(axis), legend));
@@ -49,16 +49,16 @@ final class VerdictSection implements Section {
     }
 
     private static void addSite(ForestTable table, SiteId site, SiteVerdict verdict) {
-        String remark = "n = %s, adjusted p %s".formatted(Figures.count(verdict.n()), Figures.p(verdict.adjustedP()));
-        boolean defined = Double.isFinite(verdict.difference().value());
-        table.group(site.name(), "");
+        String remark = "%s, adjusted p %s"
+                .formatted(Figures.counted(verdict.n(), "test row"), Figures.p(verdict.adjustedP()));
+        table.group(site.name(), remark);
         table.row(
                 word(verdict),
                 Series.FEDERATED,
                 new ForestTable.Drawn(
                         Values.interval(verdict.difference()),
                         Values.text(verdict.metric(), verdict.difference()),
-                        defined ? remark : "see below"));
+                        "the reason stands below"));
     }
 
     /** The verdict with a sign that tells them apart at a glance, without colour. */
