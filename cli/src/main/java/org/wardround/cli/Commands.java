@@ -4,9 +4,13 @@ import java.util.List;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.command.DataCheckCommand;
 import org.wardround.cli.command.DemoCommand;
+import org.wardround.cli.command.EvaluateCommand;
+import org.wardround.cli.command.PredictCommand;
 import org.wardround.cli.command.ReportCommand;
 import org.wardround.cli.command.SimulateCommand;
 import org.wardround.cli.command.StudyCheckCommand;
+import org.wardround.cli.command.StudyMockCommand;
+import org.wardround.cli.command.StudyNewCommand;
 import org.wardround.cli.command.StudySchemaCommand;
 
 /** All commands, in the order of the help page. */
@@ -23,8 +27,14 @@ final class Commands {
                         new Command.Group(
                                 "study",
                                 "Write and check studies",
-                                List.of(StudyCheckCommand.verb(), StudySchemaCommand.verb())),
+                                List.of(
+                                        StudyNewCommand.verb(),
+                                        StudyCheckCommand.verb(),
+                                        StudySchemaCommand.verb(),
+                                        StudyMockCommand.verb())),
                         new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
+                        PredictCommand.verb(),
+                        EvaluateCommand.verb(),
                         ReportCommand.verb()));
     }
 }

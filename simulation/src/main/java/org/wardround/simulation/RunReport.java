@@ -47,14 +47,16 @@ final class RunReport {
             "This was a simulation: one person held all rows, every update was plain, nothing was masked and no noise was added. "
                     + "The model and this report can carry traces of single patients.";
 
-    private final SimulationRequest request;
+    private final StudyAsRun asRun;
     private final Study study;
+    private final SimulationOptions options;
     private final InstantSource clock;
     private final Instant started;
 
-    RunReport(SimulationRequest request, InstantSource clock) {
-        this.request = request;
-        this.study = request.study().study();
+    RunReport(StudyAsRun asRun, SimulationOptions options, InstantSource clock) {
+        this.asRun = asRun;
+        this.study = asRun.study();
+        this.options = options;
         this.clock = clock;
         this.started = clock.instant();
     }
@@ -75,8 +77,7 @@ final class RunReport {
                 verdicts(findings),
                 limits(findings));
         TrainedModel trained = trained(train.model(), findings);
-        return new RunOutput(
-                results, trained, CardText.of(study, results), request.study().bytes(), audit.lines());
+        return new RunOutput(results, trained, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
     RunOutput ofValidation(TrainedModel model, Validated validated, Warnings warnings, AuditLog audit) {
@@ -103,8 +104,7 @@ final class RunReport {
                 Comparisons.NONE,
                 new TreeMap<>(),
                 new Limits(privacy(), List.of()));
-        return new RunOutput(
-                results, model, CardText.of(study, results), request.study().bytes(), audit.lines());
+        return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
     private Header header(ModelSpec model, String strategy) {
@@ -117,11 +117,10 @@ final class RunReport {
                 strategy,
                 study.evaluation().primary(),
                 study.evaluation().margin());
-        StudyInfo info = new StudyInfo(
-                study.name(), study.purpose(), request.study().hash().hex(), outcome, plan);
+        StudyInfo info =
+                new StudyInfo(study.name(), study.purpose(), asRun.hash().hex(), outcome, plan);
         double seconds = Duration.between(started, clock.instant()).toNanos() * 1e-9;
-        RunInfo run =
-                new RunInfo(request.options().seed(), request.options().threads(), started, seconds, RunEnd.COMPLETED);
+        RunInfo run = new RunInfo(options.seed(), options.threads(), started, seconds, RunEnd.COMPLETED);
         return new Header(RunKind.SIMULATION, info, run, Software.versions());
     }
 
@@ -223,8 +222,8 @@ final class RunReport {
                 null,
                 new Provenance(
                         study.name(),
-                        request.study().hash(),
-                        request.options().seed(),
+                        asRun.hash(),
+                        options.seed(),
                         new TreeSet<>(findings.participation().included().keySet()),
                         Software.names()));
     }

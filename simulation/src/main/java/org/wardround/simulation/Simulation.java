@@ -11,6 +11,7 @@ import org.wardround.core.study.Study;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 import org.wardround.data.table.MappedData;
+import org.wardround.study.mapping.Mapping;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.SafetensorsFile;
 import org.wardround.study.model.TrainedModel;
@@ -30,14 +31,8 @@ public final class Simulation {
      */
     public static RunOutput run(SimulationRequest request, Progress progress, InstantSource clock) {
         Study study = request.study().study();
-        RunReport report = new RunReport(request, clock);
-        progress.stage("Reading the tables", 1);
-        MappedData read = MappedData.read(study, request.mapping(), request.data());
-        if (read instanceof MappedData.Refused refused) {
-            throw new ProblemsException(refused.problems());
-        }
-        MappedData.Sites sites = (MappedData.Sites) read;
-        progress.step("%d sites".formatted(sites.sites().size()));
+        RunReport report = new RunReport(StudyAsRun.of(request.study()), request.options(), clock);
+        MappedData.Sites sites = read(study, request.mapping(), request.data(), progress);
         if (study.analysis() instanceof Analysis.Train train) {
             TrainingSimulation simulation = new TrainingSimulation(study, request.options(), progress);
             sites.withoutSite().forEach(simulation.warnings()::rowsWithoutSite);
@@ -46,9 +41,41 @@ public final class Simulation {
         }
         Analysis.Validate validate = (Analysis.Validate) study.analysis();
         TrainedModel model = ModelFolder.read(beside(request, validate.folder()));
-        ExternalValidation validation = new ExternalValidation(study, model, request.options(), progress);
+        return validate(new Validated(report, study, model), sites, request.options(), progress);
+    }
+
+    /**
+     * Evaluates a model on all rows of all sites' tables, which need not have had part in any study: whatever split the mapping names is set aside.
+     *
+     * @throws ProblemsException with all that is wrong with the tables
+     */
+    public static RunOutput evaluate(EvaluationRequest request, Progress progress, InstantSource clock) {
+        StudyAsRun asRun = request.asRun();
+        RunReport report = new RunReport(asRun, request.options(), clock);
+        MappedData.Sites sites = read(asRun.study(), request.mappingWithoutSplit(), request.data(), progress);
+        return validate(new Validated(report, asRun.study(), request.model()), sites, request.options(), progress);
+    }
+
+    /** What is validated and where it is reported. */
+    private record Validated(RunReport report, Study study, TrainedModel model) {}
+
+    private static RunOutput validate(
+            Validated what, MappedData.Sites sites, SimulationOptions options, Progress progress) {
+        ExternalValidation validation = new ExternalValidation(what.study, what.model, options, progress);
         sites.withoutSite().forEach(validation.warnings()::rowsWithoutSite);
-        return report.ofValidation(model, validation.run(sites.sites()), validation.warnings(), validation.audit());
+        return what.report.ofValidation(
+                what.model, validation.run(sites.sites()), validation.warnings(), validation.audit());
+    }
+
+    private static MappedData.Sites read(Study study, Mapping mapping, Path data, Progress progress) {
+        progress.stage("Reading the tables", 1);
+        MappedData read = MappedData.read(study, mapping, data);
+        if (read instanceof MappedData.Refused refused) {
+            throw new ProblemsException(refused.problems());
+        }
+        MappedData.Sites sites = (MappedData.Sites) read;
+        progress.step("%d sites".formatted(sites.sites().size()));
+        return sites;
     }
 
     private static @Nullable Vector initial(SimulationRequest request, Analysis.Train train) {

@@ -21,6 +21,15 @@ record OutcomeGuess(
         return timeToEvent(variables).or(() -> single(variables));
     }
 
+    /** The variable of that name as the outcome; a date can't be one. */
+    static Optional<OutcomeGuess> named(List<Guess.Taken> variables, String name) {
+        return variables.stream()
+                .filter(guess ->
+                        guess.type() != VariableType.DATE && guess.name().equals(name))
+                .findFirst()
+                .map(guess -> of(guess, "named as the outcome"));
+    }
+
     private static Optional<OutcomeGuess> timeToEvent(List<Guess.Taken> variables) {
         Optional<Guess.Taken> time = first(
                 variables,

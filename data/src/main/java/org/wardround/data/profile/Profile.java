@@ -13,6 +13,7 @@ import java.util.Set;
 import org.wardround.core.study.Variable;
 import org.wardround.data.CappedProblems;
 import org.wardround.data.DataProblem;
+import org.wardround.data.Nearest;
 import org.wardround.data.text.DelimitedFile;
 import org.wardround.data.text.UnreadableFile;
 import org.wardround.study.file.StudyProposal;
@@ -42,6 +43,15 @@ public record Profile(
      * @throws ProblemsException where the file can't be read, or has no column that could be an outcome and another that could be a variable
      */
     public static Profile of(Path csv) {
+        return of(csv, "");
+    }
+
+    /**
+     * The same with a named outcome.
+     *
+     * @param outcomeColumn name of the column; empty: guessed
+     */
+    public static Profile of(Path csv, String outcomeColumn) {
         List<ColumnSummary> columns = read(csv);
         Roles roles = Roles.among(columns);
         Map<String, String> leftOut = roles.leftOut();
@@ -56,8 +66,7 @@ public record Profile(
                 }
             }
         }
-        OutcomeGuess outcome =
-                OutcomeGuess.among(taken).orElseThrow(() -> refused(csv, "no column could be an outcome"));
+        OutcomeGuess outcome = outcome(csv, taken, outcomeColumn);
         taken.removeAll(outcome.columns());
         if (taken.isEmpty()) {
             throw refused(
@@ -73,6 +82,18 @@ public record Profile(
                 mapped(taken, outcome),
                 roles.splitSource());
         return new Profile(proposal(csv, taken, outcome, leftOut), mapping, mappingComments(taken, outcome), leftOut);
+    }
+
+    private static OutcomeGuess outcome(Path csv, List<Guess.Taken> taken, String column) {
+        if (column.isEmpty()) {
+            return OutcomeGuess.among(taken).orElseThrow(() -> refused(csv, "no column could be an outcome"));
+        }
+        List<String> names = taken.stream().map(Guess.Taken::name).toList();
+        return OutcomeGuess.named(taken, column)
+                .orElseThrow(() -> refused(
+                        csv,
+                        "'%s' is no column that could be an outcome%s; the columns are %s"
+                                .formatted(column, Nearest.hint(column, names), String.join(", ", names))));
     }
 
     private static List<ColumnSummary> read(Path csv) {

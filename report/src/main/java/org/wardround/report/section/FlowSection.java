@@ -56,8 +56,7 @@ final class FlowSection implements Section {
         }
         diagram.add(Element.ofClass("div", "arrow").with("aria-hidden", "true"));
         diagram.add(sides(flow));
-        return diagram.add(Element.ofClass("p", "weight")
-                .text(weight(result) + " of the training weight"));
+        return diagram.add(Element.ofClass("p", "weight").text(weight(result) + " of the training weight"));
     }
 
     private static Element drops(Flow flow) {

@@ -46,7 +46,10 @@ final class HeadlinePlot {
         String title = MetricWords.of(primary).name();
         IntervalStrip strip = IntervalStrip.plain(
                 Values.scale(primary, rows.stream().map(Row::value).toList()));
-        ForestTable table = new ForestTable(strip, "%s over the %s of all hospitals".formatted(title, Figures.counted(rows.get(0).value().n(), "test row")));
+        ForestTable table = new ForestTable(
+                strip,
+                "%s over the %s of all hospitals"
+                        .formatted(title, Figures.counted(rows.get(0).value().n(), "test row")));
         rows.forEach(row -> table.row(row.label(), row.series(), Values.drawn(primary, row.value())));
         String legend = results.evaluations().local().size() > LOCAL_AT_MOST
                 ? "Value and 95 %% interval. The %d local models stand in the sections below."

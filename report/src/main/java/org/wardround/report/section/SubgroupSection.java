@@ -43,7 +43,8 @@ final class SubgroupSection implements Section {
         subgroups.forEach((variable, levels) -> {
             table.group(variable, "");
             levels.forEach((level, metrics) -> metrics.find(primary)
-                    .ifPresent(value -> table.row(label(level, value), Series.FEDERATED, Values.drawn(primary, value))));
+                    .ifPresent(
+                            value -> table.row(label(level, value), Series.FEDERATED, Values.drawn(primary, value))));
         });
         return List.of(
                 Prose.figure(

@@ -49,8 +49,8 @@ final class VerdictSection implements Section {
     }
 
     private static void addSite(ForestTable table, SiteId site, SiteVerdict verdict) {
-        String remark = "%s, adjusted p %s"
-                .formatted(Figures.counted(verdict.n(), "test row"), Figures.p(verdict.adjustedP()));
+        String remark =
+                "%s, adjusted p %s".formatted(Figures.counted(verdict.n(), "test row"), Figures.p(verdict.adjustedP()));
         table.group(site.name(), remark);
         table.row(
                 word(verdict),

@@ -1,0 +1,105 @@
+package org.wardround.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wardround.cli.argument.Argument;
+import org.wardround.cli.argument.Arguments;
+import org.wardround.cli.argument.Command;
+import org.wardround.cli.folder.OutputFiles;
+import org.wardround.cli.problem.CommandException;
+import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.Session;
+import org.wardround.core.identity.SiteId;
+import org.wardround.data.table.MappedRecords;
+import org.wardround.simulation.predict.Predictor;
+import org.wardround.study.file.MappingFile;
+import org.wardround.study.mapping.Source;
+import org.wardround.study.mapping.SourceFile;
+import org.wardround.study.model.ModelFolder;
+import org.wardround.study.model.TrainedModel;
+import org.wardround.study.problem.ProblemsException;
+
+/** {@code wardround predict}. */
+public final class PredictCommand {
+    private static final Argument<Path> FILE =
+            Argument.path("--data", "FILE", "table of patients, a row each").needed();
+    private static final Argument<Path> MAPPING = Argument.path(
+            "--mapping",
+            "FILE",
+            "how columns become the model's variables (default: mapping.yaml beside the table, else columns by their names)");
+    private static final Argument<String> SITE =
+            Argument.text("--site", "NAME", "whose patients these are, where files or numbers differ between sites");
+    private static final Argument<Path> OUT =
+            Argument.path("--out", "FILE", "where the predictions go, as CSV (default: to the screen)");
+
+    private PredictCommand() {}
+
+    public static Command.Verb verb() {
+        return new Command.Verb(
+                "predict",
+                "Apply a model to new patients",
+                "Writes for each row of a table what the model predicts: line, patient key if the mapping names one, scores, class, and what was missing.",
+                "wardround predict run/model --data new-patients.csv --out predictions.csv",
+                List.of(EvaluateCommand.MODEL, FILE, MAPPING, SITE, OUT, CommonArguments.FORCE),
+                PredictCommand::run);
+    }
+
+    private static int run(Arguments arguments, Session session) throws IOException {
+        Path table = arguments.get(FILE);
+        if (!Files.isRegularFile(table)) {
+            throw new CommandException("%s: there is no such file; check --data".formatted(table));
+        }
+        arguments
+                .find(OUT)
+                .filter(out -> !arguments.has(CommonArguments.FORCE))
+                .ifPresent(out -> OutputFiles.requireAbsent(List.of(out)));
+        TrainedModel model = ModelFolder.read(arguments.get(EvaluateCommand.MODEL));
+        String site = arguments.find(SITE).orElse("");
+        Predictor predictor = Predictor.of(model, site);
+        Path folder = Optional.ofNullable(table.toAbsolutePath().getParent()).orElseThrow();
+        MappingFile mapping = Inputs.mapping(arguments.find(MAPPING), table, folder);
+        SourceFile source = source(mapping, table.getFileName().toString(), site);
+        MappedRecords records = MappedRecords.read(model.data(), mapping.mapping(), folder, source);
+        if (records instanceof MappedRecords.Refused refused) {
+            throw DataInputs.located(new ProblemsException(refused.problems()), folder, mapping.path());
+        }
+        PredictionTable predictions = new PredictionTable(model, predictor, ((MappedRecords.Read) records).rows());
+        Optional<Path> out = arguments.find(OUT);
+        if (out.isEmpty()) {
+            session.out().print(predictions.text());
+            return ExitCode.OK;
+        }
+        OutputFiles.write(Map.of(out.get(), predictions.text()));
+        session.out().println("Wrote predictions for %d rows to %s".formatted(predictions.rows(), out.get()));
+        predictions.unscored().ifPresent(session.out()::println);
+        return ExitCode.OK;
+    }
+
+    /** How the file is written: as the mapping says of the file of this name or site, else with a header line. */
+    private static SourceFile source(MappingFile mapping, String name, String site) {
+        Source source = mapping.mapping().source();
+        Optional<SourceFile> like = Optional.empty();
+        if (source instanceof Source.FilePerSite perSite) {
+            like = perSite.files().entrySet().stream()
+                    .filter(entry -> entry.getValue().path().equals(name)
+                            || SiteId.isValid(site) && entry.getKey().equals(new SiteId(site)))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .or(() -> perSite.files().values().stream().findFirst());
+        } else if (source instanceof Source.FilesNamedBySite named) {
+            like = Optional.of(new SourceFile(name, named.header(), named.delimiter()));
+        } else if (source instanceof Source.SiteColumn column) {
+            like = Optional.of(column.file());
+        } else if (source instanceof Source.Divided divided) {
+            like = Optional.of(divided.file());
+        }
+        return new SourceFile(
+                name,
+                like.map(SourceFile::header).orElse(true),
+                like.map(SourceFile::delimiter).orElse(""));
+    }
+}
