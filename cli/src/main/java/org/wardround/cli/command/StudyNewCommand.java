@@ -62,17 +62,16 @@ public final class StudyNewCommand {
         texts.put(mapping, MappingWriter.write(proposed, profile.mappingComments()));
         OutputFiles.write(texts);
         tell(profile, session);
-        Path data = table.toAbsolutePath().getParent();
         session.out().println();
         session.out().println("Wrote %s and %s. Read their comments, then:".formatted(study, mapping));
         session.out().println("  wardround study check " + study);
-        session.out().println("  wardround simulate %s --data %s --out run".formatted(study, shown(table, data)));
+        session.out().println("  wardround simulate %s --data %s --out run".formatted(study, folderOf(table)));
         return ExitCode.OK;
     }
 
-    private static Path shown(Path table, Path data) {
+    private static Path folderOf(Path table) {
         Path parent = table.getParent();
-        return parent == null ? Path.of(".") : table.isAbsolute() ? data : parent;
+        return parent == null ? Path.of(".") : parent;
     }
 
     private static Mapping divided(Mapping mapping, Path table, int sites) {

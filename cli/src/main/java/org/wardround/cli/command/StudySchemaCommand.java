@@ -3,6 +3,7 @@ package org.wardround.cli.command;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
@@ -44,7 +45,9 @@ public final class StudySchemaCommand {
     }
 
     private static int run(Arguments arguments, Session session) {
-        String text = SCHEMAS.get(arguments.find(FORMAT).orElse("study")).get().text();
+        String text = Objects.requireNonNull(SCHEMAS.get(arguments.find(FORMAT).orElse("study")))
+                .get()
+                .text();
         session.out().print(text.endsWith("\n") ? text : text + "\n");
         return ExitCode.OK;
     }

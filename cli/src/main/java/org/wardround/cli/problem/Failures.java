@@ -34,7 +34,8 @@ public final class Failures {
             return tellAll(List.of("%s [%s]".formatted(ended.getMessage(), ended.code())));
         }
         if (failure instanceof UncheckedIOException trouble) {
-            return tellAll(List.of(FileTrouble.words(trouble.getCause())));
+            IOException cause = trouble.getCause();
+            return tellAll(List.of(cause == null ? String.valueOf(trouble.getMessage()) : FileTrouble.words(cause)));
         }
         if (failure instanceof IOException trouble) {
             return tellAll(List.of(FileTrouble.words(trouble)));
