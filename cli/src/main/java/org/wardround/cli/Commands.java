@@ -30,8 +30,8 @@ final class Commands {
                                 List.of(
                                         StudyNewCommand.verb(),
                                         StudyCheckCommand.verb(),
-                                        StudySchemaCommand.verb(),
-                                        StudyMockCommand.verb())),
+                                        StudyMockCommand.verb(),
+                                        StudySchemaCommand.verb())),
                         new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
                         PredictCommand.verb(),
                         EvaluateCommand.verb(),

@@ -32,7 +32,9 @@ final class BarText {
         if (stage.total() > 0 && room >= SHORTEST_BAR) {
             left = join(title, join(bar(stage, room), counts));
         }
-        return cut(join(join(left, stage.detail()), estimate(stage, now)));
+        String whole = join(join(left, stage.detail()), estimate(stage, now));
+        // Where nothing of the detail would be seen, the count must not be cut for it.
+        return cut(left.length() + SHORTEST_BAR > width ? left : whole);
     }
 
     /** For a file: {@code 23 of 60, loss 0.431}. */
