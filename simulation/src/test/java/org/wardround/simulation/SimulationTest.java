@@ -56,6 +56,12 @@ class SimulationTest {
     }
 
     @Test
+    void every_java_makes_the_same_model() throws IOException {
+        RunOutput output = run(Hospitals.three(), Hospitals.study("fedavg", ""), options(3, 2));
+        assertThat(sha(output)).isEqualTo("82072165453592ed3c3ad9a32a0a7ca1ba9b144c2ad2ba47d115e5c05020abbc");
+    }
+
+    @Test
     void another_seed_gives_another_model_on_the_same_split() throws IOException {
         String study = Hospitals.study("fedavg", "");
         RunOutput one = run(Hospitals.three(), study, options(1, 1));
