@@ -1,0 +1,124 @@
+package org.wardround.simulation.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundPlan;
+import org.wardround.core.round.RoundState;
+import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.SumLayout;
+import org.wardround.core.task.TaskKind;
+import org.wardround.core.update.LocalUpdate;
+import org.wardround.simulation.exchange.Exchange.RoundResult;
+
+class ExchangeTest {
+    private static final SumLayout LAYOUT =
+            new SumLayout(100, List.of(Segment.plain("value", 2, 10), Segment.plain("count", 1, 0)));
+
+    private static SortedSet<SiteId> sites(int count) {
+        SortedSet<SiteId> sites = new TreeSet<>();
+        IntStream.rangeClosed(1, count).forEach(i -> sites.add(new SiteId("site-%02d".formatted(i))));
+        return sites;
+    }
+
+    private static Question question(int sites, int quorum, TaskKind kind, SiteWork work) {
+        return new Question(new RoundPlan(1, kind, sites(sites), quorum), LAYOUT, Question.Weighting.NONE, work);
+    }
+
+    /** Site 3 answers 3, 1/3 and 1. */
+    private static LocalUpdate answer(SiteId site) {
+        int number = Integer.parseInt(site.name().substring(5));
+        return LocalUpdate.owning(LAYOUT, new double[] {number, 1.0 / number, 1});
+    }
+
+    private static RoundResult ask(Question question, int threads, ReleaseLog log) {
+        try (Workers workers = new Workers(threads)) {
+            return new Exchange(workers, Dropout.NONE, log).ask(question);
+        }
+    }
+
+    @Test
+    void answers_are_added_over_all_sites() {
+        RoundResult result = ask(question(4, 4, TaskKind.TRAIN, ExchangeTest::answer), 1, ReleaseLog.NONE);
+        assertThat(result.isCommitted()).isTrue();
+        assertThat(result.sum().contributors()).isEqualTo(4);
+        assertThat(result.sum().values("value")[0]).isEqualTo(10); // 1 + 2 + 3 + 4
+        assertThat(result.sum().value("count")).isEqualTo(4);
+    }
+
+    @Test
+    void the_number_of_threads_shows_nowhere_in_the_sum() {
+        Question question = question(50, 50, TaskKind.TRAIN, ExchangeTest::answer);
+        double[] one = ask(question, 1, ReleaseLog.NONE).sum().values("value");
+        for (int threads = 2; threads <= 5; threads++) {
+            assertThat(ask(question, threads, ReleaseLog.NONE).sum().values("value"))
+                    .containsExactly(one);
+        }
+    }
+
+    @Test
+    void an_update_that_is_not_a_number_is_refused_by_name_and_the_round_goes_on() {
+        SiteId bad = new SiteId("site-02");
+        RoundResult result = ask(
+                question(
+                        3,
+                        2,
+                        TaskKind.TRAIN,
+                        site -> site.equals(bad)
+                                ? LocalUpdate.owning(LAYOUT, new double[] {1, Double.NaN, 1})
+                                : answer(site)),
+                2,
+                ReleaseLog.NONE);
+        assertThat(result.isCommitted()).isTrue();
+        assertThat(result.refusals()).containsOnlyKeys(bad);
+        assertThat(result.refusals().get(bad)).isEqualTo("the update has NaN or infinite values in 'value'");
+        assertThat(result.sum().values("value")[0]).isEqualTo(4); // 1 + 3
+        assertThat(((RoundState.Committed) result.state()).lost()).isEqualTo(Map.of(bad, ErrorCode.NOT_FINITE));
+    }
+
+    @Test
+    void too_few_answers_abandon_the_round() {
+        RoundResult result = ask(
+                question(3, 3, TaskKind.TRAIN, site -> {
+                    throw new SiteWork.RefusedException(ErrorCode.NO_ROWS, "no rows");
+                }),
+                1,
+                ReleaseLog.NONE);
+        assertThat(result.isCommitted()).isFalse();
+        assertThat(((RoundState.Abandoned) result.state()).code()).isEqualTo(ErrorCode.QUORUM_NOT_MET);
+        assertThat(result.refusals()).hasSize(3);
+    }
+
+    @Test
+    void sites_drop_out_of_training_and_of_nothing_else() {
+        try (Workers workers = new Workers(2)) {
+            Exchange exchange = new Exchange(workers, new Dropout(0.5, 7), ReleaseLog.NONE);
+            RoundResult training = exchange.ask(question(40, 1, TaskKind.TRAIN, ExchangeTest::answer));
+            assertThat(training.sum().contributors()).isBetween(5, 35);
+            assertThat(training.sum().value("count")).isEqualTo(training.sum().contributors());
+            RoundResult again = exchange.ask(question(40, 1, TaskKind.TRAIN, ExchangeTest::answer));
+            assertThat(again.state()).isEqualTo(training.state());
+            RoundResult description = exchange.ask(question(40, 40, TaskKind.DESCRIBE, ExchangeTest::answer));
+            assertThat(description.sum().contributors()).isEqualTo(40);
+        }
+    }
+
+    @Test
+    void everything_that_leaves_is_told_to_the_log() {
+        List<String> released = Collections.synchronizedList(new ArrayList<>());
+        ask(
+                question(5, 5, TaskKind.TRAIN, ExchangeTest::answer),
+                3,
+                (release, digest) -> released.add(release.order().site() + " " + release.length()));
+        assertThat(released).containsExactlyInAnyOrder("site-01 3", "site-02 3", "site-03 3", "site-04 3", "site-05 3");
+    }
+}
