@@ -219,10 +219,15 @@ final class InventedResults {
             String site = invention.sites().get(i);
             int kind = i % (i % 10 == 3 ? 4 : 3);
             double[] interval = intervals[kind];
+            double sign = invention.primary().higherIsBetter() ? 1 : -1;
             boolean undefined = i == 2 && invention.type().equals("binary");
             Difference difference = undefined
                     ? new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN)
-                    : new Difference(interval[0], interval[1], interval[2], 0.01);
+                    : new Difference(
+                            sign * interval[0],
+                            Math.min(sign * interval[1], sign * interval[2]),
+                            Math.max(sign * interval[1], sign * interval[2]),
+                            0.01);
             String sentence = undefined ? "Cannot tell: only one class among 16 rows." : sentences[kind];
             verdicts.put(
                     new SiteId(site),

@@ -1,7 +1,5 @@
 package org.wardround.report.markup;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 
 /**
@@ -108,9 +106,15 @@ public final class Svg implements Node {
         return pixels(fraction * 100) + "%";
     }
 
+    /** Two decimals at most; more would be seen by nobody. */
     private static String pixels(double value) {
-        BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN);
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+        long hundredths = Math.round(value * 100);
+        StringBuilder text = new StringBuilder(hundredths < 0 ? "-" : "").append(Math.abs(hundredths) / 100);
+        long rest = Math.abs(hundredths) % 100;
+        if (rest != 0) {
+            text.append(rest < 10 ? ".0" : ".").append(rest % 10 == 0 ? rest / 10 : rest);
+        }
+        return text.toString();
     }
 
     /**

@@ -9,16 +9,24 @@ public record Text(String text) implements Node {
 
     /** Also leaves out what XML can't hold: control characters other than tab and line ends, and lone surrogates. */
     static void escape(String text, StringBuilder out) {
-        text.codePoints().filter(Text::isAllowed).forEach(c -> {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
             switch (c) {
                 case '&' -> out.append("&amp;");
                 case '<' -> out.append("&lt;");
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(c);
+                default -> append(c, out);
             }
-        });
+        }
+    }
+
+    private static void append(int c, StringBuilder out) {
+        if (isAllowed(c)) {
+            out.appendCodePoint(c);
+        }
     }
 
     private static boolean isAllowed(int c) {

@@ -33,7 +33,7 @@ final class Figures {
         return signed(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
     }
 
-    /** Four significant digits, for values of any size. */
+    /** Four significant digits, and always the whole part; powers of ten where that would be long. */
     static String quantity(double value) {
         if (!Double.isFinite(value)) {
             return NONE;
@@ -44,7 +44,7 @@ final class Figures {
         }
         BigDecimal rounded = BigDecimal.valueOf(value).round(SIGNIFICANT);
         boolean large = rounded.precision() - rounded.scale() >= SIGNIFICANT.getPrecision();
-        return signed(large ? rounded.setScale(0, RoundingMode.HALF_EVEN) : rounded);
+        return large ? fixed(value, 0) : signed(rounded);
     }
 
     /** Mean and standard deviation with as many decimals as give the latter two significant digits. */

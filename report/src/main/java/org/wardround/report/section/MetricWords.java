@@ -13,7 +13,7 @@ import org.wardround.report.plot.Scale;
 record MetricWords(String name, String inText, String definition) {
     static MetricWords of(Metric metric) {
         return switch (metric) {
-            case ACCURACY -> same("Accuracy", "Share of patients who are classified rightly at the threshold.");
+            case ACCURACY -> same("Accuracy", "Share of patients who are classified rightly.");
             case BALANCED_ACCURACY -> same("Balanced accuracy", "Mean of the sensitivities of the classes.");
             case SENSITIVITY -> same("Sensitivity", "Share of patients with the event whom the model flags.");
             case SPECIFICITY ->

@@ -1,0 +1,177 @@
+package org.wardround.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
+import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.ResultsFile;
+import org.wardround.study.results.ResultsSchema;
+
+class ReportTest {
+    private static final Results HEART = InventedResults.of(Invention.HEART);
+    private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(ResultsSchema.text());
+
+    @TempDir
+    private Path folder;
+
+    static Stream<Results> all() {
+        return Stream.of(
+                HEART,
+                InventedResults.of(Invention.SURVIVAL),
+                InventedResults.of(Invention.REGRESSION),
+                InventedResults.of(Invention.MULTICLASS),
+                InventedResults.of(Invention.MANY),
+                MinimalResults.build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_report_is_well_formed_and_stands_alone(Results results) {
+        ParsedPage page = ParsedPage.of(Report.html(results));
+        assertThat(page.names())
+                .contains("main", "h1", "h2", "style")
+                .doesNotContain("script", "link", "img", "iframe", "object");
+        assertThat(page.attributes("href")).allMatch(target -> target.startsWith("#"));
+        assertThat(page.ids())
+                .containsAll(page.attributes("href").stream()
+                        .map(target -> target.substring(1))
+                        .toList());
+        assertThat(page.attributeNames())
+                .noneMatch(name -> name.startsWith("on") || name.equals("src") || name.equals("style"));
+        assertThat(Report.html(results))
+                .doesNotContain("http://", "https://", "@import", "url(", "NaN", "Infinity", "null");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_results_behind_the_reports_fit_the_schema(Results results) {
+        String json = new String(ResultsFile.toBytes(results), UTF_8);
+        assertThat(SCHEMA.validate(json, InputFormat.JSON)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void drawings_say_what_they_show(Results results) {
+        ParsedPage page = ParsedPage.of(Report.html(results));
+        assertThat(page.drawings()).isNotEmpty().allSatisfy(drawing -> {
+            assertThat(drawing.getAttribute("role")).isEqualTo("img");
+            assertThat(drawing.getAttribute("aria-label")).isNotBlank();
+        });
+    }
+
+    @Test
+    void the_same_results_give_the_same_bytes_also_after_reading_them_from_a_file() {
+        assertThat(Report.html(ResultsFile.fromBytes(ResultsFile.toBytes(HEART))))
+                .isEqualTo(Report.html(InventedResults.of(Invention.HEART)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_metric_of_the_federated_model_stands_in_the_page_with_its_interval(Results results) {
+        String text = ParsedPage.of(Report.html(results)).text();
+        results.evaluations()
+                .federated()
+                .overall()
+                .values()
+                .forEach((metric, value) -> assertShown(text, metric, value));
+        results.evaluations()
+                .federated()
+                .sites()
+                .values()
+                .forEach(site -> site.values().forEach((metric, value) -> assertShown(text, metric, value)));
+    }
+
+    private static void assertShown(String text, Metric metric, MetricValue value) {
+        if (!value.isDefined()) {
+            assertThat(text).contains(value.note());
+        } else if (metric != Metric.RMSE) {
+            assertThat(text)
+                    .contains(threeDecimals(value.value()))
+                    .contains(threeDecimals(value.low()) + " to " + threeDecimals(value.high()));
+        }
+    }
+
+    private static String threeDecimals(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(3, RoundingMode.HALF_EVEN)
+                .toPlainString()
+                .replace('-', '−');
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void every_site_warning_hash_and_drop_stands_in_the_page(Results results) {
+        String text = ParsedPage.of(Report.html(results)).text();
+        assertThat(text)
+                .contains(results.sites().keySet().stream().map(SiteId::name).toList())
+                .contains(
+                        results.header().study().sha256(),
+                        results.model().identity().sha256())
+                .contains(results.limits().privacy().statement());
+        results.training().warnings().forEach(warning -> assertThat(text).contains(warning.message()));
+        results.limits().missingSections().forEach(missing -> assertThat(text).contains(missing.because()));
+        results.verdicts().values().forEach(verdict -> assertThat(text).contains(verdict.sentence()));
+        results.sites().values().forEach(site -> {
+            assertThat(text)
+                    .contains(site.snapshotSha256(), site.participation().reasonLeftOut());
+            if (site.participation().included()) {
+                site.flow().dropped().forEach(drop -> assertThat(text).contains(drop.rows() + " " + drop.reason()));
+            }
+        });
+    }
+
+    @Test
+    void hostile_names_stay_text() {
+        String html = Report.html(MinimalResults.build());
+        assertThat(html).doesNotContain("<script>").contains("&lt;script&gt;alert(&#39;x&#39;)");
+        assertThat(ParsedPage.of(html).text()).contains(MinimalResults.HOSTILE);
+    }
+
+    @Test
+    void sections_without_content_are_left_out_and_undefined_values_say_why() {
+        ParsedPage page = ParsedPage.of(Report.html(MinimalResults.build()));
+        assertThat(page.ids()).doesNotContain("verdict", "cross-site", "calibration", "coefficients", "convergence");
+        assertThat(page.text())
+                .contains("not defined: only one class among 3 rows")
+                .contains("This run ended early")
+                .contains("does not say whether federating helped");
+    }
+
+    @Test
+    void a_file_is_replaced_whole_and_leaves_nothing_beside_it() throws IOException {
+        Path file = folder.resolve(Report.NAME);
+        Files.writeString(file, "old");
+        Report.write(HEART, file);
+        assertThat(file).hasContent(Report.html(HEART));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    @Test
+    void a_folder_that_is_not_there_is_named() {
+        assertThatThrownBy(() -> Report.write(HEART, folder.resolve("none/report.html")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("none/report.html");
+    }
+}
