@@ -158,6 +158,16 @@ class ReportTest {
     }
 
     @Test
+    void in_external_validation_nothing_is_called_federated() {
+        Results validation = ExternalValidation.build();
+        String text = ParsedPage.of(Report.html(validation)).text();
+        assertThat(text)
+                .contains("An existing model was evaluated at 4 hospitals; nothing was trained.")
+                .contains("the linear predictor becomes 0.100 + 0.900 × predictor")
+                .doesNotContain("Federated", "the federated model");
+    }
+
+    @Test
     void a_file_is_replaced_whole_and_leaves_nothing_beside_it() throws IOException {
         Path file = folder.resolve(Report.NAME);
         Files.writeString(file, "old");

@@ -67,10 +67,21 @@ final class CaseMixLine {
 
     private String text(VariableSummary summary) {
         if (summary instanceof VariableSummary.Quantity quantity) {
-            return Figures.meanAndSpread(quantity.mean(), quantity.sd());
+            return Figures.meanAndSpread(quantity.mean(), quantity.sd(), decimals());
         }
         return summary instanceof VariableSummary.Codes codes
                 ? Figures.percent(codes.shares().getOrDefault(level, 0.0))
                 : Figures.NONE;
+    }
+
+    /** The same at all hospitals: what the largest standard deviation needs. */
+    private int decimals() {
+        double largest = 0;
+        for (SiteResult site : sites) {
+            if (site.variables().get(variable) instanceof VariableSummary.Quantity quantity) {
+                largest = Math.max(largest, Double.isFinite(quantity.sd()) ? quantity.sd() : 0);
+            }
+        }
+        return Figures.decimalsFor(largest);
     }
 }

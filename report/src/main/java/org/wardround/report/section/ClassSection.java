@@ -41,8 +41,11 @@ final class ClassSection implements Section {
     }
 
     private static String threshold(ModelResult.Threshold threshold) {
-        return "A patient counts as positive from a predicted probability of %s on. Rule: %s, applied to validation rows and never to test rows."
-                .formatted(Figures.fixed(threshold.value(), 3), threshold.rule());
+        String rule = threshold.rule().startsWith("value")
+                ? "The study fixes this threshold."
+                : "Rule: %s, applied to validation rows and never to test rows.".formatted(threshold.rule());
+        return "A patient counts as positive from a predicted probability of %s on. %s"
+                .formatted(Figures.fixed(threshold.value(), 3), rule);
     }
 
     private static Element classes(List<Tables.ClassResult> classes) {
@@ -72,8 +75,7 @@ final class ClassSection implements Section {
             });
         }
         return Prose.figure(
-                tables,
-                "Confusion matrices of the federated model: rows are what was true, columns what the model said.");
+                tables, "Confusion matrices of the model: rows are what was true, columns what the model said.");
     }
 
     private static Element matrix(String title, Confusion confusion) {

@@ -33,7 +33,7 @@ final class CoefficientSection implements Section {
         List<Double> ends = new ArrayList<>(List.of(0.0));
         coefficients.values().forEach(coefficient -> ends.add(coefficient.estimate()));
         IntervalStrip strip = new IntervalStrip(Scale.around(ends), 0, 0);
-        DataTable table = new DataTable("coefficients", "Coefficients of the federated model")
+        DataTable table = new DataTable("coefficients", "Coefficients of the " + Prose.modelName(results))
                 .head(List.of("Term", "Estimate", "", "For one unit", ratio.title, "Unit"));
         coefficients.forEach((term, coefficient) -> table.row(
                 term,

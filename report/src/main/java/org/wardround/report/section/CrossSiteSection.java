@@ -57,7 +57,7 @@ final class CrossSiteSection implements Section {
         if (!results.evaluations().pooled().isNone()) {
             lines.add(new Line("Pooled", results.evaluations().pooled()));
         }
-        lines.add(new Line("Federated", results.evaluations().federated()));
+        lines.add(new Line(Prose.modelLabel(results), results.evaluations().federated()));
         return lines;
     }
 

@@ -47,13 +47,14 @@ final class Figures {
         return large ? fixed(value, 0) : signed(rounded);
     }
 
-    /** Mean and standard deviation with as many decimals as give the latter two significant digits. */
-    static String meanAndSpread(double mean, double sd) {
-        if (!(sd > 0) || !Double.isFinite(sd)) {
-            return "%s (%s)".formatted(quantity(mean), quantity(sd));
-        }
-        int decimals = (int) Math.max(0, 1 - Math.floor(StrictMath.log10(sd)));
-        return "%s (%s)".formatted(fixed(mean, decimals), fixed(sd, decimals));
+    /** How many decimals give a standard deviation two significant digits. */
+    static int decimalsFor(double sd) {
+        return sd > 0 && Double.isFinite(sd) ? (int) Math.max(0, 1 - Math.floor(StrictMath.log10(sd))) : 1;
+    }
+
+    /** {@code 53.0 (9.6)}. */
+    static String meanAndSpread(double mean, double sd, int decimals) {
+        return Double.isFinite(mean) ? "%s (%s)".formatted(fixed(mean, decimals), fixed(sd, decimals)) : NONE;
     }
 
     /** A share from 0 to 1 in whole percent; what is above 0 never shows as 0. */

@@ -34,7 +34,7 @@ final class ForestSection implements Section {
         IntervalStrip strip = IntervalStrip.plain(Values.scale(
                 primary,
                 evaluations.federated().sites().keySet().stream()
-                        .flatMap(site -> models(evaluations, site).stream())
+                        .flatMap(site -> models(results, site).stream())
                         .flatMap(model -> model.evaluation().at(model.site()).find(primary).stream())
                         .toList()));
         ForestTable table =
@@ -44,7 +44,7 @@ final class ForestSection implements Section {
                     .map(value -> Figures.counted(value.n(), "test row"))
                     .collect(Collectors.joining());
             table.group(site.name(), rows);
-            for (Model model : models(evaluations, site)) {
+            for (Model model : models(results, site)) {
                 model.evaluation()
                         .at(site)
                         .find(primary)
@@ -69,9 +69,10 @@ final class ForestSection implements Section {
         return legend.toString();
     }
 
-    private static List<Model> models(Evaluations evaluations, SiteId site) {
+    private static List<Model> models(Results results, SiteId site) {
+        Evaluations evaluations = results.evaluations();
         List<Model> models = new ArrayList<>();
-        models.add(new Model("Federated", Series.FEDERATED, site, evaluations.federated()));
+        models.add(new Model(Prose.modelLabel(results), Series.FEDERATED, site, evaluations.federated()));
         models.add(new Model("Pooled", Series.POOLED, site, evaluations.pooled()));
         models.add(new Model("Local", Series.LOCAL, site, evaluations.local().getOrDefault(site, Evaluation.NONE)));
         models.add(new Model(

@@ -71,8 +71,7 @@ public final class Headline {
 
     private String performance(MetricValue value) {
         String name = MetricWords.of(primary).inText();
-        boolean trained = !results.header().study().plan().strategy().isEmpty();
-        String model = trained ? "federated model" : "model";
+        String model = Prose.modelName(results);
         if (!value.isDefined()) {
             return "The %s of the %s over all test rows is not defined: %s.".formatted(name, model, value.note());
         }

@@ -25,9 +25,8 @@ final class HeadlinePlot {
 
     Optional<Element> build() {
         List<Row> rows = new ArrayList<>();
-        boolean trained = !results.header().study().plan().strategy().isEmpty();
-        String first = trained ? "Federated" : "The model";
-        row(first, Series.FEDERATED, results.evaluations().federated()).ifPresent(rows::add);
+        row(Prose.modelLabel(results), Series.FEDERATED, results.evaluations().federated())
+                .ifPresent(rows::add);
         row("Pooled", Series.POOLED, results.evaluations().pooled()).ifPresent(rows::add);
         if (results.evaluations().local().size() <= LOCAL_AT_MOST) {
             results.evaluations()

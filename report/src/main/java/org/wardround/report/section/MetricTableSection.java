@@ -31,7 +31,7 @@ final class MetricTableSection implements Section {
     @Override
     public List<Element> of(Results results) {
         List<Metric> metrics = metrics(results);
-        List<Line> overall = overall(results.evaluations());
+        List<Line> overall = overall(results);
         List<Line> sites = new ArrayList<>();
         results.evaluations().federated().sites().forEach((site, found) -> sites.add(new Line(site.name(), found)));
         List<Element> content = new ArrayList<>();
@@ -54,9 +54,10 @@ final class MetricTableSection implements Section {
                 .toList();
     }
 
-    private static List<Line> overall(Evaluations evaluations) {
+    private static List<Line> overall(Results results) {
+        Evaluations evaluations = results.evaluations();
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line("Federated", evaluations.federated().overall()));
+        lines.add(new Line(Prose.modelLabel(results), evaluations.federated().overall()));
         if (!evaluations.pooled().isNone()) {
             lines.add(new Line("Pooled", evaluations.pooled().overall()));
         }
@@ -72,7 +73,7 @@ final class MetricTableSection implements Section {
         DataTable table = new DataTable("metrics", Prose.list(head.subList(1, head.size()))).head(head);
         table.group("Each model on the test rows of all hospitals", head.size());
         overall.forEach(line -> table.row(line.label(), line.cells(metrics)));
-        table.group("The federated model on each hospital’s own test rows", head.size());
+        table.group("The same model as in the first row, on each hospital’s own test rows", head.size());
         sites.forEach(line -> table.row(line.label(), line.cells(metrics)));
         return table.build();
     }

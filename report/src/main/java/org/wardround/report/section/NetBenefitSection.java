@@ -42,13 +42,12 @@ final class NetBenefitSection implements Section {
                 curve("model", "federated", points, NetBenefitPoint::model, scale),
                 curve("treat all", "validation", points, NetBenefitPoint::treatAll, scale),
                 new Curve("treat none", "none", List.of(new Value(0, 0), new Value(1, 0))));
-        String label =
-                "Net benefit of the federated model, of treating all and of treating nobody, by threshold probability.";
+        String label = "Net benefit of the model, of treating all and of treating nobody, by threshold probability.";
         return List.of(
                 Prose.figure(
                         Element.ofClass("div", "chart-box")
                                 .add(chart.draw(curves, flags(results.model().threshold()), label)),
-                        "Net benefit of acting on the federated model’s predictions, test rows of all hospitals: patients rightly treated less those wrongly treated, these weighted by the odds of the threshold. The higher curve is the better policy at that threshold."));
+                        "Net benefit of acting on the model’s predictions, test rows of all hospitals: patients rightly treated less those wrongly treated, these weighted by the odds of the threshold. The higher curve is the better policy at that threshold."));
     }
 
     /** Up to where the curve leaves the axis downwards. */

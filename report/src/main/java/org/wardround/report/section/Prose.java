@@ -3,6 +3,7 @@ package org.wardround.report.section;
 import java.util.Collection;
 import java.util.List;
 import org.wardround.report.markup.Element;
+import org.wardround.study.results.Results;
 
 /** Small pieces of text that several sections need. */
 final class Prose {
@@ -21,6 +22,16 @@ final class Prose {
     /** A figure with its legend. */
     static Element figure(Element content, String legend) {
         return Element.of("figure").add(content).add(Element.of("figcaption", legend));
+    }
+
+    /** What the model of the results is called: in external validation nothing was federated. */
+    static String modelName(Results results) {
+        return results.header().study().plan().strategy().isEmpty() ? "model" : "federated model";
+    }
+
+    /** The same as the label of a row. */
+    static String modelLabel(Results results) {
+        return results.header().study().plan().strategy().isEmpty() ? "The model" : "Federated";
     }
 
     /** {@code a, b and c}. */

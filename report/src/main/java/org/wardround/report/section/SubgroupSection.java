@@ -39,7 +39,8 @@ final class SubgroupSection implements Section {
                 .toList();
         ForestTable table = new ForestTable(
                 IntervalStrip.plain(Values.scale(primary, values)),
-                MetricWords.of(primary).name() + " of the federated model by subgroup, test rows of all hospitals");
+                "%s of the %s by subgroup, test rows of all hospitals"
+                        .formatted(MetricWords.of(primary).name(), Prose.modelName(results)));
         subgroups.forEach((variable, levels) -> {
             table.group(variable, "");
             levels.forEach((level, metrics) -> metrics.find(primary)

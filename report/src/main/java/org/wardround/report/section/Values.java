@@ -37,6 +37,13 @@ final class Values {
 
     /** {@code −0.002 (−0.010 to +0.006)}. */
     static String text(Metric metric, Difference difference) {
+        if (isTiny(difference)) {
+            return "%s (%s to %s)"
+                    .formatted(
+                            Figures.quantity(difference.value()),
+                            Figures.quantity(difference.low()),
+                            Figures.quantity(difference.high()));
+        }
         String value = Figures.difference(metric, difference.value());
         return interval(difference).hasBounds()
                 ? "%s (%s to %s)"
@@ -45,6 +52,12 @@ final class Values {
                                 Figures.difference(metric, difference.low()),
                                 Figures.difference(metric, difference.high()))
                 : value;
+    }
+
+    /** Whether three decimals would say that there is no difference and no uncertainty at all. */
+    private static boolean isTiny(Difference difference) {
+        double most = Math.max(Math.abs(difference.low()), Math.abs(difference.high()));
+        return most > 0 && most < 0.0005;
     }
 
     static ForestTable.Drawn drawn(Metric metric, MetricValue value) {

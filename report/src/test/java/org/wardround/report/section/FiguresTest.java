@@ -46,10 +46,12 @@ class FiguresTest {
     }
 
     @Test
-    void a_mean_has_the_decimals_of_its_standard_deviation() {
-        assertThat(Figures.meanAndSpread(52.952675, 9.625772)).isEqualTo("53.0 (9.6)");
-        assertThat(Figures.meanAndSpread(219.837449, 93.664373)).isEqualTo("220 (94)");
-        assertThat(Figures.meanAndSpread(0.936214, 0.072123)).isEqualTo("0.936 (0.072)");
+    void means_have_the_decimals_that_give_their_standard_deviation_two_digits() {
+        assertThat(Figures.decimalsFor(9.625772)).isEqualTo(1);
+        assertThat(Figures.decimalsFor(93.664373)).isZero();
+        assertThat(Figures.decimalsFor(0.072123)).isEqualTo(3);
+        assertThat(Figures.meanAndSpread(52.952675, 9.625772, 1)).isEqualTo("53.0 (9.6)");
+        assertThat(Figures.meanAndSpread(Double.NaN, Double.NaN, 1)).isEqualTo("–");
     }
 
     @Test
