@@ -6,7 +6,9 @@ import org.wardround.core.study.VariableType;
 
 /**
  * The paired comparison of two areas under ROC curves (DeLong, DeLong and Clarke-Pearson 1988), with t limits on as many degrees of freedom as
- * the smaller class has rows, less one. For a category the mean of the areas of each class against all others.
+ * the smaller class has rows, less one. For a category the mean of the areas of each class against all others. Where the models rank no pair of
+ * rows differently the variance is 0 but knowledge is not complete: the interval is then Tango's for as many pairs that all agree as the smaller
+ * class has rows.
  */
 final class Areas {
     private Areas() {}
@@ -32,9 +34,13 @@ final class Areas {
             difference += addPulls(rows, k, isPositive, pulls) / classes;
         }
         Arrays.setAll(pulls, row -> pulls[row] / classes);
-        return new Influence(difference, pulls, fewest - 1)
-                .comparison(
-                        rows.clusters(), alpha, "DeLong's paired variance, t", PairedDifference.tooFewInClass(fewest));
+        int[] clusters = rows.clusters();
+        Influence influence = new Influence(difference, pulls, fewest - 1);
+        Comparison compared = influence.comparison(
+                clusters, alpha, "DeLong's paired variance, t", PairedDifference.tooFewInClass(fewest));
+        return influence.standardError(clusters) > 0
+                ? compared
+                : PairedDifference.atLeast(compared, Math.min(fewest, PairedDifference.patients(clusters)), alpha);
     }
 
     /** The difference of one class's areas; adds what each row pulls it by. */

@@ -15,7 +15,8 @@ import org.wardround.inference.estimate.Bounds;
  *   <li>AUROC: DeLong's paired variance with t limits; concordance: the patients' influence; balanced accuracy, Brier score, log loss, RMSE, net
  *       benefit: per-row differences with t limits. Rows of one patient are summed before they are squared;
  *   <li>PPV, NPV, F1, AUPRC, R²: a seeded bootstrap over patients;
- *   <li>no interval about answers at a threshold is narrower than Tango's for as many pairs that all agree.
+ *   <li>no interval about answers at a threshold is narrower than Tango's for as many pairs that all agree; nor is that of AUROC where both models
+ *       rank all rows alike, pairs being the rows of the smaller class.
  * </ul>
  *
  * Differences are the first model's value minus the second's. Pure functions; the same seed gives the same bits.

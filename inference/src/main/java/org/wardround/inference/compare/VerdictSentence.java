@@ -11,7 +11,7 @@ record VerdictSentence(Metric metric, double margin, double alpha) {
         }
         String numbers = "the difference in %s is %s (%s %% interval %s to %s, %d rows)"
                 .formatted(
-                        metric.jsonName(),
+                        inText(),
                         signed(measured.difference()),
                         plain(Math.rint(1000 * (1 - alpha)) / 10),
                         signed(measured.low()),
@@ -23,6 +23,24 @@ record VerdictSentence(Metric metric, double margin, double alpha) {
             case EQUIVALENT ->
                 "Both models are equivalent here: %s, inside the margin of %s.".formatted(numbers, plain(margin));
             case CANNOT_TELL -> "Cannot tell: %s%s.".formatted(numbers, doubt(measured));
+        };
+    }
+
+    private String inText() {
+        return switch (metric) {
+            case ACCURACY -> "accuracy";
+            case BALANCED_ACCURACY -> "balanced accuracy";
+            case SENSITIVITY -> "sensitivity";
+            case SPECIFICITY -> "specificity";
+            case PPV, NPV, F1, AUROC, AUPRC, RMSE -> metric.name();
+            case BRIER -> "Brier score";
+            case LOG_LOSS -> "log loss";
+            case CALIBRATION_INTERCEPT -> "calibration intercept";
+            case CALIBRATION_SLOPE -> "calibration slope";
+            case NET_BENEFIT -> "net benefit";
+            case R2 -> "R²";
+            case CONCORDANCE -> "concordance";
+            case CONCORDANCE_ALL_PAIRS -> "concordance over all pairs";
         };
     }
 

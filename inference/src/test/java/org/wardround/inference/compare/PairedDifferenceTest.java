@@ -87,6 +87,27 @@ final class PairedDifferenceTest {
     }
 
     @Test
+    void rows_that_both_models_rank_alike_still_leave_doubt_about_auroc() {
+        // 8 events, 12 others, both models separate them perfectly: DeLong's variance is 0.
+        // Tango without discordance, the smaller class being 8: z²/(8 + z²) = 3.841459/11.841459 = .324408.
+        double[] a = new double[20];
+        double[] b = new double[20];
+        double[] outcomes = new double[20];
+        for (int row = 0; row < 20; row++) {
+            outcomes[row] = row < 8 ? 1 : 0;
+            a[row] = row < 8 ? 0.9 : 0.1;
+            b[row] = row < 8 ? 0.6 + row / 100.0 : 0.4;
+        }
+        Comparison.Measured compared = measured(Metric.AUROC, Paired.binary(a, b, outcomes));
+        assertThat(compared.difference()).isZero();
+        assertThat(compared.low()).isCloseTo(-0.324408, BY_HAND);
+        assertThat(compared.high()).isCloseTo(0.324408, BY_HAND);
+        assertThat(compared.p()).isEqualTo(1);
+        assertThat(compared.method())
+                .isEqualTo("DeLong's paired variance, t, at least Tango's width without disagreement");
+    }
+
+    @Test
     void brier_scores_are_compared_row_by_row() {
         // Losses .01 .04 .09 and .04 .04 .01: differences −.03, 0, .08: mean 1/60, sd √((.0073 − .0025/3)/2) = .056862.
         PairedRows rows =
