@@ -16,6 +16,9 @@ import org.wardround.study.results.StudyInfo;
 
 /** What each metric means, how its intervals were computed in this run, and what was noted with them. */
 final class MethodSection implements Section {
+    private static final String VERDICTS =
+            "Verdict: on the primary metric, federated minus the hospital’s own model, on the same test rows. Better or worse: a two-sided test finds a difference, p corrected over hospitals by Holm’s method. Equivalent: the whole paired 95 % interval lies inside the margin. Otherwise the data cannot tell, which is not the same as no difference.";
+
     @Override
     public String id() {
         return "methods";
@@ -31,9 +34,9 @@ final class MethodSection implements Section {
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(design(results)));
         content.add(definitions(results.evaluations().federated()));
-        content.add(
-                Prose.paragraph(
-                        "Verdict: on the primary metric, federated minus the hospital’s own model, on the same test rows. Better or worse: a two-sided test finds a difference, p corrected over hospitals by Holm’s method. Equivalent: the whole paired 95 % interval lies inside the margin. Otherwise the data cannot tell, which is not the same as no difference."));
+        if (!results.verdicts().isEmpty()) {
+            content.add(Prose.paragraph(VERDICTS));
+        }
         return content;
     }
 

@@ -36,7 +36,11 @@ final class MetricTableSection implements Section {
         results.evaluations().federated().sites().forEach((site, found) -> sites.add(new Line(site.name(), found)));
         List<Element> content = new ArrayList<>();
         for (int from = 0; from < metrics.size(); from += COLUMNS) {
-            content.add(table(metrics.subList(from, Math.min(metrics.size(), from + COLUMNS)), overall, sites));
+            content.add(table(
+                    Prose.modelName(results),
+                    metrics.subList(from, Math.min(metrics.size(), from + COLUMNS)),
+                    overall,
+                    sites));
         }
         if (!content.isEmpty()) {
             content.add(Prose.note("Below each value: its 95 % interval."));
@@ -67,13 +71,13 @@ final class MetricTableSection implements Section {
         return lines;
     }
 
-    private static Element table(List<Metric> metrics, List<Line> overall, List<Line> sites) {
+    private static Element table(String model, List<Metric> metrics, List<Line> overall, List<Line> sites) {
         List<String> head = new ArrayList<>(List.of(""));
         metrics.forEach(metric -> head.add(MetricWords.of(metric).name()));
         DataTable table = new DataTable("metrics", Prose.list(head.subList(1, head.size()))).head(head);
         table.group("Each model on the test rows of all hospitals", head.size());
         overall.forEach(line -> table.row(line.label(), line.cells(metrics)));
-        table.group("The same model as in the first row, on each hospital’s own test rows", head.size());
+        table.group("The %s on each hospital’s own test rows".formatted(model), head.size());
         sites.forEach(line -> table.row(line.label(), line.cells(metrics)));
         return table.build();
     }
