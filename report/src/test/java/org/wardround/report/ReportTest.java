@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +35,40 @@ class ReportTest {
     @TempDir
     private Path folder;
 
-    static Stream<Results> all() {
-        return Stream.of(
-                HEART,
-                InventedResults.of(Invention.SURVIVAL),
-                InventedResults.of(Invention.REGRESSION),
-                InventedResults.of(Invention.MULTICLASS),
-                InventedResults.of(Invention.MANY),
-                MinimalResults.build());
+    private static final List<Made> ALL = Stream.of(
+                    HEART,
+                    InventedResults.of(Invention.SURVIVAL),
+                    InventedResults.of(Invention.REGRESSION),
+                    InventedResults.of(Invention.MULTICLASS),
+                    InventedResults.of(Invention.MANY),
+                    ExternalValidation.build(),
+                    MinimalResults.build())
+            .map(Made::of)
+            .toList();
+
+    /** A report and what it was made from. */
+    private record Made(Results results, String html, ParsedPage page, String text) {
+        static Made of(Results results) {
+            String html = Report.html(results);
+            ParsedPage page = ParsedPage.of(html);
+            return new Made(results, html, page, page.text());
+        }
+
+        @Override
+        public String toString() {
+            return results.header().study().name() + ", "
+                    + results.header().study().outcome().type();
+        }
+    }
+
+    static List<Made> all() {
+        return ALL;
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void every_report_is_well_formed_and_stands_alone(Results results) {
-        ParsedPage page = ParsedPage.of(Report.html(results));
+    void every_report_is_well_formed_and_stands_alone(Made made) {
+        ParsedPage page = made.page();
         assertThat(page.names())
                 .contains("main", "h1", "h2", "style")
                 .doesNotContain("script", "link", "img", "iframe", "object");
@@ -58,21 +79,20 @@ class ReportTest {
                         .toList());
         assertThat(page.attributeNames())
                 .noneMatch(name -> name.startsWith("on") || name.equals("src") || name.equals("style"));
-        assertThat(Report.html(results))
-                .doesNotContain("http://", "https://", "@import", "url(", "NaN", "Infinity", "null");
+        assertThat(made.html()).doesNotContain("http://", "https://", "@import", "url(", "NaN", "Infinity", "null");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void the_results_behind_the_reports_fit_the_schema(Results results) {
-        String json = new String(ResultsFile.toBytes(results), UTF_8);
+    void the_results_behind_the_reports_fit_the_schema(Made made) {
+        String json = new String(ResultsFile.toBytes(made.results()), UTF_8);
         assertThat(SCHEMA.validate(json, InputFormat.JSON)).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void drawings_say_what_they_show(Results results) {
-        ParsedPage page = ParsedPage.of(Report.html(results));
+    void drawings_say_what_they_show(Made made) {
+        ParsedPage page = made.page();
         assertThat(page.drawings()).isNotEmpty().allSatisfy(drawing -> {
             assertThat(drawing.getAttribute("role")).isEqualTo("img");
             assertThat(drawing.getAttribute("aria-label")).isNotBlank();
@@ -87,8 +107,9 @@ class ReportTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void every_metric_of_the_federated_model_stands_in_the_page_with_its_interval(Results results) {
-        String text = ParsedPage.of(Report.html(results)).text();
+    void every_metric_of_the_federated_model_stands_in_the_page_with_its_interval(Made made) {
+        Results results = made.results();
+        String text = made.text();
         results.evaluations()
                 .federated()
                 .overall()
@@ -120,8 +141,9 @@ class ReportTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void every_site_warning_hash_and_drop_stands_in_the_page(Results results) {
-        String text = ParsedPage.of(Report.html(results)).text();
+    void every_site_warning_hash_and_drop_stands_in_the_page(Made made) {
+        Results results = made.results();
+        String text = made.text();
         assertThat(text)
                 .contains(results.sites().keySet().stream().map(SiteId::name).toList())
                 .contains(

@@ -32,7 +32,11 @@ public final class ResultsFolder {
         }
     }
 
-    /** @throws UnreadableResultsException if there is no {@code results.json}, or it can't be read */
+    /**
+     * Reads {@code results.json}.
+     *
+     * @throws UnreadableResultsException if there is no {@code results.json}, or it can't be read
+     */
     public static Results read(Path folder) {
         Path file = folder.resolve(ResultsFile.NAME);
         byte[] bytes;
