@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.wardround.core.study.Metric;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.Evaluation;
@@ -15,6 +16,9 @@ import org.wardround.study.results.Results;
 
 /** All metrics: of each model over all test rows, and of the federated model at each hospital; why a cell is empty stands below. */
 final class MetricTableSection implements Section {
+    /** A reader of three decimals would be misled by more. */
+    private static final double COARSE = 0.005;
+
     private static final int COLUMNS = 5;
     private static final int LOCAL_AT_MOST = 12;
 
@@ -44,7 +48,7 @@ final class MetricTableSection implements Section {
         }
         if (!content.isEmpty()) {
             content.add(Prose.note("Below each value: its 95 % interval."));
-            content.addAll(undefined(metrics, overall, sites));
+            content.addAll(remarks(metrics, overall, sites));
         }
         return content;
     }
@@ -82,19 +86,29 @@ final class MetricTableSection implements Section {
         return table.build();
     }
 
-    /** Why a value is not defined, once for all metrics with the same reason. */
-    private static List<Element> undefined(List<Metric> metrics, List<Line> overall, List<Line> sites) {
+    /** Why values are not defined, and which are coarse: a line for each row and reason. */
+    private static List<Element> remarks(List<Metric> metrics, List<Line> overall, List<Line> sites) {
         List<Line> all = new ArrayList<>(overall);
         all.addAll(sites);
+        List<Element> content = new ArrayList<>();
+        add(content, "Not defined (–):", all, line -> line.undefined(metrics));
+        add(
+                content,
+                "From a histogram of scores, and coarse because many rows share a bin:",
+                all,
+                line -> line.coarse(metrics));
+        return content;
+    }
+
+    private static void add(
+            List<Element> content, String title, List<Line> lines, Function<Line, List<String>> remarks) {
         Element list = Element.ofClass("ul", "note");
-        boolean any = false;
-        for (Line line : all) {
-            for (String reason : line.reasons(metrics)) {
-                list.add(Element.of("li", line.label() + ": " + reason));
-                any = true;
-            }
+        lines.forEach(line ->
+                remarks.apply(line).forEach(remark -> list.add(Element.of("li", line.label() + ": " + remark))));
+        if (lines.stream().anyMatch(line -> !remarks.apply(line).isEmpty())) {
+            content.add(Prose.note(title));
+            content.add(list);
         }
-        return any ? List.of(Prose.note("Not defined (–):"), list) : List.of();
     }
 
     private record Line(String label, Metrics found) {
@@ -109,7 +123,7 @@ final class MetricTableSection implements Section {
                     .orElseGet(() -> DataTable.cell(""));
         }
 
-        List<String> reasons(List<Metric> metrics) {
+        List<String> undefined(List<Metric> metrics) {
             Map<String, List<String>> byReason = new LinkedHashMap<>();
             for (Metric metric : metrics) {
                 found.find(metric)
@@ -120,6 +134,17 @@ final class MetricTableSection implements Section {
             return byReason.entrySet().stream()
                     .map(entry -> Prose.list(entry.getValue()) + ": " + entry.getKey())
                     .toList();
+        }
+
+        List<String> coarse(List<Metric> metrics) {
+            List<String> remarks = new ArrayList<>();
+            for (Metric metric : metrics) {
+                found.find(metric)
+                        .filter(value -> value.errorBound() >= COARSE)
+                        .ifPresent(value -> remarks.add("%s, off the exact value by at most %s"
+                                .formatted(MetricWords.of(metric).name(), Figures.fixed(value.errorBound(), 3))));
+            }
+            return remarks;
         }
     }
 }
