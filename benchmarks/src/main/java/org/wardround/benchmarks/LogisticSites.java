@@ -27,8 +27,7 @@ final class LogisticSites {
     static final int FEATURES = 13;
     static final long SEED = 42;
 
-    private static final Outcome OUTCOME =
-            new Outcome("disease", VariableType.BINARY, "", null, List.of("0", "1"), "");
+    private static final Outcome OUTCOME = new Outcome("disease", VariableType.BINARY, "", null, List.of("0", "1"), "");
     private static final String PREFIX = "site-";
     private static final double LEARNING_RATE = 0.05;
     private static final int BATCH = 4;

@@ -65,8 +65,7 @@ final class RoundsPerSecond {
         TrainingState state = federated.start(ArrayVector.owning(new double[LogisticSites.FEATURES + 1]));
         for (int round = 0; round < rounds; round++) {
             TrainingTask task = federated.next(state).orElseThrow();
-            state = federated.step(
-                    state, exchange.ask(question(task, local)).sum());
+            state = federated.step(state, exchange.ask(question(task, local)).sum());
         }
     }
 
