@@ -7,6 +7,7 @@ import java.util.Map;
 import org.wardround.core.study.Study;
 import org.wardround.study.document.Document;
 import org.wardround.study.document.Schema;
+import org.wardround.study.document.ShippedSchema;
 import org.wardround.study.mapping.ColumnReference;
 import org.wardround.study.mapping.Mapping;
 import org.wardround.study.mapping.Source;
@@ -63,7 +64,7 @@ public final class MappingFile {
 
     /** The JSON Schema of mapping files, with a description of every key. */
     public static Schema schema() {
-        return Schema.ofResource(MappingFile.class, "/org/wardround/study/mapping.schema.json");
+        return ShippedSchema.MAPPING.schema();
     }
 
     /** The file; the data folder where there is none. */
