@@ -39,8 +39,9 @@ final class ComparisonWords {
 
     void print(Session session) {
         PrintStream out = session.out();
-        out.println(MetricWords.title(metric) + " on test patients, with 95 % intervals"
-                + (metric.higherIsBetter() ? "" : " (less is better)"));
+        String title = MetricWords.title(metric) + " on test patients, with 95 % intervals"
+                + (metric.higherIsBetter() ? "" : " (less is better)");
+        Wrapped.lines(title, session.screen().outWidth(), 0).forEach(out::println);
         out.println();
         table(session.screen().outWidth()).lines().forEach(out::println);
         printVerdicts(session);

@@ -85,6 +85,13 @@ public final class MappingFile {
     public List<Problem> check(Study study) {
         Document document = bytes.length == 0 ? Document.of(path, "{}") : Document.of(path, bytes);
         new MappingCheck(mapping, study.data()).report(document.root());
-        return document.problems().sorted();
+        List<Problem> found = document.problems().sorted();
+        return bytes.length == 0 ? found.stream().map(this::ofAbsentFile).toList() : found;
+    }
+
+    /** No line of what isn't there. */
+    private Problem ofAbsentFile(Problem problem) {
+        String message = problem.message() + "; there is no such file yet";
+        return new Problem(problem.severity(), path.resolve(NAME), 0, 0, problem.path(), message);
     }
 }
