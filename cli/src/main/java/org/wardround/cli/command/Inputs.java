@@ -61,8 +61,7 @@ record Inputs(StudyFile study, MappingFile mapping, Path data) {
 
     /** Whether a problem is one of the model or the parameters that the study names, and not of the data folder. */
     boolean isOfStudy(Problem problem) {
-        return named()
-                .map(name -> study.path().resolveSibling(name))
+        return named().map(name -> study.path().resolveSibling(name))
                 .filter(problem.file()::startsWith)
                 .isPresent();
     }

@@ -29,7 +29,8 @@ final class RunWords {
         new ComparisonWords(results).print(session);
         printWarnings();
         out.println();
-        Wrapped.lines(labelled("Run", run()), session.screen().outWidth(), LABEL).forEach(out::println);
+        Wrapped.lines(labelled("Run", run()), session.screen().outWidth(), LABEL)
+                .forEach(out::println);
         line("Report", folder.resolve("report.html").toString());
         line("Model", folder.resolve("model").toString());
         line("Numbers", folder.resolve("results.json").toString());

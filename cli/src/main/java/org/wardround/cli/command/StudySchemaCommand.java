@@ -31,7 +31,8 @@ public final class StudySchemaCommand {
     }
 
     private static int run(Arguments arguments, Session session) {
-        String text = arguments.find(FORMAT).orElse(ShippedSchema.STUDY).schema().text();
+        String text =
+                arguments.find(FORMAT).orElse(ShippedSchema.STUDY).schema().text();
         session.out().print(text.endsWith("\n") ? text : text + "\n");
         return ExitCode.OK;
     }
