@@ -145,6 +145,20 @@ class SimulationTest {
     }
 
     @Test
+    void a_variable_that_was_never_recorded_is_said_to_be_so_and_refused_everywhere() throws IOException {
+        String study = Hospitals.study("fedavg", "").replace("range: [0, 120]", "range: [0, 120], missing: indicator");
+        RunOutput output = run(Hospitals.three().withoutAge("west"), study, options(1, 1));
+        assertThat(output.results().training().warnings())
+                .contains(new Warning("never-recorded", "west", "never recorded among its training rows: age"))
+                .extracting(Warning::code)
+                .doesNotContain("constant-column");
+        Hospitals nowhere = Hospitals.three().withoutAge("west").withoutAge("east").withoutAge("north");
+        assertThatThrownBy(() -> run(nowhere, study, options(1, 1)))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("not recorded for any training patient at any site: age");
+    }
+
+    @Test
     void a_small_site_is_left_out_by_name() throws IOException {
         RunOutput output = run(
                 Hospitals.three().withRows("west", 9),

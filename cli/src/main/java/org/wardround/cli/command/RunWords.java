@@ -46,7 +46,7 @@ final class RunWords {
         for (Warning warning : warnings) {
             String place = warning.site().isEmpty() || warning.message().startsWith(warning.site())
                     ? ""
-                    : warning.site() + ": ";
+                    : SiteWords.of(warning.site()) + ": ";
             Wrapped.lines("  " + place + warning.message(), session.screen().outWidth(), 4)
                     .forEach(session.out()::println);
         }
