@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
@@ -57,6 +58,25 @@ final class Warnings {
                 "recalibrated-on-test",
                 "",
                 "the split has no validation side, so recalibration was fitted to the test rows: check it on others"));
+    }
+
+    void notRecalibrated(String reason) {
+        warnings.add(new Warning("not-recalibrated", "", "no recalibration could be fitted: " + reason));
+    }
+
+    /** Says so where sites that the model was trained at stand among those that it is validated at. */
+    void perhapsTrainedOn(SortedSet<SiteId> validated, SortedSet<SiteId> trained) {
+        String names = validated.stream()
+                .filter(trained::contains)
+                .map(SiteId::name)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            warnings.add(new Warning(
+                    "perhaps-trained-on",
+                    "",
+                    "the model was trained at sites of the same names (%s): where these test rows were among its training rows, the figures are too good"
+                            .formatted(names)));
+        }
     }
 
     void rowsWithoutSite(String reason, int rows) {

@@ -43,7 +43,11 @@ final class MetricWords {
         if (!value.isDefined()) {
             return "not defined";
         }
-        int decimals = decimals(metric, value.value(), digits);
+        return withDecimals(value, decimals(metric, value.value(), digits));
+    }
+
+    /** The same with as many decimals as asked for; the value must be defined. */
+    static String withDecimals(MetricValue value, int decimals) {
         if (Double.isNaN(value.low()) || Double.isNaN(value.high())) {
             return number(value.value(), decimals);
         }
