@@ -33,12 +33,14 @@ final class Describe {
      * @param federated encoding by the numbers of all sites
      * @param sites each site's encoding, which differs between sites only where each standardises by itself
      * @param constantVariables variables with the same value for every training row of every site
+     * @param unrecorded those of them that no training row of any site has a value of
      */
     record Description(
             Counts counts,
             Preprocessing federated,
             SortedMap<SiteId, Preprocessing> sites,
-            List<String> constantVariables) {}
+            List<String> constantVariables,
+            List<String> unrecorded) {}
 
     Description run(Rounds rounds) {
         TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
@@ -64,7 +66,11 @@ final class Describe {
                 dictionary.standardisation() == Standardisation.SITE
                         ? Scaling.ofSite(table, unscaled).preprocessing()
                         : federated));
-        return new Description(counts, federated, sites, scaling.constantVariables(dictionary));
+        List<String> constant = scaling.constantVariables(dictionary);
+        List<String> unrecorded = constant.stream()
+                .filter(name -> counts.present(dictionary.indexOf(name)) == 0)
+                .toList();
+        return new Description(counts, federated, sites, constant, unrecorded);
     }
 
     private Table table(SiteId site) {

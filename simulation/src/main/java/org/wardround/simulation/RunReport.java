@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -14,6 +16,7 @@ import org.wardround.core.strategy.TrainingProgress;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
+import org.wardround.core.study.Variable;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.compare.Verdict;
 import org.wardround.simulation.Assessor.Assessed;
@@ -40,6 +43,7 @@ import org.wardround.study.results.RunKind;
 import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.StudyInfo;
 import org.wardround.study.results.Training;
+import org.wardround.study.results.VariableInfo;
 
 /** Puts what a run found into the results that it leaves behind. */
 final class RunReport {
@@ -75,7 +79,7 @@ final class RunReport {
                 evaluations(evaluations, findings),
                 comparisons(findings),
                 verdicts(findings),
-                limits(findings));
+                new Limits(privacy(), MissingParts.ofTraining(study, train.model())));
         TrainedModel trained = trained(train.model(), findings);
         return new RunOutput(results, trained, CardText.of(study, results), asRun.text(), audit.lines());
     }
@@ -91,7 +95,10 @@ final class RunReport {
                         threshold == null ? study.evaluation().threshold() : threshold.rule(),
                         validated.recalibration() == null
                                 ? ModelResult.Recalibration.NONE
-                                : ModelResults.recalibration(validated.recalibration()));
+                                : ModelResults.recalibration(
+                                        validated.recalibration(),
+                                        evaluations.metrics(
+                                                validated.recalibration().after())));
         Results results = new Results(
                 header(model.model(), ""),
                 new SiteResults(study.data()).of(validated.sites(), validated.participation(), validated.snapshots()),
@@ -103,7 +110,7 @@ final class RunReport {
                 Evaluations.of(evaluations.of(validated.assessed())),
                 Comparisons.NONE,
                 new TreeMap<>(),
-                new Limits(privacy(), List.of()));
+                new Limits(privacy(), MissingParts.ofValidation(study, model.model())));
         return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
@@ -111,17 +118,26 @@ final class RunReport {
         OutcomeInfo outcome = new OutcomeInfo(
                 study.data().outcome().name(),
                 study.data().outcome().title(),
-                study.data().outcome().type().yamlName());
+                study.data().outcome().type().yamlName(),
+                study.data().outcome().unit());
         PlanInfo plan = new PlanInfo(
                 model.type(),
                 strategy,
                 study.evaluation().primary(),
                 study.evaluation().margin());
         StudyInfo info =
-                new StudyInfo(study.name(), study.purpose(), asRun.hash().hex(), outcome, plan);
+                new StudyInfo(study.name(), study.purpose(), asRun.hash().hex(), outcome, plan, labels());
         double seconds = Duration.between(started, clock.instant()).toNanos() * 1e-9;
         RunInfo run = new RunInfo(options.seed(), options.threads(), started, seconds, RunEnd.COMPLETED);
         return new Header(RunKind.SIMULATION, info, run, Software.versions());
+    }
+
+    private Map<String, VariableInfo> labels() {
+        Map<String, VariableInfo> labels = new LinkedHashMap<>();
+        for (Variable variable : study.data().variables()) {
+            labels.put(variable.name(), new VariableInfo(variable.label(), variable.unit()));
+        }
+        return labels;
     }
 
     private static Training training(Analysis.Train train, Findings findings, Warnings warnings) {
@@ -174,7 +190,7 @@ final class RunReport {
     private static SortedMap<SiteId, Differences> differences(
             SortedMap<
                             SiteId,
-                            java.util.Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
+                            Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
                     found) {
         SortedMap<SiteId, Differences> results = new TreeMap<>();
         found.forEach((site, comparisons) -> results.put(site, EvaluationResults.differences(comparisons)));
@@ -195,10 +211,6 @@ final class RunReport {
                 verdict.adjustedP(),
                 Math.toIntExact(verdict.comparison().n()),
                 verdict.sentence());
-    }
-
-    private static Limits limits(Findings findings) {
-        return new Limits(privacy(), List.of());
     }
 
     private static Privacy privacy() {

@@ -55,6 +55,12 @@ final class TrainingRun implements Experiment.Watcher {
 
     @Override
     public void described(Describe.Description description) {
+        if (!description.unrecorded().isEmpty()) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "not recorded for any training patient at any site: %s; take it out of the study, or see in the mappings where it should come from"
+                            .formatted(String.join(", ", description.unrecorded())));
+        }
         if (!description.constantVariables().isEmpty()) {
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,

@@ -1,8 +1,13 @@
 package org.wardround.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
@@ -55,11 +60,30 @@ final class Warnings {
                 "the split has no validation side, so recalibration was fitted to the test rows: check it on others"));
     }
 
+    void notRecalibrated(String reason) {
+        warnings.add(new Warning("not-recalibrated", "", "no recalibration could be fitted: " + reason));
+    }
+
+    /** Says so where sites that the model was trained at stand among those that it is validated at. */
+    void perhapsTrainedOn(SortedSet<SiteId> validated, SortedSet<SiteId> trained) {
+        String names = validated.stream()
+                .filter(trained::contains)
+                .map(SiteId::name)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            warnings.add(new Warning(
+                    "perhaps-trained-on",
+                    "",
+                    "the model was trained at sites of the same names (%s): where these test rows were among its training rows, the figures are too good"
+                            .formatted(names)));
+        }
+    }
+
     void rowsWithoutSite(String reason, int rows) {
         warnings.add(new Warning("rows-without-site", "", "%d rows belong to no site: %s".formatted(rows, reason)));
     }
 
-    /** One class at a site, and columns without variance there. */
+    /** One class at a site, and variables without variance or without any value there. */
     void about(SortedMap<SiteId, Table> tables, Preprocessing federated) {
         tables.forEach((site, table) -> {
             oneClass(site, table, Side.TRAIN, "training");
@@ -87,12 +111,21 @@ final class Warnings {
     }
 
     private void constantColumns(SiteId site, Table table, Preprocessing federated) {
-        List<String> names = Scaling.ofSite(table, federated).constantVariables(dictionary);
-        if (!names.isEmpty()) {
-            warnings.add(new Warning(
-                    "constant-column",
-                    site.name(),
-                    "the same value for all its training rows: %s".formatted(String.join(", ", names))));
+        Map<Boolean, List<String>> byAbsence = Scaling.ofSite(table, federated).constantVariables(dictionary).stream()
+                .collect(Collectors.partitioningBy(name -> isNeverRecorded(table, dictionary.indexOf(name))));
+        columns(site, "never-recorded", "never recorded among its training rows", byAbsence.get(true));
+        columns(site, "constant-column", "the same value for all its training rows", byAbsence.get(false));
+    }
+
+    private void columns(SiteId site, String code, String words, @Nullable List<String> names) {
+        if (names != null && !names.isEmpty()) {
+            warnings.add(new Warning(code, site.name(), words + ": " + String.join(", ", names)));
         }
+    }
+
+    private static boolean isNeverRecorded(Table table, int variable) {
+        return Arrays.stream(table.rowsOn(Side.TRAIN))
+                .mapToDouble(row -> table.variables()[variable][row])
+                .allMatch(Double::isNaN);
     }
 }

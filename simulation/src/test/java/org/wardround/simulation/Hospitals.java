@@ -96,6 +96,11 @@ final class Hospitals {
         return this;
     }
 
+    Hospitals withoutAge(String site) {
+        table(site).forEach(row -> row[1] = "");
+        return this;
+    }
+
     Hospitals withRows(String site, int count) {
         rows.put(site, new ArrayList<>(table(site).subList(0, count)));
         return this;
