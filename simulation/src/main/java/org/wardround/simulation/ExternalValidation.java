@@ -76,8 +76,8 @@ final class ExternalValidation {
         warnings.leftOut(participation.leftOut());
         progress.stage(
                 "Evaluating at %d sites".formatted(participation.included().size()), 2);
-        try (Workers workers = new Workers(options.threads());
-                Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
+        Snapshots snapshots = Snapshots.take(participation.included(), study.data());
+        try (Workers workers = new Workers(options.threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);
             FittedModel model = fitted();
             Assessor assessor = new Assessor(study.data(), study.evaluation());

@@ -45,8 +45,8 @@ final class TrainingSimulation {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
         participation.requireQuorum(train.training());
         warnings.leftOut(participation.leftOut());
-        try (Workers workers = new Workers(options.threads());
-                Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
+        Snapshots snapshots = Snapshots.take(participation.included(), study.data());
+        try (Workers workers = new Workers(options.threads())) {
             Experiment.Definition definition =
                     new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
             Models models = models(definition, snapshots.tables(), workers);
