@@ -4,20 +4,24 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Standardisation;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Sum;
 import org.wardround.core.task.TaskKind;
 import org.wardround.inference.describe.Counts;
 import org.wardround.inference.describe.CountsPass;
 import org.wardround.inference.describe.Means;
 import org.wardround.inference.describe.MeansPass;
+import org.wardround.inference.describe.OutcomePass;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.describe.SpreadPass;
 
-/** The first three rounds of a run: counts, means, spreads; from them follows how records are encoded. */
+/** The first rounds of a run: counts, means, spreads, and of an outcome that is a number mean and spread too; from them follows how records are encoded. */
 final class Describe {
     private final DataDictionary dictionary;
     private final SortedMap<SiteId, Table> tables;
@@ -34,13 +38,15 @@ final class Describe {
      * @param sites each site's encoding, which differs between sites only where each standardises by itself
      * @param constantVariables variables with the same value for every training row of every site
      * @param unrecorded those of them that no training row of any site has a value of
+     * @param outcome the scale on which a number is learnt
      */
     record Description(
             Counts counts,
             Preprocessing federated,
             SortedMap<SiteId, Preprocessing> sites,
             List<String> constantVariables,
-            List<String> unrecorded) {}
+            List<String> unrecorded,
+            OutcomeScale outcome) {}
 
     Description run(Rounds rounds) {
         TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
@@ -53,10 +59,25 @@ final class Describe {
         SpreadPass spreadPass = new SpreadPass(dictionary, sites.size(), counts, means);
         Scaling scaling = spreadPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
-        return describe(counts, means, scaling);
+        return describe(counts, means, scaling, outcome(rounds, sites, counts));
     }
 
-    private Description describe(Counts counts, Means means, Scaling scaling) {
+    private OutcomeScale outcome(Rounds rounds, TreeSet<SiteId> sites, Counts counts) {
+        if (dictionary.outcome().type() != VariableType.NUMBER) {
+            return OutcomeScale.NONE;
+        }
+        OutcomePass first = OutcomePass.first(dictionary.outcome(), sites.size(), counts.rows(Side.TRAIN));
+        double mean = first.mean(ask(rounds, sites, first));
+        OutcomePass second = first.second(mean);
+        Sum sum = ask(rounds, sites, second);
+        return OutcomeScale.of(second.mean(sum), second.standardDeviation(sum));
+    }
+
+    private Sum ask(Rounds rounds, TreeSet<SiteId> sites, OutcomePass pass) {
+        return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(table(site)));
+    }
+
+    private Description describe(Counts counts, Means means, Scaling scaling, OutcomeScale outcome) {
         Preprocessing unscaled = Scaling.unscaled(dictionary, means);
         Preprocessing federated =
                 dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
@@ -70,7 +91,7 @@ final class Describe {
         List<String> unrecorded = constant.stream()
                 .filter(name -> counts.present(dictionary.indexOf(name)) == 0)
                 .toList();
-        return new Description(counts, federated, sites, constant, unrecorded);
+        return new Description(counts, federated, sites, constant, unrecorded, outcome);
     }
 
     private Table table(SiteId site) {

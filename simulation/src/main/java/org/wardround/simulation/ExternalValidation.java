@@ -70,9 +70,9 @@ final class ExternalValidation {
         warnings.leftOut(participation.leftOut());
         warnings.perhapsTrainedOn(new TreeSet<>(participation.included().keySet()), trained.provenance().sites());
         progress.stage(
-                "Evaluating at %d sites".formatted(participation.included().size()), 2);
-        try (Workers workers = new Workers(options.threads());
-                Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
+                "Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
+        Snapshots snapshots = Snapshots.take(participation.included(), study.data());
+        try (Workers workers = new Workers(options.threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);
             FittedModel model = fitted();
             Assessor assessor = new Assessor(study.data(), study.evaluation());

@@ -142,11 +142,12 @@ final class RunReport {
 
     private static Training training(Analysis.Train train, Findings findings, Warnings warnings) {
         List<RoundResult> rounds = new ArrayList<>();
+        OutcomeScale scale = findings.trained().description().outcome();
         for (Findings.RoundRecord round : findings.rounds()) {
             RoundLosses losses = findings.trained().result().history().get(round.round());
             rounds.add(new RoundResult(
                     round.round(),
-                    new RoundResult.Losses(losses.trainLoss(), losses.validationLoss()),
+                    new RoundResult.Losses(scale.lossTurnedBack(losses.trainLoss()), scale.lossTurnedBack(losses.validationLoss())),
                     new TreeSet<>(round.contributors()),
                     round.lost(),
                     new RoundResult.Step(losses.updateNorm(), round.seconds())));

@@ -43,10 +43,10 @@ final class TrainingSimulation {
      */
     Findings run(Analysis.Train train, SortedMap<SiteId, SiteData> sites, @Nullable Vector initial) {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
-        participation.requireQuorum(train.training());
+        participation.requireFit(study.data(), train.training());
         warnings.leftOut(participation.leftOut());
-        try (Workers workers = new Workers(options.threads());
-                Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
+        Snapshots snapshots = Snapshots.take(participation.included(), study.data());
+        try (Workers workers = new Workers(options.threads())) {
             Experiment.Definition definition =
                     new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
             Models models = models(definition, snapshots.tables(), workers);
@@ -77,6 +77,8 @@ final class TrainingSimulation {
         Assessor assessor = new Assessor(study.data(), study.evaluation());
         Assessed federated = assessor.assess(trained.model(), tables, tables, rounds);
         warnings.refused(run.refusals());
+        warnings.droppedOut(run.dropouts(), run.askedRounds());
+        warnings.worseThanMean(federated);
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
         Comparators comparators =

@@ -3,6 +3,7 @@ package org.wardround.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,8 +14,11 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Metric;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.describe.Scaling;
+import org.wardround.inference.estimate.Estimate;
+import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.study.results.Warning;
 
 /** What a reader of the results should know about single sites. */
@@ -37,6 +41,29 @@ final class Warnings {
     void refused(SortedMap<SiteId, String> refusals) {
         refusals.forEach((site, reason) -> warnings.add(
                 new Warning("update-refused", site.name(), "its answer was refused in one round or more: " + reason)));
+    }
+
+    void droppedOut(SortedMap<SiteId, Integer> rounds, int asked) {
+        if (!rounds.isEmpty()) {
+            String sites = rounds.entrySet().stream()
+                    .map(entry -> "%s from %d".formatted(entry.getKey(), entry.getValue()))
+                    .collect(Collectors.joining(", "));
+            warnings.add(new Warning(
+                    "dropped-out", "", "of %s, sites dropped out: %s".formatted(Words.counted(asked, "training round"), sites)));
+        }
+    }
+
+    /** A negative share of explained variance: the model has not learnt, most often for want of rounds or of a smaller learning rate. */
+    void worseThanMean(Assessed federated) {
+        if (federated.overall().get(0).of(Metric.R2) instanceof Estimate.Measured explained && explained.value() < 0) {
+            warnings.add(new Warning(
+                    "worse-than-mean",
+                    "",
+                    String.format(
+                            Locale.ROOT,
+                            "R² is %.2f: the federated model predicts worse than the mean would; train for more rounds, or with another learning rate",
+                            explained.value())));
+        }
     }
 
     void untrained(SortedMap<String, String> failures) {
@@ -80,7 +107,7 @@ final class Warnings {
     }
 
     void rowsWithoutSite(String reason, int rows) {
-        warnings.add(new Warning("rows-without-site", "", "%d rows belong to no site: %s".formatted(rows, reason)));
+        warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
     }
 
     /** One class at a site, and variables without variance or without any value there. */
