@@ -20,7 +20,7 @@ import org.wardround.inference.regression.question.Question;
  */
 public interface RegressionRun {
     static RegressionRun begin(RegressionSpec spec) {
-        throw new UnsupportedOperationException("not built yet");
+        return new Start(spec).begin();
     }
 
     /** What to ask next; empty where done. */

@@ -2,6 +2,7 @@ package org.wardround.inference.regression;
 
 import java.util.List;
 import org.wardround.core.study.Range;
+import org.wardround.inference.regression.cox.TimeGrid;
 import org.wardround.inference.regression.newton.Penalty;
 import org.wardround.inference.regression.newton.Stopping;
 import org.wardround.inference.regression.question.DesignColumn;
@@ -54,6 +55,12 @@ public record RegressionSpec(
 
     public RegressionSpec withLimits(Limits other) {
         return new RegressionSpec(family, columns, outcome, other, penalty, stopping, extras);
+    }
+
+    /** What a time of 0 counts as in log t: half a step of the time grid, or half a unit without one. */
+    double smallestTime() {
+        TimeGrid grid = extras.baseline();
+        return grid == null ? 0.5 : grid.step() / 2;
     }
 
     /** The terms, in order of first appearance. */

@@ -1,6 +1,7 @@
 package org.wardround.inference.regression.algebra;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,11 +12,20 @@ import java.util.List;
  * @param coefficients for each column of the design, its part in the combination; 0 for the dependent column and for later ones
  */
 public record Dependence(int column, double[] coefficients) {
+    /** Whether the column has no square of its own. */
+    public boolean isConstant() {
+        return Arrays.stream(coefficients).allMatch(coefficient -> coefficient == 0);
+    }
+
     /** The unexplained share, one over the variance inflation factor. */
     public static final double TOLERANCE = 1e-9;
 
-    /** All dependent columns, ascending. A column without any square of its own depends on none: its coefficients are all 0. */
-    public static List<Dependence> among(SymmetricMatrix products) {
+    /**
+     * All dependent columns, ascending. A column without any square of its own depends on none: its coefficients are all 0.
+     *
+     * @param negligible a square at or below this is none; 0 or more
+     */
+    public static List<Dependence> among(SymmetricMatrix products, double negligible) {
         int size = products.size();
         List<Dependence> found = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
@@ -35,8 +45,8 @@ public record Dependence(int column, double[] coefficients) {
                     explained[i] += share * residual[i];
                 }
             }
-            if (!(rest > TOLERANCE * square)) {
-                found.add(new Dependence(column, explained));
+            if (!(square > negligible && rest > TOLERANCE * square)) {
+                found.add(new Dependence(column, square > negligible ? explained : new double[size]));
                 continue;
             }
             double length = StrictMath.sqrt(rest);

@@ -24,11 +24,12 @@ public record DesignColumn(String name, String term, double low, double high) {
         return new DesignColumn(name, name, low, high);
     }
 
-    double middle() {
+    /** Of the declared range. */
+    public double middle() {
         return low + (high - low) / 2;
     }
 
-    double halfWidth() {
+    public double halfWidth() {
         return (high - low) / 2;
     }
 }
