@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.wardround.testkit.ReferenceData;
 
 /** A comma-separated reference file with a header, read whole. */
@@ -13,12 +15,18 @@ record Csv(List<String> header, List<String[]> rows) {
         Path path = ReferenceData.folder(dataset).resolve(file);
         try {
             List<String[]> lines = Files.readAllLines(path).stream()
-                    .map(line -> line.replace("\"", "").split(",", -1))
+                    .map(Csv::cells)
                     .toList();
             return new Csv(List.of(lines.get(0)), lines.subList(1, lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Splits at commas outside quotes. */
+    private static String[] cells(String line) {
+        String[] parts = line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
+        return Arrays.stream(parts).map(cell -> cell.replace("\"", "")).toArray(String[]::new);
     }
 
     String text(String[] row, String column) {
@@ -29,7 +37,7 @@ record Csv(List<String> header, List<String[]> rows) {
         return Double.parseDouble(text(row, column));
     }
 
-    Csv where(java.util.function.Predicate<String[]> wanted) {
+    Csv where(Predicate<String[]> wanted) {
         return new Csv(header, rows.stream().filter(wanted).toList());
     }
 
