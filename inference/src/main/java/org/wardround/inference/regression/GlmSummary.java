@@ -74,14 +74,25 @@ record GlmSummary(
                 .transformed(described.scaling().back(true));
     }
 
+    /** What the fit adds to the log-likelihood; half the log determinant of the information is that of the dataset's units. */
+    private double penalty() {
+        if (spec.penalty() instanceof Penalty.None) {
+            return 0;
+        }
+        double penalty = full.value() - full.evaluation().logLikelihood();
+        for (int column = 0; spec.penalty() instanceof Penalty.Firth && column < spec.columns().size(); column++) {
+            penalty += StrictMath.log(described.scaling().scale(column));
+        }
+        return penalty;
+    }
+
     private FitFigures figures(SymmetricMatrix inverse, double dispersion) {
         double parameters = Ridges.effectiveParameters(full.evaluation().information(), inverse) + (isGaussian() ? 1 : 0);
         double logLikelihood = logLikelihood(full.evaluation());
-        boolean penalised = !(spec.penalty() instanceof Penalty.None);
         return new FitFigures(
                 logLikelihood,
                 logLikelihood(nullEvaluation()),
-                penalised ? logLikelihood + full.value() - full.evaluation().logLikelihood() : logLikelihood,
+                logLikelihood + penalty(),
                 full.evaluation().deviance(),
                 nullEvaluation().deviance(),
                 dispersion,

@@ -23,6 +23,9 @@ public final class Newton {
     private static final int MOST_HALVINGS = 30;
     private static final double ROUNDING = 1e-11;
     private static final double NEARLY_THERE = 1e-6;
+    private static final double SMALL = 1e-5;
+    /** Steps that shrink slowly by nature must be shorter to tell that they have stopped shrinking. */
+    private static final double SMALL_AMONG_SLOW = 1e-8;
 
     private final NewtonSetup setup;
     private final double[] trial;
@@ -168,7 +171,7 @@ public final class Newton {
         if (!setup.isPenalised() && trail.runsOff()) {
             return end(new NewtonOutcome.RunsOff(trail.moving(), isExhausted(position, step)));
         }
-        if (trail.isAtWorkingPrecision()) {
+        if (trail.isAtWorkingPrecision(setup.isAdjusted() ? SMALL_AMONG_SLOW : SMALL)) {
             return converged(position, true);
         }
         if (trail.iterations() >= setup.stopping().maxIterations()) {

@@ -66,11 +66,15 @@ record Trail(List<double[]> points, List<Step> steps) {
                 .toList();
     }
 
-    /** Whether the steps have become short and stopped getting shorter: rounding is all that is left. */
-    boolean isAtWorkingPrecision() {
+    /**
+     * Whether the steps have become short and stopped getting shorter: rounding is all that is left.
+     *
+     * @param small in standard errors
+     */
+    boolean isAtWorkingPrecision(double small) {
         int last = steps.size() - 1;
         return last >= 1
-                && steps.get(last).length() < 1e-7
+                && steps.get(last).length() < small
                 && steps.get(last).length() > steps.get(last - 1).length() / 2;
     }
 }
