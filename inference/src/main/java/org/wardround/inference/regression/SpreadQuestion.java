@@ -36,6 +36,11 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
     @Override
     public LocalUpdate answer(RegressionRows rows) {
         double[] columns = new double[spec.columns().size()];
+        double[] means = moments.means();
+        double[] inverses = spec.columns().stream()
+                .mapToDouble(column -> 1 / MomentsQuestion.unit(column))
+                .toArray();
+        double[] values = rows.dataset().values();
         double outcomes = 0;
         Dataset data = rows.dataset();
         for (int row = 0; row < rows.count(); row++) {
@@ -44,9 +49,9 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
             }
             double distance = data.outcomes()[row] - moments.outcomeMean();
             outcomes += distance * distance;
+            int start = row * data.features();
             for (int column = 0; column < columns.length; column++) {
-                double value = data.values()[row * data.features() + column] - moments.means()[column];
-                double scaled = value / MomentsQuestion.unit(spec.columns().get(column));
+                double scaled = (values[start + column] - means[column]) * inverses[column];
                 columns[column] += scaled * scaled;
             }
         }

@@ -141,8 +141,9 @@ final class RiskSets {
             for (int part = 0; part < parts; part++) {
                 double fraction = (double) part / parts;
                 double left = risk - fraction * ownRisk;
+                double inverse = 1 / left;
                 for (int k = 0; k < size; k++) {
-                    means[k] = (sums[k] - fraction * ownSums[k]) / left;
+                    means[k] = (sums[k] - fraction * ownSums[k]) * inverse;
                 }
                 visitor.event(group, ownWeight / parts, fraction, left, means);
             }
