@@ -115,8 +115,8 @@ record MomentsQuestion(RegressionSpec spec) implements Question {
                 Math.round(sums.value(sum, "comparisons")),
                 means,
                 weights,
-                sums.value(sum, "outcomes") / weights,
-                sums.value(sum, "offsets") / weights,
+                sums.value(sum, "outcomes"),
+                sums.value(sum, "offsets"),
                 sums.value(sum, "exposure"),
                 sums.value(sum, "log weights"),
                 events == 0 ? 0 : sums.value(sum, "log times") / events);

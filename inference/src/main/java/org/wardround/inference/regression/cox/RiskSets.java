@@ -46,7 +46,10 @@ final class RiskSets {
         this.predictors = new double[rows.length];
         this.risks = new double[rows.length];
         fill(site, new Standardiser(design.scaling(), point.columns()), point.values());
-        this.shift = IntStream.range(0, rows.length).mapToDouble(i -> predictors[i]).max().orElse(0);
+        this.shift = IntStream.range(0, rows.length)
+                .mapToDouble(i -> predictors[i])
+                .max()
+                .orElse(0);
         for (int place = 0; place < rows.length; place++) {
             risks[place] = weights[place] * StrictMath.exp(predictors[place] - shift);
         }
