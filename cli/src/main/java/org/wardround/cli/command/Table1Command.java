@@ -61,7 +61,9 @@ public final class Table1Command {
     private static int run(Arguments arguments, Session session) throws IOException {
         Optional<Path> out = arguments.find(OUT);
         Overwriting overwriting = arguments.has(CommonArguments.FORCE) ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE;
-        OutputFolder folder = out.isPresent() ? OutputFolder.of(out.get(), Set.of(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON), overwriting) : null;
+        OutputFolder folder = out.isPresent()
+                ? OutputFolder.of(out.get(), Set.of(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON), overwriting)
+                : null;
         Inputs inputs = Inputs.read(arguments, session);
         String by = arguments.find(BY).orElse("");
         requireCoded(by, inputs.plan().data());
@@ -70,7 +72,9 @@ public final class Table1Command {
         if (folder != null && out.isPresent()) {
             folder.write(files -> write(inputs, table, files));
             session.out().println();
-            session.out().println("Wrote %s, %s and %s into %s".formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, out.get()));
+            session.out()
+                    .println("Wrote %s, %s and %s into %s"
+                            .formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, out.get()));
         }
         return ExitCode.OK;
     }

@@ -32,7 +32,8 @@ final class DataTable {
     /** A row; an inner one belongs to the row above it. */
     DataTable row(String head, boolean inner, List<Element> cells) {
         Element name = Element.of("th", head).with("scope", "row");
-        body.add(Element.of("tr").add(inner ? name.with("class", "inner") : name).addAll(cells));
+        body.add(
+                Element.of("tr").add(inner ? name.with("class", "inner") : name).addAll(cells));
         return this;
     }
 

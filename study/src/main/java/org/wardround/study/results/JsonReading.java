@@ -58,7 +58,8 @@ final class JsonReading {
     }
 
     private static boolean isCount(JsonNode node) {
-        return node.canConvertToInt() && node.intValue() >= 0 || node.isTextual() && node.textValue().equals(Count.WORD);
+        return node.canConvertToInt() && node.intValue() >= 0
+                || node.isTextual() && node.textValue().equals(Count.WORD);
     }
 
     private static Count count(JsonNode node) {

@@ -44,7 +44,10 @@ public final class Table1Files {
         for (Table1.Row row : table.rows()) {
             for (int column = 0; column < table.columns().size(); column++) {
                 if (row instanceof Table1.QuantityRow quantity) {
-                    write(quantity, table.columns().get(column), quantity.cells().get(column));
+                    write(
+                            quantity,
+                            table.columns().get(column),
+                            quantity.cells().get(column));
                 } else if (row instanceof Table1.CodesRow codes) {
                     write(codes, table.columns().get(column), codes.cells().get(column));
                 } else if (row instanceof Table1.TimeRow time) {
@@ -74,8 +77,17 @@ public final class Table1Files {
 
     private void write(Table1.CodesRow row, Column column, Table1.CodesCell cell) {
         for (int level = 0; level < row.levels().size(); level++) {
-            count(row.variable(), row.levels().get(level), column, "n", cell.levels().get(level));
-            percent(row.variable(), row.levels().get(level), column, cell.levels().get(level));
+            count(
+                    row.variable(),
+                    row.levels().get(level),
+                    column,
+                    "n",
+                    cell.levels().get(level));
+            percent(
+                    row.variable(),
+                    row.levels().get(level),
+                    column,
+                    cell.levels().get(level));
         }
         count(row.variable(), "", column, "missing", cell.missing());
     }

@@ -153,26 +153,30 @@ final class Table1Json {
 
     private static Table1.Row readRow(JsonReading in) {
         return switch (in.text("kind")) {
-            case "quantity" -> new Table1.QuantityRow(
-                    in.text("variable"),
-                    in.text("title"),
-                    in.text("unit"),
-                    in.whole("decimals"),
-                    in.number("quartileError"),
-                    in.number("difference"),
-                    in.objects("cells", Table1Json::readQuantity));
-            case "codes" -> new Table1.CodesRow(
-                    in.text("variable"),
-                    in.text("title"),
-                    in.texts("levels"),
-                    in.number("difference"),
-                    in.objects("cells", cell -> new Table1.CodesCell(cell.count("missing"), cell.counts("counts"))));
-            case "time" -> new Table1.TimeRow(
-                    in.text("variable"),
-                    in.text("title"),
-                    in.text("unit"),
-                    in.objects("times", one -> new Table1.Moment(one.number("time"), one.text("words"))),
-                    in.objects("cells", Table1Json::readTime));
+            case "quantity" ->
+                new Table1.QuantityRow(
+                        in.text("variable"),
+                        in.text("title"),
+                        in.text("unit"),
+                        in.whole("decimals"),
+                        in.number("quartileError"),
+                        in.number("difference"),
+                        in.objects("cells", Table1Json::readQuantity));
+            case "codes" ->
+                new Table1.CodesRow(
+                        in.text("variable"),
+                        in.text("title"),
+                        in.texts("levels"),
+                        in.number("difference"),
+                        in.objects(
+                                "cells", cell -> new Table1.CodesCell(cell.count("missing"), cell.counts("counts"))));
+            case "time" ->
+                new Table1.TimeRow(
+                        in.text("variable"),
+                        in.text("title"),
+                        in.text("unit"),
+                        in.objects("times", one -> new Table1.Moment(one.number("time"), one.text("words"))),
+                        in.objects("cells", Table1Json::readTime));
             default -> throw in.refusal("kind", "quantity, codes or time");
         };
     }

@@ -45,7 +45,10 @@ public final class Table1Lines {
 
     public static List<Line> of(Table1 table) {
         Table1Lines lines = new Table1Lines(table);
-        lines.add("Patients, n", false, column -> count(table.columns().get(column).patients()));
+        lines.add(
+                "Patients, n",
+                false,
+                column -> count(table.columns().get(column).patients()));
         table.rows().forEach(lines::add);
         return List.copyOf(lines.lines);
     }
@@ -56,10 +59,12 @@ public final class Table1Lines {
         String between = table.columns(Table1.Kind.STRATUM).isEmpty() ? "sites" : "strata";
         notes.add("Each patient counts once. Percentages are of all patients of a column. SMD: the largest standardised"
                 + " difference between two %s whose counts are all shown.".formatted(between));
-        notes.add("suppressed: a count of 1 to %d patients, or one from which such a count would follow; figures of so few are not shown either. 0 is shown."
-                .formatted(table.minimum() - 1));
+        notes.add(
+                "suppressed: a count of 1 to %d patients, or one from which such a count would follow; figures of so few are not shown either. 0 is shown."
+                        .formatted(table.minimum() - 1));
         if (!table.columns(Table1.Kind.SITE).isEmpty()) {
-            notes.add("Columns of single sites are site figures: each needs its site's permission before it goes anywhere.");
+            notes.add(
+                    "Columns of single sites are site figures: each needs its site's permission before it goes anywhere.");
         }
         double worst = table.rows().stream()
                 .filter(Table1.QuantityRow.class::isInstance)
@@ -68,8 +73,12 @@ public final class Table1Lines {
                 .max()
                 .orElse(0);
         if (worst > 0) {
-            notes.add("Quartiles come from refined histograms; before rounding they are off by at most %s of the last digit shown."
-                    .formatted(BigDecimal.valueOf(worst).setScale(4, RoundingMode.UP).stripTrailingZeros().toPlainString()));
+            notes.add(
+                    "Quartiles come from refined histograms; before rounding they are off by at most %s of the last digit shown."
+                            .formatted(BigDecimal.valueOf(worst)
+                                    .setScale(4, RoundingMode.UP)
+                                    .stripTrailingZeros()
+                                    .toPlainString()));
         }
         Table1.LogRank test = table.logRank();
         if (!test.isNone()) {
@@ -98,8 +107,7 @@ public final class Table1Lines {
         add("mean (SD)", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
             return number(
-                    cell,
-                    "%s (%s)".formatted(fixed(cell.mean(), row.decimals()), fixed(cell.sd(), row.decimals())));
+                    cell, "%s (%s)".formatted(fixed(cell.mean(), row.decimals()), fixed(cell.sd(), row.decimals())));
         });
         add("median [Q1, Q3]", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
@@ -119,7 +127,8 @@ public final class Table1Lines {
     }
 
     private void add(Table1.CodesRow row) {
-        List<Count> missing = row.cells().stream().map(Table1.CodesCell::missing).toList();
+        List<Count> missing =
+                row.cells().stream().map(Table1.CodesCell::missing).toList();
         if (row.levels().equals(List.of("0", "1")) && isNone(missing)) {
             line(row.title() + ", n (%)", false, row.difference(), column -> share(row, column, 1));
             return;
@@ -135,7 +144,9 @@ public final class Table1Lines {
     }
 
     private String share(Table1.CodesRow row, int column, int level) {
-        return share(row.cells().get(column).levels().get(level), table.columns().get(column).patients());
+        return share(
+                row.cells().get(column).levels().get(level),
+                table.columns().get(column).patients());
     }
 
     private static String share(Count count, Count of) {
@@ -149,8 +160,11 @@ public final class Table1Lines {
 
     private void missing(List<Count> missing) {
         if (!isNone(missing)) {
-            add("missing, n (%)", true, column -> share(
-                    missing.get(column), table.columns().get(column).patients()));
+            add(
+                    "missing, n (%)",
+                    true,
+                    column -> share(
+                            missing.get(column), table.columns().get(column).patients()));
         }
     }
 
@@ -163,18 +177,25 @@ public final class Table1Lines {
         double unit = year.orElse(1);
         String units = year.isPresent() ? "years" : row.unit().isEmpty() ? "time" : row.unit();
         head(row.title(), Double.NaN);
-        add("events, n (%)", true, column -> share(
-                row.cells().get(column).events(), table.columns().get(column).patients()));
+        add(
+                "events, n (%)",
+                true,
+                column -> share(
+                        row.cells().get(column).events(),
+                        table.columns().get(column).patients()));
         add("person-" + units, true, column -> {
             double time = row.cells().get(column).personTime();
             return Double.isNaN(time) ? SUPPRESSED : fixed(time / unit, 1);
         });
-        add("events per %d person-%s (95%% CI)".formatted(PER, units), true, column -> rate(
-                row.cells().get(column), PER * unit));
+        add(
+                "events per %d person-%s (95%% CI)".formatted(PER, units),
+                true,
+                column -> rate(row.cells().get(column), PER * unit));
         for (int moment = 0; moment < row.times().size(); moment++) {
             int one = moment;
             add(
-                    "without the event at %s, %% (95%% CI)".formatted(row.times().get(moment).words()),
+                    "without the event at %s, %% (95%% CI)"
+                            .formatted(row.times().get(moment).words()),
                     true,
                     column -> survival(row.cells().get(column).survival().get(one)));
         }
