@@ -11,6 +11,7 @@ public final class Sections {
                 new VerdictSection(),
                 new WarningSection(),
                 new FlowSection(),
+                new Table1Section(),
                 new ConvergenceSection(),
                 new ForestSection(),
                 new MetricTableSection(),

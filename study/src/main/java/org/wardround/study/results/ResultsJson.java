@@ -17,6 +17,9 @@ final class ResultsJson {
             ComparisonJson.write(out, results.comparisons());
             VerdictJson.write(out, results.verdicts());
             LimitsJson.write(out, results.limits());
+            if (!results.table1().isNone()) {
+                out.node("table1", Table1Json.write(results.table1()));
+            }
         });
     }
 
@@ -29,7 +32,8 @@ final class ResultsJson {
                 readEvaluations(in),
                 in.objectOr("comparisons", Comparisons.NONE, ComparisonJson::read),
                 VerdictJson.read(in),
-                LimitsJson.read(in));
+                LimitsJson.read(in),
+                in.objectOr("table1", Table1.NONE, Table1Json::read));
     }
 
     private static void writeEvaluations(JsonWriting out, Evaluations evaluations) {
