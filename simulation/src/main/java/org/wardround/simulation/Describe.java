@@ -1,6 +1,7 @@
 package org.wardround.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -8,34 +9,43 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.Standardisation;
 import org.wardround.core.task.TaskKind;
 import org.wardround.inference.describe.Counts;
 import org.wardround.inference.describe.CountsPass;
+import org.wardround.inference.describe.FormulaNumbers;
 import org.wardround.inference.describe.Means;
 import org.wardround.inference.describe.MeansPass;
+import org.wardround.inference.describe.QuantilesPass;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.describe.SpreadPass;
 
-/** The first three rounds of a run: counts, means, spreads; from them follows how records are encoded. */
+/** The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads; from them follows how records are encoded. */
 final class Describe {
     private final DataDictionary dictionary;
+    private final Formula formula;
     private final SortedMap<SiteId, Table> tables;
 
-    Describe(DataDictionary dictionary, SortedMap<SiteId, Table> tables) {
+    Describe(DataDictionary dictionary, Formula formula, SortedMap<SiteId, Table> tables) {
         this.dictionary = dictionary;
+        this.formula = formula;
         this.tables = tables;
     }
 
     /**
      * What the sites together look like.
      *
+     * @param formula with the numbers that were found in the data
+     * @param scaling the federated means and spreads of the columns, whether records are standardised by them or not
      * @param federated encoding by the numbers of all sites
      * @param sites each site's encoding, which differs between sites only where each standardises by itself
      * @param constantVariables variables with the same value for every training row of every site
      */
     record Description(
             Counts counts,
+            Formula formula,
+            Scaling scaling,
             Preprocessing federated,
             SortedMap<SiteId, Preprocessing> sites,
             List<String> constantVariables) {}
@@ -48,14 +58,30 @@ final class Describe {
         MeansPass meansPass = new MeansPass(dictionary, sites.size(), counts);
         Means means = meansPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, meansPass.layout(), site -> meansPass.answer(table(site))));
-        SpreadPass spreadPass = new SpreadPass(dictionary, sites.size(), counts, means);
+        Formula resolved = FormulaNumbers.resolved(dictionary, formula, means, knots(counts, sites, rounds));
+        SpreadPass spreadPass = new SpreadPass(dictionary, resolved, sites.size(), counts, means);
         Scaling scaling = spreadPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
-        return describe(counts, means, scaling);
+        return describe(counts, means, resolved, scaling);
     }
 
-    private Description describe(Counts counts, Means means, Scaling scaling) {
-        Preprocessing unscaled = Scaling.unscaled(dictionary, means);
+    private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
+        SortedMap<Integer, List<Double>> wanted = FormulaNumbers.quantiles(dictionary, formula);
+        wanted.keySet().removeIf(variable -> counts.present(variable) == 0);
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        QuantilesPass pass = QuantilesPass.first(dictionary, sites.size(), counts, wanted);
+        while (!pass.isDone()) {
+            QuantilesPass asked = pass;
+            pass = asked.next(
+                    rounds.askAll(TaskKind.DESCRIBE, sites, asked.layout(), site -> asked.answer(table(site))));
+        }
+        return pass.quantiles();
+    }
+
+    private Description describe(Counts counts, Means means, Formula resolved, Scaling scaling) {
+        Preprocessing unscaled = Scaling.unscaled(dictionary, resolved, means);
         Preprocessing federated =
                 dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
         SortedMap<SiteId, Preprocessing> sites = new TreeMap<>();
@@ -64,7 +90,7 @@ final class Describe {
                 dictionary.standardisation() == Standardisation.SITE
                         ? Scaling.ofSite(table, unscaled).preprocessing()
                         : federated));
-        return new Description(counts, federated, sites, scaling.constantVariables(dictionary));
+        return new Description(counts, resolved, scaling, federated, sites, scaling.constantVariables(dictionary));
     }
 
     private Table table(SiteId site) {
