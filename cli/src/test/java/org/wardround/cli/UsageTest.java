@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardround.cli.argument.Command;
+import org.wardround.cli.argument.CommandReader;
 import org.wardround.cli.problem.Failures;
 import org.wardround.cli.terminal.Screen;
 
@@ -95,6 +96,25 @@ final class UsageTest {
         assertThat(session.run(line.toArray())).isZero();
         assertThat(session.out()).contains("Usage: " + command, "Example:", "\n  " + command);
         assertThat(session.out().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void the_example_of_every_command_is_understood(List<String> words) {
+        Command command = Commands.all();
+        for (String word : words) {
+            command = ((Command.Group) command)
+                    .commands().stream()
+                            .filter(inner -> inner.name().equals(word))
+                            .findFirst()
+                            .orElseThrow();
+        }
+        CommandReader reader = new CommandReader(Commands.all(), "");
+
+        assertThat(((Command.Verb) command).example().lines()).isNotEmpty().allSatisfy(example -> {
+            String line = example.replaceFirst(" > .*", "").replaceFirst("^wardround ", "");
+            assertThat(reader.read(List.of(line.split(" ")), 80)).isInstanceOf(CommandReader.Request.Run.class);
+        });
     }
 
     @Test

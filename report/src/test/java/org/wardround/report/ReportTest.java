@@ -22,15 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
+import org.wardround.study.document.ShippedSchema;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFile;
-import org.wardround.study.results.ResultsSchema;
 
 class ReportTest {
     private static final Results HEART = InventedResults.of(Invention.HEART);
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(ResultsSchema.text());
+            .getSchema(ShippedSchema.RESULTS.schema().text());
 
     @TempDir
     private Path folder;

@@ -2,11 +2,15 @@ package org.wardround.simulation;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.strategy.Sites;
+import org.wardround.core.study.TrainingSpec;
 import org.wardround.data.table.SiteData;
 
 /**
@@ -28,13 +32,31 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
             }
         });
         if (included.isEmpty()) {
-            StringBuilder text = new StringBuilder("no site can take part:");
-            leftOut.forEach((site, reason) ->
-                    text.append(" ").append(site).append(" (").append(reason).append(")"));
-            text.append("; `wardround data check` shows why rows were dropped");
-            throw new FederationException(ErrorCode.TOO_FEW_SITES, text.toString());
+            throw new FederationException(
+                    ErrorCode.TOO_FEW_SITES,
+                    "no site can take part: %s; lower data.minimumPatients, or see with `wardround data check` why rows were dropped"
+                            .formatted(inWords(leftOut)));
         }
         return new Participation(included, leftOut);
+    }
+
+    /** Refuses a quorum that no round can meet. */
+    void requireQuorum(TrainingSpec training) {
+        int asked = Sites.select(training.strategy().selection(), new TreeSet<>(included.keySet()), 0, 1)
+                .size();
+        if (training.quorum() > asked) {
+            String others = leftOut.isEmpty() ? "" : "; left out: " + inWords(leftOut);
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "training.quorum is %d, and %d of %d sites are asked in a round%s: lower the quorum, or add sites"
+                            .formatted(training.quorum(), asked, included.size(), others));
+        }
+    }
+
+    private static String inWords(SortedMap<SiteId, String> leftOut) {
+        return leftOut.entrySet().stream()
+                .map(entry -> "%s (%s)".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String reasonAgainst(Table table, int minimumPatients, boolean trains) {

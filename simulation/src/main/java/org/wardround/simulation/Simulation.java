@@ -74,6 +74,9 @@ public final class Simulation {
             throw new ProblemsException(refused.problems());
         }
         MappedData.Sites sites = (MappedData.Sites) read;
+        if (!sites.emptyCohorts().isEmpty()) {
+            throw new ProblemsException(sites.emptyCohorts());
+        }
         progress.step("%d sites".formatted(sites.sites().size()));
         return sites;
     }

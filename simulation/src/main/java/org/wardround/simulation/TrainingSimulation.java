@@ -43,6 +43,7 @@ final class TrainingSimulation {
      */
     Findings run(Analysis.Train train, SortedMap<SiteId, SiteData> sites, @Nullable Vector initial) {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
+        participation.requireQuorum(train.training());
         warnings.leftOut(participation.leftOut());
         try (Workers workers = new Workers(options.threads());
                 Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {

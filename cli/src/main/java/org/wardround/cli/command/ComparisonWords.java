@@ -17,6 +17,12 @@ import org.wardround.study.results.Results;
 /** The primary metric of each model at each site, with intervals, and whether federating helped: in the sites' order, which is no ranking. */
 final class ComparisonWords {
     private static final String NONE = "–";
+    private static final List<Detail> DETAILS = List.of(
+            new Detail(3, true, true),
+            new Detail(2, true, true),
+            new Detail(2, false, true),
+            new Detail(3, true, false),
+            new Detail(2, false, false));
 
     private final Results results;
     private final Metric metric;
@@ -24,6 +30,13 @@ final class ComparisonWords {
 
     /** A column of the table. */
     private record Model(String title, ModelAt at) {}
+
+    /**
+     * How much of the table there is room for.
+     *
+     * @param rows whether the number of test rows is shown
+     */
+    private record Detail(int digits, boolean rows, boolean intervals) {}
 
     /** What is known of a model at a site; no site: over all test rows. */
     @FunctionalInterface
@@ -39,10 +52,14 @@ final class ComparisonWords {
 
     void print(Session session) {
         PrintStream out = session.out();
-        out.println(MetricWords.title(metric) + " on test patients, with 95 % intervals"
-                + (metric.higherIsBetter() ? "" : " (less is better)"));
+        int width = session.screen().outWidth();
+        Detail detail = detail(width);
+        String title = MetricWords.title(metric) + " on test patients, "
+                + (detail.intervals ? "with 95 % intervals" : "95 % intervals are in the report")
+                + (metric.higherIsBetter() ? "" : " (less is better)");
+        Wrapped.lines(title, width, 0).forEach(out::println);
         out.println();
-        table(session.screen().outWidth()).lines().forEach(out::println);
+        table(detail).lines().forEach(out::println);
         printVerdicts(session);
     }
 
@@ -72,19 +89,17 @@ final class ComparisonWords {
         return site.map(evaluation::at).orElse(evaluation.overall()).find(metric);
     }
 
-    /** With as many digits and columns as the width has room for. */
-    private TextTable table(int width) {
-        TextTable precise = table(3, true);
-        if (precise.width() <= width) {
-            return precise;
-        }
-        TextTable plain = table(2, true);
-        return plain.width() <= width ? plain : table(2, false);
+    /** As much as the width has room for. */
+    private Detail detail(int width) {
+        return DETAILS.stream()
+                .filter(detail -> table(detail).width() <= width)
+                .findFirst()
+                .orElse(DETAILS.get(DETAILS.size() - 1));
     }
 
-    private TextTable table(int digits, boolean rows) {
+    private TextTable table(Detail detail) {
         List<String> titles = new ArrayList<>(List.of("Site"));
-        if (rows) {
+        if (detail.rows) {
             titles.add(">Test");
         }
         models.forEach(model -> titles.add(model.title()));
@@ -92,24 +107,26 @@ final class ComparisonWords {
             titles.add("Federating");
         }
         TextTable table = TextTable.of(titles);
-        int decimals = MetricWords.decimals(largest(), digits);
-        sites().map(Optional::of).forEach(site -> table.row(row(site, decimals, rows)));
-        return table.row(row(Optional.empty(), decimals, rows));
+        sites().map(Optional::of).forEach(site -> table.row(row(site, detail)));
+        return table.row(row(Optional.empty(), detail));
     }
 
-    private List<String> row(Optional<SiteId> site, int decimals, boolean rows) {
+    private List<String> row(Optional<SiteId> site, Detail detail) {
         List<String> cells = new ArrayList<>(List.of(site.map(SiteId::name).orElse("all sites")));
-        if (rows) {
+        if (detail.rows) {
             cells.add(models.get(0)
                     .at()
                     .value(site)
                     .map(value -> Integer.toString(value.n()))
                     .orElse(NONE));
         }
+        int decimals = MetricWords.decimals(largest(), detail.digits);
         for (Model model : models) {
             cells.add(model.at()
                     .value(site)
-                    .map(value -> MetricWords.withInterval(value, decimals))
+                    .map(value -> detail.intervals
+                            ? MetricWords.withInterval(value, decimals)
+                            : MetricWords.alone(value, decimals))
                     .orElse(NONE));
         }
         if (!results.verdicts().isEmpty()) {

@@ -26,9 +26,8 @@ public final class DataCheckCommand {
         Inputs inputs = Inputs.read(arguments, session);
         MappedData.Sites sites = DataInputs.read(inputs);
         new FlowWords(inputs.plan().data(), session).print(sites);
-        if (DataWarnings.tell(inputs.plan().data(), sites, session.err())) {
-            return ExitCode.PROBLEM;
-        }
+        DataWarnings.tell(inputs.plan().data(), sites, session.err());
+        DataInputs.refuseEmptyCohorts(inputs, sites);
         session.out().println();
         session.out()
                 .println("Next: wardround simulate %s --data %s --out run"

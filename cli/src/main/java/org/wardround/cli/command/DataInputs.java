@@ -23,6 +23,14 @@ final class DataInputs {
         return (MappedData.Sites) read;
     }
 
+    /** @throws ProblemsException where a site has no patient in the cohort, as a run would */
+    static void refuseEmptyCohorts(Inputs inputs, MappedData.Sites sites) {
+        if (!sites.emptyCohorts().isEmpty()) {
+            ProblemsException refused = new ProblemsException(sites.emptyCohorts());
+            throw located(refused, inputs.data(), inputs.mapping().path());
+        }
+    }
+
     /**
      * The same problems; files that stood as the mapping names them stand with the data folder.
      *

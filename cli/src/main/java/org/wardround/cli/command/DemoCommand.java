@@ -11,6 +11,7 @@ import org.wardround.cli.folder.OutputFolder;
 import org.wardround.cli.folder.OutputFolder.Overwriting;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.Wrapped;
 import org.wardround.simulation.RunOutput;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.hospitals.SyntheticHospitals;
@@ -20,6 +21,8 @@ import org.wardround.study.file.StudyFile;
 /** {@code wardround demo}. */
 public final class DemoCommand {
     private static final Path DEFAULT_OUT = Path.of("wardround-demo");
+    private static final String INTRODUCTION =
+            "Four synthetic hospitals predict coronary artery disease together. No real patient is in the tables.";
     private static final String HOSPITALS = "hospitals";
     private static final String RUN = "run";
 
@@ -43,9 +46,7 @@ public final class DemoCommand {
         Path out = arguments.find(OUT).orElse(DEFAULT_OUT);
         long seed = arguments.find(CommonArguments.SEED).orElse(CommonArguments.DEFAULT_SEED);
         OutputFolder folder = OutputFolder.of(out, Set.of(HOSPITALS, RUN), Overwriting.ALLOWED);
-        session.out()
-                .println(
-                        "Four synthetic hospitals predict coronary artery disease together. No real patient is in the tables.");
+        Wrapped.lines(INTRODUCTION, session.screen().outWidth(), 0).forEach(session.out()::println);
         session.out().println();
         RunOutput[] made = new RunOutput[1];
         folder.write(files -> made[0] = write(files, seed, session));

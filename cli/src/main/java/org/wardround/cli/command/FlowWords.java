@@ -30,8 +30,9 @@ final class FlowWords {
 
     void print(MappedData.Sites sites) {
         PrintStream out = session.out();
-        out.println("Records, from the files to the three sides of the split"
-                + (hasEvents() ? " (in brackets: with the event)" : ""));
+        String title = "Records, from the files to the three sides of the split"
+                + (hasEvents() ? " (in brackets: with the event)" : "");
+        Wrapped.lines(title, session.screen().outWidth(), 0).forEach(out::println);
         out.println();
         table(sites.sites().values()).lines().forEach(out::println);
         List<String> dropped = dropped(sites);

@@ -9,6 +9,9 @@ import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ProblemList;
 import org.wardround.cli.terminal.Session;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.Study;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
@@ -54,6 +57,28 @@ record Inputs(StudyFile study, MappingFile mapping, Path data) {
             throw new CommandException("%s: there is no such folder; check --data".formatted(path));
         }
         return path;
+    }
+
+    /** Whether a problem is one of the model or the parameters that the study names, and not of the data folder. */
+    boolean isOfStudy(Problem problem) {
+        return named().map(name -> study.path().resolveSibling(name))
+                .filter(problem.file()::startsWith)
+                .isPresent();
+    }
+
+    private Optional<String> named() {
+        if (plan().analysis() instanceof Analysis.Train train) {
+            return train.training().initial() instanceof InitialParameters.FromFile file
+                    ? Optional.of(file.path())
+                    : Optional.empty();
+        }
+        return Optional.of(((Analysis.Validate) plan().analysis()).folder());
+    }
+
+    /** What the study asks for and its sites can't give, as a problem of the study's file. */
+    ProblemsException ofStudy(FederationException ended) {
+        String message = "%s [%s]".formatted(ended.getMessage(), ended.code());
+        return new ProblemsException(List.of(Problem.error(study.path(), message)));
     }
 
     Study plan() {

@@ -31,6 +31,11 @@ final class MetricWords {
         };
     }
 
+    /** {@code 0.84}; {@code not defined} where there is no such value. */
+    static String alone(MetricValue value, int decimals) {
+        return value.isDefined() ? number(value.value(), decimals) : "not defined";
+    }
+
     /** {@code 0.84 (0.71–0.94)}; {@code not defined} where there is no such value. */
     static String withInterval(MetricValue value, int decimals) {
         if (!value.isDefined()) {

@@ -29,7 +29,8 @@ final class RunWords {
         new ComparisonWords(results).print(session);
         printWarnings();
         out.println();
-        line("Run", run());
+        Wrapped.lines(labelled("Run", run()), session.screen().outWidth(), LABEL)
+                .forEach(out::println);
         line("Report", folder.resolve("report.html").toString());
         line("Model", folder.resolve("model").toString());
         line("Numbers", folder.resolve("results.json").toString());
@@ -66,7 +67,12 @@ final class RunWords {
                 .formatted(seconds, stopping.roundsRun(), stopping.roundsPlanned(), stopping.selectedRound());
     }
 
+    // Not broken, since it is a path to copy.
     private void line(String label, String text) {
-        session.out().println(label + " ".repeat(LABEL - label.length()) + text);
+        session.out().println(labelled(label, text));
+    }
+
+    private static String labelled(String label, String text) {
+        return label + " ".repeat(LABEL - label.length()) + text;
     }
 }

@@ -10,6 +10,8 @@ import org.wardround.cli.folder.OutputFolder;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.ProgressLine;
 import org.wardround.cli.terminal.Session;
+import org.wardround.core.error.Fault;
+import org.wardround.core.error.FederationException;
 import org.wardround.simulation.RunOutput;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationOptions;
@@ -63,7 +65,12 @@ public final class SimulateCommand {
         try (ProgressLine progress = session.progress()) {
             return Simulation.run(request, progress, session.clock());
         } catch (ProblemsException refused) {
-            throw DataInputs.located(refused, inputs.data(), inputs.mapping().path());
+            throw refused.problems().stream().allMatch(inputs::isOfStudy)
+                    ? refused
+                    : DataInputs.located(
+                            refused, inputs.data(), inputs.mapping().path());
+        } catch (FederationException ended) {
+            throw ended.code().fault() == Fault.STUDY ? inputs.ofStudy(ended) : ended;
         }
     }
 

@@ -27,10 +27,15 @@ public record Screen(int outWidth, int errWidth, boolean live, boolean colour, b
     /** Neither terminal nor colours: files, pipes and tests. */
     public static final Screen PLAIN = new Screen(UNLIMITED, UNLIMITED, false, false, false);
 
-    /** From the properties that the start script sets and the usual environment variables. */
+    /**
+     * From the properties that the start script sets and the usual environment variables. {@code COLUMNS} goes before the width of a terminal; it
+     * makes none of what isn't one, though results are then as wide as it says.
+     */
     public static Screen detect(Properties properties, Map<String, String> environment) {
-        int outWidth = width(properties.getProperty(OUT_WIDTH, ""));
-        int errWidth = width(properties.getProperty(ERR_WIDTH, ""));
+        int asked = width(environment.getOrDefault("COLUMNS", ""));
+        int outWidth = asked != UNLIMITED ? asked : width(properties.getProperty(OUT_WIDTH, ""));
+        int errTerminal = width(properties.getProperty(ERR_WIDTH, ""));
+        int errWidth = errTerminal != UNLIMITED && asked != UNLIMITED ? asked : errTerminal;
         boolean quiet = !environment.getOrDefault("NO_COLOR", "").isEmpty()
                 || !environment.getOrDefault("CI", "").isEmpty()
                 || environment.getOrDefault("TERM", "dumb").equals("dumb");

@@ -1,7 +1,7 @@
 package org.wardround.cli.terminal;
 
 /** A terminal as far as a progress line needs one: carriage return, line feed and "erase to the end of the line". */
-final class FakeTerminal {
+public final class FakeTerminal {
     private final StringBuilder line = new StringBuilder();
     private int column;
     private int scrolled;
@@ -9,7 +9,7 @@ final class FakeTerminal {
     private FakeTerminal() {}
 
     /** After this was printed. */
-    static FakeTerminal showing(String printed) {
+    public static FakeTerminal showing(String printed) {
         FakeTerminal terminal = new FakeTerminal();
         String text = printed.replace("\u001b[K", "\0");
         text.chars().forEach(c -> terminal.put((char) c));
@@ -32,12 +32,12 @@ final class FakeTerminal {
     }
 
     /** The line that the cursor is in. */
-    String line() {
+    public String line() {
         return line.toString().stripTrailing();
     }
 
     /** Lines that went before. */
-    int scrolled() {
+    public int scrolled() {
         return scrolled;
     }
 }

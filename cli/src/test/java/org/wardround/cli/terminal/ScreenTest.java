@@ -21,6 +21,17 @@ final class ScreenTest {
     }
 
     @Test
+    void columns_of_the_environment_go_before_the_width_of_the_terminal() {
+        Map<String, String> environment = Map.of("TERM", "xterm", "COLUMNS", "72");
+
+        assertThat(Screen.detect(widths("120", "100"), environment)).isEqualTo(new Screen(72, 72, true, true, false));
+        assertThat(Screen.detect(new Properties(), environment))
+                .isEqualTo(new Screen(72, Screen.UNLIMITED, false, false, false));
+        assertThat(Screen.detect(widths("120", "100"), Map.of("COLUMNS", "")).outWidth())
+                .isEqualTo(120);
+    }
+
+    @Test
     void no_line_is_rewritten_where_that_is_unwelcome() {
         for (Map<String, String> environment : new Map[] {
             Map.of("TERM", "xterm", "NO_COLOR", "1"),

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Study;
+import org.wardround.data.DataProblem;
 import org.wardround.data.split.Split;
 import org.wardround.study.mapping.Mapping;
 import org.wardround.study.problem.Problem;
@@ -34,6 +36,24 @@ public sealed interface MappedData {
                 throw new IllegalArgumentException("no site '%s' among %s".formatted(name, sites.keySet()));
             }
             return data;
+        }
+
+        /** Sites that have rows, none of them in the cohort: nothing can be asked of them, so a run refuses them. */
+        public List<Problem> emptyCohorts() {
+            return sites.values().stream()
+                    .filter(site -> site.flow().patients() == 0)
+                    .map(Sites::emptyCohort)
+                    .toList();
+        }
+
+        private static Problem emptyCohort(SiteData site) {
+            String reasons = site.flow().dropped().entrySet().stream()
+                    .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
+                    .collect(Collectors.joining(", "));
+            return DataProblem.of(
+                    site.file(),
+                    "no row of site '%s' is in the cohort (dropped: %s): correct the file or the mapping, or take the site out of it"
+                            .formatted(site.site(), reasons));
         }
 
         @Override

@@ -35,7 +35,8 @@ record TextFile(Path folder, String name) {
             throw unreadable("there is no data folder " + folder);
         }
         if (!Files.isRegularFile(path)) {
-            throw unreadable("there is no such file in %s%s".formatted(folder, Nearest.hint(name, filesIn(folder))));
+            throw unreadable("there is no such file in %s: put it there, or correct its name%s"
+                    .formatted(folder, Nearest.hint(name, filesIn(folder))));
         }
         try {
             if (Files.size(path) == 0) {

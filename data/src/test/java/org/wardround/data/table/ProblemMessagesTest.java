@@ -42,7 +42,8 @@ class ProblemMessagesTest {
         tables.with("cleveland.csv", "age,y", "50,1").with("zurich.csv", "age,y", "50,1");
 
         assertThat(problems(Mappings.siteA("clevland.csv", true, "")))
-                .containsExactly("clevland.csv: there is no such file in FOLDER; nearest: 'cleveland.csv'");
+                .containsExactly(
+                        "clevland.csv: there is no such file in FOLDER: put it there, or correct its name; nearest: 'cleveland.csv'");
     }
 
     @Test

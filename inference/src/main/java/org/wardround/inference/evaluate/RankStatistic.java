@@ -75,9 +75,11 @@ record RankStatistic(
                     .withErrorBound(sameBin);
         }
         double deLong = ofPositives / positives + ofNegatives / negatives;
-        boolean few = Math.min(positives, negatives) < HanleyMcNeil.FEW;
-        double variance = few ? Math.max(deLong, HanleyMcNeil.variance(value, positives, negatives)) : deLong;
-        String method = few ? "larger of DeLong's and Hanley and McNeil's variance, logit" : "DeLong, logit";
+        // Placements without any spread, as those of a constant score, say nothing about what other patients would
+        // show.
+        boolean hopeful = Math.min(positives, negatives) < HanleyMcNeil.FEW || deLong == 0;
+        double variance = hopeful ? Math.max(deLong, HanleyMcNeil.variance(value, positives, negatives)) : deLong;
+        String method = hopeful ? "larger of DeLong's and Hanley and McNeil's variance, logit" : "DeLong, logit";
         return Estimate.Measured.of(value, Bounds.logit(value, StrictMath.sqrt(variance)), method, n)
                 .withErrorBound(sameBin);
     }

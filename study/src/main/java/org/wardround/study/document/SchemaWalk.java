@@ -31,7 +31,7 @@ final class SchemaWalk {
 
     private void checkKeys(Rule rule, Place place) {
         for (String key : rule.texts("required")) {
-            if (!place.has(key)) {
+            if (!place.has(key) && !isMisspelt(key, rule, place)) {
                 String purpose = rule.property(key).map(Rule::purpose).orElse("");
                 place.errorMissing(
                         key,
@@ -48,6 +48,17 @@ final class SchemaWalk {
             }
         }
         checkCount(rule, place, place.entries().size(), "Properties");
+    }
+
+    /** Whether a key that nobody knows is told to be this one: then the missing key isn't a second problem. */
+    private static boolean isMisspelt(String required, Rule rule, Place place) {
+        return rule.isClosed()
+                && place.entries().keySet().stream()
+                        .filter(key -> !rule.propertyNames().contains(key)
+                                && rule.notOffered(key).isEmpty())
+                        .anyMatch(key -> NearestKey.of(key, rule.propertyNames())
+                                .filter(required::equals)
+                                .isPresent());
     }
 
     private void checkItems(Rule rule, Place place) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.wardround.core.study.Study;
 import org.wardround.study.document.Document;
 import org.wardround.study.document.Schema;
+import org.wardround.study.document.ShippedSchema;
 import org.wardround.study.mapping.ColumnReference;
 import org.wardround.study.mapping.Mapping;
 import org.wardround.study.mapping.Source;
@@ -63,7 +64,7 @@ public final class MappingFile {
 
     /** The JSON Schema of mapping files, with a description of every key. */
     public static Schema schema() {
-        return Schema.ofResource(MappingFile.class, "/org/wardround/study/mapping.schema.json");
+        return ShippedSchema.MAPPING.schema();
     }
 
     /** The file; the data folder where there is none. */
@@ -84,6 +85,13 @@ public final class MappingFile {
     public List<Problem> check(Study study) {
         Document document = bytes.length == 0 ? Document.of(path, "{}") : Document.of(path, bytes);
         new MappingCheck(mapping, study.data()).report(document.root());
-        return document.problems().sorted();
+        List<Problem> found = document.problems().sorted();
+        return bytes.length == 0 ? found.stream().map(this::ofAbsentFile).toList() : found;
+    }
+
+    /** No line of what isn't there. */
+    private Problem ofAbsentFile(Problem problem) {
+        String message = problem.message() + "; there is no such file yet";
+        return new Problem(problem.severity(), path.resolve(NAME), 0, 0, problem.path(), message);
     }
 }

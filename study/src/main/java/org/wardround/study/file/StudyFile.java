@@ -6,6 +6,7 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.study.Study;
 import org.wardround.study.document.Document;
 import org.wardround.study.document.Schema;
+import org.wardround.study.document.ShippedSchema;
 import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.ProblemsException;
 
@@ -39,7 +40,7 @@ public final class StudyFile {
 
     /** The JSON Schema of study files, with a description of every key. */
     public static Schema schema() {
-        return Schema.ofResource(StudyFile.class, "/org/wardround/study/study.schema.json");
+        return ShippedSchema.STUDY.schema();
     }
 
     public Path path() {

@@ -19,6 +19,7 @@ import org.wardround.core.vector.VectorDigest;
 import org.wardround.core.vector.VectorWriter;
 import org.wardround.study.document.Document;
 import org.wardround.study.document.Schema;
+import org.wardround.study.document.ShippedSchema;
 import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.ProblemsException;
 
@@ -77,7 +78,7 @@ public final class ModelFolder {
 
     /** The JSON Schema of {@code model.json}, with a description of every key. */
     public static Schema schema() {
-        return Schema.ofResource(ModelFolder.class, "/org/wardround/study/model.schema.json");
+        return ShippedSchema.MODEL.schema();
     }
 
     private static TrainedModel withParameters(

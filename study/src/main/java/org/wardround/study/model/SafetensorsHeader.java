@@ -11,7 +11,7 @@ import org.wardround.core.model.ModelShape;
 import org.wardround.core.model.Tensor;
 import org.wardround.study.document.Document;
 import org.wardround.study.document.Place;
-import org.wardround.study.document.Schema;
+import org.wardround.study.document.ShippedSchema;
 
 /** The header of a safetensors file: names, types, shapes and places of its tensors. */
 final class SafetensorsHeader {
@@ -41,8 +41,7 @@ final class SafetensorsHeader {
      */
     static Map<String, Long> check(Path path, byte[] header, ModelShape shape, long dataBytes) {
         Document document = Document.of(path, header);
-        Schema.ofResource(SafetensorsHeader.class, "/org/wardround/study/safetensors-header.schema.json")
-                .check(document);
+        ShippedSchema.SAFETENSORS_HEADER.schema().check(document);
         document.problems().throwIfErrors();
         Map<String, Place> tensors = new LinkedHashMap<>(document.root().entries());
         tensors.remove("__metadata__");

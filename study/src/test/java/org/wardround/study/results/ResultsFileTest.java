@@ -11,11 +11,12 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.wardround.study.document.ShippedSchema;
 
 class ResultsFileTest {
     private static final Results COMPLETE = CompleteResults.build();
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(ResultsSchema.text());
+            .getSchema(ShippedSchema.RESULTS.schema().text());
 
     @Test
     void what_was_written_is_read_back() {
