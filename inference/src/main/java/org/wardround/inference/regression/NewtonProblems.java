@@ -1,0 +1,87 @@
+package org.wardround.inference.regression;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardround.inference.regression.algebra.Dependence;
+import org.wardround.inference.regression.newton.NewtonOutcome;
+import org.wardround.inference.regression.problem.Problem;
+import org.wardround.inference.regression.problem.Words;
+import org.wardround.inference.regression.question.DesignColumn;
+import org.wardround.inference.regression.question.Scaling;
+
+/**
+ * Says in the words of the study why an optimisation failed.
+ *
+ * @param scaling of the columns that were fitted, in order
+ * @param intercept whether an intercept comes before them
+ */
+record NewtonProblems(Scaling scaling, boolean intercept, boolean firthHelps) {
+    /** Empty where it converged. */
+    List<Problem> of(NewtonOutcome outcome) {
+        if (outcome instanceof NewtonOutcome.Beyond beyond) {
+            return List.of(new Problem.BeyondBounds(beyond.sites(), "first step"));
+        }
+        if (outcome instanceof NewtonOutcome.Dependent dependent) {
+            return dependent(dependent.dependences());
+        }
+        if (outcome instanceof NewtonOutcome.RunsOff runsOff) {
+            return List.of(new Problem.Separation(names(runsOff.coefficients()), runsOff.complete(), firthHelps));
+        }
+        if (outcome instanceof NewtonOutcome.NotConverged failed) {
+            return List.of(new Problem.NotConverged(failed.iterations(), failed.distance()));
+        }
+        if (outcome instanceof NewtonOutcome.Singular singular) {
+            return List.of(new Problem.Singular(singular.iteration()));
+        }
+        return List.of();
+    }
+
+    private int shift() {
+        return intercept ? 1 : 0;
+    }
+
+    private String name(int coefficient) {
+        return scaling.columns().get(coefficient - shift()).name();
+    }
+
+    /** The intercept runs off with the column that does; it is not to blame. */
+    private List<String> names(List<Integer> coefficients) {
+        List<String> names = coefficients.stream()
+                .filter(coefficient -> coefficient >= shift())
+                .map(this::name)
+                .toList();
+        return names.isEmpty() ? List.of("the intercept") : names;
+    }
+
+    private List<Problem> dependent(List<Dependence> dependences) {
+        List<Problem> problems = new ArrayList<>();
+        List<String> constant = new ArrayList<>();
+        for (Dependence dependence : dependences) {
+            if (dependence.isConstant()) {
+                constant.add(name(dependence.column()));
+            } else {
+                problems.add(new Problem.Collinear(name(dependence.column()), formula(dependence)));
+            }
+        }
+        if (!constant.isEmpty()) {
+            problems.add(0, new Problem.ConstantAtRisk(constant));
+        }
+        return problems;
+    }
+
+    private String formula(Dependence dependence) {
+        double own = scaling.scale(dependence.column() - shift());
+        double[] coefficients = new double[scaling.size()];
+        double largest = 0;
+        for (int column = 0; column < coefficients.length; column++) {
+            coefficients[column] = dependence.coefficients()[column + shift()];
+            largest = Math.max(largest, Math.abs(coefficients[column]));
+        }
+        for (int column = 0; column < coefficients.length; column++) {
+            boolean rounding = Math.abs(coefficients[column]) < 1e-6 * largest;
+            coefficients[column] = rounding ? 0 : coefficients[column] * own / scaling.scale(column);
+        }
+        return Words.combination(
+                scaling.columns().stream().map(DesignColumn::name).toList(), coefficients);
+    }
+}

@@ -1,0 +1,7 @@
+package org.wardround.inference.regression.cox;
+
+/** How events at one time are treated. */
+public enum Ties {
+    BRESLOW,
+    EFRON
+}

@@ -1,0 +1,154 @@
+package org.wardround.inference.regression.problem;
+
+import java.util.List;
+
+/** Why a regression has no answer: an expected outcome of real data, never an exception. {@link #message} is one clear sentence or two. */
+public sealed interface Problem {
+    String message();
+
+    /** No rows at all. */
+    record NoRows() implements Problem {
+        @Override
+        public String message() {
+            return "there are no rows to fit: every site's training side is empty";
+        }
+    }
+
+    /** Parameters may not exceed a third of the rows. */
+    record TooManyParameters(int parameters, long rows) implements Problem {
+        @Override
+        public String message() {
+            return "the model has %d parameters for %d rows; at most a third of the rows is allowed: leave out terms"
+                    .formatted(parameters, rows);
+        }
+    }
+
+    /** Every row has the same outcome. */
+    record OutcomeConstant() implements Problem {
+        @Override
+        public String message() {
+            return "the outcome is the same in every row: there is nothing to explain";
+        }
+    }
+
+    /** A model of time to event without an event. */
+    record AllCensored() implements Problem {
+        @Override
+        public String message() {
+            return "every row is censored: without an event nothing can be estimated";
+        }
+    }
+
+    /** Events, but nobody else at risk at any of them. */
+    record NoComparison() implements Problem {
+        @Override
+        public String message() {
+            return "no site has anybody to compare an event with: at each event all others of the site had left before";
+        }
+    }
+
+    /** Columns that are the same in every row. */
+    record ConstantColumns(List<String> names) implements Problem {
+        public ConstantColumns {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public String message() {
+            return "%s: the same in every row%s; leave out the term or merge the level"
+                    .formatted(Words.list(names), names.size() == 1 ? "" : " each");
+        }
+    }
+
+    /** Columns that are the same for all who are at risk together, though they differ between sites. */
+    record ConstantAtRisk(List<String> names) implements Problem {
+        public ConstantAtRisk {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public String message() {
+            return "%s: the same for all who are at risk together at a site; a model stratified by site can't estimate it"
+                    .formatted(Words.list(names));
+        }
+    }
+
+    /**
+     * A column that is a combination of others.
+     *
+     * @param formula the combination in words, up to a constant: {@code 2 · 'a' − 'b'}
+     */
+    record Collinear(String column, String formula) implements Problem {
+        @Override
+        public String message() {
+            return "'%s' adds nothing: it equals %s, up to a constant; leave out one of them".formatted(column, formula);
+        }
+    }
+
+    /**
+     * No finite estimate: the likelihood still grows as the coefficients of some columns run off.
+     *
+     * @param columns those that run off, the one that runs furthest first
+     * @param complete whether every row is predicted perfectly, not only some
+     * @param firthHelps whether the model can be fitted with Firth's penalty instead
+     */
+    record Separation(List<String> columns, boolean complete, boolean firthHelps) implements Problem {
+        public Separation {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public String message() {
+            return "%s %s the outcome, so no finite coefficient fits best; %s"
+                    .formatted(
+                            Words.list(columns),
+                            complete ? "separates all rows by" : "separates some of the rows by",
+                            firthHelps
+                                    ? "set training.strategy.penalty to firth, or leave the term out"
+                                    : "set training.strategy.penalty to {ridge: 1}, or leave the term out");
+        }
+    }
+
+    /** The most iterations were not enough. */
+    record NotConverged(int iterations, double distance) implements Problem {
+        @Override
+        public String message() {
+            return "not converged after %d iterations: the last step was still %.1e standard errors long; allow more rounds or check the terms"
+                    .formatted(iterations, distance);
+        }
+    }
+
+    /** The information matrix lost its inverse on the way. */
+    record Singular(int iteration) implements Problem {
+        @Override
+        public String message() {
+            return "the information matrix of iteration %d can't be inverted: the terms are too many or too alike for these rows"
+                    .formatted(iteration);
+        }
+    }
+
+    /** A site had values outside what the study declares. */
+    record BeyondBounds(int sites, String purpose) implements Problem {
+        @Override
+        public String message() {
+            return "%d %s values beyond what the study declares (%s): check the ranges of variables, offset and weights"
+                    .formatted(sites, sites == 1 ? "site has" : "sites have", purpose);
+        }
+    }
+
+    /** A mixed model needs several sites. */
+    record TooFewSites(int sites) implements Problem {
+        @Override
+        public String message() {
+            return "a random intercept needs rows of at least 2 sites, got %d".formatted(sites);
+        }
+    }
+
+    /** The model explains the outcome without any rest. */
+    record PerfectFit() implements Problem {
+        @Override
+        public String message() {
+            return "the terms explain the outcome without any rest: standard errors would be 0; check that no term repeats the outcome";
+        }
+    }
+}

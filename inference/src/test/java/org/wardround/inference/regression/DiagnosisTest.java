@@ -1,0 +1,225 @@
+package org.wardround.inference.regression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.wardround.core.random.SeededStream;
+import org.wardround.core.study.Range;
+import org.wardround.inference.regression.cox.Ties;
+import org.wardround.inference.regression.glm.GlmFamily;
+import org.wardround.inference.regression.newton.Penalty;
+import org.wardround.inference.regression.newton.Stopping;
+import org.wardround.inference.regression.problem.Problem;
+import org.wardround.inference.regression.question.DesignColumn;
+import org.wardround.inference.regression.question.Limits;
+import org.wardround.inference.regression.result.RegressionResult;
+
+/** Each way in which data can have no answer is one sentence that names the term. */
+final class DiagnosisTest {
+    private static final int ROWS = 60;
+    private static final Family LINEAR = new Family.Glm(GlmFamily.GAUSSIAN);
+    private static final Family LOGISTIC = new Family.Glm(GlmFamily.BINOMIAL);
+    private static final Family POISSON = new Family.Glm(GlmFamily.POISSON);
+    private static final Family COX = new Family.Cox(Ties.EFRON);
+
+    private final SeededStream random = SeededStream.of(7, "diagnosis");
+
+    private double[] gaussians() {
+        return IntStream.range(0, ROWS).mapToDouble(row -> random.nextGaussian()).toArray();
+    }
+
+    private double[] coins() {
+        return IntStream.range(0, ROWS).mapToDouble(row -> random.nextInt(2)).toArray();
+    }
+
+    private static double[] filled(double value) {
+        double[] values = new double[ROWS];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static double[][] columns(double[]... columns) {
+        return IntStream.range(0, columns[0].length)
+                .mapToObj(row -> Arrays.stream(columns).mapToDouble(column -> column[row]).toArray())
+                .toArray(double[][]::new);
+    }
+
+    private static RegressionOutcome fit(Family family, Rows rows, UnarySpec change) {
+        List<DesignColumn> columns = IntStream.range(0, rows.features())
+                .mapToObj(i -> DesignColumn.of(List.of("age", "weight", "height", "sum").get(i), -1000, 1000))
+                .toList();
+        double highest = Math.max(1, Arrays.stream(rows.y()).max().orElse(1));
+        double lowest = Math.min(0, Arrays.stream(rows.y()).min().orElse(0));
+        RegressionSpec spec =
+                RegressionSpec.of(family, columns, new Range(lowest, highest), Limits.of(3, 1000));
+        int[] sites = IntStream.range(0, rows.count()).map(row -> row % 3).toArray();
+        return InProcess.fit(change.apply(spec), Rows.regression(rows.split(sites)));
+    }
+
+    @FunctionalInterface
+    private interface UnarySpec {
+        RegressionSpec apply(RegressionSpec spec);
+    }
+
+    private static String message(Family family, Rows rows) {
+        return message(fit(family, rows, spec -> spec));
+    }
+
+    private static String message(RegressionOutcome outcome) {
+        assertThat(outcome).isInstanceOf(RegressionOutcome.Unfitted.class);
+        String message = ((RegressionOutcome.Unfitted) outcome).message();
+        assertThat(message.lines()).hasSize(1);
+        return message;
+    }
+
+    @Test
+    void a_column_that_others_add_up_to() {
+        double[] age = gaussians();
+        double[] weight = gaussians();
+        double[] sum = IntStream.range(0, ROWS).mapToDouble(i -> 2 * age[i] - weight[i] + 3).toArray();
+        for (Family family : List.of(LINEAR, new Family.RandomIntercept(true))) {
+            assertThat(message(family, Rows.of(columns(age, weight, sum), gaussians())))
+                    .isEqualTo("'height' adds nothing: it equals 2 · 'age' − 'weight', up to a constant; leave out one of them");
+        }
+        assertThat(message(COX, Rows.ofTimes(columns(age, weight, sum), times(), coins())))
+                .contains("'height' adds nothing")
+                .contains("2 · 'age' − 'weight'");
+    }
+
+    private double[] times() {
+        return IntStream.range(0, ROWS).mapToDouble(row -> 1 + random.nextInt(500)).toArray();
+    }
+
+    @Test
+    void collinear_columns_are_no_obstacle_under_a_ridge() {
+        double[] age = gaussians();
+        RegressionOutcome outcome = fit(
+                LOGISTIC,
+                Rows.of(columns(age, age), coins()),
+                spec -> spec.withPenalty(new Penalty.Ridge(1)));
+        RegressionResult result = Fits.fitted(outcome);
+        assertThat(result.estimates()[1]).isEqualTo(result.estimates()[2]);
+        assertThat(result.likelihoodRatio()).isEmpty();
+        assertThat(result.notes()).anyMatch(note -> note.contains("ridge"));
+    }
+
+    @Test
+    void a_constant_column() {
+        assertThat(message(LINEAR, Rows.of(columns(filled(38.7), gaussians()), gaussians())))
+                .isEqualTo("'age': the same in every row; leave out the term or merge the level");
+    }
+
+    @Test
+    void a_constant_outcome() {
+        for (Family family : List.of(LINEAR, LOGISTIC, POISSON)) {
+            assertThat(message(family, Rows.of(columns(gaussians()), filled(1))))
+                    .contains("the outcome is the same in every row");
+        }
+        assertThat(message(POISSON, Rows.of(columns(gaussians()), filled(0)))).contains("the outcome is the same");
+    }
+
+    @Test
+    void all_censored() {
+        assertThat(message(COX, Rows.ofTimes(columns(gaussians()), times(), filled(0)))).contains("every row is censored");
+    }
+
+    @Test
+    void nobody_to_compare_an_event_with() {
+        double[] events = new double[ROWS];
+        double[] times = times();
+        // The last one of each site alone has the event.
+        for (int site = 0; site < 3; site++) {
+            times[site] = 1000;
+            events[site] = 1;
+        }
+        assertThat(message(COX, Rows.ofTimes(columns(gaussians()), times, events)))
+                .contains("no site has anybody to compare an event with");
+    }
+
+    @Test
+    void a_column_that_differs_between_sites_only() {
+        double[] ofSite = IntStream.range(0, ROWS).mapToDouble(row -> row % 3).toArray();
+        assertThat(message(COX, Rows.ofTimes(columns(gaussians(), ofSite), times(), coins())))
+                .contains("'weight': the same for all who are at risk together");
+    }
+
+    @Test
+    void more_parameters_than_a_third_of_the_rows() {
+        Rows rows = Rows.of(columns(gaussians(), gaussians(), gaussians()), gaussians());
+        int[] first = IntStream.range(0, 11).toArray();
+        assertThat(message(LINEAR, rows.select(first)))
+                .isEqualTo("the model has 4 parameters for 11 rows; at most a third of the rows is allowed: leave out terms");
+        Fits.fitted(fit(LINEAR, rows.select(IntStream.range(0, 12).toArray()), spec -> spec));
+    }
+
+    @Test
+    void complete_separation() {
+        double[] age = gaussians();
+        double[] outcome = Arrays.stream(age).map(value -> value > 0.1 ? 1 : 0).toArray();
+        assertThat(message(LOGISTIC, Rows.of(columns(age, gaussians()), outcome)))
+                .contains("'age'")
+                .contains("separates all rows")
+                .contains("training.strategy.penalty to firth");
+    }
+
+    @Test
+    void a_level_without_events() {
+        double[] level = IntStream.range(0, ROWS).mapToDouble(row -> row < 10 ? 1 : 0).toArray();
+        double[] outcome = coins();
+        Arrays.fill(outcome, 0, 10, 0);
+        assertThat(message(LOGISTIC, Rows.of(columns(gaussians(), level), outcome)))
+                .startsWith("'weight' separates some of the rows by the outcome");
+        assertThat(message(POISSON, Rows.of(columns(gaussians(), level), outcome)))
+                .startsWith("'weight' separates some of the rows by the outcome");
+        assertThat(message(COX, Rows.ofTimes(columns(gaussians(), level), times(), outcome)))
+                .startsWith("'weight' separates some of the rows by the outcome")
+                .contains("ridge");
+    }
+
+    /** Separated in the rows of one site, not over all: nothing to complain about. */
+    @Test
+    void large_but_finite_estimates_are_found() {
+        double[] level = IntStream.range(0, ROWS).mapToDouble(row -> row < 20 ? 1 : 0).toArray();
+        double[] outcome = coins();
+        Arrays.fill(outcome, 0, 20, 0);
+        outcome[0] = 1;
+        RegressionResult result =
+                Fits.fitted(fit(LOGISTIC, Rows.of(columns(level), outcome), spec -> spec));
+        assertThat(result.estimates()[1]).isNegative();
+    }
+
+    @Test
+    void too_few_iterations() {
+        assertThat(message(fit(
+                        LOGISTIC,
+                        Rows.of(columns(gaussians()), coins()),
+                        spec -> spec.withStopping(new Stopping(1e-10, 1)))))
+                .startsWith("not converged after 1 iterations");
+    }
+
+    @Test
+    void an_outcome_among_the_terms() {
+        double[] y = gaussians();
+        assertThat(message(LINEAR, Rows.of(columns(gaussians(), y), y))).contains("without any rest");
+    }
+
+    @Test
+    void values_beyond_the_declared_range() {
+        double[] age = gaussians();
+        age[5] = 1e9;
+        assertThat(message(LINEAR, Rows.of(columns(age), gaussians())))
+                .startsWith("1 site has values beyond what the study declares");
+    }
+
+    @Test
+    void one_site_has_no_variance_between_sites() {
+        Rows rows = Rows.of(columns(gaussians()), gaussians());
+        RegressionSpec spec = RegressionSpec.of(
+                new Family.RandomIntercept(true), rows.columns(), new Range(-10, 10), Limits.of(2, 100));
+        assertThat(InProcess.fit(spec, Rows.regression(List.of(rows))))
+                .isEqualTo(new RegressionOutcome.Unfitted(List.of(new Problem.TooFewSites(1))));
+    }
+}
