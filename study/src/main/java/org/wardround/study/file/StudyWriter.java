@@ -7,6 +7,7 @@ import org.wardround.core.study.Metric;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
+import org.wardround.core.study.TimeGrid;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 
@@ -68,6 +69,9 @@ public final class StudyWriter {
     private static List<String> keys(Outcome outcome) {
         List<String> keys = keys(outcome.name(), outcome.type(), outcome.unit(), outcome.range());
         addLevels(keys, outcome.levels());
+        if (outcome.grid() != TimeGrid.DAY) {
+            keys.add("grid: " + outcome.grid().yamlName());
+        }
         addLabel(keys, outcome.label());
         return keys;
     }

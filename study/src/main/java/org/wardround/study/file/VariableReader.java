@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
+import org.wardround.core.study.TimeGrid;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.study.document.Place;
@@ -55,8 +56,28 @@ final class VariableReader {
                     place.text("unit", ""),
                     range,
                     levels(place, type),
-                    place.text("label", ""));
+                    place.text("label", ""),
+                    grid(place, type));
         });
+    }
+
+    private static TimeGrid grid(Place place, VariableType type) {
+        if (type != VariableType.TIME_TO_EVENT) {
+            place.refuse(
+                    List.of("grid"),
+                    "a %s has no %%s, which is for curves over time; remove it".formatted(type.yamlName()));
+            return TimeGrid.DAY;
+        }
+        TimeGrid grid =
+                Words.constant(TimeGrid.values(), TimeGrid::yamlName, place.text("grid", TimeGrid.DAY.yamlName()));
+        if (grid.step(place.text("unit", "")).isEmpty()) {
+            place.at("grid")
+                    .error(
+                            "a grid of a %s needs a unit that is a time, and the unit is '%s'; give unit: days, weeks, months or years"
+                                    .formatted(grid.yamlName(), place.text("unit", "")));
+            return TimeGrid.DAY;
+        }
+        return grid;
     }
 
     private static VariableType type(Place place) {

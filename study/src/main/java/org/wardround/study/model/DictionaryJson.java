@@ -44,6 +44,9 @@ final class DictionaryJson {
         json.writeObjectFieldStart("outcome");
         writeHead(outcome.name(), outcome.type(), outcome.unit());
         writeAllowed(outcome.range(), outcome.levels(), outcome.type());
+        if (outcome.type() == VariableType.TIME_TO_EVENT) {
+            json.writeStringField("grid", outcome.grid().yamlName());
+        }
         writeLabel(outcome.label());
         json.writeEndObject();
     }

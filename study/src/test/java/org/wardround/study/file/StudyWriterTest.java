@@ -17,6 +17,7 @@ import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.Study;
+import org.wardround.core.study.TimeGrid;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 
@@ -37,7 +38,9 @@ final class StudyWriterTest {
                 new Outcome("dead", VariableType.BINARY, "", null, List.of("0", "1"), "Dead at a year"),
                 new Outcome("class", VariableType.CATEGORY, "", null, List.of("a", "b", "c"), ""),
                 new Outcome("days", VariableType.NUMBER, "d", new Range(0, 400), List.of(), ""),
-                new Outcome("survival", VariableType.TIME_TO_EVENT, "days", new Range(0, 4000), List.of(), ""));
+                new Outcome("survival", VariableType.TIME_TO_EVENT, "days", new Range(0, 4000), List.of(), ""),
+                new Outcome(
+                        "relapse", VariableType.TIME_TO_EVENT, "d", new Range(0, 4000), List.of(), "", TimeGrid.MONTH));
     }
 
     @ParameterizedTest

@@ -1,0 +1,58 @@
+package org.wardround.privacy.disclosure;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All counts that are published together, and which of them add up to which; the more of what is printed it holds, the more it protects. Groups
+ * that nobody prints but anybody can work out, such as those without the event, belong in it as {@link Showing#IMPLIED}. Not thread-safe.
+ */
+public final class CellSystem {
+    private final SmallCellRule rule;
+    private final List<Cell> cells = new ArrayList<>();
+    private final List<Equation> equations = new ArrayList<>();
+
+    public CellSystem(SmallCellRule rule) {
+        this.rule = rule;
+    }
+
+    /** A count of patients. */
+    public Cell cell(String name, long count, Showing showing) {
+        return cell(name, count, count, showing);
+    }
+
+    /**
+     * A count of anything else, such as rows.
+     *
+     * @param patients whom it is about; what counts for the rule
+     */
+    public Cell cell(String name, long count, long patients, Showing showing) {
+        Cell cell = new Cell(cells.size(), name, count, showing, rule.hides(patients));
+        cells.add(cell);
+        return cell;
+    }
+
+    /** Says that the parts, which exclude each other, make up the total. Refuses parts that do not add up. */
+    public void sum(Cell total, List<Cell> parts) {
+        equations.add(new Equation(total, parts));
+    }
+
+    /** Chooses what is suppressed. The same system gives the same choice. */
+    public Suppression protect() {
+        return new Protector(rule, cells, equations).protect();
+    }
+
+    List<Cell> cells() {
+        return cells;
+    }
+
+    List<Equation> equations() {
+        return equations;
+    }
+
+    /** Shows how many counts there are, never one. */
+    @Override
+    public String toString() {
+        return "CellSystem[%d cells]".formatted(cells.size());
+    }
+}
