@@ -1,6 +1,7 @@
 package org.wardround.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -9,31 +10,41 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.task.TaskKind;
 import org.wardround.inference.describe.Counts;
 import org.wardround.inference.describe.CountsPass;
+import org.wardround.inference.describe.FormulaNumbers;
 import org.wardround.inference.describe.Means;
 import org.wardround.inference.describe.MeansPass;
 import org.wardround.inference.describe.OutcomePass;
+import org.wardround.inference.describe.QuantilesPass;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.describe.SpreadPass;
 
-/** The first rounds of a run: counts, means, spreads, and of an outcome that is a number mean and spread too; from them follows how records are encoded. */
+/**
+ * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, and of an outcome that is a number mean and spread too;
+ * from them follows how records are encoded.
+ */
 final class Describe {
     private final DataDictionary dictionary;
+    private final Formula formula;
     private final SortedMap<SiteId, Table> tables;
 
-    Describe(DataDictionary dictionary, SortedMap<SiteId, Table> tables) {
+    Describe(DataDictionary dictionary, Formula formula, SortedMap<SiteId, Table> tables) {
         this.dictionary = dictionary;
+        this.formula = formula;
         this.tables = tables;
     }
 
     /**
      * What the sites together look like.
      *
+     * @param formula with the numbers that were found in the data
+     * @param scaling the federated means and spreads of the columns, whether records are standardised by them or not
      * @param federated encoding by the numbers of all sites
      * @param sites each site's encoding, which differs between sites only where each standardises by itself
      * @param constantVariables variables with the same value for every training row of every site
@@ -42,6 +53,8 @@ final class Describe {
      */
     record Description(
             Counts counts,
+            Formula formula,
+            Scaling scaling,
             Preprocessing federated,
             SortedMap<SiteId, Preprocessing> sites,
             List<String> constantVariables,
@@ -56,10 +69,11 @@ final class Describe {
         MeansPass meansPass = new MeansPass(dictionary, sites.size(), counts);
         Means means = meansPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, meansPass.layout(), site -> meansPass.answer(table(site))));
-        SpreadPass spreadPass = new SpreadPass(dictionary, sites.size(), counts, means);
+        Formula resolved = FormulaNumbers.resolved(dictionary, formula, means, knots(counts, sites, rounds));
+        SpreadPass spreadPass = new SpreadPass(dictionary, resolved, sites.size(), counts, means);
         Scaling scaling = spreadPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
-        return describe(counts, means, scaling, outcome(rounds, sites, counts));
+        return describe(counts, resolved, means, scaling, outcome(rounds, sites, counts));
     }
 
     private OutcomeScale outcome(Rounds rounds, TreeSet<SiteId> sites, Counts counts) {
@@ -77,8 +91,24 @@ final class Describe {
         return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(table(site)));
     }
 
-    private Description describe(Counts counts, Means means, Scaling scaling, OutcomeScale outcome) {
-        Preprocessing unscaled = Scaling.unscaled(dictionary, means);
+    private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
+        SortedMap<Integer, List<Double>> wanted = FormulaNumbers.quantiles(dictionary, formula);
+        wanted.keySet().removeIf(variable -> counts.present(variable) == 0);
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        QuantilesPass pass = QuantilesPass.first(dictionary, sites.size(), counts, wanted);
+        while (!pass.isDone()) {
+            QuantilesPass asked = pass;
+            pass = asked.next(
+                    rounds.askAll(TaskKind.DESCRIBE, sites, asked.layout(), site -> asked.answer(table(site))));
+        }
+        return pass.quantiles();
+    }
+
+    private Description describe(
+            Counts counts, Formula resolved, Means means, Scaling scaling, OutcomeScale outcome) {
+        Preprocessing unscaled = Scaling.unscaled(dictionary, resolved, means);
         Preprocessing federated =
                 dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
         SortedMap<SiteId, Preprocessing> sites = new TreeMap<>();
@@ -91,7 +121,7 @@ final class Describe {
         List<String> unrecorded = constant.stream()
                 .filter(name -> counts.present(dictionary.indexOf(name)) == 0)
                 .toList();
-        return new Description(counts, federated, sites, constant, unrecorded, outcome);
+        return new Description(counts, resolved, scaling, federated, sites, constant, unrecorded, outcome);
     }
 
     private Table table(SiteId site) {

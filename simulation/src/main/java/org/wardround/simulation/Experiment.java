@@ -89,7 +89,8 @@ final class Experiment {
 
     Trained run(Watcher watcher) {
         DataDictionary dictionary = definition.dictionary();
-        Describe.Description description = new Describe(dictionary, tables).run(rounds);
+        Describe.Description description =
+                new Describe(dictionary, definition.model().formula(), tables).run(rounds);
         watcher.described(description);
         int features = description.federated().features();
         ModelShape shape = ModelShape.of(definition.model(), dictionary.outcome(), features);

@@ -14,6 +14,7 @@ import org.wardround.core.model.Preprocessing;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
 import org.wardround.data.table.SiteData;
@@ -97,17 +98,35 @@ final class ExternalValidation {
     private void requireSameDictionary() {
         DataDictionary own = study.data();
         DataDictionary model = trained.data();
-        if (!FeatureColumns.of(own).equals(FeatureColumns.of(model))
+        if (!sameVariables(own, model)
+                || !FeatureColumns.of(own, formula()).equals(FeatureColumns.of(model, formula()))
                 || own.outcome().type() != model.outcome().type()) {
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
                     "the study's variables are not the model's: the model has the columns %s; take data.variables and data.outcome over from the study that trained it"
-                            .formatted(names(model)));
+                            .formatted(names()));
         }
     }
 
-    private static List<String> names(DataDictionary dictionary) {
-        return FeatureColumns.of(dictionary).stream()
+    /** Columns can be derived only where every variable that a term names is there. */
+    private boolean sameVariables(DataDictionary own, DataDictionary model) {
+        return formula().terms(model).stream()
+                .flatMap(term -> term.variables().stream())
+                .allMatch(name -> own.indexOf(name) >= 0
+                        && own.variables()
+                                .get(own.indexOf(name))
+                                .levels()
+                                .equals(model.variables()
+                                        .get(model.indexOf(name))
+                                        .levels()));
+    }
+
+    private Formula formula() {
+        return trained.model().formula();
+    }
+
+    private List<String> names() {
+        return FeatureColumns.of(trained.data(), formula()).stream()
                 .map(column -> column.term())
                 .toList();
     }

@@ -11,7 +11,6 @@ import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.ThresholdRule;
-import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
@@ -107,8 +106,10 @@ final class ModelResults {
         double estimate = fitted.parameters()[position];
         double scale = encoding.scale(column);
         FeatureColumn source = encoding.columns().get(column);
-        Variable variable = dictionary.variables().get(source.variable());
+        String unit = source instanceof FeatureColumn.Value value
+                ? dictionary.variables().get(value.variable()).unit()
+                : "";
         double perUnit = fitted.perSite() || scale == 0 ? Double.NaN : estimate / scale;
-        return new Coefficient(estimate, perUnit, source.source() == FeatureColumn.Source.VALUE ? variable.unit() : "");
+        return new Coefficient(estimate, perUnit, unit);
     }
 }

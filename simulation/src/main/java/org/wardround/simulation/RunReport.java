@@ -225,7 +225,7 @@ final class RunReport {
                 : new Encoding.Common(fitted.encoding());
         double probability = findings.federated().threshold();
         return new TrainedModel(
-                spec,
+                spec.with(findings.trained().description().formula()),
                 study.data(),
                 encoding,
                 ArrayVector.owning(fitted.parameters()),

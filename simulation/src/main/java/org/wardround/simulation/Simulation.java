@@ -117,7 +117,7 @@ public final class Simulation {
     private static @Nullable Vector initial(SimulationRequest request, Analysis.Train train) {
         if (train.training().initial() instanceof InitialParameters.FromFile file) {
             Study study = request.study().study();
-            int features = FeatureColumns.of(study.data()).size();
+            int features = FeatureColumns.count(study.data(), train.model().formula());
             ModelShape shape = ModelShape.of(train.model(), study.data().outcome(), features);
             return SafetensorsFile.read(beside(request, file.path()), shape, VectorWriter.Factory.IN_MEMORY);
         }

@@ -123,7 +123,7 @@ final class Warnings {
         VariableType type = dictionary.outcome().type();
         int[] rows = table.rowsOn(side);
         double[] classes = type == VariableType.TIME_TO_EVENT ? table.events() : table.outcomes();
-        if (type == VariableType.NUMBER || rows.length == 0) {
+        if (type.isQuantity() || rows.length == 0) {
             return;
         }
         for (int row : rows) {

@@ -20,6 +20,18 @@ import org.wardround.study.model.TrainedModel;
 /** Three small invented hospitals whose tables tests write, spoil and run. */
 final class Hospitals {
     static final String PATIENT_PREFIX = "MRN-";
+
+    /** A model of every kind of term. */
+    static final String TERMS = """
+            model:
+              type: logistic
+              terms:
+                - {spline: age, knots: 4}
+                - {polynomial: marker, degree: 2}
+                - {category: stage, reference: II, contrasts: sum}
+                - {interaction: [age, marker]}
+                - {interaction: [marker, stage]}""";
+
     private static final String MAPPING = "sites: {file: '*.csv'}\npatient: pid\n";
 
     private final Map<String, List<String[]>> rows;

@@ -28,8 +28,16 @@ class PythonLinesTest {
 
     @Test
     void the_documented_lines_reproduce_predictions() throws IOException, InterruptedException {
-        SimulationRequest request =
-                Hospitals.three().request(folder, Hospitals.study("fedavg", ""), new SimulationOptions(1, 1, 0));
+        reproduces(Hospitals.study("fedavg", ""));
+    }
+
+    @Test
+    void the_documented_lines_reproduce_predictions_from_every_kind_of_term() throws IOException, InterruptedException {
+        reproduces(Hospitals.study("fedavg", "").replace("model: {type: logistic}", Hospitals.TERMS));
+    }
+
+    private void reproduces(String study) throws IOException, InterruptedException {
+        SimulationRequest request = Hospitals.three().request(folder, study, new SimulationOptions(1, 1, 0));
         RunOutput output = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
         RunFolder.write(folder.resolve("out"), output);
         FittedModel fitted = Hospitals.fitted(output.model());

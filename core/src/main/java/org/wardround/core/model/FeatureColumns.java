@@ -1,34 +1,63 @@
 package org.wardround.core.model;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.MissingPolicy;
+import org.wardround.core.study.Term;
 import org.wardround.core.study.Variable;
 
-/** The columns of the model matrix, from the data dictionary alone: coordinator and sites derive the same list. */
+/** The columns of the model matrix, from data dictionary and formula alone: coordinator and sites derive the same list. */
 public final class FeatureColumns {
     private FeatureColumns() {}
 
-    /**
-     * Quantities and binaries give one column; a category gives one for each level after the first, which is the reference; a variable with
-     * the indicator policy gives one more column. In the order of the dictionary.
-     */
+    /** Every variable as it is, in the order of the dictionary. */
     public static List<FeatureColumn> of(DataDictionary dictionary) {
+        return of(dictionary, Formula.EVERY_VARIABLE);
+    }
+
+    /**
+     * The columns of the terms in their order. A quantity or binary as it is gives one; a category one for each level but the reference; a spline of
+     * k knots k − 1; a polynomial as many as its degree; an interaction one for each combination of its variables' columns, the first variable's
+     * changing fastest. After the first term that has it in itself and is no interaction, a variable with the indicator policy gives one more.
+     *
+     * @param formula resolved, and fitting the dictionary
+     * @throws IllegalArgumentException where a number of a term is still to be found, or a variable is unknown
+     */
+    public static List<FeatureColumn> of(DataDictionary dictionary, Formula formula) {
+        TermColumns makers = new TermColumns(dictionary, formula);
         List<FeatureColumn> columns = new ArrayList<>();
-        for (int position = 0; position < dictionary.variables().size(); position++) {
+        Set<Integer> marked = new LinkedHashSet<>();
+        for (Term term : formula.terms(dictionary)) {
+            columns.addAll(makers.of(term));
+            int position = makers.position(term.variables().get(0));
             Variable variable = dictionary.variables().get(position);
-            if (FeatureColumn.isCoded(variable)) {
-                for (int level = 1; level < variable.levels().size(); level++) {
-                    columns.add(FeatureColumn.level(position, variable, level));
-                }
-            } else {
-                columns.add(FeatureColumn.value(position, variable));
-            }
-            if (variable.missing() == MissingPolicy.INDICATOR) {
-                columns.add(FeatureColumn.missing(position, variable));
+            boolean marks = variable.missing() == MissingPolicy.INDICATOR && !(term instanceof Term.Interaction);
+            if (marks && marked.add(position)) {
+                columns.add(new FeatureColumn.Missing(variable.name() + " missing", position));
             }
         }
         return List.copyOf(columns);
+    }
+
+    /** How many columns there will be, whether the formula is resolved or not. */
+    public static int count(DataDictionary dictionary, Formula formula) {
+        return of(dictionary, formula.with(FeatureColumns::withAnyNumbers)).size();
+    }
+
+    private static Term withAnyNumbers(Term term) {
+        if (term instanceof Term.Spline spline && spline.knots() instanceof Term.Knots.Placed placed) {
+            List<Double> positions = new ArrayList<>();
+            for (int i = 0; i < placed.count(); i++) {
+                positions.add((double) i);
+            }
+            return new Term.Spline(spline.variable(), new Term.Knots.At(positions));
+        }
+        return term instanceof Term.Polynomial polynomial
+                ? new Term.Polynomial(polynomial.variable(), polynomial.degree(), 0)
+                : term;
     }
 }

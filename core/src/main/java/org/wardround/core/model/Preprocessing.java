@@ -35,9 +35,9 @@ public final class Preprocessing {
 
     private void requireUsable(int column) {
         FeatureColumn source = columns.get(column);
-        if (source.variable() >= imputed.length) {
-            throw new IllegalArgumentException(
-                    "column '%s' reads variable %d of %d".formatted(source.term(), source.variable(), imputed.length));
+        if (source.variables().last() >= imputed.length) {
+            throw new IllegalArgumentException("column '%s' reads variable %d of %d"
+                    .formatted(source.term(), source.variables().last(), imputed.length));
         }
         if (!Double.isFinite(centres[column]) || !(scales[column] >= 0 && Double.isFinite(scales[column]))) {
             throw new IllegalArgumentException(
@@ -97,9 +97,6 @@ public final class Preprocessing {
 
     /** One column of a record before centring and scaling. */
     public double unscaled(int column, double[] raw) {
-        FeatureColumn source = columns.get(column);
-        double value = raw[source.variable()];
-        boolean missing = Double.isNaN(value);
-        return source.of(missing ? imputed[source.variable()] : value, missing);
+        return columns.get(column).of(raw, imputed);
     }
 }

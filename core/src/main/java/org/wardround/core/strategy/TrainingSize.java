@@ -15,6 +15,9 @@ import org.wardround.core.sum.Segment;
 public record TrainingSize(int sites, long parameters, int lossExponent) {
     private static final int USUAL_LOSS_EXPONENT = 20;
 
+    /** A count's loss is at most the count times the size of its linear predictor, which a useful model keeps below 2^8. */
+    private static final int COUNT_LOSS_BITS = 8;
+
     public TrainingSize {
         if (sites < 1 || parameters < 1) {
             throw new IllegalArgumentException(
@@ -24,13 +27,16 @@ public record TrainingSize(int sites, long parameters, int lossExponent) {
 
     /**
      * A mean loss of at most 2^20, which is far beyond any useful log loss. For a number the bound follows the squared range, so that a model that
-     * predicts 0 is within it.
+     * predicts 0 is within it, and for a count its range.
      */
     public static TrainingSize of(int sites, long parameters, Outcome outcome) {
         int exponent = USUAL_LOSS_EXPONENT;
         Range range = outcome.range();
         if (outcome.type() == VariableType.NUMBER && range != null) {
             exponent = Math.max(exponent, 2 * Segment.exponentFor(range.magnitude()) + 2);
+        }
+        if (outcome.type() == VariableType.INTEGER && range != null) {
+            exponent = Math.max(exponent, Segment.exponentFor(range.magnitude()) + COUNT_LOSS_BITS);
         }
         return new TrainingSize(sites, parameters, exponent);
     }

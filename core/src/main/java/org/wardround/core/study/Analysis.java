@@ -5,6 +5,12 @@ public sealed interface Analysis {
     /** Trains a model over the sites. */
     record Train(ModelSpec model, TrainingSpec training) implements Analysis {}
 
+    /** Finds the exact optimum of a regression over the sites, with standard errors. */
+    record Fit(ModelSpec model, NewtonSpec newton) implements Analysis {
+        /** The name of the strategy in study files and results. */
+        public static final String STRATEGY = "newton";
+    }
+
     /**
      * External validation: evaluates an existing model at every site, with recalibration.
      *

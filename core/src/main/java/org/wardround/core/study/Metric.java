@@ -28,6 +28,7 @@ public enum Metric {
 
     private static final List<Metric> OF_CATEGORIES = List.of(ACCURACY, BALANCED_ACCURACY, BRIER, LOG_LOSS);
     private static final List<Metric> OF_NUMBERS = List.of(RMSE, R2);
+    private static final List<Metric> OF_COUNTS = List.of(LOG_LOSS, RMSE);
     private static final List<Metric> OF_TIMES = List.of(CONCORDANCE, CONCORDANCE_ALL_PAIRS);
 
     private final String jsonName;
@@ -60,7 +61,8 @@ public enum Metric {
                         .filter(metric -> metric.ordinal() < RMSE.ordinal())
                         .toList();
             case CATEGORY -> OF_CATEGORIES;
-            case NUMBER, INTEGER, DATE -> OF_NUMBERS;
+            case INTEGER -> OF_COUNTS;
+            case NUMBER, DATE -> OF_NUMBERS;
             case TIME_TO_EVENT -> OF_TIMES;
         };
     }

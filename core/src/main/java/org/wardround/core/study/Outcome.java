@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the model predicts.
  *
- * @param type {@code NUMBER}, {@code BINARY}, {@code CATEGORY} or {@code TIME_TO_EVENT}
+ * @param type {@code NUMBER}, {@code INTEGER} (a count), {@code BINARY}, {@code CATEGORY} or {@code TIME_TO_EVENT}
  * @param unit of the number, or of the time
- * @param range of the number, or of the time (which starts at 0 or above); null for codes
+ * @param range of the number, the count or the time (these two start at 0 or above); null for codes
  * @param levels of a category in order; {@code ["0", "1"]} for a binary, 1 being the event
  * @param grid steps of published curves over time; {@link TimeGrid#DAY} for what is not a time
  */
@@ -22,9 +22,13 @@ public record Outcome(
         TimeGrid grid) {
     public Outcome {
         levels = List.copyOf(levels);
-        if (type == VariableType.INTEGER || type == VariableType.DATE) {
-            throw new IllegalArgumentException("outcome '%s' must be number, binary, category or time-to-event, got %s"
-                    .formatted(name, type.yamlName()));
+        if (type == VariableType.DATE) {
+            throw new IllegalArgumentException(
+                    "outcome '%s' must be number, integer, binary, category or time-to-event, got %s"
+                            .formatted(name, type.yamlName()));
+        }
+        if (type == VariableType.INTEGER && range != null && range.low() < 0) {
+            throw new IllegalArgumentException("a count starts at 0 or above, got " + range.low());
         }
         type.requireLevels(name, levels);
         if (grid != TimeGrid.DAY

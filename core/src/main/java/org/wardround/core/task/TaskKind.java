@@ -6,6 +6,8 @@ public enum TaskKind {
     DESCRIBE(true),
     /** A change of the model's parameters. */
     TRAIN(false),
+    /** Log-likelihood, gradient and Hessian of a regression over all training rows. */
+    FIT(true),
     /** Figures of a finished model. */
     EVALUATE(true);
 

@@ -18,9 +18,7 @@ class TableTest {
 
     private static final List<Side> SIDES = List.of(Side.TRAIN, Side.TEST, Side.TRAIN);
     private static final Preprocessing PREPROCESSING = new Preprocessing(
-            List.of(
-                    new FeatureColumn("x", 0, FeatureColumn.Source.VALUE, 0),
-                    new FeatureColumn("y", 1, FeatureColumn.Source.VALUE, 0)),
+            List.of(new FeatureColumn.Value("x", 0), new FeatureColumn.Value("y", 1)),
             new double[] {0, 9},
             new double[] {20, 0},
             new double[] {10, 1});

@@ -36,7 +36,7 @@ class FeatureColumnsTest {
     void columns_follow_the_dictionary_with_the_first_level_as_reference() {
         assertThat(COLUMNS.stream().map(FeatureColumn::term))
                 .containsExactly("age", "sex", "cp=2", "cp=4", "cp missing", "chol", "chol missing");
-        assertThat(COLUMNS.stream().map(FeatureColumn::variable)).containsExactly(0, 1, 2, 2, 2, 3, 3);
+        assertThat(COLUMNS.stream().map(column -> column.variables().first())).containsExactly(0, 1, 2, 2, 2, 3, 3);
     }
 
     @Test

@@ -43,7 +43,7 @@ class StudyRecordsTest {
                 wrong(LEVEL_RULE.formatted("[0, 1]", "number"), () -> variable(VariableType.NUMBER, RANGE, BINARY)),
                 wrong(LEVEL_RULE.formatted("[]", "binary"), () -> outcome(VariableType.BINARY)),
                 wrong(
-                        "outcome 'v' must be number, binary, category or time-to-event, got date",
+                        "outcome 'v' must be number, integer, binary, category or time-to-event, got date",
                         () -> outcome(VariableType.DATE)),
                 wrong("minimumPatients must be at least 1, got 0", () -> dictionary(0, List.of(age()))),
                 wrong("a study needs at least one variable", () -> dictionary(1, List.of())),

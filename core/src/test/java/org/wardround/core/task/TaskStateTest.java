@@ -124,6 +124,6 @@ class TaskStateTest {
     @Test
     void only_training_draws_new_batches() {
         assertThat(Arrays.stream(TaskKind.values()).filter(TaskKind::isFullBatch))
-                .containsExactly(TaskKind.DESCRIBE, TaskKind.EVALUATE);
+                .containsExactly(TaskKind.DESCRIBE, TaskKind.FIT, TaskKind.EVALUATE);
     }
 }

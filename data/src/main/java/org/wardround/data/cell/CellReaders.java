@@ -44,8 +44,9 @@ public final class CellReaders {
                         mapping.add(),
                         outcome.range(),
                         bounds(outcome.range(), outcome.unit()));
+            case INTEGER -> quantity(QuantityReader.Kind.INTEGER, outcome.range(), outcome.unit(), mapping);
             case CATEGORY, BINARY -> codes(outcome.levels(), mapping.values(), wrong);
-            case INTEGER, DATE ->
+            case DATE ->
                 throw new IllegalArgumentException(
                         "an outcome is not of type " + outcome.type().yamlName());
         };

@@ -10,6 +10,7 @@ import org.wardround.core.study.VariableType;
 final class MockOutcome {
     private static final double CENSORED = 0.4;
     private static final double NOISE = 0.7;
+    private static final double MOST_EXPECTED = 50;
 
     private final Outcome outcome;
     private final double[] intercepts;
@@ -29,7 +30,8 @@ final class MockOutcome {
             case NUMBER ->
                 List.of(quantity().text(0.7 * (predictors[0] + intercepts[0] + NOISE * random.nextGaussian())));
             case TIME_TO_EVENT -> time(predictors[0] + intercepts[0], random);
-            case INTEGER, DATE ->
+            case INTEGER -> List.of(Long.toString(count(predictors[0] + intercepts[0], random)));
+            case DATE ->
                 throw new IllegalArgumentException(
                         "an outcome is not of type " + outcome.type().yamlName());
         };
@@ -48,6 +50,16 @@ final class MockOutcome {
             u -= weights[drawn++];
         }
         return drawn;
+    }
+
+    /** Poisson with the predictor as logarithm of the mean, within the range. */
+    private long count(double predictor, SeededStream random) {
+        double limit = StrictMath.exp(-Math.min(MOST_EXPECTED, StrictMath.exp(predictor)));
+        long count = -1;
+        for (double product = 1; product > limit || count < 0; product *= 1 - random.nextDouble()) {
+            count++;
+        }
+        return (long) Math.min(Math.floor(range().high()), Math.max(Math.ceil(range().low()), count));
     }
 
     /** Exponential with the predictor as logarithm of the hazard; censored at a time of its own, and at the end of the range. */

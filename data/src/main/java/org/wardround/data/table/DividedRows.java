@@ -11,7 +11,6 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Outcome;
-import org.wardround.core.study.VariableType;
 import org.wardround.data.DataProblem;
 import org.wardround.data.division.PatientDivision;
 import org.wardround.study.mapping.Division;
@@ -23,7 +22,7 @@ import org.wardround.study.mapping.Division;
 record DividedRows(SiteRows undivided, Outcome outcome, Division division) {
     MappedData divide() {
         Table table = undivided.table();
-        if (division.rule() instanceof Division.Rule.LabelSkew && outcome.type() == VariableType.NUMBER) {
+        if (division.rule() instanceof Division.Rule.LabelSkew && outcome.type().isQuantity()) {
             return refused(
                     "label skew needs an outcome with classes, and '%s' is a number: divide by iid or quantity-skew"
                             .formatted(outcome.name()));
@@ -49,7 +48,7 @@ record DividedRows(SiteRows undivided, Outcome outcome, Division division) {
     private int[] classes(Table table) {
         double[] of = table.events().length > 0 ? table.events() : table.outcomes();
         int[] classes = new int[table.sides().size()];
-        for (int row = table.rows() - 1; outcome.type() != VariableType.NUMBER && row >= 0; row--) {
+        for (int row = table.rows() - 1; !outcome.type().isQuantity() && row >= 0; row--) {
             classes[table.patients()[row]] = (int) of[row];
         }
         return classes;

@@ -77,11 +77,14 @@ public final class PairedDifference {
 
     private static boolean applies(Metric metric, VariableType type) {
         return switch (metric) {
-            case ACCURACY, BALANCED_ACCURACY, AUROC, BRIER, LOG_LOSS ->
+            case ACCURACY, BALANCED_ACCURACY, AUROC, BRIER ->
                 type == VariableType.BINARY || type == VariableType.CATEGORY;
+            case LOG_LOSS ->
+                type == VariableType.BINARY || type == VariableType.CATEGORY || type == VariableType.INTEGER;
             case SENSITIVITY, SPECIFICITY, PPV, NPV, F1, AUPRC, NET_BENEFIT, CALIBRATION_INTERCEPT, CALIBRATION_SLOPE ->
                 type == VariableType.BINARY;
-            case RMSE, R2 -> type == VariableType.NUMBER;
+            case RMSE -> type == VariableType.NUMBER || type == VariableType.INTEGER;
+            case R2 -> type == VariableType.NUMBER;
             case CONCORDANCE, CONCORDANCE_ALL_PAIRS -> type == VariableType.TIME_TO_EVENT;
         };
     }

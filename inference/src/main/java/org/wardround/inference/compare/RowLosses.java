@@ -35,6 +35,9 @@ final class RowLosses {
     }
 
     static Value logLoss(PairedRows rows) {
+        if (rows.type() == VariableType.INTEGER) {
+            return (model, row) -> Losses.poisson(model.scores()[row], rows.outcomes()[row]);
+        }
         return rows.type() == VariableType.CATEGORY
                 ? (model, row) -> Losses.log(model.rows().score(row, (int) rows.outcomes()[row]))
                 : (model, row) -> Losses.log(rows.isEvent(row) ? model.scores()[row] : 1 - model.scores()[row]);

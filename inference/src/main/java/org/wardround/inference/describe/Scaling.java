@@ -8,6 +8,7 @@ import org.wardround.core.model.FeatureColumn;
 import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 
 /**
  * The preprocessing that follows from the description rounds.
@@ -20,15 +21,16 @@ public record Scaling(Preprocessing preprocessing, List<String> constant) {
         constant = List.copyOf(constant);
     }
 
-    /** The variables that carry no information at all: every column of theirs but the missing-value indicator is constant. */
+    /** The model's variables that carry no information at all: every column of theirs but the missing-value indicator is constant. */
     public List<String> constantVariables(DataDictionary dictionary) {
         List<String> names = new ArrayList<>();
         for (int position = 0; position < dictionary.variables().size(); position++) {
             int variable = position;
-            boolean varies = preprocessing.columns().stream()
-                    .filter(column -> column.variable() == variable && column.source() != FeatureColumn.Source.MISSING)
-                    .anyMatch(column -> !constant.contains(column.term()));
-            if (!varies) {
+            List<FeatureColumn> own = preprocessing.columns().stream()
+                    .filter(column ->
+                            column.variables().contains(variable) && !(column instanceof FeatureColumn.Missing))
+                    .toList();
+            if (!own.isEmpty() && own.stream().allMatch(column -> constant.contains(column.term()))) {
                 names.add(dictionary.variables().get(position).name());
             }
         }
@@ -37,7 +39,12 @@ public record Scaling(Preprocessing preprocessing, List<String> constant) {
 
     /** Imputation alone: centre 0 and scale 1, for studies that do not standardise. */
     public static Preprocessing unscaled(DataDictionary dictionary, Means means) {
-        return Preprocessing.unscaled(FeatureColumns.of(dictionary), means.imputed());
+        return unscaled(dictionary, Formula.EVERY_VARIABLE, means);
+    }
+
+    /** The same for the columns of a resolved formula. */
+    public static Preprocessing unscaled(DataDictionary dictionary, Formula formula, Means means) {
+        return Preprocessing.unscaled(FeatureColumns.of(dictionary, formula), means.imputed());
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import org.wardround.core.sum.Segment;
 
 /** What is summed for one type of outcome, and what follows from it. */
-sealed interface OutcomeSums permits BinarySums, CategorySums, NumberSums, TimeSums {
+sealed interface OutcomeSums permits BinarySums, CategorySums, NumberSums, CountSums, TimeSums {
     /** Number of rows, and of distinct patients at each site. */
     String UNITS = "units";
 
@@ -24,7 +24,8 @@ sealed interface OutcomeSums permits BinarySums, CategorySums, NumberSums, TimeS
             case CATEGORY -> new CategorySums(design.outcome().levels(), grid, rowBits);
             case NUMBER -> new NumberSums(design.outcome(), rowBits);
             case TIME_TO_EVENT -> new TimeSums(rowBits);
-            case INTEGER, DATE -> throw new IllegalArgumentException("no outcome is an integer or a date");
+            case INTEGER -> new CountSums(new NumberSums(design.outcome(), rowBits));
+            case DATE -> throw new IllegalArgumentException("no outcome is a date");
         };
     }
 }

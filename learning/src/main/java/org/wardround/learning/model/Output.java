@@ -4,14 +4,15 @@ import org.wardround.core.dataset.Dataset;
 import org.wardround.core.study.Outcome;
 
 /** What a model's linear predictors mean: how they become scores, and what loss they have. */
-sealed interface Output permits NumberOutput, BinaryOutput, ClassOutput, HazardOutput {
+sealed interface Output permits NumberOutput, CountOutput, BinaryOutput, ClassOutput, HazardOutput {
     static Output of(Outcome outcome) {
         return switch (outcome.type()) {
             case NUMBER -> new NumberOutput();
             case BINARY -> new BinaryOutput();
             case CATEGORY -> new ClassOutput(outcome.classes());
             case TIME_TO_EVENT -> new HazardOutput();
-            case INTEGER, DATE ->
+            case INTEGER -> new CountOutput();
+            case DATE ->
                 throw new IllegalArgumentException(
                         "no model predicts " + outcome.type().yamlName());
         };

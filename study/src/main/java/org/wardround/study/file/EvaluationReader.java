@@ -80,8 +80,9 @@ final class EvaluationReader {
         List<Metric> fitting = Metric.of(outcome.type());
         if (!fitting.contains(metric)) {
             List<String> names = fitting.stream().map(Metric::jsonName).toList();
-            item.error("%s is not defined for a %s outcome; choose among %s"
-                    .formatted(metric.jsonName(), outcome.type().yamlName(), String.join(", ", names)));
+            item.error("%s is not defined for %s outcome; choose among %s"
+                    .formatted(
+                            metric.jsonName(), Words.withArticle(outcome.type().yamlName()), String.join(", ", names)));
         }
         return metric;
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.VariableType;
@@ -14,8 +15,17 @@ import org.wardround.study.document.Place;
 public final class ModelReader {
     private ModelReader() {}
 
-    /** The model of a section with {@code type}; empty where anything is wrong, which is reported. */
-    public static Optional<ModelSpec> read(Place model) {
+    /**
+     * The model of a section with {@code type}; empty where anything is wrong, which is reported.
+     *
+     * @param data the section of the data dictionary, in which nothing is wrong
+     */
+    public static Optional<ModelSpec> read(Place model, Place data) {
+        return read(model, Dictionary.read(data));
+    }
+
+    static Optional<ModelSpec> read(Place model, Dictionary dictionary) {
+        Formula formula = new FormulaReader(model, dictionary).read();
         return model.build(() -> {
             String type = model.at("type").text();
             if (!type.equals("mlp")) {
@@ -25,23 +35,23 @@ public final class ModelReader {
                 model.errorMissing("hidden", "an mlp needs its hidden layers; add hidden: [16, 8], say");
             }
             return switch (type) {
-                case "linear" -> new ModelSpec.Linear();
-                case "logistic" -> new ModelSpec.Logistic();
-                case "cox" -> new ModelSpec.Cox();
-                default -> mlp(model);
+                case "linear" -> new ModelSpec.Linear(formula);
+                case "logistic" -> new ModelSpec.Logistic(formula);
+                case "poisson" -> new ModelSpec.Poisson(formula);
+                case "cox" -> new ModelSpec.Cox(formula);
+                default -> mlp(model, formula);
             };
         });
     }
 
-    private static ModelSpec mlp(Place model) {
+    private static ModelSpec mlp(Place model, Formula formula) {
         List<Integer> hidden =
                 model.items("hidden").stream().map(Place::integer).toList();
-        return new ModelSpec.Mlp(
-                hidden,
-                Words.constant(
-                        ModelSpec.Activation.values(),
-                        activation -> activation.name().toLowerCase(Locale.ROOT),
-                        model.text("activation", "relu")));
+        ModelSpec.Activation activation = Words.constant(
+                ModelSpec.Activation.values(),
+                known -> known.name().toLowerCase(Locale.ROOT),
+                model.text("activation", "relu"));
+        return new ModelSpec.Mlp(hidden, activation, formula);
     }
 
     /** Reports a model that can't predict the outcome. */
@@ -50,12 +60,12 @@ public final class ModelReader {
         if (!possible.contains(outcome.type())) {
             List<String> words = possible.stream().map(VariableType::yamlName).toList();
             model.at("type")
-                    .error("a %s model predicts a %s, but the outcome '%s' is a %s; choose type: %s, or mlp"
+                    .error("a %s model predicts %s, but the outcome '%s' is %s; choose type: %s, or mlp"
                             .formatted(
                                     spec.type(),
-                                    String.join(" or ", words),
+                                    Words.withArticle(String.join(" or ", words)),
                                     outcome.name(),
-                                    outcome.type().yamlName(),
+                                    Words.withArticle(outcome.type().yamlName()),
                                     usual(outcome.type())));
         }
     }
@@ -63,6 +73,9 @@ public final class ModelReader {
     private static Set<VariableType> possible(ModelSpec spec) {
         if (spec instanceof ModelSpec.Linear) {
             return new TreeSet<>(List.of(VariableType.NUMBER));
+        }
+        if (spec instanceof ModelSpec.Poisson) {
+            return new TreeSet<>(List.of(VariableType.INTEGER));
         }
         if (spec instanceof ModelSpec.Cox) {
             return new TreeSet<>(List.of(VariableType.TIME_TO_EVENT));
@@ -75,7 +88,8 @@ public final class ModelReader {
     /** The plain model of an outcome. */
     static String usual(VariableType outcome) {
         return switch (outcome) {
-            case NUMBER, INTEGER, DATE -> "linear";
+            case NUMBER, DATE -> "linear";
+            case INTEGER -> "poisson";
             case BINARY, CATEGORY -> "logistic";
             case TIME_TO_EVENT -> "cox";
         };

@@ -27,21 +27,20 @@ final class StrategyReader {
             "tau",
             ADAPTIVE,
             "initialAccumulator",
-            ADAPTIVE));
+            ADAPTIVE,
+            "penalty",
+            List.of(NewtonReader.TYPE),
+            "ties",
+            List.of(NewtonReader.TYPE),
+            "tolerance",
+            List.of(NewtonReader.TYPE)));
 
     private StrategyReader() {}
 
     static Optional<StrategySpec> read(Place place) {
         return place.build(() -> {
             String type = place.at("type").text();
-            OWNERS.forEach((key, owners) -> {
-                if (!owners.contains(type)) {
-                    place.refuse(
-                            List.of(key),
-                            "%%s belongs to %s and does nothing in %s; remove it"
-                                    .formatted(String.join(", ", owners), type));
-                }
-            });
+            refuseKeysOfOthers(place, type);
             Weights weights = place.text("weights", "rows").equals("rows") ? Weights.ROWS : Weights.EQUAL;
             return new StrategySpec(
                     type,
@@ -50,6 +49,18 @@ final class StrategyReader {
                     new Aggregation.Mean(weights),
                     local(place, type),
                     server(place, type));
+        });
+    }
+
+    /** Reports keys that belong to other strategies. */
+    static void refuseKeysOfOthers(Place place, String type) {
+        OWNERS.forEach((key, owners) -> {
+            if (!owners.contains(type)) {
+                place.refuse(
+                        List.of(key),
+                        "%%s belongs to %s and does nothing in %s; remove it"
+                                .formatted(String.join(", ", owners), type));
+            }
         });
     }
 

@@ -8,6 +8,7 @@ import org.wardround.core.study.EvaluationSpec;
 import org.wardround.core.study.Governance;
 import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.study.document.Place;
@@ -31,11 +32,15 @@ final class StudyReader {
 
     private Optional<Study> study() {
         Optional<DataDictionary> data = DataReader.read(root.section("data"), dictionary);
-        Optional<ModelSpec> spec = model.has("type") ? ModelReader.read(model) : Optional.empty();
+        Optional<ModelSpec> spec = model.has("type") ? ModelReader.read(model, dictionary) : Optional.empty();
         spec.ifPresent(this::checkModel);
-        Optional<TrainingSpec> training =
-                root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec)));
+        Optional<Place> newtonPlace = root.find("training").filter(NewtonReader::isAsked);
+        Optional<NewtonSpec> newton = newtonPlace.flatMap(NewtonReader::read);
+        Optional<TrainingSpec> training = newtonPlace.isPresent()
+                ? Optional.empty()
+                : root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec)));
         checkAnalysis(spec, training);
+        checkNewton(spec, newton, newtonPlace.isPresent());
         Optional<EvaluationSpec> evaluation =
                 new EvaluationReader(root.section("evaluation"), dictionary).read(training);
         checkPrivacy();
@@ -48,8 +53,21 @@ final class StudyReader {
                 root.at("purpose").text(),
                 governance(),
                 data.get(),
-                analysis(spec, training),
+                analysis(spec, newton, training),
                 evaluation.get()));
+    }
+
+    private void checkNewton(Optional<ModelSpec> spec, Optional<NewtonSpec> newton, boolean asked) {
+        if (asked) {
+            root.section("evaluation")
+                    .refuse(
+                            List.of("comparatorTraining"),
+                            "with newton each comparator is the exact optimum on its rows; remove %s");
+            spec.flatMap(model -> newton)
+                    .ifPresent(found -> NewtonReader.checkFits(root, spec.orElseThrow(), found, dictionary.outcome()));
+        } else {
+            spec.ifPresent(found -> NewtonReader.refuseWhatNeedsIt(model, found.formula()));
+        }
     }
 
     private Governance governance() {
@@ -60,7 +78,10 @@ final class StudyReader {
                 root.text("retention", ""));
     }
 
-    private Analysis analysis(Optional<ModelSpec> spec, Optional<TrainingSpec> training) {
+    private Analysis analysis(Optional<ModelSpec> spec, Optional<NewtonSpec> newton, Optional<TrainingSpec> training) {
+        if (spec.isPresent() && newton.isPresent()) {
+            return new Analysis.Fit(spec.get(), newton.get());
+        }
         return spec.isPresent()
                 ? new Analysis.Train(spec.get(), training.orElseThrow())
                 : new Analysis.Validate(model.at("from").text());
@@ -93,6 +114,9 @@ final class StudyReader {
 
     private void refuseWhatTrains() {
         model.refuse(List.of("hidden", "activation"), "an existing model has its own layers; remove %s");
+        model.refuse(
+                List.of("terms", "offset", "weights", "randomIntercept"),
+                "an existing model has its own formula; remove %s");
         root.refuse(
                 List.of("training"),
                 "an existing model is evaluated and not trained; remove %s, or give model a type instead of from");

@@ -54,6 +54,12 @@ final class VariableReader {
             if (type == VariableType.TIME_TO_EVENT && range != null && range.low() < 0) {
                 place.at("range").error("a time starts at 0 or above, got " + range.low());
             }
+            if (type == VariableType.INTEGER && range != null && range.low() < 0) {
+                place.at("range")
+                        .error(
+                                "an integer outcome is a count, which starts at 0 or above, got %s; make it a number otherwise"
+                                        .formatted(YamlText.number(range.low())));
+            }
             return new Outcome(
                     place.at("name").text(),
                     type,

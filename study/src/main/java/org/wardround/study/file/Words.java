@@ -7,6 +7,11 @@ import java.util.function.Function;
 final class Words {
     private Words() {}
 
+    /** The name of a type with its article. */
+    static String withArticle(String type) {
+        return (type.startsWith("i") ? "an " : "a ") + type;
+    }
+
     static <E extends Enum<E>> E constant(E[] all, Function<E, String> wordOf, String word) {
         return Arrays.stream(all)
                 .filter(constant -> wordOf.apply(constant).equals(word))

@@ -2,7 +2,6 @@ package org.wardround.study.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,11 +34,14 @@ final class ModelJsonReader {
     /** All but the parameters; empty where anything is wrong, which is reported. */
     Optional<Description> read() {
         Optional<DataDictionary> data = root.find("data").flatMap(DataReader::read);
-        Optional<ModelSpec> model = root.find("model").flatMap(ModelReader::read);
-        if (data.isEmpty() || model.isEmpty()) {
+        if (data.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Encoding> encoding = root.build(() -> encoding(data.get()));
+        Optional<ModelSpec> model = root.find("model").flatMap(place -> ModelReader.read(place, root.at("data")));
+        if (model.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Encoding> encoding = root.build(() -> encoding(data.get(), model.get()));
         return encoding.flatMap(known -> root.build(() -> {
             checkColumns(data.get(), known.columns());
             Description description = new Description(model.get(), data.get(), known, root);
@@ -48,11 +50,11 @@ final class ModelJsonReader {
         }));
     }
 
-    private Encoding encoding(DataDictionary data) {
+    private Encoding encoding(DataDictionary data, ModelSpec model) {
         if (root.has("preprocessing") == root.has("preprocessingBySite")) {
             throw new IllegalArgumentException("needs preprocessing or preprocessingBySite, one of the two");
         }
-        List<FeatureColumn> columns = FeatureColumns.of(data);
+        List<FeatureColumn> columns = FeatureColumns.of(data, model.formula());
         if (root.has("preprocessing")) {
             return new Encoding.Common(preprocessing(root.at("preprocessing"), data, columns));
         }
@@ -79,29 +81,14 @@ final class ModelJsonReader {
     }
 
     private void checkColumns(DataDictionary data, List<FeatureColumn> expected) {
-        List<String> given = root.items("columns").stream()
-                .map(item -> String.join(
-                        "|",
-                        item.at("term").text(),
-                        item.at("variable").text(),
-                        item.at("source").text(),
-                        item.text("level", "")))
-                .toList();
-        List<String> derived =
-                expected.stream().map(column -> inWords(data, column)).toList();
+        List<String> given =
+                root.items("columns").stream().map(ColumnJson::inWords).toList();
+        ColumnJson words = new ColumnJson(data);
+        List<String> derived = expected.stream().map(words::inWords).toList();
         if (!given.equals(derived)) {
             root.at("columns")
                     .error("the columns are not those that follow from data; the file was changed or is damaged");
         }
-    }
-
-    private static String inWords(DataDictionary data, FeatureColumn column) {
-        var variable = data.variables().get(column.variable());
-        String level = column.source() == FeatureColumn.Source.LEVEL
-                ? variable.levels().get(column.level())
-                : "";
-        return String.join(
-                "|", column.term(), variable.name(), column.source().name().toLowerCase(Locale.ROOT), level);
     }
 
     private void checkTensors(ModelShape shape) {

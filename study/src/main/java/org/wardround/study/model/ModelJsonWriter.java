@@ -18,7 +18,6 @@ import org.wardround.core.model.Preprocessing;
 import org.wardround.core.model.Tensor;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.ThresholdRule;
-import org.wardround.core.study.Variable;
 import org.wardround.core.vector.VectorDigest;
 
 /** Writes {@code model.json}. */
@@ -77,21 +76,15 @@ final class ModelJsonWriter {
             writeSizes("hidden", mlp.hidden());
             json.writeStringField("activation", mlp.activation().name().toLowerCase(Locale.ROOT));
         }
+        new FormulaJson(json).write(model.model().formula());
         json.writeEndObject();
     }
 
     private void writeColumns() throws IOException {
         json.writeArrayFieldStart("columns");
+        ColumnJson columns = new ColumnJson(model.data());
         for (FeatureColumn column : model.encoding().columns()) {
-            Variable variable = model.data().variables().get(column.variable());
-            json.writeStartObject();
-            json.writeStringField("term", column.term());
-            json.writeStringField("variable", variable.name());
-            json.writeStringField("source", column.source().name().toLowerCase(Locale.ROOT));
-            if (column.source() == FeatureColumn.Source.LEVEL) {
-                json.writeStringField("level", variable.levels().get(column.level()));
-            }
-            json.writeEndObject();
+            columns.write(column, json);
         }
         json.writeEndArray();
     }

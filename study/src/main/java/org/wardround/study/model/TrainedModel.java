@@ -11,8 +11,9 @@ import org.wardround.core.vector.Vector;
 /**
  * A model with all that applying it to a new patient needs. Immutable, if the parameters are.
  *
+ * @param model its formula is resolved
  * @param data the dictionary of the study that trained it
- * @param encoding its columns are those that follow from the dictionary
+ * @param encoding its columns are those that follow from dictionary and formula
  * @param parameters in the order of {@link #shape()}
  * @param threshold null where the outcome is not binary
  * @param recalibration null where the model's own linear predictor stands
@@ -26,8 +27,8 @@ public record TrainedModel(
         @Nullable Recalibration recalibration,
         Provenance provenance) {
     public TrainedModel {
-        if (!encoding.columns().equals(FeatureColumns.of(data))) {
-            throw new IllegalArgumentException("the columns of the encoding are not those of the data dictionary");
+        if (!encoding.columns().equals(FeatureColumns.of(data, model.formula()))) {
+            throw new IllegalArgumentException("the columns of the encoding are not those of the model's formula");
         }
         int expected = shape(model, data, encoding).parameterCount();
         if (parameters.length() != expected) {

@@ -103,6 +103,14 @@ final class SchemaAgreementTest {
     }
 
     @Test
+    void verdict_on_spoilt_terms_is_that_of_a_full_validator() {
+        Node study = Document.read(FILES.resolve("good/terms.yaml"), Document.ONE_MEBIBYTE)
+                .root()
+                .node();
+        Property.forSeeds(600, random -> assertAgreement("study", spoilt(study, random)));
+    }
+
+    @Test
     void verdict_on_a_spoilt_mapping_is_that_of_a_full_validator() {
         for (String name : List.of("sites", "column", "divided", "glob")) {
             Node mapping = Document.read(FILES.resolve("good/mapping-" + name + ".yaml"), Document.ONE_MEBIBYTE)
@@ -125,11 +133,11 @@ final class SchemaAgreementTest {
     void model_and_study_describe_the_data_dictionary_alike() throws JsonProcessingException {
         JsonNode study = new ObjectMapper().readTree(schema("study").text());
         JsonNode model = new ObjectMapper().readTree(schema("model").text());
-        for (String part :
-                List.of("name", "missing", "unit", "label", "range", "values", "variable", "outcome", "criterion")) {
+        for (String part : List.of(
+                "name", "missing", "unit", "label", "range", "values", "variable", "outcome", "criterion", "term")) {
             assertThat(model.at("/$defs/" + part)).as(part).isEqualTo(study.at("/$defs/" + part));
         }
-        for (String part : List.of("type", "hidden", "activation")) {
+        for (String part : List.of("type", "hidden", "activation", "terms", "offset", "weights", "randomIntercept")) {
             assertThat(model.at("/properties/model/properties/" + part))
                     .isEqualTo(study.at("/properties/model/properties/" + part));
         }

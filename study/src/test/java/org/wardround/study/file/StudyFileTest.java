@@ -16,12 +16,14 @@ import org.wardround.core.study.Criterion;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.EarlyStopping;
 import org.wardround.core.study.EvaluationSpec;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.LocalOptimizer;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.Metric;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.Schedule;
 import org.wardround.core.study.SplitSpec;
@@ -29,6 +31,7 @@ import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.Subgroup;
+import org.wardround.core.study.Term;
 import org.wardround.core.study.ThresholdRule;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.study.Variable;
@@ -112,6 +115,44 @@ final class StudyFileTest {
                                 0.01,
                                 new Schedule.StepDecay(4, 0.5)),
                         new EarlyStopping(3, 0.001)));
+    }
+
+    @Test
+    void every_kind_of_term_is_read() {
+        Analysis.Fit fit = (Analysis.Fit) read("terms.yaml").analysis();
+        assertThat(fit.model())
+                .isEqualTo(new ModelSpec.Poisson(new Formula(
+                        List.of(
+                                new Term.Plain("sex"),
+                                new Term.Spline("age", new Term.Knots.Placed(4)),
+                                new Term.Spline("height", new Term.Knots.At(List.of(150.0, 165.5, 180.0))),
+                                new Term.Polynomial("chol", 3, 240),
+                                new Term.Category("cp", "4", Term.Contrasts.TREATMENT),
+                                new Term.Category("stage", "III", Term.Contrasts.SUM),
+                                new Term.Interaction(List.of("age", "sex", "cp"))),
+                        "logYears",
+                        "weight",
+                        false)));
+        assertThat(fit.newton())
+                .isEqualTo(new NewtonSpec(new NewtonSpec.Penalty.Ridge(0.5), NewtonSpec.Ties.EFRON, 1e-9, 25, 2));
+    }
+
+    @Test
+    void exact_regression_has_the_documented_defaults() {
+        Analysis.Fit fit = (Analysis.Fit) read("mixed.yaml").analysis();
+        assertThat(fit.model()).isEqualTo(new ModelSpec.Linear(new Formula(List.of(), "", "", true)));
+        assertThat(fit.newton())
+                .isEqualTo(new NewtonSpec(new NewtonSpec.Penalty.None(), NewtonSpec.Ties.EFRON, 1e-10, 30, 1));
+    }
+
+    @Test
+    void interaction_without_its_main_effects_is_worth_a_warning() throws IOException {
+        String text = Files.readString(GOOD.resolve("terms.yaml")).replace("    - sex\n", "");
+        Path file = Files.writeString(folder.resolve("study.yaml"), text);
+        assertThat(StudyFile.read(file).warnings())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "sex stands in an interaction and not as a term of its own, so its effect elsewhere is taken to be 0; add it to terms");
     }
 
     @Test

@@ -46,6 +46,8 @@ final class ModelFolderTest {
             assertRoundTrip(Models.of(new ModelSpec.Linear(), Models.number(), random));
             assertRoundTrip(Models.of(new ModelSpec.Cox(), Models.time(), random));
             assertRoundTrip(Models.ofSites(MLP, Models.binary(), random));
+            assertRoundTrip(Models.of(new ModelSpec.Poisson(Models.formula(random)), Models.count(), random));
+            assertRoundTrip(Models.ofSites(new ModelSpec.Logistic(Models.formula(random)), Models.binary(), random));
         });
     }
 
@@ -57,6 +59,22 @@ final class ModelFolderTest {
                         .getSchema(schema)
                         .validate(new ObjectMapper().readTree(description())))
                 .isEmpty();
+    }
+
+    @Test
+    void terms_fit_the_shipped_schema_and_changed_ones_are_refused() throws IOException {
+        write(Models.of(
+                new ModelSpec.Logistic(Models.formula(SeededStream.of(2))), Models.binary(), SeededStream.of(1)));
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(ModelFolder.schema().text())
+                        .validate(new ObjectMapper().readTree(description())))
+                .isEmpty();
+        String original = description();
+        change(", 77.7 ],\n    \"number\"", ", 77.8 ],\n    \"number\"");
+        assertRefused("the columns are not those that follow from data");
+        Files.writeString(folder.resolve("model.json"), original);
+        change("\"spline\" : \"age\"", "\"spline\" : \"aged\"");
+        assertRefused("the study has no variable 'aged'; did you mean 'age'?");
     }
 
     @Test

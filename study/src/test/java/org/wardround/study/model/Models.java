@@ -12,12 +12,14 @@ import org.wardround.core.model.Preprocessing;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.Criterion;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.SplitSpec;
 import org.wardround.core.study.Standardisation;
+import org.wardround.core.study.Term;
 import org.wardround.core.study.ThresholdRule;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
@@ -49,6 +51,25 @@ final class Models {
         return new Outcome("days", VariableType.NUMBER, "d", new Range(0, 99.5), List.of(), "");
     }
 
+    static Outcome count() {
+        return new Outcome("admissions", VariableType.INTEGER, "", new Range(0, 40), List.of(), "");
+    }
+
+    /** Every kind of term. */
+    static Formula formula(SeededStream random) {
+        return new Formula(
+                List.of(
+                        new Term.Plain("smoker"),
+                        new Term.Spline(
+                                "age", new Term.Knots.At(List.of(random.nextDouble(), 30 + random.nextDouble(), 77.7))),
+                        new Term.Polynomial("visits", 2, 1 + 40 * random.nextDouble()),
+                        new Term.Category("stage", "no", Term.Contrasts.SUM),
+                        new Term.Interaction(List.of("age", "stage", "smoker"))),
+                "",
+                "",
+                false);
+    }
+
     static Outcome time() {
         return new Outcome("survival", VariableType.TIME_TO_EVENT, "d", new Range(0, 4000), List.of(), "");
     }
@@ -68,14 +89,14 @@ final class Models {
 
     static TrainedModel of(ModelSpec model, Outcome outcome, SeededStream random) {
         DataDictionary data = data(outcome);
-        return with(model, data, new Encoding.Common(preprocessing(data, random)), random);
+        return with(model, data, new Encoding.Common(preprocessing(model, data, random)), random);
     }
 
     static TrainedModel ofSites(ModelSpec model, Outcome outcome, SeededStream random) {
         DataDictionary data = data(outcome);
         TreeMap<SiteId, Preprocessing> sites = new TreeMap<>();
-        sites.put(new SiteId("north"), preprocessing(data, random));
-        sites.put(new SiteId("south"), preprocessing(data, random));
+        sites.put(new SiteId("north"), preprocessing(model, data, random));
+        sites.put(new SiteId("south"), preprocessing(model, data, random));
         return with(model, data, new Encoding.PerSite(sites), random);
     }
 
@@ -113,8 +134,8 @@ final class Models {
                 versions);
     }
 
-    private static Preprocessing preprocessing(DataDictionary data, SeededStream random) {
-        List<FeatureColumn> columns = FeatureColumns.of(data);
+    private static Preprocessing preprocessing(ModelSpec model, DataDictionary data, SeededStream random) {
+        List<FeatureColumn> columns = FeatureColumns.of(data, model.formula());
         double[] scales = numbers(columns.size(), random);
         for (int i = 0; i < scales.length; i++) {
             scales[i] = i == 1 ? 0 : Math.abs(scales[i]);

@@ -1,0 +1,61 @@
+package org.wardround.study.file;
+
+import java.util.List;
+import java.util.Optional;
+import org.wardround.core.study.Formula;
+import org.wardround.core.study.Range;
+import org.wardround.core.study.Term;
+import org.wardround.core.study.Variable;
+import org.wardround.core.study.VariableType;
+import org.wardround.study.document.Place;
+
+/** Reads what of the data enters a model: terms, offset, weights, random intercept. */
+final class FormulaReader {
+    private final Place model;
+    private final Dictionary dictionary;
+
+    FormulaReader(Place model, Dictionary dictionary) {
+        this.model = model;
+        this.dictionary = dictionary;
+    }
+
+    Formula read() {
+        List<Term> terms = new TermReader(dictionary).read(model);
+        String offset = quantity("offset", "an offset is a number, such as the logarithm of person-years");
+        String weights = quantity("weights", "case weights are numbers");
+        model.find("weights").ifPresent(this::checkNotNegative);
+        if (!offset.isEmpty() && offset.equals(weights)) {
+            model.at("weights").error("'%s' can't be offset and weight at once; remove one".formatted(weights));
+        }
+        checkApart(terms, offset, "offset");
+        checkApart(terms, weights, "weight");
+        return new Formula(terms, offset, weights, model.has("randomIntercept"));
+    }
+
+    private String quantity(String key, String rule) {
+        Optional<Place> reference = model.find(key).filter(place -> !place.hasErrorWithin());
+        Optional<Variable> variable = reference.flatMap(dictionary::resolve);
+        variable.filter(found -> found.type() != VariableType.NUMBER && found.type() != VariableType.INTEGER)
+                .ifPresent(found -> model.at(key)
+                        .error("%s, and '%s' is a %s"
+                                .formatted(rule, found.name(), found.type().yamlName())));
+        return variable.map(Variable::name).orElse("");
+    }
+
+    private void checkNotNegative(Place weights) {
+        Optional<Variable> variable = weights.hasErrorWithin() ? Optional.empty() : dictionary.resolve(weights);
+        Range range = variable.map(Variable::range).orElse(null);
+        if (range != null && range.low() < 0) {
+            weights.error("a weight is 0 or more, and the range of '%s' starts at %s; correct the range"
+                    .formatted(weights.text(), YamlText.number(range.low())));
+        }
+    }
+
+    private void checkApart(List<Term> terms, String name, String role) {
+        if (!name.isEmpty() && terms.stream().anyMatch(term -> term.variables().contains(name))) {
+            model.at("terms")
+                    .error("'%s' is the model's %s, so it can't be a term too; remove one of the two"
+                            .formatted(name, role));
+        }
+    }
+}
