@@ -34,7 +34,7 @@ final class StudyReader {
         Optional<ModelSpec> spec = model.has("type") ? ModelReader.read(model) : Optional.empty();
         spec.ifPresent(this::checkModel);
         Optional<TrainingSpec> training =
-                root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec)));
+                root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec), saysPlain()));
         checkAnalysis(spec, training);
         Optional<EvaluationSpec> evaluation =
                 new EvaluationReader(root.section("evaluation"), dictionary).read(training);
@@ -121,12 +121,30 @@ final class StudyReader {
         return spec instanceof ModelSpec.Mlp mlp && !mlp.hidden().isEmpty();
     }
 
-    private void checkPrivacy() {
-        root.section("privacy")
+    private Optional<Place> secureAggregationRequired() {
+        return root.section("privacy")
                 .section("secureAggregation")
                 .find("required")
-                .filter(required -> !required.hasErrorWithin() && required.flag())
-                .ifPresent(
+                .filter(required -> !required.hasErrorWithin());
+    }
+
+    private boolean saysPlain() {
+        return secureAggregationRequired().filter(required -> !required.flag()).isPresent();
+    }
+
+    private void checkPrivacy() {
+        Optional<Place> demanded = secureAggregationRequired().filter(Place::flag);
+        Optional<Place> aggregation =
+                root.section("training").section("strategy").find("aggregation");
+        if (demanded.isPresent()) {
+            aggregation
+                    .filter(place -> !place.hasErrorWithin() && AggregationReader.PER_SITE.contains(place.text()))
+                    .ifPresent(
+                            place -> place.error(
+                                    "%s reads each hospital's update in the clear, and privacy.secureAggregation.required is true; choose mean, which needs only the sum, or say required: false"
+                                            .formatted(place.text())));
+        }
+        demanded.ifPresent(
                         required -> required.error(
                                 "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
     }

@@ -38,6 +38,13 @@ final class HeaderJson {
         out.text("outcomeType", study.outcome().type());
         out.text("modelType", study.plan().modelType());
         out.text("strategy", study.plan().strategy());
+        AggregationInfo aggregation = study.plan().aggregation();
+        if (!aggregation.equals(AggregationInfo.MEAN)) {
+            out.object("aggregation", one -> {
+                one.text("type", aggregation.type());
+                one.text("clip", aggregation.clip().jsonName());
+            });
+        }
         out.text("primary", study.plan().primary().jsonName());
         out.number("margin", study.plan().margin());
     }
@@ -48,7 +55,18 @@ final class HeaderJson {
                 in.text("purpose"),
                 in.text("sha256"),
                 new OutcomeInfo(in.text("outcome"), in.text("outcomeTitle"), in.text("outcomeType")),
-                new PlanInfo(in.text("modelType"), in.text("strategy"), metric(in, "primary"), in.number("margin")));
+                new PlanInfo(
+                        in.text("modelType"),
+                        in.text("strategy"),
+                        in.objectOr("aggregation", AggregationInfo.MEAN, HeaderJson::readAggregation),
+                        metric(in, "primary"),
+                        in.number("margin")));
+    }
+
+    private static AggregationInfo readAggregation(JsonReading in) {
+        return new AggregationInfo(
+                in.text("type"),
+                in.choice("clip", AggregationInfo.Clip.all(), AggregationInfo.Clip::jsonName));
     }
 
     private static void writeRun(JsonWriting out, RunInfo run) {
