@@ -75,8 +75,7 @@ final class AttackData {
             }
         }
         StringBuilder mapping = new StringBuilder("patient: rownames\nvariables:\n");
-        columns.forEach(
-                column -> mapping.append("  %s: {column: x.%s}\n".formatted(column, column)));
+        columns.forEach(column -> mapping.append("  %s: {column: x.%s}\n".formatted(column, column)));
         mapping.append("  malignant: {column: y, values: {B: 0, M: 1}}\n");
         return of("WDBC, 569 rows", data, work, columns, "10000", "file: wdbc.csv", mapping.toString());
     }
@@ -112,21 +111,21 @@ final class AttackData {
     private static AttackData of(
             String name, Path data, Path work, List<String> columns, String range, String file, String mapping)
             throws IOException {
-        StringBuilder text = new StringBuilder("study: attack\npurpose: What does an aggregation withstand\ndata:\n  variables:\n");
+        StringBuilder text =
+                new StringBuilder("study: attack\npurpose: What does an aggregation withstand\ndata:\n  variables:\n");
         columns.forEach(column ->
                 text.append("    - {name: %s, type: number, range: [-%s, %s]}\n".formatted(column, range, range)));
-        text.append(
-                """
+        text.append("""
                   outcome: {name: malignant, type: binary}
                   split: {validation: 0, test: 0.4}
                 model: {type: logistic}
                 training:
                   strategy: {type: fedavg}
-                  rounds: 30
-                  local: {epochs: 1, batchSize: 16, optimiser: {type: sgd, learningRate: 0.05}}
+                  rounds: 60
+                  local: {epochs: 2, batchSize: 16, optimiser: {type: sgd, learningRate: 0.05}}
                 """);
         Path study = Files.writeString(work.resolve(columns.get(0) + ".study.yaml"), text);
-        return new AttackData(name, data, StudyFile.read(study).study(), file + "\n" + mapping) ;
+        return new AttackData(name, data, StudyFile.read(study).study(), file + "\n" + mapping);
     }
 
     /** Ten hospitals' tables; drawn again until each has ten training rows. */

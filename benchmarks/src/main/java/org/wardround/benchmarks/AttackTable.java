@@ -103,13 +103,14 @@ public final class AttackTable {
     }
 
     /** One seed's hospitals, attackers and clean run. */
-    private record Draw(AttackTrial trial, TrainingSpec training, SortedSet<SiteId> malicious, long seed, double clean) {
+    private record Draw(
+            AttackTrial trial, TrainingSpec training, SortedSet<SiteId> malicious, long seed, double clean) {
         static Draw of(AttackData set, AttackData.Division division, long seed, Path work) throws IOException {
             SortedMap<SiteId, Table> tables = set.divided(division, seed, work);
             Analysis.Train train = (Analysis.Train) set.study().analysis();
             AttackTrial trial = new AttackTrial(set.study().data(), train.model(), tables);
             double clean = trial.clean(train.training(), seed);
-            return new Draw(trial, train.training(), malicious(tables, seed), seed, clean);
+            return new Draw(trial, train.training(), drawn(tables, seed), seed, clean);
         }
 
         /** Under no attack: what the aggregation costs by itself. */
@@ -146,14 +147,14 @@ public final class AttackTable {
         return new Loss(aggregation, attack, all.getAverage(), all.getMax());
     }
 
-    private static SortedSet<SiteId> malicious(SortedMap<SiteId, Table> tables, long seed) {
+    private static SortedSet<SiteId> drawn(SortedMap<SiteId, Table> tables, long seed) {
         List<SiteId> sites = new ArrayList<>(tables.keySet());
         SeededStream stream = SeededStream.of(seed, "malicious");
-        SortedSet<SiteId> drawn = new TreeSet<>();
-        while (drawn.size() < MALICIOUS) {
-            drawn.add(sites.remove(stream.nextInt(sites.size())));
+        SortedSet<SiteId> malicious = new TreeSet<>();
+        while (malicious.size() < MALICIOUS) {
+            malicious.add(sites.remove(stream.nextInt(sites.size())));
         }
-        return drawn;
+        return malicious;
     }
 
     private static TrainingSpec with(TrainingSpec training, Aggregation aggregation) {

@@ -51,8 +51,7 @@ public final class AttackTrial {
         }
     }
 
-    private double accuracy(
-            TrainingSpec training, SortedMap<SiteId, Table> trainedOn, Saboteur saboteur, long seed) {
+    private double accuracy(TrainingSpec training, SortedMap<SiteId, Table> trainedOn, Saboteur saboteur, long seed) {
         Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
         Experiment.Definition definition = new Experiment.Definition(dictionary, model, training, null, seed);
         FittedModel fitted = new Experiment(definition, trainedOn, rounds, saboteur)

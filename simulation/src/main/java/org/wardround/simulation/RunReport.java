@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -13,11 +14,13 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainingProgress;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.Metric;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.vector.ArrayVector;
+import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdict;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.ExternalValidation.Validated;
@@ -25,7 +28,6 @@ import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.model.Provenance;
 import org.wardround.study.model.TrainedModel;
-
 import org.wardround.study.results.AggregationInfo;
 import org.wardround.study.results.Comparisons;
 import org.wardround.study.results.Comparisons.Differences;
@@ -73,7 +75,10 @@ final class RunReport {
         ModelResult model = new ModelResults(study.data(), train.model())
                 .of(findings.federated(), study.evaluation().threshold(), ModelResult.Recalibration.NONE);
         Results results = new Results(
-                header(train.model(), train.training().strategy().name(), aggregation(train.training().strategy())),
+                header(
+                        train.model(),
+                        train.training().strategy().name(),
+                        aggregation(train.training().strategy())),
                 new SiteResults(study.data()).of(findings.sites(), findings.participation(), findings.snapshots()),
                 training(train, findings, warnings),
                 model,
@@ -189,20 +194,29 @@ final class RunReport {
         return results;
     }
 
-    private static Comparisons comparisons(Findings findings) {
+    private Comparisons comparisons(Findings findings) {
         Findings.Differences found = findings.differences();
         Comparisons.Comparison pooled = found.pooledOverall() == null
                 ? Comparisons.Comparison.NONE
                 : new Comparisons.Comparison(
                         EvaluationResults.differences(found.pooledOverall()), differences(found.pooled()));
-        return new Comparisons(pooled, differences(found.local()), differences(found.leaveOneSiteOut()));
+        return new Comparisons(
+                pooled,
+                differences(found.local()),
+                differences(found.leaveOneSiteOut()),
+                contribution(findings.compared().contribution()));
     }
 
-    private static SortedMap<SiteId, Differences> differences(
-            SortedMap<
-                            SiteId,
-                            java.util.Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
-                    found) {
+    private SortedMap<SiteId, Differences> contribution(SortedMap<SiteId, Comparison> found) {
+        SortedMap<SiteId, Differences> results = new TreeMap<>();
+        found.forEach((site, comparison) -> results.put(
+                site,
+                new Differences(new TreeMap<>(
+                        Map.of(study.evaluation().primary(), EvaluationResults.difference(comparison))))));
+        return results;
+    }
+
+    private static SortedMap<SiteId, Differences> differences(SortedMap<SiteId, Map<Metric, Comparison>> found) {
         SortedMap<SiteId, Differences> results = new TreeMap<>();
         found.forEach((site, comparisons) -> results.put(site, EvaluationResults.differences(comparisons)));
         return results;

@@ -78,7 +78,8 @@ final class TrainingRun implements Experiment.Watcher {
             records.add(new Findings.RoundRecord(
                     trainedRounds, List.copyOf(committed.contributors()), lost, step, (now - lastNanos) * 1e-9));
             step.outliers()
-                    .forEach((site, outlier) -> audit.outlier(ended.state().plan().number(), site, outlier.reason()));
+                    .forEach((site, outlier) ->
+                            audit.outlier(ended.state().plan().number(), site, outlier.reason()));
             progress.step("round %d%s".formatted(trainedRounds, loss(next)));
         }
         lastNanos = now;

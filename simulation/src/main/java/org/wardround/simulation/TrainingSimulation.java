@@ -78,8 +78,12 @@ final class TrainingSimulation {
         warnings.refused(run.refusals());
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
+        Contributing contributing = new Contributing(
+                new Comparing(study.data().outcome().type(), study.evaluation().metrics(), options.seed()),
+                study.evaluation().primary(),
+                federated);
         Comparators comparators =
-                new Comparators(definition, study.evaluation().comparatorTraining(), tables, assessor);
+                new Comparators(definition, study.evaluation().comparatorTraining(), tables, assessor, contributing);
         if (!kinds.isEmpty()) {
             progress.stage("Training the models to compare with", comparators.count(kinds));
         }

@@ -114,8 +114,7 @@ class AggregatorPropertiesTest {
                             .mapToDouble(each -> each.change().toArray()[parameter])
                             .sorted()
                             .toArray();
-                    assertThat(change[k])
-                            .isBetween(values[0] - 1e-12, values[values.length - 1] + 1e-12);
+                    assertThat(change[k]).isBetween(values[0] - 1e-12, values[values.length - 1] + 1e-12);
                 }
             }
         });

@@ -36,9 +36,7 @@ public record BoundedMean(RobustAggregation.BoundedMean rule) implements PerSite
         changes.require(leastSites());
         double[] norms = changes.norms();
         double quantile = OrderStatistics.quantile(norms, rule.quantile());
-        double bound = Double.isNaN(lastBound)
-                ? quantile
-                : rule.memory() * lastBound + (1 - rule.memory()) * quantile;
+        double bound = Double.isNaN(lastBound) ? quantile : rule.memory() * lastBound + (1 - rule.memory()) * quantile;
         double[] weights = OrderStatistics.capped(changes.rows(), rule.weightCap());
         double[] factors = factors(weights, norms, bound);
         VectorWriter writer = vectors.create(changes.length());

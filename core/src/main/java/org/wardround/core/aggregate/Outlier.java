@@ -15,8 +15,9 @@ public sealed interface Outlier {
     record Clipped(double norm, double bound) implements Outlier {
         @Override
         public String reason() {
-            return format("its change had norm %.4g, %.3g times the bound of %.4g, and was scaled down to it", norm,
-                    norm / bound, bound);
+            return format(
+                    "its change had norm %.4g, %.3g times the bound of %.4g, and was scaled down to it",
+                    norm, norm / bound, bound);
         }
     }
 
@@ -45,7 +46,8 @@ public sealed interface Outlier {
     record Trimmed(double share, double usual) implements Outlier {
         @Override
         public String reason() {
-            return format("its change was among the outermost in %.0f %% of the parameters; %.0f %% are usual",
+            return format(
+                    "its change was among the outermost in %.0f %% of the parameters; %.0f %% are usual",
                     100 * share, 100 * usual);
         }
     }
@@ -59,7 +61,8 @@ public sealed interface Outlier {
     record FarAway(int rank, int sites, double times) implements Outlier {
         @Override
         public String reason() {
-            return format("left out by Krum: rank %d of %d by distance from its nearest neighbours, %.3g times the median distance",
+            return format(
+                    "left out by Krum: rank %d of %d by distance from its nearest neighbours, %.3g times the median distance",
                     rank, sites, times);
         }
     }

@@ -19,7 +19,8 @@ public final class SiteChanges {
      * @param changes of different sites, at least one, all of one length
      */
     public SiteChanges(Collection<SiteChange> changes) {
-        this.changes = changes.stream().sorted(Comparator.comparing(SiteChange::site)).toList();
+        this.changes =
+                changes.stream().sorted(Comparator.comparing(SiteChange::site)).toList();
         if (this.changes.stream().map(each -> each.change().length()).distinct().count() != 1) {
             throw new IllegalArgumentException("changes must be of one length, and there must be one at least");
         }
@@ -90,7 +91,8 @@ public final class SiteChanges {
 
     void require(int least) {
         if (sites() < least) {
-            throw new IllegalArgumentException("needs the changes of %d sites at least, got %d".formatted(least, sites()));
+            throw new IllegalArgumentException(
+                    "needs the changes of %d sites at least, got %d".formatted(least, sites()));
         }
     }
 

@@ -57,9 +57,8 @@ public final class FederatedTraining {
         this.aggregator = Aggregators.of(spec.strategy().aggregation());
         boolean sums = aggregator instanceof SumAggregator;
         this.release = sums ? ReleaseKind.SUM : ReleaseKind.PER_SITE_UPDATE;
-        this.trainLayout = sums
-                ? TrainingLayouts.train(spec.strategy(), size)
-                : TrainingLayouts.perSite(spec.strategy(), size);
+        this.trainLayout =
+                sums ? TrainingLayouts.train(spec.strategy(), size) : TrainingLayouts.perSite(spec.strategy(), size);
         this.lossLayout = sums ? TrainingLayouts.loss(size) : TrainingLayouts.perSiteLoss(size);
     }
 
@@ -92,9 +91,7 @@ public final class FederatedTraining {
                         state.round(), state.model(), state.server().control(), rateFactor(state), trainForm(state)));
             case MEASURING ->
                 Optional.of(new TrainingTask.Loss(
-                        state.round(),
-                        state.model(),
-                        new AnswerForm(release, lossLayout, Double.POSITIVE_INFINITY)));
+                        state.round(), state.model(), new AnswerForm(release, lossLayout, Double.POSITIVE_INFINITY)));
             case ALL_ROUNDS_TRAINED, STOPPED_EARLY -> Optional.empty();
         };
     }
@@ -102,7 +99,9 @@ public final class FederatedTraining {
     private AnswerForm trainForm(TrainingState state) {
         Clip clip = spec.strategy().clip();
         return new AnswerForm(
-                release, trainLayout, clip instanceof Clip.Adaptive ? state.server().bound() : clip.initial());
+                release,
+                trainLayout,
+                clip instanceof Clip.Adaptive ? state.server().bound() : clip.initial());
     }
 
     private double rateFactor(TrainingState state) {

@@ -37,7 +37,8 @@ final class TrainingLayouts {
     }
 
     private static int exponent(Clip clip) {
-        // One bit more than the norm needs: a value scaled down to it may be an ulp above. An adaptive bound moves; the scale may not.
+        // One bit more than the norm needs: a value scaled down to it may be an ulp above. An adaptive bound moves; the
+        // scale may not.
         return clip instanceof Clip.Norm norm && Double.isFinite(norm.initial())
                 ? Segment.exponentFor(norm.initial()) + 1
                 : UNCLIPPED_EXPONENT;

@@ -28,16 +28,16 @@ public final class TrainingProblems {
         return List.copyOf(problems);
     }
 
-    private static void addRobustProblems(
-            StrategySpec strategy, RobustAggregation robust, List<String> problems) {
+    private static void addRobustProblems(StrategySpec strategy, RobustAggregation robust, List<String> problems) {
         String reason = perSiteProblem(strategy.local());
         if (!reason.isEmpty()) {
             problems.add("%s can't be aggregated by %s: %s; use aggregation: mean, or another strategy"
                     .formatted(strategy.name(), robust.yamlName(), reason));
         }
         if (strategy.clip() instanceof Clip.Adaptive) {
-            problems.add("an adaptive clip follows from a sum, and %s reads each site's change: give clip a number, or remove it"
-                    .formatted(robust.yamlName()));
+            problems.add(
+                    "an adaptive clip follows from a sum, and %s reads each site's change: give clip a number, or remove it"
+                            .formatted(robust.yamlName()));
         }
     }
 

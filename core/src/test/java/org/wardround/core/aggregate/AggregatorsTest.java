@@ -71,7 +71,11 @@ class AggregatorsTest {
     @Test
     void trimmed_mean_leaves_the_smallest_and_the_largest_out() {
         // A fifth of five is one at each end: (2 + 3 + 4)/3 and (−1 + 0 + 1)/3
-        site("a", 1, 1, -9).site("b", 1, 2, -1).site("c", 1, 3, 0).site("d", 1, 4, 1).site("e", 1, 99, 9);
+        site("a", 1, 1, -9)
+                .site("b", 1, 2, -1)
+                .site("c", 1, 3, 0)
+                .site("d", 1, 4, 1)
+                .site("e", 1, 99, 9);
         Aggregate trimmed = by(new RobustAggregation.TrimmedMean(0.2), NO_BOUND_YET);
         assertThat(values(trimmed)).containsExactly(3, 0);
         assertThat(trimmed.outliers()).containsOnlyKeys(new SiteId("a"), new SiteId("e"));
@@ -90,7 +94,8 @@ class AggregatorsTest {
 
     @Test
     void krum_of_five_sums_the_distances_to_the_two_nearest() {
-        // n − f − 2 = 2 nearest. Scores: a 1+4, b 1+1, c 1+4, d 4+9, e ≈ 97² + 98²; all but one are averaged: (0 + 1 + 2 + 4)/4
+        // n − f − 2 = 2 nearest. Scores: a 1+4, b 1+1, c 1+4, d 4+9, e ≈ 97² + 98²; all but one are averaged: (0 + 1 +
+        // 2 + 4)/4
         site("a", 1, 0).site("b", 1, 1).site("c", 1, 2).site("d", 1, 4).site("e", 500, 100);
         Aggregate krum = by(new RobustAggregation.MultiKrum(1, 0), NO_BOUND_YET);
         assertThat(values(krum)).containsExactly(1.75);
@@ -141,7 +146,11 @@ class AggregatorsTest {
 
     @Test
     void order_of_arrival_shows_nowhere() {
-        site("a", 10, 0.1, 0.7).site("b", 20, 0.3, -2).site("c", 30, 0.2, 1e-9).site("d", 7, 3, 3).site("e", 9, 1, 1);
+        site("a", 10, 0.1, 0.7)
+                .site("b", 20, 0.3, -2)
+                .site("c", 30, 0.2, 1e-9)
+                .site("d", 7, 3, 3)
+                .site("e", 9, 1, 1);
         for (RobustAggregation rule : List.of(
                 new RobustAggregation.Median(),
                 new RobustAggregation.TrimmedMean(0.2),

@@ -34,8 +34,7 @@ class PerSiteTrainingTest {
     private static final RobustAggregation BOUNDED = RobustAggregation.BoundedMean.DEFAULT;
 
     private static StrategySpec strategy(Aggregation aggregation, ServerRule server) {
-        return new StrategySpec(
-                "test", Selection.ALL, Double.POSITIVE_INFINITY, aggregation, Trainings.PLAIN, server);
+        return new StrategySpec("test", Selection.ALL, Double.POSITIVE_INFINITY, aggregation, Trainings.PLAIN, server);
     }
 
     private static FederatedTraining training(TrainingSpec spec, int sites) {
@@ -51,7 +50,13 @@ class PerSiteTrainingTest {
             this.layout = training.next(state).orElseThrow().layout();
         }
 
-        Each add(String site, double rows, double[] update, double trainLoss, double validationLoss, double validationRows) {
+        Each add(
+                String site,
+                double rows,
+                double[] update,
+                double trainLoss,
+                double validationLoss,
+                double validationRows) {
             double[] values = new double[Math.toIntExact(layout.length())];
             Map<String, double[]> segments = Map.of(
                     TrainingSegments.UPDATE, update,
@@ -99,8 +104,8 @@ class PerSiteTrainingTest {
 
     @Test
     void server_momentum_works_on_the_aggregated_change() {
-        FederatedTraining training = training(
-                Trainings.spec(strategy(new RobustAggregation.Median(), new ServerRule.Momentum(1, 0.5))), 3);
+        FederatedTraining training =
+                training(Trainings.spec(strategy(new RobustAggregation.Median(), new ServerRule.Momentum(1, 0.5))), 3);
         TrainingState first = round(training, training.start(vector(0, 0)));
         TrainingState second = round(training, first);
         // The median is (1, 1) each time: m = 1, then ½ + 1
@@ -108,15 +113,16 @@ class PerSiteTrainingTest {
     }
 
     private static TrainingState round(FederatedTraining training, TrainingState state) {
-        Each each = new Each(training, state).add("c", 1, 9, -9).add("a", 1, 1, 1).add("b", 1, 0, 2);
+        Each each =
+                new Each(training, state).add("c", 1, 9, -9).add("a", 1, 1, 1).add("b", 1, 0, 2);
         Collections.reverse(each.updates);
         return training.step(state, each.updates);
     }
 
     @Test
     void losses_are_medians_that_one_liar_cannot_move() {
-        TrainingSpec spec = Trainings.spec(
-                strategy(new RobustAggregation.Median(), Trainings.AVERAGE), 9, new EarlyStopping(3, 0));
+        TrainingSpec spec =
+                Trainings.spec(strategy(new RobustAggregation.Median(), Trainings.AVERAGE), 9, new EarlyStopping(3, 0));
         FederatedTraining training = training(spec, 3);
         TrainingState start = training.start(vector(0, 0));
         Each each = new Each(training, start)
@@ -136,8 +142,7 @@ class PerSiteTrainingTest {
                 training.next(training.start(vector(0, 0))).orElseThrow().layout();
         long[] words = new long[Math.toIntExact(layout.length())];
         words[0] = Long.MAX_VALUE;
-        PerSiteUpdate.Outcome far =
-                PerSiteUpdate.accept(new SiteId("a"), layout, ArrayWords.owning(words));
+        PerSiteUpdate.Outcome far = PerSiteUpdate.accept(new SiteId("a"), layout, ArrayWords.owning(words));
         assertThat(far)
                 .isEqualTo(new PerSiteUpdate.Outcome.Refused(
                         ErrorCode.OUT_OF_BOUND, "a value of 'update' is beyond the declared bound of 2^20"));
@@ -153,7 +158,8 @@ class PerSiteTrainingTest {
         assertThatThrownBy(() -> training(Trainings.spec(krum), 6))
                 .isInstanceOfSatisfying(
                         FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STUDY_UNFIT))
-                .hasMessage("multiKrum needs the updates of 7 sites in each round, and 6 are asked (2 · malicious + 3 with malicious: 2): lower malicious, ask more sites, or use boundedMean");
+                .hasMessage(
+                        "multiKrum needs the updates of 7 sites in each round, and 6 are asked (2 · malicious + 3 with malicious: 2): lower malicious, ask more sites, or use boundedMean");
         assertThat(training(Trainings.spec(krum), 7).leastSites()).isEqualTo(7);
     }
 

@@ -16,7 +16,6 @@ import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.TaskState.Step;
 
-
 class TaskStateTest {
     private static final SumLayout LAYOUT = new SumLayout(1, List.of(Segment.plain("x", 1, 0)));
     private static final TaskOrder ORDER =

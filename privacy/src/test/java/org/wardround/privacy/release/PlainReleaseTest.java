@@ -99,7 +99,8 @@ class PlainReleaseTest {
     }
 
     private static TaskOrder order(SumLayout layout) {
-        return new TaskOrder(new SiteId("cleveland"), 3, TaskKind.TRAIN, ReleaseKind.SUM, layout, 1, Double.POSITIVE_INFINITY);
+        return new TaskOrder(
+                new SiteId("cleveland"), 3, TaskKind.TRAIN, ReleaseKind.SUM, layout, 1, Double.POSITIVE_INFINITY);
     }
 
     private static BoundedUpdate bounded(SumLayout layout, double... values) {

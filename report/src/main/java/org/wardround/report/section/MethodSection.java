@@ -50,9 +50,10 @@ final class MethodSection implements Section {
                         Figures.counted(results.model().identity().parameters(), "parameter"));
         String training = study.plan().strategy().isEmpty()
                 ? " Nothing was trained."
-                : " Strategy: %s, %s; features standardised: %s."
+                : " Strategy: %s, aggregated by %s, %s; features standardised: %s."
                         .formatted(
                                 study.plan().strategy(),
+                                study.plan().aggregation().type(),
                                 Figures.counted(results.training().stopping().roundsRun(), "round"),
                                 results.model().standardise());
         return start + training

@@ -20,7 +20,7 @@ import org.wardround.core.update.LocalUpdate;
 
 /**
  * Sites that carry out one attack together. They spoil nothing but their change of the model: their row counts and losses are as they are, and what describes
- * the data before training is honest.
+ * the data before training is honest. A study's {@code clip} still bounds them, because the simulated site's software does: real attackers would not run it.
  */
 public record Attackers(Attack attack, SortedSet<SiteId> sites, long seed) implements Saboteur {
     private static final double SIGN_FLIP = -10;
@@ -61,8 +61,7 @@ public record Attackers(Attack attack, SortedSet<SiteId> sites, long seed) imple
         return switch (attack) {
             case SIGN_FLIP -> changed(own, update -> times(update, SIGN_FLIP));
             case SCALING -> changed(own, update -> times(update, SCALING));
-            case NOISE ->
-                changed(own, update -> noise(update, SeededStream.of(seed, "attack", site, task.round())));
+            case NOISE -> changed(own, update -> noise(update, SeededStream.of(seed, "attack", site, task.round())));
             case LABEL_FLIP -> own;
             case A_LITTLE -> changed(own, update -> aLittle(task, honest));
         };

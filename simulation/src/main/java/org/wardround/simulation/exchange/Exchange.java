@@ -88,8 +88,7 @@ public final class Exchange {
     }
 
     /** What a share of the sites came to. */
-    private record Piece<T>(
-            T collected, List<SiteId> answered, SortedMap<SiteId, Refusal> refused, List<SiteId> lost) {
+    private record Piece<T>(T collected, List<SiteId> answered, SortedMap<SiteId, Refusal> refused, List<SiteId> lost) {
         static <T> Piece<T> over(T collected, int sites) {
             return new Piece<>(collected, new ArrayList<>(sites), new TreeMap<>(), new ArrayList<>());
         }

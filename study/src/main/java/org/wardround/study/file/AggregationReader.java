@@ -44,12 +44,10 @@ final class AggregationReader {
         return switch (name) {
             case "median" -> new RobustAggregation.Median();
             case "trimmedMean" -> new RobustAggregation.TrimmedMean(strategy.number("trim", 0.2));
-            case "multiKrum" ->
-                new RobustAggregation.MultiKrum(malicious(strategy), strategy.integer("selected", 0));
+            case "multiKrum" -> new RobustAggregation.MultiKrum(malicious(strategy), strategy.integer("selected", 0));
             case "boundedMean" -> bounded(strategy);
             default ->
-                new Aggregation.Mean(
-                        strategy.text("weights", "rows").equals("rows") ? Weights.ROWS : Weights.EQUAL);
+                new Aggregation.Mean(strategy.text("weights", "rows").equals("rows") ? Weights.ROWS : Weights.EQUAL);
         };
     }
 
@@ -74,8 +72,9 @@ final class AggregationReader {
         }
         if (isAdaptive(strategy)) {
             strategy.at("clip")
-                    .error("an adaptive clip follows from a sum, and %s reads each hospital's change; give clip a number, or remove it"
-                            .formatted(name));
+                    .error(
+                            "an adaptive clip follows from a sum, and %s reads each hospital's change; give clip a number, or remove it"
+                                    .formatted(name));
         }
     }
 
@@ -102,8 +101,7 @@ final class AggregationReader {
         }
         Place clip = strategy.at("clip");
         return isAdaptive(strategy)
-                ? new Clip.Adaptive(
-                        clip.number("initial", 0.1), clip.number("quantile", 0.5), clip.number("rate", 0.2))
+                ? new Clip.Adaptive(clip.number("initial", 0.1), clip.number("quantile", 0.5), clip.number("rate", 0.2))
                 : new Clip.Norm(clip.number());
     }
 

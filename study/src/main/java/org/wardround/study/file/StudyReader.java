@@ -139,14 +139,13 @@ final class StudyReader {
         if (demanded.isPresent()) {
             aggregation
                     .filter(place -> !place.hasErrorWithin() && AggregationReader.PER_SITE.contains(place.text()))
-                    .ifPresent(
-                            place -> place.error(
-                                    "%s reads each hospital's update in the clear, and privacy.secureAggregation.required is true; choose mean, which needs only the sum, or say required: false"
-                                            .formatted(place.text())));
+                    .ifPresent(place -> place.error(
+                            "%s reads each hospital's update in the clear, and privacy.secureAggregation.required is true; choose mean, which needs only the sum, or say required: false"
+                                    .formatted(place.text())));
         }
         demanded.ifPresent(
-                        required -> required.error(
-                                "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
+                required -> required.error(
+                        "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
     }
 
     private void checkValidation(Optional<DataDictionary> data) {

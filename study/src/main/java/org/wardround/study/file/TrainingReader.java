@@ -19,8 +19,7 @@ final class TrainingReader {
      * @param plain whether the study says that secure aggregation is not required
      */
     static Optional<TrainingSpec> read(Place training, InitialParameters initial, boolean plain) {
-        Optional<StrategySpec> strategy =
-                training.find("strategy").flatMap(place -> StrategyReader.read(place, plain));
+        Optional<StrategySpec> strategy = training.find("strategy").flatMap(place -> StrategyReader.read(place, plain));
         if (strategy.isEmpty()) {
             training.find("local").ifPresent(LocalReader::training);
             return Optional.empty();

@@ -23,13 +23,7 @@ public sealed interface AuditLine {
      * @param digest SHA-256 of their words as little-endian 64-bit integers
      */
     record Released(
-            int round,
-            SiteId site,
-            TaskKind task,
-            ReleaseKind release,
-            String protection,
-            long values,
-            Sha256 digest)
+            int round, SiteId site, TaskKind task, ReleaseKind release, String protection, long values, Sha256 digest)
             implements AuditLine {
         @Override
         public String toJson() {

@@ -65,8 +65,7 @@ final class HeaderJson {
 
     private static AggregationInfo readAggregation(JsonReading in) {
         return new AggregationInfo(
-                in.text("type"),
-                in.choice("clip", AggregationInfo.Clip.all(), AggregationInfo.Clip::jsonName));
+                in.text("type"), in.choice("clip", AggregationInfo.Clip.all(), AggregationInfo.Clip::jsonName));
     }
 
     private static void writeRun(JsonWriting out, RunInfo run) {

@@ -27,7 +27,7 @@ final class ResultsJson {
                 TrainingJson.read(in),
                 ModelJson.read(in.object("model")),
                 readEvaluations(in),
-                in.objectOr("comparisons", Comparisons.NONE, ComparisonJson::read),
+                ComparisonJson.read(in),
                 VerdictJson.read(in),
                 LimitsJson.read(in));
     }
