@@ -81,8 +81,12 @@ final class TrainingSimulation {
         warnings.worseThanMean(federated);
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
+        Contributing contributing = new Contributing(
+                new Comparing(study.data().outcome().type(), study.evaluation().metrics(), options.seed()),
+                study.evaluation().primary(),
+                federated);
         Comparators comparators =
-                new Comparators(definition, study.evaluation().comparatorTraining(), tables, assessor);
+                new Comparators(definition, study.evaluation().comparatorTraining(), tables, assessor, contributing);
         if (!kinds.isEmpty()) {
             progress.stage("Training the models to compare with", comparators.count(kinds));
         }

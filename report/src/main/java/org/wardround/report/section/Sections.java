@@ -16,6 +16,7 @@ public final class Sections {
                 new ForestSection(),
                 new MetricTableSection(),
                 new CrossSiteSection(),
+                new ContributionSection(),
                 new CalibrationSection(),
                 new SubgroupSection(),
                 new ClassSection(),

@@ -30,7 +30,7 @@ final class ResultsJson {
                 TrainingJson.read(in),
                 ModelJson.read(in.object("model")),
                 readEvaluations(in),
-                in.objectOr("comparisons", Comparisons.NONE, ComparisonJson::read),
+                ComparisonJson.read(in),
                 VerdictJson.read(in),
                 LimitsJson.read(in),
                 in.objectOr("table1", Table1.NONE, Table1Json::read));
