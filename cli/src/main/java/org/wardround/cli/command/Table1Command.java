@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.folder.OutputFolder;
 import org.wardround.cli.folder.OutputFolder.Overwriting;
+import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.ProgressLine;
@@ -62,7 +62,7 @@ public final class Table1Command {
         Optional<Path> out = arguments.find(OUT);
         Overwriting overwriting = arguments.has(CommonArguments.FORCE) ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE;
         OutputFolder folder = out.isPresent()
-                ? OutputFolder.of(out.get(), Set.of(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON), overwriting)
+                ? OutputFolder.of(out.get(), WrittenFiles.Kind.TABLE1, overwriting)
                 : null;
         Inputs inputs = Inputs.read(arguments, session);
         String by = arguments.find(BY).orElse("");
