@@ -118,7 +118,10 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
         return recalls.size() == labels.size() ? mean : mean.noting("classes without rows are left out");
     }
 
-    /** The mean of the classes' areas; its limits are the means of theirs, which is wide enough however they depend on each other. */
+    /**
+     * The mean of the classes' areas; its limits are the means of theirs, error bounds included, which is wide enough however they depend on each
+     * other.
+     */
     private Estimate macro(List<Tables.ClassFigures> classes, double rows) {
         List<Estimate.Measured> areas = classes.stream()
                 .map(Tables.ClassFigures::auroc)

@@ -2,9 +2,7 @@ package org.wardround.inference.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -117,22 +115,6 @@ final class DegenerateRowsTest {
         assertThat(area.low()).isLessThan(0.25); // Wilson of 1 out of 1: .2065
         assertThat(figures.of(Metric.CALIBRATION_SLOPE).note()).contains("separate");
         assertThat(figures.of(Metric.CALIBRATION_INTERCEPT)).isInstanceOf(Estimate.Measured.class);
-    }
-
-    @Test
-    void the_area_under_a_constant_score_keeps_an_interval() {
-        double[] outcomes = new double[60];
-        Arrays.fill(outcomes, 0, 30, 1);
-        double[] scores = new double[60];
-        Arrays.fill(scores, 0.3);
-        Figures figures = Rows.figures(EvaluationDesign.of(Rows.BINARY, 0.5, 1), Rows.of(scores, outcomes));
-        Estimate.Measured area = (Estimate.Measured) figures.of(Metric.AUROC);
-
-        // Hanley and McNeil's variance at 1/2 with 30 and 30: (1/4 + 2·29·(1/3 − 1/4)) / 900 = .0056481
-        double logOdds = 1.959964 * StrictMath.sqrt(0.0056481) / 0.25;
-        assertThat(area.value()).isEqualTo(0.5);
-        assertThat(area.high()).isCloseTo(1 / (1 + StrictMath.exp(-logOdds)), within(1e-5));
-        assertThat(area.low()).isCloseTo(1 - area.high(), within(1e-12));
     }
 
     @Test
