@@ -8,7 +8,6 @@ import org.wardround.core.study.Metric;
 import org.wardround.core.sum.Segment;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
-import org.wardround.inference.estimate.MeanEstimate;
 import org.wardround.inference.estimate.Proportion;
 
 /** Sums for a category: confusion counts of the most probable class, losses, and for each class a histogram of its score. */
@@ -62,9 +61,8 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
         metrics.put(Metric.ACCURACY, new Proportion(diagonal(counts), units[0]).estimate("no rows"));
         metrics.put(Metric.BALANCED_ACCURACY, meanRecall(counts));
         metrics.put(Metric.AUROC, macro(classes, units[0]));
-        double[] brier = sum.values(BRIER);
-        metrics.put(Metric.BRIER, new MeanEstimate(units[0], brier[0], brier[1], 0, 2).estimate());
-        metrics.put(Metric.LOG_LOSS, Losses.logLoss(units[0], sum.values(LOG_LOSS)));
+        metrics.put(Metric.BRIER, Losses.mean(sum, BRIER, units[0], 2));
+        metrics.put(Metric.LOG_LOSS, Losses.mean(sum, LOG_LOSS, units[0], Losses.LARGEST_LOG_LOSS));
         Tables tables = new Tables(labels, matrix(counts), classes, List.of(), List.of(), Tables.Scores.NONE);
         return Figures.of(metrics, tables, units);
     }

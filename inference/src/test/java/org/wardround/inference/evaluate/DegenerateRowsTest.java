@@ -2,7 +2,9 @@ package org.wardround.inference.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,7 @@ final class DegenerateRowsTest {
             if (estimate instanceof Estimate.Measured measured) {
                 assertThat(measured.value()).isBetween(measured.low(), measured.high());
                 assertThat(measured.method()).isNotEmpty();
+                assertThat(measured.high() - measured.low()).as("width").isGreaterThan(0);
                 if (metric == Metric.AUROC || metric == Metric.CONCORDANCE) {
                     assertThat(measured.high() - measured.low()).as("width").isGreaterThan(0.1);
                 }
@@ -115,6 +118,21 @@ final class DegenerateRowsTest {
         assertThat(area.low()).isLessThan(0.25); // Wilson of 1 out of 1: .2065
         assertThat(figures.of(Metric.CALIBRATION_SLOPE).note()).contains("separate");
         assertThat(figures.of(Metric.CALIBRATION_INTERCEPT)).isInstanceOf(Estimate.Measured.class);
+    }
+
+    @Test
+    void losses_that_are_all_the_same_keep_an_interval() {
+        double[] constant = new double[100];
+        Arrays.fill(constant, 0.167);
+        Figures figures = Rows.figures(EvaluationDesign.of(Rows.BINARY, 0.5, 1), Rows.of(constant, new double[100]));
+        // Wilson of 0 out of 100: z²/(100 + z²) = .036993 of the rows may have any other loss, from 0 to 1.
+        Estimate.Measured brier = (Estimate.Measured) figures.of(Metric.BRIER);
+        assertThat(brier.value()).isCloseTo(0.027889, within(1e-6));
+        assertThat(brier.low()).isCloseTo(0.027889 * (1 - 0.036993), within(1e-6));
+        assertThat(brier.high()).isCloseTo(0.027889 + 0.036993 * (1 - 0.027889), within(1e-6));
+        // −log .833 = .182722, and at most 34.538776.
+        Estimate.Measured logLoss = (Estimate.Measured) figures.of(Metric.LOG_LOSS);
+        assertThat(logLoss.high()).isCloseTo(0.182722 + 0.036993 * (34.538776 - 0.182722), within(1e-4));
     }
 
     @Test
