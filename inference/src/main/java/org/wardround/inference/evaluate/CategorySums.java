@@ -93,13 +93,19 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
         Confusion confusion = against(counts, label);
         return new Tables.ClassFigures(
                 labels.get(label),
+    /** The mean over all classes; one without rows has no recall, and the mean of the others would be another figure. */
                 Math.round(confusion.truePositives() + confusion.falseNegatives()),
                 confusion.recall(),
+        List<String> without = new ArrayList<>();
+        double rows = 0;
                 confusion.precision(),
                 confusion.f1(),
                 RankStatistic.estimate(histogram));
+            rows += support;
     }
 
+            } else {
+                without.add(labels.get(k));
     private Estimate meanRecall(double[] counts) {
         List<Proportion> recalls = new ArrayList<>();
         for (int k = 0; k < labels.size(); k++) {
@@ -109,11 +115,12 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
                 recalls.add(new Proportion(confusion.truePositives(), support));
             }
         }
-        if (recalls.isEmpty()) {
-            return new Estimate.Undefined(0, "no rows");
+        if (recalls.size() <= 1) {
+            return Reasons.oneClass(rows);
         }
-        Estimate mean = Proportion.mean(recalls);
-        return recalls.size() == labels.size() ? mean : mean.noting("classes without rows are left out");
+        return without.isEmpty()
+                ? Proportion.mean(recalls)
+                : Reasons.of(rows, "no rows of class %s".formatted(String.join(", ", without)));
     }
 
     /**

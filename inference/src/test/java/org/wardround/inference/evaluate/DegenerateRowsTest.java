@@ -136,6 +136,16 @@ final class DegenerateRowsTest {
     }
 
     @Test
+    void a_category_needs_every_class_for_its_balanced_accuracy() {
+        double[] scores = {.2, .3, .5, .1, .1, .8, .5, .3, .2};
+        EvaluationDesign design = EvaluationDesign.of(Rows.CATEGORY, Double.NaN, 1);
+        assertThat(Rows.figures(design, Rows.of(scores, new double[] {2, 2, 2})).of(Metric.BALANCED_ACCURACY))
+                .isEqualTo(new Estimate.Undefined(3, "only one class among 3 rows"));
+        assertThat(Rows.figures(design, Rows.of(scores, new double[] {2, 2, 0})).of(Metric.BALANCED_ACCURACY))
+                .isEqualTo(new Estimate.Undefined(3, "no rows of class b"));
+    }
+
+    @Test
     void without_a_threshold_its_figures_are_not_defined() {
         Figures figures = Rows.figures(
                 EvaluationDesign.plain(Rows.BINARY), Rows.of(new double[] {0.9, 0.1}, new double[] {1, 0}));
