@@ -90,29 +90,22 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
     private Tables.ClassFigures ofClass(GroupSum sum, double[] counts, int label) {
         ScoreHistogram histogram = new ScoreHistogram(
                 grid, sum.part(POSITIVES, label, grid.bins()), sum.part(NEGATIVES, label, grid.bins()));
-        Confusion confusion = against(counts, label);
-        return new Tables.ClassFigures(
-                labels.get(label),
-    /** The mean over all classes; one without rows has no recall, and the mean of the others would be another figure. */
-                Math.round(confusion.truePositives() + confusion.falseNegatives()),
-                confusion.recall(),
-        List<String> without = new ArrayList<>();
-        double rows = 0;
-                confusion.precision(),
-                confusion.f1(),
-                RankStatistic.estimate(histogram));
-            rows += support;
+        return Tables.ClassFigures.of(labels.get(label), against(counts, label), RankStatistic.estimate(histogram));
     }
 
-            } else {
-                without.add(labels.get(k));
+    /** The mean over all classes; one without rows has no recall, and the mean of the others would be another figure. */
     private Estimate meanRecall(double[] counts) {
         List<Proportion> recalls = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        double rows = 0;
         for (int k = 0; k < labels.size(); k++) {
             Confusion confusion = against(counts, k);
             double support = confusion.truePositives() + confusion.falseNegatives();
+            rows += support;
             if (support > 0) {
                 recalls.add(new Proportion(confusion.truePositives(), support));
+            } else {
+                without.add(labels.get(k));
             }
         }
         if (recalls.size() <= 1) {
@@ -129,7 +122,7 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
      */
     private Estimate macro(List<Tables.ClassFigures> classes, double rows) {
         List<Estimate.Measured> areas = classes.stream()
-                .map(Tables.ClassFigures::auroc)
+                .map(each -> each.of(Metric.AUROC))
                 .filter(Estimate.Measured.class::isInstance)
                 .map(Estimate.Measured.class::cast)
                 .toList();
