@@ -111,11 +111,22 @@ final class InventedEvaluation {
         return new Confusion(invention.labels(), counts);
     }
 
+    private static MetricValue of(double value, int n) {
+        return MetricValue.of(value, new MetricValue.Interval(value - 0.05, value + 0.05, "invented"), n);
+    }
+
     private List<Tables.ClassResult> classes(SeededStream random, int n) {
         List<Tables.ClassResult> classes = new ArrayList<>();
         for (String label : invention.labels()) {
             double auroc = label.equals("dermatofibroma") ? Double.NaN : 0.8 + random.nextDouble() / 6;
-            classes.add(new Tables.ClassResult(label, n / 5, 0.7, 0.6 + random.nextDouble() / 5, 0.65, auroc));
+            SortedMap<Metric, MetricValue> values = new TreeMap<>();
+            values.put(Metric.SENSITIVITY, of(0.7, n / 5));
+            values.put(Metric.PPV, of(0.6 + random.nextDouble() / 5, n / 5));
+            values.put(Metric.F1, of(0.65, n));
+            values.put(
+                    Metric.AUROC,
+                    Double.isNaN(auroc) ? MetricValue.undefined(n, "no rows of the class") : of(auroc, n));
+            classes.add(new Tables.ClassResult(label, n / 5, new Metrics(values)));
         }
         return classes;
     }

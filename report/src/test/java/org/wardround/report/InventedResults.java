@@ -251,7 +251,7 @@ final class InventedResults {
                             kinds[kind],
                             invention.primary(),
                             difference,
-                            undefined ? 1 : 0.03,
+                            undefined ? Double.NaN : 0.03,
                             evaluations.rows(site),
                             sentence));
         }

@@ -163,6 +163,22 @@ class ReportTest {
     }
 
     @Test
+    void a_hospital_that_was_not_tested_has_no_p_and_the_correction_is_explained() {
+        assertThat(ParsedPage.of(Report.html(HEART)).text())
+                .contains("test rows, not tested")
+                .contains("test rows, adjusted p 0.030")
+                .contains("Its p is doubled")
+                .doesNotContain("adjusted p 1.000", "adjusted p –");
+    }
+
+    @Test
+    void figures_of_each_class_stand_with_their_intervals() {
+        assertThat(ParsedPage.of(Report.html(InventedResults.of(Invention.MULTICLASS)))
+                        .text())
+                .contains("0.700 (0.650 to 0.750)");
+    }
+
+    @Test
     void hostile_names_stay_text() {
         String html = Report.html(MinimalResults.build());
         assertThat(html).doesNotContain("<script>").contains("&lt;script&gt;alert(&#39;x&#39;)");

@@ -60,20 +60,35 @@ final class Assessor {
         return subgroups;
     }
 
-    /** Chooses the threshold on the validation rows of {@code home}, then evaluates on the test rows of {@code away}. */
+    /**
+     * Chooses the threshold, and the bins for scores, on the validation rows of {@code home}, then evaluates on the test rows of {@code away}. Only a
+     * binary outcome has either.
+     */
     Assessed assess(FittedModel model, SortedMap<SiteId, Table> home, SortedMap<SiteId, Table> away, Rounds rounds) {
-        Thresholds.Choice choice = dictionary.outcome().type() == VariableType.BINARY
-                ? choose(model, home, rounds)
-                : new Thresholds.Choice.Impossible("");
+        if (dictionary.outcome().type() != VariableType.BINARY) {
+            return evaluate(model, Double.NaN, "", away, rounds);
+        }
+        Evaluation validation =
+                new Evaluation(EvaluationDesign.plain(dictionary.outcome()), mostRows(home), home.size());
+        Sum sum = validate(model, validation, home, rounds);
+        Thresholds.Choice choice = Thresholds.choose(spec.threshold(), validation, sum);
         double threshold = choice instanceof Thresholds.Choice.Chosen chosen ? chosen.probability() : Double.NaN;
         String problem = choice instanceof Thresholds.Choice.Impossible impossible ? impossible.reason() : "";
-        return evaluate(model, threshold, problem, away, rounds);
+        return evaluate(model, design(threshold).with(validation.refined(sum)), problem, away, rounds);
     }
 
     /** Evaluates on test rows with a threshold that is already known. */
     Assessed evaluate(
             FittedModel model, double threshold, String problem, SortedMap<SiteId, Table> away, Rounds rounds) {
-        EvaluationDesign design = EvaluationDesign.of(dictionary.outcome(), threshold, subgroups.count());
+        return evaluate(model, design(threshold), problem, away, rounds);
+    }
+
+    private EvaluationDesign design(double threshold) {
+        return EvaluationDesign.of(dictionary.outcome(), threshold, subgroups.count());
+    }
+
+    private Assessed evaluate(
+            FittedModel model, EvaluationDesign design, String problem, SortedMap<SiteId, Table> away, Rounds rounds) {
         Evaluation evaluation = new Evaluation(design, mostRows(away), away.size());
         SortedMap<SiteId, ScoredRows> scored = score(model, away, Side.TEST);
         Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
@@ -87,19 +102,17 @@ final class Assessor {
         new TreeMap<>(answers)
                 .forEach((site, answer) -> sites.put(
                         site, evaluation.figures(Evaluation.alone(answer)).get(0)));
-        return new Assessed(model, threshold, problem, evaluation.figures(sum), sites, scored);
+        return new Assessed(model, design.threshold(), problem, evaluation.figures(sum), sites, scored);
     }
 
-    private Thresholds.Choice choose(FittedModel model, SortedMap<SiteId, Table> home, Rounds rounds) {
-        Evaluation evaluation =
-                new Evaluation(EvaluationDesign.plain(dictionary.outcome()), mostRows(home), home.size());
+    private static Sum validate(
+            FittedModel model, Evaluation validation, SortedMap<SiteId, Table> home, Rounds rounds) {
         SortedMap<SiteId, ScoredRows> scored = score(model, home, Side.VALIDATION);
-        Sum sum = rounds.askAll(
+        return rounds.askAll(
                 TaskKind.EVALUATE,
                 new TreeSet<>(home.keySet()),
-                evaluation.layout(),
-                site -> evaluation.answer(BySite.get(scored, site)));
-        return Thresholds.choose(spec.threshold(), evaluation, sum);
+                validation.layout(),
+                site -> validation.answer(BySite.get(scored, site)));
     }
 
     /** The test rows of all sites with the model's scores. */

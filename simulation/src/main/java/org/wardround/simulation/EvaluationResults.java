@@ -88,8 +88,10 @@ final class EvaluationResults {
         return MetricValue.undefined(Math.toIntExact(estimate.n()), estimate.note());
     }
 
-    private static double number(Estimate estimate) {
-        return estimate instanceof Estimate.Measured measured ? measured.value() : Double.NaN;
+    private static Metrics metrics(Map<Metric, Estimate> estimates) {
+        SortedMap<Metric, MetricValue> values = new TreeMap<>();
+        estimates.forEach((metric, estimate) -> values.put(metric, value(estimate)));
+        return new Metrics(values);
     }
 
     private static Tables tables(org.wardround.inference.evaluate.Tables tables) {
@@ -101,12 +103,7 @@ final class EvaluationResults {
                                 .toList()),
                 tables.classes().stream()
                         .map(each -> new Tables.ClassResult(
-                                each.label(),
-                                Math.toIntExact(each.support()),
-                                number(each.sensitivity()),
-                                number(each.ppv()),
-                                number(each.f1()),
-                                number(each.auroc())))
+                                each.label(), Math.toIntExact(each.support()), metrics(each.metrics())))
                         .toList(),
                 tables.calibration().stream()
                         .map(each -> new Tables.CalibrationBin(

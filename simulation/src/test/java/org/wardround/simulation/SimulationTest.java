@@ -26,10 +26,11 @@ import org.wardround.study.file.StudyFile;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.results.Limits;
+import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Metrics;
 import org.wardround.study.results.ModelResult;
-import org.wardround.study.results.VariableInfo;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.VariableInfo;
 import org.wardround.study.results.Warning;
 
 class SimulationTest {
@@ -64,6 +65,24 @@ class SimulationTest {
     void every_java_makes_the_same_model() throws IOException {
         RunOutput output = run(Hospitals.three(), Hospitals.study("fedavg", ""), options(3, 2));
         assertThat(sha(output)).isEqualTo("82072165453592ed3c3ad9a32a0a7ca1ba9b144c2ad2ba47d115e5c05020abbc");
+    }
+
+    @Test
+    void scores_that_one_bin_would_hold_are_told_apart_on_bins_chosen_with_validation_rows() throws IOException {
+        String hardlyTrained = Hospitals.study("fedavg", "")
+                .replace("rounds: 12", "rounds: 1")
+                .replace("steps: 10", "steps: 1")
+                .replace("learningRate: 0.3", "learningRate: 0.001");
+        MetricValue auroc = run(Hospitals.three(), hardlyTrained, options(1, 1))
+                .results()
+                .evaluations()
+                .federated()
+                .overall()
+                .find(Metric.AUROC)
+                .orElseThrow();
+        // All log-odds lie within about a thousandth, which is half a bin: the bound was .25.
+        assertThat(auroc.errorBound()).isLessThan(0.005);
+        assertThat(auroc.high() - auroc.low()).isLessThan(0.3);
     }
 
     @Test

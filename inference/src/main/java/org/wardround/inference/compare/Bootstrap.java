@@ -13,6 +13,12 @@ record Bootstrap(PairedRows rows, double alpha, long seed) {
     private static final int RESAMPLES = 2_000;
     private static final double LEAST_USABLE = 0.9;
 
+    /** Fewer patients have too few different resamples. */
+    private static final int FEWEST = 5;
+
+    /** Of fewer, some resamples hold outcomes that hardly differ, and then R² has no bound. */
+    private static final int FEWEST_FOR_R2 = 10;
+
     Comparison compare(Metric metric) {
         WeightedMetric a = WeightedMetric.of(metric, rows.a());
         WeightedMetric b = WeightedMetric.of(metric, rows.b());
@@ -24,21 +30,26 @@ record Bootstrap(PairedRows rows, double alpha, long seed) {
         if (Double.isNaN(difference)) {
             return new Comparison.Undefined(rows.rows(), "one of the two models has no such figure on these rows");
         }
+        int fewest = metric == Metric.R2 ? FEWEST_FOR_R2 : FEWEST;
+        if (patients < fewest) {
+            return new Comparison.Undefined(rows.rows(), "needs %d patients or more".formatted(fewest));
+        }
         double[] resampled = resample(a, b, clusters, patients);
-        if (patients < 2 || resampled.length < LEAST_USABLE * RESAMPLES) {
+        if (resampled.length < LEAST_USABLE * RESAMPLES) {
             return new Comparison.Undefined(rows.rows(), "too few rows to resample");
         }
         Comparison compared = compare(metric, difference, resampled, patients);
-        return isOfAnswers(metric) ? PairedDifference.atLeast(compared, trials(metric), alpha) : compared;
+        boolean withFloor = switch (metric) {
+            case PPV, NPV, F1 -> true;
+            case AUPRC -> deviation(resampled) == 0;
+            default -> false;
+        };
+        return withFloor ? PairedDifference.atLeast(compared, trials(metric), alpha) : compared;
     }
 
-    private static boolean isOfAnswers(Metric metric) {
-        return metric == Metric.PPV || metric == Metric.NPV || metric == Metric.F1;
-    }
-
-    /** How many rows the share is about, under the model for which they are fewer. */
+    /** How many rows the figure is about, under the model for which they are fewer. */
     private double trials(Metric metric) {
-        if (metric == Metric.F1) {
+        if (metric == Metric.F1 || metric == Metric.AUPRC) {
             return rows.where(rows::isEvent).length;
         }
         boolean flagged = metric == Metric.PPV;

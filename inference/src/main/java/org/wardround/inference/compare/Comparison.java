@@ -48,6 +48,17 @@ public sealed interface Comparison {
                     sufficient,
                     note);
         }
+
+        /** The same with an interval that ends where no difference can lie beyond: at ±{@code largest}. */
+        Measured within(double largest) {
+            return new Measured(
+                    difference, Math.max(low, -largest), Math.min(high, largest), p, n, method, sufficient, note);
+        }
+
+        /** The same, but not to be trusted with a verdict. */
+        Measured insufficient(String why) {
+            return new Measured(difference, low, high, p, n, method, false, note.isEmpty() ? why : note + "; " + why);
+        }
     }
 
     /** No difference can be computed; the note says why. */

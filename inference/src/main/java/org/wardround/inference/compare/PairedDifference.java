@@ -15,8 +15,10 @@ import org.wardround.inference.estimate.Bounds;
  *   <li>AUROC: DeLong's paired variance with t limits; concordance: the patients' influence; balanced accuracy, Brier score, log loss, RMSE, net
  *       benefit: per-row differences with t limits. Rows of one patient are summed before they are squared;
  *   <li>PPV, NPV, F1, AUPRC, R²: a seeded bootstrap over patients;
- *   <li>no interval about answers at a threshold is narrower than Tango's for as many pairs that all agree; nor is that of AUROC where both models
- *       rank all rows alike, pairs being the rows of the smaller class.
+ *   <li>no interval about answers at a threshold is narrower than Tango's for as many pairs that all agree; nor is that of AUROC, AUPRC and
+ *       concordance where both models rank all rows alike, pairs being the rows of the smaller class, the rows with the event, or the events;
+ *   <li>other differences without any spread have no interval and are undefined. No interval reaches beyond what is possible. Where all rows are
+ *       of one class, no comparison but those of sensitivity and specificity is trusted with a verdict.
  * </ul>
  *
  * Differences are the first model's value minus the second's. Pure functions; the same seed gives the same bits.
@@ -49,6 +51,10 @@ public final class PairedDifference {
             return new Comparison.Undefined(
                     rows.rows(), "%s does not apply to this type of outcome".formatted(metric.jsonName()));
         }
+        return PossibleDifferences.of(metric, rows).checked(compare(metric, rows, alpha, seed));
+    }
+
+    private static Comparison compare(Metric metric, PairedRows rows, double alpha, long seed) {
         return switch (metric) {
             case ACCURACY -> answers(rows, alpha);
             case SENSITIVITY -> answers(rows.select(rows.where(rows::isEvent)), alpha);

@@ -41,8 +41,8 @@ final class RowInfluences {
     static Comparison rmse(PairedRows rows, double alpha) {
         int[] clusters = rows.clusters();
         int patients = PairedDifference.patients(clusters);
-        if (patients < 2) {
-            return new Comparison.Undefined(rows.rows(), "needs two patients or more");
+        if (patients < 3) {
+            return new Comparison.Undefined(rows.rows(), "needs three patients or more");
         }
         double[] a = squaredErrors(rows, rows.a());
         double[] b = squaredErrors(rows, rows.b());
@@ -65,7 +65,10 @@ final class RowInfluences {
         return root == 0 ? 0 : (square - root * root) / (2 * root);
     }
 
-    /** Concordance over the pairs within each stratum. */
+    /**
+     * Concordance over the pairs within each stratum. Where the models order no pair differently, the interval is Tango's for as many pairs that all
+     * agree as there are events, as for AUROC.
+     */
     static Comparison concordance(PairedRows rows, int[] strata, double alpha) {
         Concordance.Pairs a = pairs(rows.a().rows(), strata);
         Concordance.Pairs b = pairs(rows.b().rows(), strata);
@@ -81,11 +84,16 @@ final class RowInfluences {
         double[] pulls = new double[rows.rows()];
         Arrays.setAll(pulls, row -> factor * (a.won()[row] - b.won()[row] - difference * a.comparable()[row]));
         double events = a.leadingEvents();
+        if (events < 2) {
+            return new Comparison.Undefined(rows.rows(), "needs two events or more that begin a comparable pair");
+        }
         String few = events < PairedDifference.FEWEST_IN_CLASS
                 ? "fewer than %d events".formatted(PairedDifference.FEWEST_IN_CLASS)
                 : "";
-        double degrees = Math.max(1, Math.min(events, patients) - 1);
-        return new Influence(difference, pulls, degrees).comparison(clusters, alpha, "influence of patients, t", few);
+        double fewest = Math.min(events, patients);
+        Influence influence = new Influence(difference, pulls, fewest - 1);
+        Comparison compared = influence.comparison(clusters, alpha, "influence of patients, t", few);
+        return influence.standardError(clusters) > 0 ? compared : PairedDifference.atLeast(compared, fewest, alpha);
     }
 
     private static Concordance.Pairs pairs(ScoredRows rows, int[] strata) {

@@ -5,10 +5,15 @@ import java.util.Locale;
 /**
  * What can be said about the federated model at one hospital.
  *
- * @param adjustedP p after correction for all that is asked; 1 where there is no comparison
+ * @param adjustedP p after correction for all that is asked; NaN where nothing was tested, because there is no comparison or none to be trusted
  * @param sentence the verdict with its interval in plain words
  */
 public record Verdict(Kind kind, Comparison comparison, double adjustedP, String sentence) {
+    /** Whether the hospital was asked at all; the others do not count in the correction. */
+    public boolean isTested() {
+        return !Double.isNaN(adjustedP);
+    }
+
     /** The four verdicts. */
     public enum Kind {
         BETTER,

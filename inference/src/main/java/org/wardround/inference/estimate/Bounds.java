@@ -57,6 +57,33 @@ public record Bounds(double low, double high) {
         return new Bounds(value * StrictMath.exp(-half), value * StrictMath.exp(half));
     }
 
+    /**
+     * Limits of a mean square of normal errors: {@code n·square/χ²}, with the 0.975 and 0.025 quantiles of n degrees of freedom. A bias of the errors
+     * makes them wider than they need be.
+     */
+    public static Bounds meanSquare(double square, double rows) {
+        return new Bounds(
+                rows * square / Quantiles.chiSquare(0.975, rows), rows * square / Quantiles.chiSquare(0.025, rows));
+    }
+
+    /**
+     * Limits of the mean square of errors over the variance of the outcome, where the first is Σe²/n and the second Σ(y − ȳ)²/n of the same n normal
+     * rows: F limits with n and n − 1 degrees of freedom. They take the two for independent, which is wide enough because they rise together.
+     */
+    public static Bounds varianceRatio(double ratio, double rows) {
+        double unbiased = ratio * (rows - 1) / rows;
+        return new Bounds(unbiased / Quantiles.f(0.975, rows, rows - 1), unbiased / Quantiles.f(0.025, rows, rows - 1));
+    }
+
+    /**
+     * Limits of a mean of which all rows show the same value, so that there is no spread to make limits from: as many of the others as Wilson's upper
+     * limit of 0 successes allows may have the smallest or the largest possible value.
+     */
+    public static Bounds ofEqualRows(double value, double rows, double lowest, double highest) {
+        double others = wilson(0, rows).high();
+        return new Bounds(value - others * (value - lowest), value + others * (highest - value));
+    }
+
     /** The part of the interval within [{@code lowest}, {@code highest}]. */
     public Bounds within(double lowest, double highest) {
         return new Bounds(clamp(low, lowest, highest), clamp(high, lowest, highest));

@@ -21,6 +21,9 @@ public sealed interface Estimate {
      */
     record Measured(double value, double low, double high, String method, double errorBound, long n, String note)
             implements Estimate {
+        /** Half a unit of the third decimal place, the last one that is shown. */
+        private static final double NEGLIGIBLE = 5e-4;
+
         public Measured {
             if (!(Double.isFinite(value)
                     && Double.isFinite(low)
@@ -40,6 +43,24 @@ public sealed interface Estimate {
 
         public Measured withErrorBound(double bound) {
             return new Measured(value, low, high, method, bound, n, note);
+        }
+
+        /**
+         * A figure that can be off by {@code bound}, in an interval that is wider by as much on either side, within what is possible. A bound that no
+         * reader could see changes no interval.
+         */
+        public Measured offBy(double bound, double lowest, double highest) {
+            if (bound <= NEGLIGIBLE) {
+                return withErrorBound(bound);
+            }
+            return new Measured(
+                    value,
+                    Math.max(lowest, low - bound),
+                    Math.min(highest, high + bound),
+                    method + ", widened by the error bound",
+                    bound,
+                    n,
+                    note);
         }
 
         @Override

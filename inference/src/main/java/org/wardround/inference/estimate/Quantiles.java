@@ -1,9 +1,11 @@
 package org.wardround.inference.estimate;
 
+import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.apache.commons.statistics.distribution.FDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
-/** Quantiles and tail probabilities of the normal and Student's distributions. */
+/** Quantiles of the distributions that intervals are made from, and tail probabilities. */
 public final class Quantiles {
     /** The 0.975 quantile of the standard normal distribution. */
     public static final double Z95 = 1.959963984540054;
@@ -20,6 +22,16 @@ public final class Quantiles {
     /** The two-sided quantile of Student's distribution. */
     public static double student(double alpha, double degreesOfFreedom) {
         return TDistribution.of(degreesOfFreedom).inverseSurvivalProbability(alpha / 2);
+    }
+
+    /** The value that a χ² variable is below with probability {@code share}. */
+    public static double chiSquare(double share, double degreesOfFreedom) {
+        return ChiSquaredDistribution.of(degreesOfFreedom).inverseCumulativeProbability(share);
+    }
+
+    /** The value that an F variable is below with probability {@code share}. */
+    public static double f(double share, double numerator, double denominator) {
+        return FDistribution.of(numerator, denominator).inverseCumulativeProbability(share);
     }
 
     /** Two-sided p of a standard normal value. */

@@ -34,7 +34,7 @@ final class AveragePrecision {
         double precision = value / positives;
         // At best a bin's positives are tied and before its negatives, at worst they come after them one by one.
         double error = Math.max(Math.max(best / positives - precision, precision - worst / positives), 0);
-        return estimate(precision, positives, rows).withErrorBound(error);
+        return estimate(precision, positives, rows).offBy(error, 0, 1);
     }
 
     private static Estimate.Measured estimate(double value, double positives, double rows) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import org.wardround.core.study.Metric;
 import org.wardround.core.sum.Segment;
 import org.wardround.inference.estimate.Estimate;
-import org.wardround.inference.estimate.MeanEstimate;
 
 /** Sums for a binary outcome: exact confusion counts, losses with their squares, and a histogram of scores for each class. */
 record BinarySums(double threshold, ScoreGrid grid, int rowBits) implements OutcomeSums {
@@ -78,9 +77,7 @@ record BinarySums(double threshold, ScoreGrid grid, int rowBits) implements Outc
     }
 
     private static void addLosses(Map<Metric, Estimate> metrics, GroupSum sum, double rows) {
-        double[] brier = sum.values(BRIER);
-        double[] logLoss = sum.values(LOG_LOSS);
-        metrics.put(Metric.BRIER, new MeanEstimate(rows, brier[0], brier[1], 0, 1).estimate());
-        metrics.put(Metric.LOG_LOSS, Losses.logLoss(rows, logLoss));
+        metrics.put(Metric.BRIER, Losses.mean(sum, BRIER, rows, 1));
+        metrics.put(Metric.LOG_LOSS, Losses.mean(sum, LOG_LOSS, rows, Losses.LARGEST_LOG_LOSS));
     }
 }

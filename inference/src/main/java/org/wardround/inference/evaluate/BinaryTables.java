@@ -17,7 +17,11 @@ record BinaryTables(ScoreHistogram histogram, Confusion confusion, Estimate auro
         return new Tables(
                 withConfusion ? List.of("0", "1") : List.of(),
                 withConfusion ? matrix() : List.of(),
-                withConfusion ? List.of(ofClass("0", confusion.exchanged()), ofClass("1", confusion)) : List.of(),
+                withConfusion
+                        ? List.of(
+                                Tables.ClassFigures.of("0", confusion.exchanged(), auroc),
+                                Tables.ClassFigures.of("1", confusion, auroc))
+                        : List.of(),
                 calibration(),
                 netBenefit(),
                 scores());
@@ -27,11 +31,6 @@ record BinaryTables(ScoreHistogram histogram, Confusion confusion, Estimate auro
         return List.of(
                 List.of(Math.round(confusion.trueNegatives()), Math.round(confusion.falsePositives())),
                 List.of(Math.round(confusion.falseNegatives()), Math.round(confusion.truePositives())));
-    }
-
-    private Tables.ClassFigures ofClass(String label, Confusion ofClass) {
-        long support = Math.round(ofClass.truePositives() + ofClass.falseNegatives());
-        return new Tables.ClassFigures(label, support, ofClass.recall(), ofClass.precision(), ofClass.f1(), auroc);
     }
 
     /** Tenths of the rows by prediction; fewer groups where a tenth would be fewer than ten rows. */

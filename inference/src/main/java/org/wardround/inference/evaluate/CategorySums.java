@@ -8,7 +8,6 @@ import org.wardround.core.study.Metric;
 import org.wardround.core.sum.Segment;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
-import org.wardround.inference.estimate.MeanEstimate;
 import org.wardround.inference.estimate.Proportion;
 
 /** Sums for a category: confusion counts of the most probable class, losses, and for each class a histogram of its score. */
@@ -62,9 +61,8 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
         metrics.put(Metric.ACCURACY, new Proportion(diagonal(counts), units[0]).estimate("no rows"));
         metrics.put(Metric.BALANCED_ACCURACY, meanRecall(counts));
         metrics.put(Metric.AUROC, macro(classes, units[0]));
-        double[] brier = sum.values(BRIER);
-        metrics.put(Metric.BRIER, new MeanEstimate(units[0], brier[0], brier[1], 0, 2).estimate());
-        metrics.put(Metric.LOG_LOSS, Losses.logLoss(units[0], sum.values(LOG_LOSS)));
+        metrics.put(Metric.BRIER, Losses.mean(sum, BRIER, units[0], 2));
+        metrics.put(Metric.LOG_LOSS, Losses.mean(sum, LOG_LOSS, units[0], Losses.LARGEST_LOG_LOSS));
         Tables tables = new Tables(labels, matrix(counts), classes, List.of(), List.of(), Tables.Scores.NONE);
         return Figures.of(metrics, tables, units);
     }
@@ -92,36 +90,39 @@ record CategorySums(List<String> labels, ScoreGrid grid, int rowBits) implements
     private Tables.ClassFigures ofClass(GroupSum sum, double[] counts, int label) {
         ScoreHistogram histogram = new ScoreHistogram(
                 grid, sum.part(POSITIVES, label, grid.bins()), sum.part(NEGATIVES, label, grid.bins()));
-        Confusion confusion = against(counts, label);
-        return new Tables.ClassFigures(
-                labels.get(label),
-                Math.round(confusion.truePositives() + confusion.falseNegatives()),
-                confusion.recall(),
-                confusion.precision(),
-                confusion.f1(),
-                RankStatistic.estimate(histogram));
+        return Tables.ClassFigures.of(labels.get(label), against(counts, label), RankStatistic.estimate(histogram));
     }
 
+    /** The mean over all classes; one without rows has no recall, and the mean of the others would be another figure. */
     private Estimate meanRecall(double[] counts) {
         List<Proportion> recalls = new ArrayList<>();
+        List<String> without = new ArrayList<>();
+        double rows = 0;
         for (int k = 0; k < labels.size(); k++) {
             Confusion confusion = against(counts, k);
             double support = confusion.truePositives() + confusion.falseNegatives();
+            rows += support;
             if (support > 0) {
                 recalls.add(new Proportion(confusion.truePositives(), support));
+            } else {
+                without.add(labels.get(k));
             }
         }
-        if (recalls.isEmpty()) {
-            return new Estimate.Undefined(0, "no rows");
+        if (recalls.size() <= 1) {
+            return Reasons.oneClass(rows);
         }
-        Estimate mean = Proportion.mean(recalls);
-        return recalls.size() == labels.size() ? mean : mean.noting("classes without rows are left out");
+        return without.isEmpty()
+                ? Proportion.mean(recalls)
+                : Reasons.of(rows, "no rows of class %s".formatted(String.join(", ", without)));
     }
 
-    /** The mean of the classes' areas; its limits are the means of theirs, which is wide enough however they depend on each other. */
+    /**
+     * The mean of the classes' areas; its limits are the means of theirs, error bounds included, which is wide enough however they depend on each
+     * other.
+     */
     private Estimate macro(List<Tables.ClassFigures> classes, double rows) {
         List<Estimate.Measured> areas = classes.stream()
-                .map(Tables.ClassFigures::auroc)
+                .map(each -> each.of(Metric.AUROC))
                 .filter(Estimate.Measured.class::isInstance)
                 .map(Estimate.Measured.class::cast)
                 .toList();

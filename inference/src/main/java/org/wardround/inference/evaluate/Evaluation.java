@@ -96,6 +96,15 @@ public record Evaluation(EvaluationDesign design, long maxRows, int maxContribut
         return figures;
     }
 
+    /**
+     * A grid that tells the scores of such rows better apart: with the range in focus that most of them are in, where more than a few pairs of rows
+     * share a bin; else the design's own grid. Chosen from the sum over validation rows, for the test rows of the same model. The outcome must be
+     * binary.
+     */
+    public ScoreGrid refined(Sum validation) {
+        return histogram(validation).refined();
+    }
+
     /** How scores and events of all rows are distributed; for a binary outcome. */
     ScoreHistogram histogram(Sum sum) {
         if (!(sums() instanceof BinarySums binary)) {

@@ -8,9 +8,9 @@ import org.wardround.core.study.VariableType;
  *
  * @param threshold from this probability on a row counts as positive; NaN where the outcome is not binary, or none was chosen
  * @param groups how many groups of rows are told apart; group 0 is all rows
- * @param bins of a score histogram, from 2 to 2^20
+ * @param grid of a score histogram
  */
-public record EvaluationDesign(Outcome outcome, double threshold, int groups, int bins) {
+public record EvaluationDesign(Outcome outcome, double threshold, int groups, ScoreGrid grid) {
     /** Bins for binary outcomes: 0.002 on the logit scale. */
     public static final int FINE = 16_384;
 
@@ -18,19 +18,28 @@ public record EvaluationDesign(Outcome outcome, double threshold, int groups, in
     public static final int COARSE = 4_096;
 
     public EvaluationDesign {
-        if (groups < 1 || bins < 2 || bins > 1 << 20) {
-            throw new IllegalArgumentException(
-                    "an evaluation needs at least 1 group and 2 to 2^20 bins, got %d and %d".formatted(groups, bins));
+        if (groups < 1) {
+            throw new IllegalArgumentException("an evaluation needs at least 1 group, got " + groups);
         }
         if (!Double.isNaN(threshold) && !(threshold > 0 && threshold < 1)) {
             throw new IllegalArgumentException("a threshold must be above 0 and below 1, got " + threshold);
         }
     }
 
+    /** With that many bins of one width. */
+    public EvaluationDesign(Outcome outcome, double threshold, int groups, int bins) {
+        this(outcome, threshold, groups, new ScoreGrid(bins));
+    }
+
     /** With the usual number of bins for the outcome. */
     public static EvaluationDesign of(Outcome outcome, double threshold, int groups) {
         return new EvaluationDesign(
                 outcome, threshold, groups, outcome.type() == VariableType.CATEGORY ? COARSE : FINE);
+    }
+
+    /** The same with other bins, such as {@link Evaluation#refined} proposes. */
+    public EvaluationDesign with(ScoreGrid other) {
+        return new EvaluationDesign(outcome, threshold, groups, other);
     }
 
     /** No threshold and no groups, for validation rows. */

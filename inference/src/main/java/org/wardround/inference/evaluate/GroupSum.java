@@ -12,6 +12,12 @@ record GroupSum(Sum sum, int group) {
         return sum.values(name(group, segment));
     }
 
+    /** By how much at most any value of a segment is off: each site's has been rounded once. */
+    double rounding(String segment) {
+        int fractionBits = sum.layout().fractionBits(sum.layout().segment(name(group, segment)));
+        return sum.contributors() * Math.scalb(0.5, -fractionBits);
+    }
+
     /** Part {@code index} of a segment that holds several parts of equal length. */
     double[] part(String segment, int index, int length) {
         double[] values = new double[length];

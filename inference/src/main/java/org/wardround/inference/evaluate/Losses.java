@@ -11,7 +11,7 @@ public final class Losses {
     /** −log 10⁻¹⁵ is 34.54, its square 1193: below 2^11. */
     static final int SQUARED_LOG_LOSS_BITS = 11;
 
-    private static final double LARGEST_LOG_LOSS = -StrictMath.log(SMALLEST);
+    static final double LARGEST_LOG_LOSS = -StrictMath.log(SMALLEST);
 
     private static final int SHORT = 20;
     private static final double HALF_LOG_TWO_PI = 0.5 * StrictMath.log(2 * Math.PI);
@@ -65,7 +65,9 @@ public final class Losses {
         return sum;
     }
 
-    static Estimate logLoss(double rows, double[] sums) {
-        return new MeanEstimate(rows, sums[0], sums[1], 0, LARGEST_LOG_LOSS).estimate();
+    /** The mean of losses from 0 to {@code largest}, of which a segment holds the sum and the sum of squares. */
+    static Estimate mean(GroupSum sum, String segment, double rows, double largest) {
+        double[] sums = sum.values(segment);
+        return new MeanEstimate(rows, sums[0], sums[1], sum.rounding(segment), 0, largest).estimate();
     }
 }

@@ -9,29 +9,32 @@ import org.wardround.core.study.Range;
 import org.wardround.core.sum.Segment;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
-import org.wardround.inference.estimate.RatioEstimate;
 
 /**
- * Sums for a number, in units of the declared range's width so that no bound depends on the unit: powers of the outcome about the range's middle
- * (y), squared errors (a) and their products. An error beyond 16 range widths counts as 16.
+ * Sums for a number. Outcomes about the middle of the declared range, and errors, are rounded to a 2^-40th of the range's width; from there on all is
+ * whole numbers and exact. So a range that is wide beside the errors costs nothing until they come near that step, and then the figure says so.
+ * An error beyond 16 range widths counts as 16.
  */
 record NumberSums(Outcome outcome, int rowBits) implements OutcomeSums {
-    private static final String OUTCOMES = "outcomes";
-    private static final String ERRORS = "errors";
-    private static final double LARGEST_ERROR = 16;
+    private static final String POWERS = "powers";
+    private static final double LARGEST = 16;
+    private static final int STEP_BITS = 40;
 
-    /** (16²)² = 2^16. */
-    private static final int SQUARED_ERROR_BITS = 16;
+    /** What is smaller than 256 steps is not told from rounding. */
+    private static final double SMALLEST_SQUARE = 0x1p16;
 
     /** Fewer rows say nothing about spread. */
     private static final double FEWEST_ROWS = 3;
 
+    /** Below so many rows limits from the observed spread alone are too hopeful. */
+    private static final double FEW_ROWS = 30;
+
+    private static final String TOO_SMALL =
+            "%s too small beside the outcome's declared range to be told from rounding: declare a narrower range";
+
     @Override
     public List<Segment> segments() {
-        return List.of(
-                Segment.plain(UNITS, 2, rowBits),
-                Segment.plain(OUTCOMES, 4, rowBits),
-                Segment.plain(ERRORS, 4, rowBits + SQUARED_ERROR_BITS));
+        return List.of(Segment.plain(UNITS, 2, rowBits), NumberMoments.segment(POWERS));
     }
 
     private Range range() {
@@ -43,87 +46,105 @@ record NumberSums(Outcome outcome, int rowBits) implements OutcomeSums {
     public double[] tally(ScoredRows rows) {
         Block block = new Block(segments());
         block.addUnits(0, rows);
-        double width = range().width();
-        double middle = range().low() + width / 2;
+        double middle = range().low() + range().width() / 2;
+        long[] outcomes = new long[rows.rows()];
+        long[] errors = new long[rows.rows()];
         for (int row = 0; row < rows.rows(); row++) {
-            double y = (rows.outcomes()[row] - middle) / width;
-            double error = Math.min(LARGEST_ERROR, Math.abs(rows.outcomes()[row] - rows.score(row)) / width);
-            double a = error * error;
-            addPowers(block, y);
-            block.add(2, 0, a);
-            block.add(2, 1, a * y);
-            block.add(2, 2, a * y * y);
-            block.add(2, 3, a * a);
+            outcomes[row] = steps(rows.outcomes()[row] - middle);
+            errors[row] = steps(rows.outcomes()[row] - rows.score(row));
+        }
+        double[] powers = NumberMoments.of(outcomes, errors).toArray();
+        for (int i = 0; i < powers.length; i++) {
+            block.add(1, i, powers[i]);
         }
         return block.values();
     }
 
-    private static void addPowers(Block block, double y) {
-        double power = 1;
-        for (int i = 0; i < 4; i++) {
-            power *= y;
-            block.add(1, i, power);
-        }
+    private long steps(double distance) {
+        double widths = Math.max(-LARGEST, Math.min(LARGEST, distance / range().width()));
+        return Math.round(Math.scalb(widths, STEP_BITS));
     }
 
     @Override
     public Figures figures(GroupSum sum) {
         double[] units = sum.values(UNITS);
-        double[] outcomes = sum.values(OUTCOMES);
-        double[] errors = sum.values(ERRORS);
-        Map<Metric, Estimate> metrics =
-                Map.of(Metric.RMSE, rmse(units[0], errors), Metric.R2, r2(units[0], outcomes, errors));
+        NumberMoments moments = NumberMoments.of(units[0], sum.values(POWERS));
+        Map<Metric, Estimate> metrics = Map.of(Metric.RMSE, rmse(units[0], moments), Metric.R2, r2(units[0], moments));
         return Figures.of(metrics, Tables.NONE, units);
     }
 
-    private Estimate rmse(double rows, double[] errors) {
+    private Estimate rmse(double rows, NumberMoments moments) {
         if (rows < FEWEST_ROWS) {
             return Reasons.of(rows, "needs 3 rows or more");
         }
-        double meanSquare = errors[0] / rows;
-        long n = Math.round(rows);
-        if (meanSquare == 0) {
-            return Estimate.Measured.of(0, new Bounds(0, 0), "no error at all", n);
+        double square = moments.meanSquare();
+        if (square > 0 && square < SMALLEST_SQUARE) {
+            return Reasons.of(rows, TOO_SMALL.formatted("the errors are"));
         }
-        double variance = Math.max(0, errors[3] - errors[0] * errors[0] / rows) / (rows - 1) / rows;
-        Bounds ofSquare = Bounds.log(meanSquare, StrictMath.sqrt(variance), rows - 1);
-        double width = range().width();
-        Bounds bounds = new Bounds(width * StrictMath.sqrt(ofSquare.low()), width * StrictMath.sqrt(ofSquare.high()));
-        return Estimate.Measured.of(width * StrictMath.sqrt(meanSquare), bounds, "t on the log of the mean square", n);
+        double error = square == 0 ? 0 : moments.errorOfMeanSquare();
+        Limits limits = error == 0
+                ? new Limits(
+                        ofEqualErrors(square, rows),
+                        "Wilson on the share of other errors, which none of the rows shows")
+                : new Limits(Bounds.log(square, square * error, rows - 1), "t on the log of the mean square");
+        if (square > 0 && rows < FEW_ROWS) {
+            limits = limits.or(Bounds.meanSquare(square, rows), "chi-square limits");
+        }
+        double step = Math.scalb(range().width(), -STEP_BITS);
+        Bounds bounds = new Bounds(
+                step * StrictMath.sqrt(limits.bounds().low()),
+                step * StrictMath.sqrt(limits.bounds().high()));
+        return Estimate.Measured.of(step * StrictMath.sqrt(square), bounds, limits.method(), Math.round(rows));
     }
 
     /** 1 − Σa/Σb with b the squared distance from the mean of these very rows. */
-    private static Estimate r2(double rows, double[] outcomes, double[] errors) {
+    private static Estimate r2(double rows, NumberMoments moments) {
         if (rows < FEWEST_ROWS) {
             return Reasons.of(rows, "needs 3 rows or more");
         }
-        double mean = outcomes[0] / rows;
-        double total = outcomes[1] - rows * mean * mean;
-        if (total <= 1e-18 * rows) {
-            return Reasons.of(rows, "all outcomes are equal");
+        double total = moments.variance();
+        if (total < SMALLEST_SQUARE) {
+            return Reasons.of(
+                    rows,
+                    total == 0 ? "all outcomes are equal" : TOO_SMALL.formatted("differences of the outcome are"));
         }
-        long n = Math.round(rows);
-        if (errors[0] == 0) {
-            return Estimate.Measured.of(1, new Bounds(1, 1), "no error at all", n);
+        double square = moments.meanSquare();
+        if (square > 0 && square < SMALLEST_SQUARE) {
+            return Reasons.of(rows, TOO_SMALL.formatted("the errors are"));
         }
-        RatioEstimate unexplained = new RatioEstimate(
-                rows,
-                errors[0],
-                total,
-                errors[3],
-                errors[2] - 2 * mean * errors[1] + mean * mean * errors[0],
-                fourthMoment(rows, mean, outcomes));
-        Bounds bounds = Bounds.log(unexplained.value(), unexplained.standardError(), rows - 1);
+        Limits limits = unexplained(rows, square, total, moments);
         return Estimate.Measured.of(
-                1 - unexplained.value(),
-                new Bounds(1 - bounds.high(), 1 - bounds.low()),
-                "ratio estimator, t on the log of 1 − R²",
-                n);
+                1 - square / total,
+                new Bounds(1 - limits.bounds().high(), 1 - limits.bounds().low()),
+                limits.method(),
+                Math.round(rows));
     }
 
-    /** Σ(y − mean)⁴ from the powers' sums. */
-    private static double fourthMoment(double rows, double mean, double[] powers) {
-        double m2 = mean * mean;
-        return powers[3] - 4 * mean * powers[2] + 6 * m2 * powers[1] - 4 * m2 * mean * powers[0] + rows * m2 * m2;
+    private static Limits unexplained(double rows, double square, double total, NumberMoments moments) {
+        if (square == 0) {
+            Bounds errors = ofEqualErrors(0, rows);
+            return new Limits(
+                    new Bounds(0, errors.high() / total),
+                    "Wilson on the share of errors, of which none of the rows shows any");
+        }
+        double ratio = square / total;
+        double error = moments.errorOfRatio();
+        Limits limits =
+                new Limits(Bounds.log(ratio, ratio * error, rows - 1), "ratio estimator, t on the log of 1 − R²");
+        return rows < FEW_ROWS || error == 0 ? limits.or(Bounds.varianceRatio(ratio, rows), "F limits") : limits;
+    }
+
+    /** Rows without any spread: others may have errors as large as the range, and as large as these. */
+    private static Bounds ofEqualErrors(double square, double rows) {
+        return Bounds.ofEqualRows(square, rows, 0, Math.max(square, Math.scalb(1.0, 2 * STEP_BITS)));
+    }
+
+    /** An interval and how it was made. */
+    private record Limits(Bounds bounds, String method) {
+        /** The shortest interval that holds both. */
+        Limits or(Bounds other, String name) {
+            Bounds union = new Bounds(Math.min(bounds.low(), other.low()), Math.max(bounds.high(), other.high()));
+            return new Limits(union, method + ", at least " + name);
+        }
     }
 }

@@ -18,7 +18,7 @@ sealed interface OutcomeSums permits BinarySums, CategorySums, NumberSums, Count
 
     /** The sums for the design's type of outcome, where any one site has 2^{@code rowBits} rows or fewer. */
     static OutcomeSums of(EvaluationDesign design, int rowBits) {
-        ScoreGrid grid = new ScoreGrid(design.bins());
+        ScoreGrid grid = design.grid();
         return switch (design.outcome().type()) {
             case BINARY -> new BinarySums(design.threshold(), grid, rowBits);
             case CATEGORY -> new CategorySums(design.outcome().levels(), grid, rowBits);

@@ -8,7 +8,7 @@ import org.wardround.inference.estimate.Estimate;
  * score, pairs in one bin counting half.
  *
  * @param value the area
- * @param sameBin half the share of pairs that lie in one bin: how far the value can be from the exact area
+ * @param sameBin half the share of pairs that lie in one bin: how far the value can be from the exact area; the interval is widened by it
  * @param ofPositives variance of the positive rows' placements (DeLong, DeLong and Clarke-Pearson 1988, equation 5); 0 with one row
  * @param ofNegatives variance of the negative rows' placements
  */
@@ -64,7 +64,11 @@ record RankStatistic(
         if (positives == 0 || negatives == 0) {
             return Reasons.oneClass(positives + negatives);
         }
-        return of(histogram, histogram.occupied()).estimate();
+        int[] bins = histogram.occupied();
+        Estimate.Measured estimate = of(histogram, bins).estimate();
+        return bins.length > 1
+                ? estimate
+                : estimate.noting("all rows have the same score as far as the histogram of scores can tell");
     }
 
     private Estimate.Measured estimate() {
@@ -72,7 +76,7 @@ record RankStatistic(
         if (value == 0 || value == 1) {
             double fewer = Math.min(positives, negatives);
             return Estimate.Measured.of(value, Bounds.wilson(value * fewer, fewer), "Wilson on the smaller class", n)
-                    .withErrorBound(sameBin);
+                    .offBy(sameBin, 0, 1);
         }
         double deLong = ofPositives / positives + ofNegatives / negatives;
         // Placements without any spread, as those of a constant score, say nothing about what other patients would
@@ -81,6 +85,6 @@ record RankStatistic(
         double variance = hopeful ? Math.max(deLong, HanleyMcNeil.variance(value, positives, negatives)) : deLong;
         String method = hopeful ? "larger of DeLong's and Hanley and McNeil's variance, logit" : "DeLong, logit";
         return Estimate.Measured.of(value, Bounds.logit(value, StrictMath.sqrt(variance)), method, n)
-                .withErrorBound(sameBin);
+                .offBy(sameBin, 0, 1);
     }
 }

@@ -1,6 +1,10 @@
 package org.wardround.inference.evaluate;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import org.wardround.core.study.Metric;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
 
@@ -34,8 +38,33 @@ public record Tables(
      *
      * @param support rows of the class
      */
-    public record ClassFigures(
-            String label, long support, Estimate sensitivity, Estimate ppv, Estimate f1, Estimate auroc) {}
+    public record ClassFigures(String label, long support, Map<Metric, Estimate> metrics) {
+        /** Sensitivity, specificity, PPV, NPV and F1 from the counts, AUROC as given. */
+        static ClassFigures of(String label, Confusion confusion, Estimate auroc) {
+            Map<Metric, Estimate> metrics = new EnumMap<>(Metric.class);
+            metrics.put(Metric.SENSITIVITY, confusion.recall());
+            metrics.put(Metric.SPECIFICITY, confusion.exchanged().recall());
+            metrics.put(Metric.PPV, confusion.precision());
+            metrics.put(Metric.NPV, confusion.exchanged().precision());
+            metrics.put(Metric.F1, confusion.f1());
+            metrics.put(Metric.AUROC, auroc);
+            long support = Math.round(confusion.truePositives() + confusion.falseNegatives());
+            return new ClassFigures(label, support, metrics);
+        }
+
+        public ClassFigures {
+            metrics = Collections.unmodifiableMap(new EnumMap<>(metrics));
+        }
+
+        /** One of the six; throws {@link IllegalArgumentException} for any other. */
+        public Estimate of(Metric metric) {
+            Estimate estimate = metrics.get(metric);
+            if (estimate == null) {
+                throw new IllegalArgumentException("a class has no " + metric.jsonName());
+            }
+            return estimate;
+        }
+    }
 
     /**
      * Rows with neighbouring predictions.

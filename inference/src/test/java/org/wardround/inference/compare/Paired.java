@@ -32,16 +32,20 @@ final class Paired {
         return patients;
     }
 
-    /** Right and wrong answers of two models about rows without the event: both right, only a, only b, neither. */
+    /** Right and wrong answers of two models, every other row having the event: both right, only a, only b, neither. */
     static PairedRows answers(int both, int onlyA, int onlyB, int neither) {
         int rows = both + onlyA + onlyB + neither;
         double[] a = new double[rows];
         double[] b = new double[rows];
+        double[] outcomes = new double[rows];
         for (int row = 0; row < rows; row++) {
-            a[row] = row < both + onlyA ? 0.1 : 0.9;
-            b[row] = row < both || (row >= both + onlyA && row < both + onlyA + onlyB) ? 0.1 : 0.9;
+            outcomes[row] = row % 2;
+            boolean rightA = row < both + onlyA;
+            boolean rightB = row < both || (row >= both + onlyA && row < both + onlyA + onlyB);
+            a[row] = rightA == (outcomes[row] == 1) ? 0.9 : 0.1;
+            b[row] = rightB == (outcomes[row] == 1) ? 0.9 : 0.1;
         }
-        return binary(a, b, new double[rows]);
+        return binary(a, b, outcomes);
     }
 
     /** The same with the outcome that the metric needs. */

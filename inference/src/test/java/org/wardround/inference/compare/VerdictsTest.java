@@ -72,7 +72,8 @@ final class VerdictsTest {
         SortedMap<SiteId, Verdict> verdicts = Verdicts.of(comparisons, Metric.AUROC, MARGIN);
         // Sorted .004, .020, .024 after doubling: 3·.004 = .012; 2·.020 = .040; max(.040, .024) = .040.
         assertThat(verdicts.values().stream().mapToDouble(Verdict::adjustedP).toArray())
-                .containsExactly(new double[] {0.040, 0.012, 0.040, 1}, within(1e-12));
+                .containsExactly(new double[] {0.040, 0.012, 0.040, Double.NaN}, within(1e-12));
+        assertThat(verdicts.values()).extracting(Verdict::isTested).containsExactly(true, true, true, false);
         assertThat(verdicts.values()).extracting(Verdict::kind).startsWith(Verdict.Kind.BETTER, Verdict.Kind.BETTER);
         SortedMap<SiteId, Verdict> stricter = Verdicts.of(comparisons, Metric.AUROC, MARGIN, 0.02);
         assertThat(stricter.values())

@@ -66,7 +66,7 @@ final class IntervalsTest {
     @Test
     void mean_has_students_interval() {
         // 1, 2, 3: mean 2, sd 1, t(2) = 4.302653, half = 4.302653/√3 = 2.484138.
-        Estimate.Measured mean = (Estimate.Measured) new MeanEstimate(3, 6, 14, -10, 10).estimate();
+        Estimate.Measured mean = (Estimate.Measured) new MeanEstimate(3, 6, 14, 0, -10, 10).estimate();
         assertThat(mean.value()).isEqualTo(2);
         assertThat(mean.low()).isCloseTo(2 - 2.484138, BY_HAND);
         assertThat(mean.high()).isCloseTo(2 + 2.484138, BY_HAND);
@@ -74,7 +74,7 @@ final class IntervalsTest {
 
     @Test
     void one_row_says_nothing_about_a_mean() {
-        Estimate.Measured mean = (Estimate.Measured) new MeanEstimate(1, 0.2, 0.04, 0, 1).estimate();
+        Estimate.Measured mean = (Estimate.Measured) new MeanEstimate(1, 0.2, 0.04, 0, 0, 1).estimate();
         assertThat(mean.low()).isEqualTo(0);
         assertThat(mean.high()).isEqualTo(1);
     }

@@ -89,6 +89,7 @@ final class DegenerateRowsTest {
             if (estimate instanceof Estimate.Measured measured) {
                 assertThat(measured.value()).isBetween(measured.low(), measured.high());
                 assertThat(measured.method()).isNotEmpty();
+                assertThat(measured.high() - measured.low()).as("width").isGreaterThan(0);
                 if (metric == Metric.AUROC || metric == Metric.CONCORDANCE) {
                     assertThat(measured.high() - measured.low()).as("width").isGreaterThan(0.1);
                 }
@@ -120,19 +121,28 @@ final class DegenerateRowsTest {
     }
 
     @Test
-    void the_area_under_a_constant_score_keeps_an_interval() {
-        double[] outcomes = new double[60];
-        Arrays.fill(outcomes, 0, 30, 1);
-        double[] scores = new double[60];
-        Arrays.fill(scores, 0.3);
-        Figures figures = Rows.figures(EvaluationDesign.of(Rows.BINARY, 0.5, 1), Rows.of(scores, outcomes));
-        Estimate.Measured area = (Estimate.Measured) figures.of(Metric.AUROC);
+    void losses_that_are_all_the_same_keep_an_interval() {
+        double[] constant = new double[100];
+        Arrays.fill(constant, 0.167);
+        Figures figures = Rows.figures(EvaluationDesign.of(Rows.BINARY, 0.5, 1), Rows.of(constant, new double[100]));
+        // Wilson of 0 out of 100: z²/(100 + z²) = .036993 of the rows may have any other loss, from 0 to 1.
+        Estimate.Measured brier = (Estimate.Measured) figures.of(Metric.BRIER);
+        assertThat(brier.value()).isCloseTo(0.027889, within(1e-6));
+        assertThat(brier.low()).isCloseTo(0.027889 * (1 - 0.036993), within(1e-6));
+        assertThat(brier.high()).isCloseTo(0.027889 + 0.036993 * (1 - 0.027889), within(1e-6));
+        // −log .833 = .182722, and at most 34.538776.
+        Estimate.Measured logLoss = (Estimate.Measured) figures.of(Metric.LOG_LOSS);
+        assertThat(logLoss.high()).isCloseTo(0.182722 + 0.036993 * (34.538776 - 0.182722), within(1e-4));
+    }
 
-        // Hanley and McNeil's variance at 1/2 with 30 and 30: (1/4 + 2·29·(1/3 − 1/4)) / 900 = .0056481
-        double logOdds = 1.959964 * StrictMath.sqrt(0.0056481) / 0.25;
-        assertThat(area.value()).isEqualTo(0.5);
-        assertThat(area.high()).isCloseTo(1 / (1 + StrictMath.exp(-logOdds)), within(1e-5));
-        assertThat(area.low()).isCloseTo(1 - area.high(), within(1e-12));
+    @Test
+    void a_category_needs_every_class_for_its_balanced_accuracy() {
+        double[] scores = {.2, .3, .5, .1, .1, .8, .5, .3, .2};
+        EvaluationDesign design = EvaluationDesign.of(Rows.CATEGORY, Double.NaN, 1);
+        assertThat(Rows.figures(design, Rows.of(scores, new double[] {2, 2, 2})).of(Metric.BALANCED_ACCURACY))
+                .isEqualTo(new Estimate.Undefined(3, "only one class among 3 rows"));
+        assertThat(Rows.figures(design, Rows.of(scores, new double[] {2, 2, 0})).of(Metric.BALANCED_ACCURACY))
+                .isEqualTo(new Estimate.Undefined(3, "no rows of class b"));
     }
 
     @Test

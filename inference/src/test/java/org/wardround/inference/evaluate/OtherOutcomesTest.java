@@ -39,8 +39,12 @@ final class OtherOutcomesTest {
         Tables.ClassFigures b = figures.tables().classes().get(1);
         assertThat(b.label()).isEqualTo("b");
         assertThat(b.support()).isEqualTo(1);
-        assertThat(((Estimate.Measured) b.ppv()).value()).isEqualTo(0.5);
-        assertThat(((Estimate.Measured) b.f1()).value()).isCloseTo(2 / 3.0, BY_HAND);
+        assertThat(((Estimate.Measured) b.of(Metric.PPV)).value()).isEqualTo(0.5);
+        assertThat(((Estimate.Measured) b.of(Metric.F1)).value()).isCloseTo(2 / 3.0, BY_HAND);
+        // Two rows are said to be b, one rightly: Wilson of 1 out of 2. Of the three others two are said not to be b.
+        assertThat(((Estimate.Measured) b.of(Metric.PPV)).low()).isCloseTo(0.094531, BY_HAND);
+        assertThat(((Estimate.Measured) b.of(Metric.SPECIFICITY)).value()).isCloseTo(2 / 3.0, BY_HAND);
+        assertThat(((Estimate.Measured) b.of(Metric.NPV)).value()).isEqualTo(1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.wardround.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wardround.core.study.Metric;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.Confusion;
 import org.wardround.study.results.Evaluation;
@@ -58,14 +59,14 @@ final class ClassSection implements Section {
         DataTable table = new DataTable("", "Each class against all others, test rows of all hospitals")
                 .head(List.of("Class", "Test rows", "Sensitivity", "PPV", "F1", "AUROC"));
         for (Tables.ClassResult one : classes) {
-            table.texts(
-                    one.label(),
-                    List.of(
-                            Figures.count(one.support()),
-                            Figures.fixed(one.sensitivity(), 3),
-                            Figures.fixed(one.ppv(), 3),
-                            Figures.fixed(one.f1(), 3),
-                            Figures.fixed(one.auroc(), 3)));
+            List<String> cells = new ArrayList<>(List.of(Figures.count(one.support())));
+            for (Metric metric : List.of(Metric.SENSITIVITY, Metric.PPV, Metric.F1, Metric.AUROC)) {
+                cells.add(one.figures()
+                        .find(metric)
+                        .map(value -> Values.text(metric, value))
+                        .orElse(Figures.NONE));
+            }
+            table.texts(one.label(), cells);
         }
         return table.build();
     }

@@ -18,7 +18,7 @@ import org.wardround.study.results.StudyInfo;
 /** What each metric means, how its intervals were computed in this run, and what was noted with them. */
 final class MethodSection implements Section {
     private static final String VERDICTS =
-            "Verdict: on the primary metric, federated minus the hospital’s own model, on the same test rows. Better or worse: a two-sided test finds a difference, p corrected over hospitals by Holm’s method. Equivalent: the whole paired 95 % interval lies inside the margin. Otherwise the data cannot tell, which is not the same as no difference.";
+            "Verdict: on the primary metric, federated minus the hospital’s own model, on the same test rows. Better or worse: a two-sided test finds a difference. Its p is doubled, because each hospital is asked two questions (is there a difference, and is it inside the margin), and then corrected over the tested hospitals by Holm’s method; the result is the adjusted p. A hospital whose rows allow no comparison that could be trusted is not tested. Equivalent: the whole paired 95 % interval lies inside the margin. Otherwise the data cannot tell, which is not the same as no difference.";
 
     @Override
     public String id() {

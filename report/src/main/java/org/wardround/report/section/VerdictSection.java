@@ -49,9 +49,9 @@ final class VerdictSection implements Section {
     }
 
     private static void addSite(ForestTable table, SiteId site, SiteVerdict verdict) {
-        String remark =
-                "%s, adjusted p %s".formatted(Figures.counted(verdict.n(), "test row"), Figures.p(verdict.adjustedP()));
-        table.group(Names.site(site), remark);
+        String tested =
+                Double.isNaN(verdict.adjustedP()) ? "not tested" : "adjusted p " + Figures.p(verdict.adjustedP());
+        table.group(Names.site(site), "%s, %s".formatted(Figures.counted(verdict.n(), "test row"), tested));
         table.row(
                 word(verdict),
                 Series.FEDERATED,

@@ -2,7 +2,8 @@ package org.wardround.study.results;
 
 /**
  * {@code metrics.csv}: a row for each model, set of test rows and metric. {@code model} is {@code federated}, {@code pooled},
- * {@code local.SITE} or {@code leaveOneSiteOut.SITE}; {@code scope} is {@code overall}, {@code site} or {@code subgroup}.
+ * {@code local.SITE} or {@code leaveOneSiteOut.SITE}; {@code scope} is {@code overall}, {@code site}, {@code subgroup} or, where the outcome has
+ * more than two classes, {@code class}: one class, named as the level, against the others, over all rows or at the site that is named.
  */
 final class MetricsTable {
     static final String NAME = "metrics.csv";
@@ -29,6 +30,14 @@ final class MetricsTable {
                 .subgroups()
                 .forEach((variable, levels) -> levels.forEach(
                         (level, metrics) -> add(new Place(model, "subgroup", "", variable, level), metrics)));
+        addClasses(model, "", evaluation.overallTables());
+        evaluation.siteTables().forEach((site, tables) -> addClasses(model, site.name(), tables));
+    }
+
+    private void addClasses(String model, String site, Tables tables) {
+        if (tables.classes().size() > 2) {
+            tables.classes().forEach(one -> add(new Place(model, "class", site, "", one.label()), one.figures()));
+        }
     }
 
     private void add(Place place, Metrics metrics) {

@@ -1,6 +1,7 @@
 package org.wardround.study.results;
 
 import java.util.List;
+import org.wardround.core.study.Metric;
 
 /** The tables behind the metrics; a part that does not apply to the outcome is empty. */
 public record Tables(
@@ -21,8 +22,18 @@ public record Tables(
         return equals(NONE);
     }
 
-    /** One class against the rest; NaN where not defined. */
-    public record ClassResult(String label, int support, double sensitivity, double ppv, double f1, double auroc) {}
+    /**
+     * One class against the rest.
+     *
+     * @param support test rows of the class
+     * @param figures sensitivity, specificity, PPV, NPV, F1 and AUROC
+     */
+    public record ClassResult(String label, int support, Metrics figures) {
+        /** NaN where not defined, or not there. */
+        public double value(Metric metric) {
+            return figures.find(metric).map(MetricValue::value).orElse(Double.NaN);
+        }
+    }
 
     /** A group of rows with similar predictions, with the 95 % interval of what was observed. */
     public record CalibrationBin(double meanPredicted, double observed, double low, double high, int n) {}

@@ -5,9 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.study.Metric;
 
 /** The tables behind the metrics; parts that do not apply are absent. */
 final class TablesJson {
+    /** The figures of a class that also stand as plain numbers beside it. */
+    private static final List<Metric> SHORT = List.of(Metric.SENSITIVITY, Metric.PPV, Metric.F1, Metric.AUROC);
+
     private TablesJson() {}
 
     static JsonNode write(Tables tables) {
@@ -60,21 +67,23 @@ final class TablesJson {
         return JsonWriting.object(out -> {
             out.text("label", one.label());
             out.whole("support", one.support());
-            out.number("sensitivity", one.sensitivity());
-            out.number("ppv", one.ppv());
-            out.number("f1", one.f1());
-            out.number("auroc", one.auroc());
+            SHORT.forEach(metric -> out.number(metric.jsonName(), one.value(metric)));
+            out.node("metrics", EvaluationJson.writeMetrics(one.figures()));
         });
     }
 
     private static Tables.ClassResult readClass(JsonReading in) {
-        return new Tables.ClassResult(
-                in.text("label"),
-                in.whole("support"),
-                in.number("sensitivity"),
-                in.number("ppv"),
-                in.number("f1"),
-                in.number("auroc"));
+        Metrics figures = in.has("metrics") ? EvaluationJson.readMetrics(in.object("metrics")) : withoutIntervals(in);
+        return new Tables.ClassResult(in.text("label"), in.whole("support"), figures);
+    }
+
+    /** As earlier files have them. */
+    private static Metrics withoutIntervals(JsonReading in) {
+        MetricValue.Interval none = new MetricValue.Interval(Double.NaN, Double.NaN, "");
+        SortedMap<Metric, MetricValue> values = new TreeMap<>();
+        SHORT.forEach(
+                metric -> values.put(metric, MetricValue.of(in.number(metric.jsonName()), none, in.whole("support"))));
+        return new Metrics(values);
     }
 
     private static JsonNode writeBin(Tables.CalibrationBin bin) {

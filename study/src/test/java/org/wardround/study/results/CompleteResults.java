@@ -149,10 +149,19 @@ final class CompleteResults {
     private static Tables tables() {
         return new Tables(
                 new Confusion(List.of("0", "1"), List.of(List.of(10, 2), List.of(3, 10))),
-                List.of(new Tables.ClassResult("1", 13, 10.0 / 13, 10.0 / 12, 0.8, Double.NaN)),
+                List.of(ofClass("0", 12), ofClass("1", 13), ofClass("2", 4)),
                 List.of(new Tables.CalibrationBin(0.3, 0.25, 0.1, 0.5, 12)),
                 List.of(new Tables.NetBenefitPoint(0.1, 0.4, 0.35)),
                 new ScoreHistogram(List.of(0.0, 0.5, 1.0), List.of(3, 10), List.of(10, 2)));
+    }
+
+    private static Tables.ClassResult ofClass(String label, int support) {
+        SortedMap<Metric, MetricValue> values = new TreeMap<>();
+        values.put(Metric.SENSITIVITY, MetricValue.of(0.75, new Interval(0.5, 0.875, "Wilson"), support));
+        values.put(Metric.SPECIFICITY, MetricValue.of(0.5, new Interval(0.25, 0.75, "Wilson"), 25 - support));
+        values.put(Metric.PPV, MetricValue.undefined(0, "no row was predicted to be of the class"));
+        values.put(Metric.AUROC, MetricValue.of(0.875, new Interval(0.75, 1, "DeLong"), 25));
+        return new Tables.ClassResult(label, support, new Metrics(values));
     }
 
     private static Comparisons comparisons() {
@@ -179,6 +188,15 @@ final class CompleteResults {
                         0.4,
                         25,
                         "Cannot tell."));
+        verdicts.put(
+                SOUTH,
+                new SiteVerdict(
+                        SiteVerdict.Verdict.CANNOT_TELL,
+                        Metric.AUROC,
+                        new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+                        Double.NaN,
+                        3,
+                        "Cannot tell: only one class among 3 rows."));
         return verdicts;
     }
 

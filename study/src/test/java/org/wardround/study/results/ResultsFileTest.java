@@ -11,6 +11,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.wardround.core.study.Metric;
 import org.wardround.study.document.ShippedSchema;
 
 class ResultsFileTest {
@@ -49,7 +50,9 @@ class ResultsFileTest {
         assertThat(json)
                 .doesNotContain("NaN")
                 .contains("\"validationLoss\" : null")
-                .contains("\"differentialPrivacy\" : null");
+                .contains("\"differentialPrivacy\" : null")
+                .contains("\"adjustedP\" : 0.4")
+                .contains("\"adjustedP\" : null");
         Results simple = new Results(
                 COMPLETE.header(),
                 COMPLETE.sites(),
@@ -62,6 +65,22 @@ class ResultsFileTest {
         assertThat(new String(ResultsFile.toBytes(simple), UTF_8))
                 .doesNotContain("\"pooled\"", "\"local\"", "\"comparisons\"", "\"verdict\"");
         assertThat(ResultsFile.fromBytes(ResultsFile.toBytes(simple))).isEqualTo(simple);
+    }
+
+    @Test
+    void classes_of_earlier_files_have_figures_without_intervals() {
+        String earlier = json().replaceAll("(?s),\\s*\"metrics\" : \\{.*?\\}\\s*\\}", "");
+        assertThat(SCHEMA.validate(earlier, InputFormat.JSON)).isEmpty();
+        Tables.ClassResult one = read(earlier)
+                .evaluations()
+                .federated()
+                .overallTables()
+                .classes()
+                .get(1);
+        assertThat(one.label()).isEqualTo("1");
+        assertThat(one.value(Metric.SENSITIVITY)).isEqualTo(0.75);
+        assertThat(one.figures().find(Metric.SENSITIVITY).orElseThrow().low()).isNaN();
+        assertThat(one.value(Metric.SPECIFICITY)).isNaN();
     }
 
     @Test

@@ -44,12 +44,14 @@ class ResultsFolderTest {
                         + "federated,overall,,,,auroc,,,,25,not defined\r\n"
                         + "federated,site,north,,,accuracy,")
                 .contains("\r\nfederated,subgroup,,age,below 50,accuracy,")
+                .contains("\r\nfederated,class,,,1,sensitivity,0.75,0.5,0.875,13,Wilson\r\n")
+                .contains("\r\nfederated,class,north,,2,ppv,,,,0,not defined\r\n")
                 .contains("\r\nlocal.south,overall,,,,accuracy,")
                 .contains("\r\nleaveOneSiteOut.north,site,north,,,auroc,")
                 .endsWith("\r\n");
-        // 6 models (federated, pooled, 2 local, 2 left out) x 4 scopes (overall, 1 site, 2 levels) x 2 metrics, and the
-        // header
-        assertThat(csv.lines()).hasSize(49);
+        // 6 models (federated, pooled, 2 local, 2 left out) x 4 scopes (overall, 1 site, 2 levels) x 2 metrics;
+        // for each model, over all rows and at 1 site, 3 classes x 4 figures; and the header.
+        assertThat(csv.lines()).hasSize(49 + 6 * 2 * 3 * 4);
     }
 
     @Test
