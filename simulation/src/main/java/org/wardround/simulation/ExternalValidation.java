@@ -68,7 +68,9 @@ final class ExternalValidation {
         requireSameDictionary();
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         warnings.leftOut(participation.leftOut());
-        warnings.perhapsTrainedOn(new TreeSet<>(participation.included().keySet()), trained.provenance().sites());
+        warnings.perhapsTrainedOn(
+                new TreeSet<>(participation.included().keySet()),
+                trained.provenance().sites());
         progress.stage(
                 "Evaluating at %d sites".formatted(participation.included().size()), 2);
         try (Workers workers = new Workers(options.threads());

@@ -75,7 +75,8 @@ record RankStatistic(
                     .withErrorBound(sameBin);
         }
         double deLong = ofPositives / positives + ofNegatives / negatives;
-        // Placements without any spread, as those of a constant score, say nothing about what other patients would show.
+        // Placements without any spread, as those of a constant score, say nothing about what other patients would
+        // show.
         boolean hopeful = Math.min(positives, negatives) < HanleyMcNeil.FEW || deLong == 0;
         double variance = hopeful ? Math.max(deLong, HanleyMcNeil.variance(value, positives, negatives)) : deLong;
         String method = hopeful ? "larger of DeLong's and Hanley and McNeil's variance, logit" : "DeLong, logit";
