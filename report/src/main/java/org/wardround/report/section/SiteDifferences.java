@@ -53,10 +53,10 @@ final class SiteDifferences {
         if (SiteMark.isTold(sites.size())) {
             content.add(key());
         }
-        return List.of(
-                Prose.figure(
-                        content.add(table),
-                        "Standardised difference (hospital minus all rows, divided by the standard deviation of all rows); the lowest and the highest hospital are named. At the right: from the lowest to the highest. Codes: shares of the level. Hospitals that never recorded a variable have no mark."));
+        return List.of(Prose.figure(
+                content.add(table),
+                "Standardised difference (hospital minus all rows, divided by the standard deviation of all rows); the lowest and the highest hospital are named. At the right: from the lowest to the highest. Codes: shares of the level. Hospitals that never recorded a variable have no mark."
+                        + (values.stream().anyMatch(scale::cuts) ? " Arrow: beyond the axis." : "")));
     }
 
     private Element key() {
