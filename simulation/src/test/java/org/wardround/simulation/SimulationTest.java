@@ -176,7 +176,8 @@ class SimulationTest {
                 .contains(new Warning("never-recorded", "west", "never recorded among its training rows: age"))
                 .extracting(Warning::code)
                 .doesNotContain("constant-column");
-        Hospitals nowhere = Hospitals.three().withoutAge("west").withoutAge("east").withoutAge("north");
+        Hospitals nowhere =
+                Hospitals.three().withoutAge("west").withoutAge("east").withoutAge("north");
         assertThatThrownBy(() -> run(nowhere, study, options(1, 1)))
                 .isInstanceOf(FederationException.class)
                 .hasMessageContaining("not recorded for any training patient at any site: age");

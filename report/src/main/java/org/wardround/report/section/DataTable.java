@@ -12,7 +12,7 @@ final class DataTable {
     private static final int SHORT = 16;
 
     /** With more columns a phone needs to scroll. */
-    private static final int NARROW = 4;
+    private static final int NARROW = 3;
 
     private final String title;
     private final Element table;

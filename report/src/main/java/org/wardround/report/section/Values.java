@@ -35,8 +35,16 @@ final class Values {
                 : "";
     }
 
-    /** {@code −0.002 (−0.010 to +0.006)}. */
+    /** {@code −0.002 (−0.010 to +0.006)}; in the outcome's unit as many decimals as give half the interval two digits. */
     static String text(Metric metric, Difference difference) {
+        if (metric == Metric.RMSE && interval(difference).hasBounds()) {
+            int decimals = Figures.decimalsFor((difference.high() - difference.low()) / 2);
+            return "%s (%s to %s)"
+                    .formatted(
+                            Figures.signedFixed(difference.value(), decimals),
+                            Figures.signedFixed(difference.low(), decimals),
+                            Figures.signedFixed(difference.high(), decimals));
+        }
         if (isTiny(difference)) {
             return "%s (%s to %s)"
                     .formatted(
