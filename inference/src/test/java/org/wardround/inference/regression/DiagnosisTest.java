@@ -222,8 +222,7 @@ final class DiagnosisTest {
     void an_offset_that_is_the_outcome() {
         double[] y = gaussians();
         Rows rows = Rows.of(columns(gaussians()), y).withOffsets(y);
-        assertThat(message(fit(
-                        LINEAR, rows, spec -> spec.withLimits(new Limits(3, 1000, 1, 10)))))
+        assertThat(message(fit(LINEAR, rows, spec -> spec.withLimits(new Limits(3, 1000, 1, 10)))))
                 .contains("the outcome is the same in every row");
     }
 
