@@ -38,7 +38,9 @@ final class CoxFit {
                 described.scaling(),
                 spec.limits(),
                 described.sizes(),
-                described.moments().events() * described.moments().weights() / described.moments().rows());
+                described.moments().events()
+                        * described.moments().weights()
+                        / described.moments().rows());
         this.setup = NewtonSetup.all(
                 "regression",
                 new CoxObjective(design, columns()),

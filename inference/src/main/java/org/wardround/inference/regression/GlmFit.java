@@ -100,7 +100,8 @@ final class GlmFit {
                 return Flow.unfitted(problems().of(outcome));
             }
             if (family == GlmFamily.GAUSSIAN
-                    && full.evaluation().deviance() <= PERFECT * described.sizes().nullSquares()) {
+                    && full.evaluation().deviance()
+                            <= PERFECT * described.sizes().nullSquares()) {
                 return Flow.unfitted(List.of(new Problem.PerfectFit()));
             }
             return robust(full, nullModel);

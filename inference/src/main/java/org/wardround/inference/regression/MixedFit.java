@@ -34,10 +34,7 @@ final class MixedFit {
         this.described = described;
         Moments moments = described.moments();
         this.design = new MixedDesign(
-                described.scaling(),
-                spec.limits(),
-                described.sizes(),
-                moments.outcomeMean() - moments.offsetMean());
+                described.scaling(), spec.limits(), described.sizes(), moments.outcomeMean() - moments.offsetMean());
     }
 
     RegressionRun begin() {
@@ -124,7 +121,8 @@ final class MixedFit {
 
     private RegressionRun end(List<Search> searches, double atZero) {
         Profile full = searches.get(0).found();
-        if (full.residual() <= PERFECT * described.sizes().nullSquares() / described.sizes().rows()) {
+        if (full.residual()
+                <= PERFECT * described.sizes().nullSquares() / described.sizes().rows()) {
             return Flow.unfitted(List.of(new Problem.PerfectFit()));
         }
         return Flow.end(new MixedSummary(

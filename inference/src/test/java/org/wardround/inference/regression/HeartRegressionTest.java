@@ -53,8 +53,7 @@ final class HeartRegressionTest {
         RegressionResult result = Fits.fitted(InProcess.fit(spec, Rows.regression(sites)));
         PlainGlm plain = new PlainGlm(GlmFamily.BINOMIAL, pooled);
         for (int i = 0; i < plain.estimate.length; i++) {
-            assertThat(result.estimates()[i])
-                    .isCloseTo(plain.estimate[i], within(1e-8 * Math.abs(plain.estimate[i])));
+            assertThat(result.estimates()[i]).isCloseTo(plain.estimate[i], within(1e-8 * Math.abs(plain.estimate[i])));
             assertThat(result.standardErrors()[i])
                     .isCloseTo(plain.standardErrors()[i], within(1e-8 * plain.standardErrors()[i]));
             assertThat(result.robust().get(i).standardError())

@@ -27,7 +27,8 @@ import org.wardround.inference.regression.result.RegressionResult;
 /** What a run promises whatever the family: purity, bounds, independence of order. */
 final class RegressionRunTest {
     private static final Extras ALL = new Extras(true, true, true, TimeGrid.upTo(50, 1));
-    private final RandomRows timed = RandomRows.ofTimes(SeededStream.of(3, "run")).withPatientsAtOneSite();
+    private final RandomRows timed =
+            RandomRows.ofTimes(SeededStream.of(3, "run")).withPatientsAtOneSite();
     private final RandomRows counts =
             RandomRows.of(GlmFamily.POISSON, SeededStream.of(4, "run")).withPatientsAtOneSite();
 
@@ -58,20 +59,25 @@ final class RegressionRunTest {
 
     @Test
     void the_order_of_sites_and_a_replay_give_the_same_bits() {
-        List<RegressionRows> sites = new ArrayList<>(Rows.regression(timed.rows().split(timed.sites())));
-        RegressionOutcome first = finish(RegressionRun.begin(cox()), sites).outcome().orElseThrow();
+        List<RegressionRows> sites =
+                new ArrayList<>(Rows.regression(timed.rows().split(timed.sites())));
+        RegressionOutcome first =
+                finish(RegressionRun.begin(cox()), sites).outcome().orElseThrow();
         Collections.reverse(sites);
-        RegressionOutcome second = finish(RegressionRun.begin(cox()), sites).outcome().orElseThrow();
+        RegressionOutcome second =
+                finish(RegressionRun.begin(cox()), sites).outcome().orElseThrow();
         assertThat(Fits.fitted(second).estimates()).isEqualTo(Fits.fitted(first).estimates());
         assertThat(Fits.fitted(second).baseline()).isEqualTo(Fits.fitted(first).baseline());
-        assertThat(Fits.fitted(second).coefficients()).isEqualTo(Fits.fitted(first).coefficients());
+        assertThat(Fits.fitted(second).coefficients())
+                .isEqualTo(Fits.fitted(first).coefficients());
         assertThat(Fits.fitted(InProcess.fit(cox(), sites)).coefficients())
                 .isEqualTo(Fits.fitted(first).coefficients());
     }
 
     @Test
     void a_site_without_rows_changes_nothing() {
-        List<RegressionRows> sites = new ArrayList<>(Rows.regression(counts.rows().split(counts.sites())));
+        List<RegressionRows> sites =
+                new ArrayList<>(Rows.regression(counts.rows().split(counts.sites())));
         RegressionSpec spec = poisson().withLimits(new Limits(8, 1000, 2, 1));
         RegressionResult without = Fits.fitted(InProcess.fit(spec, sites));
         sites.add(RegressionRows.of(Dataset.of(3, new double[0], new double[0], new int[0])));
@@ -128,8 +134,8 @@ final class RegressionRunTest {
     @Test
     void what_the_software_cannot_do_is_refused_at_once() {
         assertThatThrownBy(() -> cox().withPenalty(new Penalty.Firth())).hasMessageContaining("Firth");
-        RegressionSpec mixed = RegressionSpec.of(
-                new Family.RandomIntercept(true), cox().columns(), new Range(0, 1), Limits.of(2, 10));
+        RegressionSpec mixed =
+                RegressionSpec.of(new Family.RandomIntercept(true), cox().columns(), new Range(0, 1), Limits.of(2, 10));
         assertThatThrownBy(() -> mixed.withPenalty(new Penalty.Ridge(1))).hasMessageContaining("no penalty");
         assertThatThrownBy(() -> new Penalty.Ridge(0)).hasMessageContaining("above 0");
         DesignColumn twice = DesignColumn.of("age", 0, 1);

@@ -154,8 +154,8 @@ public final class Newton {
             return end(new NewtonOutcome.Beyond(evaluation.beyond()));
         }
         if (!setup.isPenalised() || setup.firth()) {
-            List<Dependence> dependences = Dependence.among(
-                    evaluation.information(), setup.objective().negligible());
+            List<Dependence> dependences =
+                    Dependence.among(evaluation.information(), setup.objective().negligible());
             if (!dependences.isEmpty()) {
                 return end(new NewtonOutcome.Dependent(dependences));
             }
@@ -192,8 +192,7 @@ public final class Newton {
 
     private Newton advance(Position position) {
         Step step = position.step(setup);
-        Newton there = new Newton(
-                setup, phase, trial, position, start, trail.plus(position.point(), step), null);
+        Newton there = new Newton(setup, phase, trial, position, start, trail.plus(position.point(), step), null);
         return there.onward(position, step);
     }
 
@@ -240,6 +239,7 @@ public final class Newton {
     }
 
     private Newton notConverged() {
-        return end(new NewtonOutcome.NotConverged(trail.iterations(), trail.last().length()));
+        return end(
+                new NewtonOutcome.NotConverged(trail.iterations(), trail.last().length()));
     }
 }

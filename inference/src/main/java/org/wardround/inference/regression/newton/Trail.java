@@ -45,8 +45,7 @@ record Trail(List<double[]> points, List<Step> steps) {
             return false;
         }
         for (int i = steps.size() - TELLING; i < steps.size(); i++) {
-            boolean steady =
-                    steps.get(i).largest() >= STEADY * steps.get(i - 1).largest();
+            boolean steady = steps.get(i).largest() >= STEADY * steps.get(i - 1).largest();
             if (!(steps.get(i).length() < SHORT && steady)) {
                 return false;
             }

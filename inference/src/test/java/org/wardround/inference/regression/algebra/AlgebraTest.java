@@ -76,7 +76,8 @@ final class AlgebraTest {
             }
             double[] ones = new double[50];
             Arrays.fill(ones, 1);
-            SymmetricMatrix matrix = SymmetricMatrix.owning(size, gram(rows, ones, size).packedSquares());
+            SymmetricMatrix matrix =
+                    SymmetricMatrix.owning(size, gram(rows, ones, size).packedSquares());
             Cholesky factor = Cholesky.of(matrix).orElseThrow();
             SymmetricMatrix inverse = factor.inverse();
             double determinant = 0;
@@ -106,9 +107,11 @@ final class AlgebraTest {
 
     @Test
     void what_is_not_positive_definite_has_no_factor() {
-        assertThat(Cholesky.of(SymmetricMatrix.owning(2, new double[] {1, 2, 1}))).isEmpty();
+        assertThat(Cholesky.of(SymmetricMatrix.owning(2, new double[] {1, 2, 1})))
+                .isEmpty();
         assertThat(Cholesky.of(SymmetricMatrix.owning(1, new double[] {0}))).isEmpty();
-        assertThat(Cholesky.of(SymmetricMatrix.owning(1, new double[] {Double.NaN}))).isEmpty();
+        assertThat(Cholesky.of(SymmetricMatrix.owning(1, new double[] {Double.NaN})))
+                .isEmpty();
     }
 
     @Test

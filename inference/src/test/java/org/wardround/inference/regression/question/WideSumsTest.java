@@ -48,7 +48,8 @@ final class WideSumsTest {
     void the_largest_values_fit_with_any_number_of_sites() {
         for (int most : new int[] {1, 2, 3, 20, 8192, 8193, 1 << 20}) {
             WideSums sums = WideSums.builder().block("values", 2, 1000).build(most);
-            LocalUpdate answer = sums.values().set("values", new double[] {1000, -1000}).encode();
+            LocalUpdate answer =
+                    sums.values().set("values", new double[] {1000, -1000}).encode();
             SumReader sum = sum(List.of(answer));
             assertThat(sums.beyond(sum)).isZero();
             assertThat(sums.values(sum, "values")).containsExactly(1000, -1000);
@@ -92,8 +93,7 @@ final class WideSumsTest {
         WideSums first = WideSums.builder().block("a", 1, 10).build(2);
         WideSums second = WideSums.builder().block("a", 2, 10).build(2);
         Joined joined = new Joined("both", List.of(fixed(first, 1), fixed(second, 2, 3)));
-        RegressionRows rows = RegressionRows.of(
-                Dataset.of(1, new double[0], new double[0], new int[0]));
+        RegressionRows rows = RegressionRows.of(Dataset.of(1, new double[0], new double[0], new int[0]));
         SumReader sum = sum(List.of(joined.answer(rows), joined.answer(rows)));
         assertThat(first.values(sum.part(0), "a")).containsExactly(2);
         assertThat(second.values(sum.part(1), "a")).containsExactly(4, 6);
