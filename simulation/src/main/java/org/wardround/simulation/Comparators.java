@@ -10,7 +10,6 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
-import org.wardround.core.study.TrainingSpec;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
@@ -21,22 +20,12 @@ import org.wardround.simulation.exchange.Workers;
 final class Comparators {
     private static final SiteId EVERYBODY = new SiteId("pooled");
 
-    private final Experiment.Definition definition;
-    private final @Nullable TrainingSpec ownTraining;
+    private final ModelMaker maker;
     private final SortedMap<SiteId, Table> tables;
     private final Assessor assessor;
 
-    /**
-     * @param definition of the federated model
-     * @param ownTraining of local and pooled models; null: as the federated one
-     */
-    Comparators(
-            Experiment.Definition definition,
-            @Nullable TrainingSpec ownTraining,
-            SortedMap<SiteId, Table> tables,
-            Assessor assessor) {
-        this.definition = definition;
-        this.ownTraining = ownTraining;
+    Comparators(ModelMaker maker, SortedMap<SiteId, Table> tables, Assessor assessor) {
+        this.maker = maker;
         this.tables = tables;
         this.assessor = assessor;
     }
@@ -115,7 +104,7 @@ final class Comparators {
             away = new TreeMap<>();
             away.put(site, tables.get(site));
         }
-        Experiment.Trained trained = new Experiment(definitionOf(kind), home, rounds).run(Experiment.Watcher.NONE);
+        Experiment.Trained trained = maker.comparator(kind, home, rounds);
         FittedModel model = kind == Comparator.POOLED ? trained.model().withOneScaling() : trained.model();
         return assessor.assess(model, home, away, rounds);
     }
@@ -131,17 +120,6 @@ final class Comparators {
             }
         }
         return home;
-    }
-
-    private Experiment.Definition definitionOf(Comparator kind) {
-        return ownTraining == null || kind == Comparator.LEAVE_ONE_SITE_OUT
-                ? definition
-                : new Experiment.Definition(
-                        definition.dictionary(),
-                        definition.model(),
-                        ownTraining,
-                        definition.initial(),
-                        definition.seed());
     }
 
     private static String name(Comparator kind, SiteId site) {

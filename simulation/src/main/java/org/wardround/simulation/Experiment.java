@@ -25,6 +25,7 @@ import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
+import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.learning.model.Model;
 import org.wardround.learning.training.LocalTraining;
 import org.wardround.simulation.exchange.Question;
@@ -76,10 +77,26 @@ final class Experiment {
 
         /** A training round has ended, and {@code next} came of it. */
         default void roundEnded(TrainingState next, Rounds.Ended ended) {}
+
+        /** A pass of an exact regression has ended; its purpose in words. */
+        default void passEnded(String purpose, Rounds.Ended ended) {}
     }
 
-    /** A trained model and how it came about. */
-    record Trained(Describe.Description description, FittedModel model, ModelShape shape, TrainingResult result) {}
+    /**
+     * A trained model and how it came about.
+     *
+     * @param regression what exact regression says about it; null where it was trained otherwise
+     */
+    record Trained(
+            Describe.Description description,
+            FittedModel model,
+            ModelShape shape,
+            TrainingResult result,
+            @Nullable RegressionResult regression) {
+        Trained(Describe.Description description, FittedModel model, ModelShape shape, TrainingResult result) {
+            this(description, model, shape, result, null);
+        }
+    }
 
     Trained run(Watcher watcher) {
         DataDictionary dictionary = definition.dictionary();

@@ -1,9 +1,13 @@
 package org.wardround.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
@@ -17,6 +21,8 @@ import org.wardround.simulation.exchange.Workers;
 
 /** Trains and evaluates one study over tables that are all at hand, as a federation of their hospitals would. One run each. */
 final class TrainingSimulation {
+    private static final SiteEstimates.Pooled NO_ESTIMATES = new SiteEstimates.Pooled(Map.of(), new TreeMap<>());
+
     private final Study study;
     private final SimulationOptions options;
     private final Progress progress;
@@ -42,14 +48,49 @@ final class TrainingSimulation {
      * @param initial parameters from the study's file; null: from the seed
      */
     Findings run(Analysis.Train train, SortedMap<SiteId, SiteData> sites, @Nullable Vector initial) {
+        Experiment.Definition definition =
+                new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
+        return run(
+                new GradientMaker(definition, study.evaluation().comparatorTraining()),
+                sites,
+                (trained, tables) -> NO_ESTIMATES);
+    }
+
+    /** Exact regression. */
+    Findings fit(Analysis.Fit fit, SortedMap<SiteId, SiteData> sites) {
+        ExactRegression.Definition definition =
+                new ExactRegression.Definition(study.data(), fit.model(), fit.newton());
+        requireQuorum(fit, sites);
+        return run(new ExactMaker(definition), sites, (trained, tables) -> {
+            warnings.aboutTerms(tables, trained.description().formula());
+            return new SiteEstimates(new RegressionDesign(definition, trained.description())).pool(tables);
+        });
+    }
+
+    /** A sum over all rows is asked once and of everybody, so those who take part are known before the first round. */
+    private void requireQuorum(Analysis.Fit fit, SortedMap<SiteId, SiteData> sites) {
+        int included = Participation.of(sites, study.data().minimumPatients(), true)
+                .included()
+                .size();
+        if (included < fit.newton().quorum()) {
+            throw new FederationException(
+                    ErrorCode.TOO_FEW_SITES,
+                    "%d sites can take part, and the study's quorum is %d; lower training.quorum, or find out why the others are left out with `wardround data check`"
+                            .formatted(included, fit.newton().quorum()));
+        }
+    }
+
+    /** What single sites' own fits of the federated model give. */
+    private interface SiteStage {
+        SiteEstimates.Pooled estimates(Experiment.Trained trained, SortedMap<SiteId, Table> tables);
+    }
+
+    private Findings run(ModelMaker maker, SortedMap<SiteId, SiteData> sites, SiteStage siteStage) {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
-        participation.requireQuorum(train.training());
         warnings.leftOut(participation.leftOut());
         try (Workers workers = new Workers(options.threads());
                 Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
-            Experiment.Definition definition =
-                    new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
-            Models models = models(definition, snapshots.tables(), workers);
+            Models models = models(maker, snapshots.tables(), workers);
             warnings.about(snapshots.tables(), models.trained.description().federated());
             Findings.Differences differences = new Differing(
                             study.data().outcome().type(), study.evaluation(), options.seed())
@@ -62,7 +103,8 @@ final class TrainingSimulation {
                     models.rounds,
                     models.federated,
                     models.compared,
-                    differences);
+                    differences,
+                    siteStage.estimates(models.trained, snapshots.tables()));
         }
     }
 
@@ -70,8 +112,8 @@ final class TrainingSimulation {
     private record Models(
             Experiment.Trained trained, List<Findings.RoundRecord> rounds, Assessed federated, Compared compared) {}
 
-    private Models models(Experiment.Definition definition, SortedMap<SiteId, Table> tables, Workers workers) {
-        TrainingRun run = new TrainingRun(definition, progress, audit);
+    private Models models(ModelMaker maker, SortedMap<SiteId, Table> tables, Workers workers) {
+        TrainingRun run = new TrainingRun(maker, progress, audit);
         Rounds rounds = run.rounds(workers, new Dropout(options.dropout(), options.seed()));
         Experiment.Trained trained = run.train(tables, rounds);
         Assessor assessor = new Assessor(study.data(), study.evaluation());
@@ -79,8 +121,7 @@ final class TrainingSimulation {
         warnings.refused(run.refusals());
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
-        Comparators comparators =
-                new Comparators(definition, study.evaluation().comparatorTraining(), tables, assessor);
+        Comparators comparators = new Comparators(maker, tables, assessor);
         if (!kinds.isEmpty()) {
             progress.stage("Training the models to compare with", comparators.count(kinds));
         }

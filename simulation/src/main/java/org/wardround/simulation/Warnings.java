@@ -8,6 +8,8 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
+import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.study.results.Warning;
@@ -66,6 +68,46 @@ final class Warnings {
             oneClass(site, table, Side.TEST, "test");
             constantColumns(site, table, federated);
         });
+    }
+
+    /** Levels that one site alone has: what is said about them rests on it alone. */
+    void aboutTerms(SortedMap<SiteId, Table> tables, Formula formula) {
+        if (tables.size() < 2) {
+            return;
+        }
+        for (Variable variable : termVariables(formula)) {
+            int position = dictionary.indexOf(variable.name());
+            for (int level = 0; level < variable.levels().size(); level++) {
+                List<SiteId> having = having(tables, position, level);
+                if (having.size() == 1) {
+                    warnings.add(new Warning(
+                            "level-at-one-site",
+                            having.get(0).name(),
+                            "no other site has '%s' = %s among its training rows, so what the model says about this level rests on this site alone; merge it with another level, or leave the term out, where that is not wanted"
+                                    .formatted(variable.name(), variable.levels().get(level))));
+                }
+            }
+        }
+    }
+
+    private List<Variable> termVariables(Formula formula) {
+        return dictionary.variables().stream()
+                .filter(variable -> formula.terms(dictionary).stream()
+                        .anyMatch(term -> term.variables().contains(variable.name())))
+                .toList();
+    }
+
+    private static List<SiteId> having(SortedMap<SiteId, Table> tables, int variable, int level) {
+        List<SiteId> having = new ArrayList<>();
+        tables.forEach((site, table) -> {
+            for (int row : table.rowsOn(Side.TRAIN)) {
+                if (table.variables()[variable][row] == level) {
+                    having.add(site);
+                    return;
+                }
+            }
+        });
+        return having;
     }
 
     private void oneClass(SiteId site, Table table, Side side, String words) {
