@@ -37,8 +37,10 @@ final class CoxFit {
                 ties,
                 described.scaling(),
                 spec.limits(),
-                described.moments().rows(),
-                described.moments().events());
+                described.sizes(),
+                described.moments().events()
+                        * described.moments().weights()
+                        / described.moments().rows());
         this.setup = NewtonSetup.all(
                 "regression",
                 new CoxObjective(design, columns()),
@@ -57,9 +59,11 @@ final class CoxFit {
 
     RegressionRun begin() {
         Newton newton = Newton.begin(setup, new double[spec.columns().size()]);
-        return Flow.optimise(newton, outcome -> outcome instanceof Converged full
-                ? robust(full)
-                : Flow.unfitted(new NewtonProblems(described.scaling(), false, false).of(outcome)));
+        return Flow.optimise(
+                newton,
+                outcome -> outcome instanceof Converged full
+                        ? robust(full)
+                        : Flow.unfitted(new NewtonProblems(described.scaling(), false, false).of(outcome)));
     }
 
     private RegressionRun robust(Converged full) {
@@ -104,7 +108,9 @@ final class CoxFit {
         }
         if (hasRidge()) {
             return baseline(
-                    full, summary.noting("no test of proportional hazards: under a ridge penalty it does not hold its level"));
+                    full,
+                    summary.noting(
+                            "no test of proportional hazards: under a ridge penalty it does not hold its level"));
         }
         ProportionalityQuestion question = new ProportionalityQuestion(
                 "regression: proportional hazards",
@@ -117,14 +123,16 @@ final class CoxFit {
 
     private List<TermTest> tests(Proportionality sums) {
         List<TermTest> tests = new ArrayList<>();
-        Function<String, int[]> positions = term -> IntStream.range(0, spec.columns().size())
-                .filter(column -> spec.columns().get(column).term().equals(term))
-                .toArray();
+        Function<String, int[]> positions =
+                term -> IntStream.range(0, spec.columns().size())
+                        .filter(column -> spec.columns().get(column).term().equals(term))
+                        .toArray();
         for (String term : spec.terms()) {
             int[] tested = positions.apply(term);
             sums.statistic(tested).ifPresent(value -> tests.add(Tails.chiSquared(term, value, tested.length)));
         }
-        sums.statistic(columns()).ifPresent(value -> tests.add(Tails.chiSquared(TermTest.ALL, value, columns().length)));
+        sums.statistic(columns())
+                .ifPresent(value -> tests.add(Tails.chiSquared(TermTest.ALL, value, columns().length)));
         return tests;
     }
 

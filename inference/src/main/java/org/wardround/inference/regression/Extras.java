@@ -11,6 +11,10 @@ import org.wardround.inference.regression.cox.TimeGrid;
  * @param proportionalHazards the test of proportional hazards; Cox only
  * @param baseline the grid of the baseline curve, or null for none; Cox only
  */
-public record Extras(boolean robust, boolean eachTerm, boolean proportionalHazards, @Nullable TimeGrid baseline) {
+public record Extras(
+        boolean robust,
+        boolean eachTerm,
+        boolean proportionalHazards,
+        @Nullable TimeGrid baseline) {
     public static final Extras NONE = new Extras(false, false, false, null);
 }

@@ -69,8 +69,7 @@ final class Flow {
     static RegressionRun optimise(Newton newton, Function<NewtonOutcome, RegressionRun> then) {
         return newton.outcome()
                 .map(then)
-                .orElseGet(() -> ask(
-                        newton.question().orElseThrow(), sum -> optimise(newton.after(sum), then)));
+                .orElseGet(() -> ask(newton.question().orElseThrow(), sum -> optimise(newton.after(sum), then)));
     }
 
     /** Several optimisations, each pass asking what all of those under way ask. */
@@ -79,7 +78,9 @@ final class Flow {
         List<Question> questions =
                 newtons.stream().flatMap(newton -> newton.question().stream()).toList();
         if (questions.isEmpty()) {
-            return then.apply(newtons.stream().map(newton -> newton.outcome().orElseThrow()).toList());
+            return then.apply(newtons.stream()
+                    .map(newton -> newton.outcome().orElseThrow())
+                    .toList());
         }
         return ask(new Joined(purpose, questions), sum -> {
             List<Newton> next = new ArrayList<>();

@@ -36,13 +36,7 @@ final class GlmFit {
         this.spec = spec;
         this.family = family;
         this.described = described;
-        this.design = new GlmDesign(
-                family,
-                described.scaling(),
-                spec.outcome(),
-                spec.limits(),
-                described.moments().rows(),
-                described.outcomeVariance());
+        this.design = new GlmDesign(family, described.scaling(), spec.outcome(), spec.limits(), described.sizes());
         this.setup = NewtonSetup.all(
                 "regression",
                 new GlmObjective(design, columns()),
@@ -107,7 +101,7 @@ final class GlmFit {
             }
             if (family == GlmFamily.GAUSSIAN
                     && full.evaluation().deviance()
-                            <= PERFECT * described.outcomeVariance() * described.moments().rows()) {
+                            <= PERFECT * described.sizes().nullSquares()) {
                 return Flow.unfitted(List.of(new Problem.PerfectFit()));
             }
             return robust(full, nullModel);

@@ -45,7 +45,8 @@ record GlmSummary(
     double likelihoodRatio() {
         if (isGaussian()) {
             return rows()
-                    * StrictMath.log(nullEvaluation().deviance() / full.evaluation().deviance());
+                    * StrictMath.log(
+                            nullEvaluation().deviance() / full.evaluation().deviance());
         }
         double none = nullModel == null ? full.start().logLikelihood() : nullModel.value();
         return 2 * (full.value() - none);
@@ -80,14 +81,18 @@ record GlmSummary(
             return 0;
         }
         double penalty = full.value() - full.evaluation().logLikelihood();
-        for (int column = 0; spec.penalty() instanceof Penalty.Firth && column < spec.columns().size(); column++) {
+        for (int column = 0;
+                spec.penalty() instanceof Penalty.Firth
+                        && column < spec.columns().size();
+                column++) {
             penalty += StrictMath.log(described.scaling().scale(column));
         }
         return penalty;
     }
 
     private FitFigures figures(SymmetricMatrix inverse, double dispersion) {
-        double parameters = Ridges.effectiveParameters(full.evaluation().information(), inverse) + (isGaussian() ? 1 : 0);
+        double parameters =
+                Ridges.effectiveParameters(full.evaluation().information(), inverse) + (isGaussian() ? 1 : 0);
         double logLikelihood = logLikelihood(full.evaluation());
         return new FitFigures(
                 logLikelihood,

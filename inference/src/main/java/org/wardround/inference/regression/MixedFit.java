@@ -34,11 +34,7 @@ final class MixedFit {
         this.described = described;
         Moments moments = described.moments();
         this.design = new MixedDesign(
-                described.scaling(),
-                spec.outcome(),
-                spec.limits(),
-                moments.rows(),
-                moments.outcomeMean() - moments.offsetMean());
+                described.scaling(), spec.limits(), described.sizes(), moments.outcomeMean() - moments.offsetMean());
     }
 
     RegressionRun begin() {
@@ -48,8 +44,8 @@ final class MixedFit {
                 return Flow.unfitted(List.of(new Problem.BeyondBounds(question.beyond(sum), question.purpose())));
             }
             SymmetricMatrix products = question.products(sum);
-            List<Dependence> dependences = Dependence.among(
-                    products.select(positions(column -> true)), 1e-12 * products.get(0, 0));
+            List<Dependence> dependences =
+                    Dependence.among(products.select(positions(column -> true)), 1e-12 * products.get(0, 0));
             if (!dependences.isEmpty()) {
                 return Flow.unfitted(new NewtonProblems(described.scaling(), true, false)
                         .of(new NewtonOutcome.Dependent(dependences)));
@@ -83,7 +79,8 @@ final class MixedFit {
         if (searches.stream().anyMatch(Optional::isEmpty)) {
             return Flow.unfitted(List.of(new Problem.Singular(0)));
         }
-        double atZero = Profile.of(products, grid.get(0), all, described.moments().rows(), restricted)
+        double atZero = Profile.of(
+                        products, grid.get(0), all, described.moments().rows(), restricted)
                 .orElseThrow()
                 .deviance();
         return search(searches.stream().map(Optional::orElseThrow).toList(), atZero);
@@ -113,7 +110,10 @@ final class MixedFit {
         List<Search> next = new ArrayList<>();
         int read = 0;
         for (Search search : searches) {
-            next.add(search.isDone() ? search : search.after(answers.get(read), spec.stopping().tolerance()));
+            next.add(
+                    search.isDone()
+                            ? search
+                            : search.after(answers.get(read), spec.stopping().tolerance()));
             read += search.isDone() ? 0 : 1;
         }
         return next;
@@ -121,11 +121,16 @@ final class MixedFit {
 
     private RegressionRun end(List<Search> searches, double atZero) {
         Profile full = searches.get(0).found();
-        if (full.residual() <= PERFECT * described.outcomeVariance()) {
+        if (full.residual()
+                <= PERFECT * described.sizes().nullSquares() / described.sizes().rows()) {
             return Flow.unfitted(List.of(new Problem.PerfectFit()));
         }
         return Flow.end(new MixedSummary(
-                        spec, restricted, described, searches.stream().map(Search::found).toList(), atZero)
+                        spec,
+                        restricted,
+                        described,
+                        searches.stream().map(Search::found).toList(),
+                        atZero)
                 .outcome(searches.get(0).steps()));
     }
 }

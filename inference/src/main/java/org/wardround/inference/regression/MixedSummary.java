@@ -15,8 +15,7 @@ import org.wardround.inference.regression.result.VarianceComponents;
  * @param found the full and the null model, the same by maximum likelihood, then those without each term where asked for
  * @param atZero the full model's deviance without random intercept
  */
-record MixedSummary(
-        RegressionSpec spec, boolean restricted, Described described, List<Profile> found, double atZero) {
+record MixedSummary(RegressionSpec spec, boolean restricted, Described described, List<Profile> found, double atZero) {
     private static final int FEW_SITES = 5;
 
     private Profile full() {
@@ -103,14 +102,16 @@ record MixedSummary(
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         if (full().ratio() == 0) {
-            notes.add("the variance between sites is estimated as 0: the fit is that of a linear model without random intercept");
+            notes.add(
+                    "the variance between sites is estimated as 0: the fit is that of a linear model without random intercept");
         }
         if (described.moments().sites() < FEW_SITES) {
             notes.add("%d sites say little about the variance between sites"
                     .formatted(described.moments().sites()));
         }
         if (restricted) {
-            notes.add("likelihood-ratio tests are by maximum likelihood, because restricted likelihoods of different terms can't be compared");
+            notes.add(
+                    "likelihood-ratio tests are by maximum likelihood, because restricted likelihoods of different terms can't be compared");
         }
         return notes;
     }

@@ -8,8 +8,9 @@ package org.wardround.inference.regression;
  * @param events rows whose event was seen; for a binary outcome, rows with a 1
  * @param comparisons events at which somebody else of the site was at risk
  * @param means of the columns, unweighted
- * @param outcomeMean weighted; NaN without rows
- * @param offsetMean weighted
+ * @param weights {@code Σ w}
+ * @param outcomes {@code Σ w·y}
+ * @param offsets {@code Σ w·offset}
  * @param exposure {@code Σ w·e^offset}
  * @param logWeights {@code Σ log w}
  * @param meanLogTime over events
@@ -21,8 +22,18 @@ record Moments(
         long comparisons,
         double[] means,
         double weights,
-        double outcomeMean,
-        double offsetMean,
+        double outcomes,
+        double offsets,
         double exposure,
         double logWeights,
-        double meanLogTime) {}
+        double meanLogTime) {
+    /** Weighted; NaN without rows. */
+    double outcomeMean() {
+        return outcomes / weights;
+    }
+
+    /** Weighted. */
+    double offsetMean() {
+        return offsets / weights;
+    }
+}

@@ -47,6 +47,11 @@ record MomentsQuestion(RegressionSpec spec) implements Question {
     @Override
     public LocalUpdate answer(RegressionRows rows) {
         double[] columns = new double[spec.columns().size()];
+        double[] middles =
+                spec.columns().stream().mapToDouble(DesignColumn::middle).toArray();
+        double[] inverses =
+                spec.columns().stream().mapToDouble(column -> 1 / unit(column)).toArray();
+        double[] values = rows.dataset().values();
         double[] totals = new double[7];
         Dataset data = rows.dataset();
         boolean binary = spec.outcome().low() == 0 && spec.outcome().high() == 1;
@@ -64,9 +69,9 @@ record MomentsQuestion(RegressionSpec spec) implements Question {
             totals[4] += weight * rows.offset(row);
             totals[5] += weight * StrictMath.exp(Math.min(rows.offset(row), 600));
             totals[6] += StrictMath.log(weight);
+            int start = row * data.features();
             for (int column = 0; column < columns.length; column++) {
-                DesignColumn declared = spec.columns().get(column);
-                columns[column] += (data.values()[row * data.features() + column] - declared.middle()) / unit(declared);
+                columns[column] += (values[start + column] - middles[column]) * inverses[column];
             }
         }
         return sums().values()
@@ -110,8 +115,8 @@ record MomentsQuestion(RegressionSpec spec) implements Question {
                 Math.round(sums.value(sum, "comparisons")),
                 means,
                 weights,
-                sums.value(sum, "outcomes") / weights,
-                sums.value(sum, "offsets") / weights,
+                sums.value(sum, "outcomes"),
+                sums.value(sum, "offsets"),
                 sums.value(sum, "exposure"),
                 sums.value(sum, "log weights"),
                 events == 0 ? 0 : sums.value(sum, "log times") / events);

@@ -52,7 +52,8 @@ record Refits(
         String name = "without '%s'".formatted(term);
         if (whole.firth()) {
             return Newton.begin(
-                    new NewtonSetup(name, whole.objective(), coefficients, whole.ridge(), true, whole.stopping()), start);
+                    new NewtonSetup(name, whole.objective(), coefficients, whole.ridge(), true, whole.stopping()),
+                    start);
         }
         double[] fewer = IntStream.of(coefficients).mapToDouble(i -> start[i]).toArray();
         return Newton.begin(

@@ -20,9 +20,7 @@ final class Ridges {
     }
 
     /** {@code tr((I + R)⁻¹·I)}, the effective number of parameters; without a penalty, their number. */
-    static double effectiveParameters(
-            SymmetricMatrix information,
-            SymmetricMatrix inverseCurvature) {
+    static double effectiveParameters(SymmetricMatrix information, SymmetricMatrix inverseCurvature) {
         double trace = 0;
         for (int i = 0; i < information.size(); i++) {
             for (int j = 0; j < information.size(); j++) {

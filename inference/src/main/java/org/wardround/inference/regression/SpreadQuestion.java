@@ -6,13 +6,16 @@ import org.wardround.core.update.LocalUpdate;
 import org.wardround.inference.regression.question.DesignColumn;
 import org.wardround.inference.regression.question.Question;
 import org.wardround.inference.regression.question.RegressionRows;
+import org.wardround.inference.regression.question.Sizes;
 import org.wardround.inference.regression.question.SumReader;
 import org.wardround.inference.regression.question.WideSums;
 
-/** The second pass: squares of columns and of the outcome about their means. */
+/** The second pass: squares of columns and of the outcome about their means, as they are and with weights. */
 record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question {
     private static final String OUTCOME = "outcome";
     private static final String COLUMNS = "columns";
+    private static final String WEIGHTED = "weighted columns";
+    private static final String RESIDUALS = "residuals of the null model";
 
     @Override
     public String purpose() {
@@ -21,10 +24,12 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
 
     private WideSums sums() {
         double rows = Math.min(spec.limits().maxRows(), moments.rows());
-        double width = 2 * spec.outcome().magnitude() + spec.limits().maxOffset();
+        double width = 2 * (spec.outcome().magnitude() + spec.limits().maxOffset());
         return WideSums.builder()
                 .block(OUTCOME, 1, rows * width * width)
                 .block(COLUMNS, spec.columns().size(), 4 * rows)
+                .block(WEIGHTED, spec.columns().size(), 4 * moments.weights() * 1.001)
+                .block(RESIDUALS, 1, moments.weights() * 1.001 * width * width)
                 .build(spec.limits().maxContributors());
     }
 
@@ -36,21 +41,38 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
     @Override
     public LocalUpdate answer(RegressionRows rows) {
         double[] columns = new double[spec.columns().size()];
+        double[] means = moments.means();
+        double[] inverses = spec.columns().stream()
+                .mapToDouble(column -> 1 / MomentsQuestion.unit(column))
+                .toArray();
+        double[] values = rows.dataset().values();
+        double[] weighted = new double[columns.length];
         double outcomes = 0;
+        double residuals = 0;
+        double centre = moments.outcomeMean() - moments.offsetMean();
         Dataset data = rows.dataset();
         for (int row = 0; row < rows.count(); row++) {
-            if (rows.weight(row) == 0) {
+            double weight = rows.weight(row);
+            if (weight == 0) {
                 continue;
             }
             double distance = data.outcomes()[row] - moments.outcomeMean();
             outcomes += distance * distance;
+            double residual = data.outcomes()[row] - rows.offset(row) - centre;
+            residuals += weight * residual * residual;
+            int start = row * data.features();
             for (int column = 0; column < columns.length; column++) {
-                double value = data.values()[row * data.features() + column] - moments.means()[column];
-                double scaled = value / MomentsQuestion.unit(spec.columns().get(column));
+                double scaled = (values[start + column] - means[column]) * inverses[column];
                 columns[column] += scaled * scaled;
+                weighted[column] += weight * scaled * scaled;
             }
         }
-        return sums().values().set(OUTCOME, outcomes).set(COLUMNS, columns).encode();
+        return sums().values()
+                .set(OUTCOME, outcomes)
+                .set(COLUMNS, columns)
+                .set(WEIGHTED, weighted)
+                .set(RESIDUALS, residuals)
+                .encode();
     }
 
     int beyond(SumReader sum) {
@@ -70,9 +92,35 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
         return deviations;
     }
 
-    double outcomeVariance(SumReader sum) {
-        double variance = sums().value(sum, OUTCOME) / Math.max(1, moments.rows());
-        double rounding = 1e-12 * spec.outcome().magnitude();
-        return variance > rounding * rounding ? variance : 0;
+    boolean isOutcomeConstant(SumReader sum) {
+        return isRounding(sums().value(sum, OUTCOME));
+    }
+
+    /** Of squares about a mean of the outcome. */
+    private boolean isRounding(double squares) {
+        double rounding = 1e-12 * (spec.outcome().magnitude() + spec.limits().maxOffset());
+        return squares <= moments.rows() * rounding * rounding;
+    }
+
+    /**
+     * What bounds all later sums.
+     *
+     * @param scales by which columns are divided
+     */
+    Sizes sizes(SumReader sum, double[] scales) {
+        WideSums sums = sums();
+        double[] weighted = sums.values(sum, WEIGHTED);
+        double largest = 0;
+        for (int column = 0; column < weighted.length; column++) {
+            double unit = MomentsQuestion.unit(spec.columns().get(column)) / scales[column];
+            largest = Math.max(largest, weighted[column] * unit * unit);
+        }
+        double residuals = sums.value(sum, RESIDUALS);
+        return new Sizes(
+                moments.rows(),
+                moments.weights(),
+                Math.abs(moments.outcomes()),
+                largest,
+                isRounding(residuals / moments.weights() * moments.rows()) ? 0 : residuals);
     }
 }

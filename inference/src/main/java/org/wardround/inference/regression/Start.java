@@ -2,11 +2,11 @@ package org.wardround.inference.regression;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wardround.inference.regression.glm.GlmFamily;
 import org.wardround.inference.regression.newton.Penalty;
 import org.wardround.inference.regression.problem.Problem;
-import org.wardround.inference.regression.question.DesignColumn;
 import org.wardround.inference.regression.question.Scaling;
-import org.wardround.inference.regression.question.SumReader;
+import org.wardround.inference.regression.question.Sizes;
 
 /** The two passes that come before any fit, and what they rule out. */
 final class Start {
@@ -23,9 +23,8 @@ final class Start {
         return Flow.ask(question, sum -> {
             int beyond = question.beyond(sum);
             Moments moments = question.read(sum);
-            List<Problem> problems = beyond > 0
-                    ? List.of(new Problem.BeyondBounds(beyond, question.purpose()))
-                    : problems(moments);
+            List<Problem> problems =
+                    beyond > 0 ? List.of(new Problem.BeyondBounds(beyond, question.purpose())) : problems(moments);
             return problems.isEmpty() ? spread(moments) : Flow.unfitted(problems);
         });
     }
@@ -61,17 +60,22 @@ final class Start {
             if (beyond > 0) {
                 return Flow.unfitted(List.of(new Problem.BeyondBounds(beyond, question.purpose())));
             }
-            double variance = question.outcomeVariance(sum);
+            double[] deviations = question.deviations(sum);
+            double[] scales = scales(deviations);
+            Sizes sizes = question.sizes(sum, scales);
             List<Problem> problems = new ArrayList<>();
-            if (!isCox() && variance == 0) {
+            if (!isCox() && (question.isOutcomeConstant(sum) || isLinear() && sizes.nullSquares() == 0)) {
                 problems.add(new Problem.OutcomeConstant());
             }
-            double[] deviations = question.deviations(sum);
             problems.addAll(constantColumns(deviations));
-            return problems.isEmpty()
-                    ? fit(new Described(moments, scaling(moments, deviations), variance))
-                    : Flow.unfitted(problems);
+            Scaling scaling = new Scaling(spec.columns(), moments.means(), scales);
+            return problems.isEmpty() ? fit(new Described(moments, scaling, sizes)) : Flow.unfitted(problems);
         });
+    }
+
+    private boolean isLinear() {
+        return spec.family() instanceof Family.RandomIntercept
+                || spec.family() instanceof Family.Glm glm && glm.family() == GlmFamily.GAUSSIAN;
     }
 
     private List<Problem> constantColumns(double[] deviations) {
@@ -87,13 +91,12 @@ final class Start {
         return constant.isEmpty() ? List.of() : List.of(new Problem.ConstantColumns(constant));
     }
 
-    private Scaling scaling(Moments moments, double[] deviations) {
+    private static double[] scales(double[] deviations) {
         double[] scales = deviations.clone();
         for (int column = 0; column < scales.length; column++) {
             scales[column] = scales[column] == 0 ? 1 : scales[column];
         }
-        List<DesignColumn> columns = spec.columns();
-        return new Scaling(columns, moments.means(), scales);
+        return scales;
     }
 
     private RegressionRun fit(Described described) {

@@ -13,7 +13,11 @@ import org.wardround.inference.regression.result.TermTest;
 import org.wardround.inference.regression.result.VarianceComponents;
 
 /** Puts a result together. */
-record Summary(RegressionSpec spec, Described described, CoefficientTable table, @Nullable CoefficientTable robust) {
+record Summary(
+        RegressionSpec spec,
+        Described described,
+        CoefficientTable table,
+        @Nullable CoefficientTable robust) {
     RegressionOutcome outcome(
             FitFigures figures, List<TermTest> likelihoodRatios, boolean toWorkingPrecision, List<String> more) {
         return outcome(figures, likelihoodRatios, toWorkingPrecision, more, List.of(), null, null);
@@ -55,8 +59,9 @@ record Summary(RegressionSpec spec, Described described, CoefficientTable table,
             notes.add("converged to working precision, which is coarser than the tolerance asked for");
         }
         if (spec.penalty() instanceof Penalty.Ridge) {
-            notes.add("a ridge penalty draws coefficients towards 0: standard errors are those of the penalised likelihood's curvature, and"
-                    + " likelihood-ratio tests are left out");
+            notes.add(
+                    "a ridge penalty draws coefficients towards 0: standard errors are those of the penalised likelihood's curvature, and"
+                            + " likelihood-ratio tests are left out");
         }
         return notes;
     }

@@ -14,9 +14,8 @@ record Csv(List<String> header, List<String[]> rows) {
     static Csv of(String dataset, String file) {
         Path path = ReferenceData.folder(dataset).resolve(file);
         try {
-            List<String[]> lines = Files.readAllLines(path).stream()
-                    .map(Csv::cells)
-                    .toList();
+            List<String[]> lines =
+                    Files.readAllLines(path).stream().map(Csv::cells).toList();
             return new Csv(List.of(lines.get(0)), lines.subList(1, lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,7 +46,9 @@ record Csv(List<String> header, List<String[]> rows) {
 
     double[][] numbers(List<String> columns) {
         return rows.stream()
-                .map(row -> columns.stream().mapToDouble(column -> number(row, column)).toArray())
+                .map(row -> columns.stream()
+                        .mapToDouble(column -> number(row, column))
+                        .toArray())
                 .toArray(double[][]::new);
     }
 }

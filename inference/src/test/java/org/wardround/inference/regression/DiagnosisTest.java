@@ -1,6 +1,7 @@
 package org.wardround.inference.regression;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.wardround.inference.regression.problem.Problem;
 import org.wardround.inference.regression.question.DesignColumn;
 import org.wardround.inference.regression.question.Limits;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.testkit.Property;
 
 /** Each way in which data can have no answer is one sentence that names the term. */
 final class DiagnosisTest {
@@ -28,7 +30,9 @@ final class DiagnosisTest {
     private final SeededStream random = SeededStream.of(7, "diagnosis");
 
     private double[] gaussians() {
-        return IntStream.range(0, ROWS).mapToDouble(row -> random.nextGaussian()).toArray();
+        return IntStream.range(0, ROWS)
+                .mapToDouble(row -> random.nextGaussian())
+                .toArray();
     }
 
     private double[] coins() {
@@ -43,18 +47,20 @@ final class DiagnosisTest {
 
     private static double[][] columns(double[]... columns) {
         return IntStream.range(0, columns[0].length)
-                .mapToObj(row -> Arrays.stream(columns).mapToDouble(column -> column[row]).toArray())
+                .mapToObj(row -> Arrays.stream(columns)
+                        .mapToDouble(column -> column[row])
+                        .toArray())
                 .toArray(double[][]::new);
     }
 
     private static RegressionOutcome fit(Family family, Rows rows, UnarySpec change) {
         List<DesignColumn> columns = IntStream.range(0, rows.features())
-                .mapToObj(i -> DesignColumn.of(List.of("age", "weight", "height", "sum").get(i), -1000, 1000))
+                .mapToObj(i -> DesignColumn.of(
+                        List.of("age", "weight", "height", "sum").get(i), -1000, 1000))
                 .toList();
         double highest = Math.max(1, Arrays.stream(rows.y()).max().orElse(1));
         double lowest = Math.min(0, Arrays.stream(rows.y()).min().orElse(0));
-        RegressionSpec spec =
-                RegressionSpec.of(family, columns, new Range(lowest, highest), Limits.of(3, 1000));
+        RegressionSpec spec = RegressionSpec.of(family, columns, new Range(lowest, highest), Limits.of(3, 1000));
         int[] sites = IntStream.range(0, rows.count()).map(row -> row % 3).toArray();
         return InProcess.fit(change.apply(spec), Rows.regression(rows.split(sites)));
     }
@@ -79,10 +85,13 @@ final class DiagnosisTest {
     void a_column_that_others_add_up_to() {
         double[] age = gaussians();
         double[] weight = gaussians();
-        double[] sum = IntStream.range(0, ROWS).mapToDouble(i -> 2 * age[i] - weight[i] + 3).toArray();
+        double[] sum = IntStream.range(0, ROWS)
+                .mapToDouble(i -> 2 * age[i] - weight[i] + 3)
+                .toArray();
         for (Family family : List.of(LINEAR, new Family.RandomIntercept(true))) {
             assertThat(message(family, Rows.of(columns(age, weight, sum), gaussians())))
-                    .isEqualTo("'height' adds nothing: it equals 2 · 'age' − 'weight', up to a constant; leave out one of them");
+                    .isEqualTo(
+                            "'height' adds nothing: it equals 2 · 'age' − 'weight', up to a constant; leave out one of them");
         }
         assertThat(message(COX, Rows.ofTimes(columns(age, weight, sum), times(), coins())))
                 .contains("'height' adds nothing")
@@ -90,16 +99,16 @@ final class DiagnosisTest {
     }
 
     private double[] times() {
-        return IntStream.range(0, ROWS).mapToDouble(row -> 1 + random.nextInt(500)).toArray();
+        return IntStream.range(0, ROWS)
+                .mapToDouble(row -> 1 + random.nextInt(500))
+                .toArray();
     }
 
     @Test
     void collinear_columns_are_no_obstacle_under_a_ridge() {
         double[] age = gaussians();
-        RegressionOutcome outcome = fit(
-                LOGISTIC,
-                Rows.of(columns(age, age), coins()),
-                spec -> spec.withPenalty(new Penalty.Ridge(1)));
+        RegressionOutcome outcome =
+                fit(LOGISTIC, Rows.of(columns(age, age), coins()), spec -> spec.withPenalty(new Penalty.Ridge(1)));
         RegressionResult result = Fits.fitted(outcome);
         assertThat(result.estimates()[1]).isEqualTo(result.estimates()[2]);
         assertThat(result.likelihoodRatio()).isEmpty();
@@ -123,7 +132,8 @@ final class DiagnosisTest {
 
     @Test
     void all_censored() {
-        assertThat(message(COX, Rows.ofTimes(columns(gaussians()), times(), filled(0)))).contains("every row is censored");
+        assertThat(message(COX, Rows.ofTimes(columns(gaussians()), times(), filled(0))))
+                .contains("every row is censored");
     }
 
     @Test
@@ -151,7 +161,8 @@ final class DiagnosisTest {
         Rows rows = Rows.of(columns(gaussians(), gaussians(), gaussians()), gaussians());
         int[] first = IntStream.range(0, 11).toArray();
         assertThat(message(LINEAR, rows.select(first)))
-                .isEqualTo("the model has 4 parameters for 11 rows; at most a third of the rows is allowed: leave out terms");
+                .isEqualTo(
+                        "the model has 4 parameters for 11 rows; at most a third of the rows is allowed: leave out terms");
         Fits.fitted(fit(LINEAR, rows.select(IntStream.range(0, 12).toArray()), spec -> spec));
     }
 
@@ -167,7 +178,8 @@ final class DiagnosisTest {
 
     @Test
     void a_level_without_events() {
-        double[] level = IntStream.range(0, ROWS).mapToDouble(row -> row < 10 ? 1 : 0).toArray();
+        double[] level =
+                IntStream.range(0, ROWS).mapToDouble(row -> row < 10 ? 1 : 0).toArray();
         double[] outcome = coins();
         Arrays.fill(outcome, 0, 10, 0);
         assertThat(message(LOGISTIC, Rows.of(columns(gaussians(), level), outcome)))
@@ -182,12 +194,12 @@ final class DiagnosisTest {
     /** Separated in the rows of one site, not over all: nothing to complain about. */
     @Test
     void large_but_finite_estimates_are_found() {
-        double[] level = IntStream.range(0, ROWS).mapToDouble(row -> row < 20 ? 1 : 0).toArray();
+        double[] level =
+                IntStream.range(0, ROWS).mapToDouble(row -> row < 20 ? 1 : 0).toArray();
         double[] outcome = coins();
         Arrays.fill(outcome, 0, 20, 0);
         outcome[0] = 1;
-        RegressionResult result =
-                Fits.fitted(fit(LOGISTIC, Rows.of(columns(level), outcome), spec -> spec));
+        RegressionResult result = Fits.fitted(fit(LOGISTIC, Rows.of(columns(level), outcome), spec -> spec));
         assertThat(result.estimates()[1]).isNegative();
     }
 
@@ -204,6 +216,51 @@ final class DiagnosisTest {
     void an_outcome_among_the_terms() {
         double[] y = gaussians();
         assertThat(message(LINEAR, Rows.of(columns(gaussians(), y), y))).contains("without any rest");
+    }
+
+    @Test
+    void an_offset_that_is_the_outcome() {
+        double[] y = gaussians();
+        Rows rows = Rows.of(columns(gaussians()), y).withOffsets(y);
+        assertThat(message(fit(LINEAR, rows, spec -> spec.withLimits(new Limits(3, 1000, 1, 10)))))
+                .contains("the outcome is the same in every row");
+    }
+
+    /** Each row stands beside its twin with the other outcome: whatever the columns are, nothing separates. */
+    @Test
+    void rows_with_opposite_twins_never_separate() {
+        Property.forSeeds(30, stream -> {
+            int pairs = 10 + stream.nextInt(10);
+            double[][] x = new double[2 * pairs][];
+            double[] y = new double[2 * pairs];
+            for (int pair = 0; pair < pairs; pair++) {
+                x[2 * pair] = new double[] {stream.nextGaussian(), stream.nextInt(2) + stream.nextGaussian() / 100};
+                x[2 * pair + 1] = x[2 * pair];
+                y[2 * pair] = 1;
+            }
+            assertThat(Fits.fitted(fit(LOGISTIC, Rows.of(x, y), spec -> spec)).estimates()[1])
+                    .isCloseTo(0, within(1e-9));
+        });
+    }
+
+    /** A line that no row crosses, however close to it rows are. */
+    @Test
+    void a_line_between_the_outcomes_always_separates() {
+        Property.forSeeds(30, stream -> {
+            int count = 12 + stream.nextInt(60);
+            double[][] x = new double[count][];
+            double[] y = new double[count];
+            for (int row = 0; row < count; row++) {
+                x[row] = new double[] {stream.nextGaussian(), 10 * stream.nextGaussian()};
+                y[row] = 2 * x[row][0] - 0.1 * x[row][1] > 0.2 ? 1 : 0;
+            }
+            y[0] = x[0][0] > 0 ? 1 : 0;
+            x[0] = new double[] {x[0][0] > 0 ? 30 : -30, 0};
+            RegressionOutcome outcome = fit(LOGISTIC, Rows.of(x, y), spec -> spec);
+            assertThat(outcome).isInstanceOf(RegressionOutcome.Unfitted.class);
+            assertThat(((RegressionOutcome.Unfitted) outcome).problems().get(0))
+                    .isInstanceOfAny(Problem.Separation.class, Problem.OutcomeConstant.class);
+        });
     }
 
     @Test

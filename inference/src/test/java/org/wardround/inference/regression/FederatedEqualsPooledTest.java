@@ -31,7 +31,11 @@ final class FederatedEqualsPooledTest {
             RegressionSpec spec = RegressionSpec.of(
                             new Family.Glm(family),
                             pooled.columns(),
-                            new Range(0, family == GlmFamily.BINOMIAL ? 1 : Arrays.stream(y).max().orElseThrow() + 1),
+                            new Range(
+                                    0,
+                                    family == GlmFamily.BINOMIAL
+                                            ? 1
+                                            : Arrays.stream(y).max().orElseThrow() + 1),
                             LIMITS)
                     .withExtras(new Extras(true, true, false, null));
             RegressionResult result = Fits.fitted(InProcess.fit(spec, Rows.regression(pooled.split(made.sites()))));

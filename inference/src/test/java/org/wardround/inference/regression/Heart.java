@@ -26,8 +26,7 @@ final class Heart {
         Csv csv = Csv.of("heart-disease", "flamby_features_raw13.csv");
         List<String> features = csv.header().subList(2, 15);
         return IntStream.range(0, SITES)
-                .mapToObj(site -> csv.where(
-                        row -> row[0].equals(String.valueOf(site)) && row[1].equals("train")))
+                .mapToObj(site -> csv.where(row -> row[0].equals(String.valueOf(site)) && row[1].equals("train")))
                 .map(part -> Rows.of(
                         part.numbers(features), part.numbers(part.header().get(15))))
                 .toList();

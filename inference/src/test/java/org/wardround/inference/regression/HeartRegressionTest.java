@@ -39,6 +39,28 @@ final class HeartRegressionTest {
                         within(1e-6));
     }
 
+    /** Without penalty, in the units of the record: estimates and standard errors of the pooled rows, to 1e-8 of themselves. */
+    @Test
+    void raw_rows_equal_the_pooled_fit() {
+        List<Rows> sites = Heart.raw();
+        Rows pooled = Moved.together(sites);
+        RegressionSpec spec = RegressionSpec.of(
+                        new Family.Glm(GlmFamily.BINOMIAL),
+                        pooled.columns(),
+                        new Range(0, 1),
+                        Limits.of(sites.size(), 1000))
+                .withExtras(new Extras(true, false, false, null));
+        RegressionResult result = Fits.fitted(InProcess.fit(spec, Rows.regression(sites)));
+        PlainGlm plain = new PlainGlm(GlmFamily.BINOMIAL, pooled);
+        for (int i = 0; i < plain.estimate.length; i++) {
+            assertThat(result.estimates()[i]).isCloseTo(plain.estimate[i], within(1e-8 * Math.abs(plain.estimate[i])));
+            assertThat(result.standardErrors()[i])
+                    .isCloseTo(plain.standardErrors()[i], within(1e-8 * plain.standardErrors()[i]));
+            assertThat(result.robust().get(i).standardError())
+                    .isCloseTo(plain.robustStandardErrors()[i], within(1e-8 * plain.standardErrors()[i]));
+        }
+    }
+
     private static RegressionResult fit(List<Rows> sites) {
         RegressionSpec spec = RegressionSpec.of(
                         new Family.Glm(GlmFamily.BINOMIAL),

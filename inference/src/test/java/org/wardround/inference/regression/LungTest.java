@@ -17,8 +17,8 @@ import org.wardround.inference.regression.result.TermTest;
 /** NCCTG lung cancer: survival by age, sex and performance score. */
 final class LungTest {
     private static final List<String> COLUMNS = List.of("age", "sex", "ph.ecog");
-    private static final List<DesignColumn> DESIGN = List.of(
-            DesignColumn.of("age", 0, 120), DesignColumn.of("sex", 1, 2), DesignColumn.of("ph.ecog", 0, 5));
+    private static final List<DesignColumn> DESIGN =
+            List.of(DesignColumn.of("age", 0, 120), DesignColumn.of("sex", 1, 2), DesignColumn.of("ph.ecog", 0, 5));
 
     private static Rows rows(Csv csv) {
         return Rows.ofTimes(
@@ -48,8 +48,8 @@ final class LungTest {
      */
     @Test
     void one_risk_set_as_r_prints_it() {
-        RegressionResult result = fit(
-                Ties.EFRON, List.of(rows(complete())), new Extras(false, true, true, TimeGrid.upTo(9000, 1)));
+        RegressionResult result =
+                fit(Ties.EFRON, List.of(rows(complete())), new Extras(false, true, true, TimeGrid.upTo(9000, 1)));
         assertThat(result.estimates()).containsExactly(new double[] {0.011067, -0.552612, 0.463728}, within(5e-7));
         assertThat(result.standardErrors()).containsExactly(new double[] {0.009267, 0.167739, 0.113577}, within(5e-7));
         assertThat(result.fit().logLikelihood()).isCloseTo(-729.230121374862, within(1e-8));
@@ -74,8 +74,10 @@ final class LungTest {
     void eighteen_institutions_each_a_stratum_equal_the_pooled_stratified_fit() {
         Csv csv = complete();
         Csv known = csv.where(row -> !csv.text(row, "inst").isEmpty());
-        List<String> names =
-                known.rows().stream().map(row -> known.text(row, "inst")).distinct().toList();
+        List<String> names = known.rows().stream()
+                .map(row -> known.text(row, "inst"))
+                .distinct()
+                .toList();
         int[] strata = known.rows().stream()
                 .mapToInt(row -> names.indexOf(known.text(row, "inst")))
                 .toArray();

@@ -29,7 +29,9 @@ final class Moved {
     }
 
     private static double[] join(List<Rows> sites, Function<Rows, double[]> part) {
-        return sites.stream().flatMapToDouble(site -> Arrays.stream(part.apply(site))).toArray();
+        return sites.stream()
+                .flatMapToDouble(site -> Arrays.stream(part.apply(site)))
+                .toArray();
     }
 
     /** Means, then sample standard deviations. */
@@ -38,7 +40,8 @@ final class Moved {
         double[][] moments = new double[2][features];
         for (int column = 0; column < features; column++) {
             int place = column;
-            double mean = Arrays.stream(x).mapToDouble(row -> row[place]).average().orElseThrow();
+            double mean =
+                    Arrays.stream(x).mapToDouble(row -> row[place]).average().orElseThrow();
             double squares = Arrays.stream(x)
                     .mapToDouble(row -> (row[place] - mean) * (row[place] - mean))
                     .sum();

@@ -16,11 +16,12 @@ import org.wardround.testkit.Property;
 
 final class RandomInterceptTest {
     /** Distances from pituitary to pterygomaxillary fissure of 16 boys, then 11 girls, at 8, 10, 12 and 14 years (Potthoff and Roy 1964). */
-    private static final String ORTHODONT = "26 25 29 31,21.5 22.5 23 26.5,23 22.5 24 27.5,25.5 27.5 26.5 27,20 23.5 22.5 26,"
-            + "24.5 25.5 27 28.5,22 22 24.5 26.5,24 21.5 24.5 25.5,23 20.5 31 26,27.5 28 31 31.5,23 23 23.5 25,21.5 23.5 24 28,"
-            + "17 24.5 26 29.5,22.5 25.5 25.5 26,23 24.5 26 30,22 21.5 23.5 25,"
-            + "21 20 21.5 23,21 21.5 24 25.5,20.5 24 24.5 26,23.5 24.5 25 26.5,21.5 23 22.5 23.5,20 21 21 22.5,21.5 22.5 23 25,"
-            + "23 23 23.5 24,20 21 22 21.5,16.5 19 19 19.5,24.5 25 28 28";
+    private static final String ORTHODONT =
+            "26 25 29 31,21.5 22.5 23 26.5,23 22.5 24 27.5,25.5 27.5 26.5 27,20 23.5 22.5 26,"
+                    + "24.5 25.5 27 28.5,22 22 24.5 26.5,24 21.5 24.5 25.5,23 20.5 31 26,27.5 28 31 31.5,23 23 23.5 25,21.5 23.5 24 28,"
+                    + "17 24.5 26 29.5,22.5 25.5 25.5 26,23 24.5 26 30,22 21.5 23.5 25,"
+                    + "21 20 21.5 23,21 21.5 24 25.5,20.5 24 24.5 26,23.5 24.5 25 26.5,21.5 23 22.5 23.5,20 21 21 22.5,21.5 22.5 23 25,"
+                    + "23 23 23.5 24,20 21 22 21.5,16.5 19 19 19.5,24.5 25 28 28";
 
     private static RegressionResult orthodont(boolean restricted) {
         List<Rows> children = new ArrayList<>();
@@ -28,7 +29,9 @@ final class RandomInterceptTest {
             double girl = children.size() < 16 ? 0 : 1;
             children.add(Rows.of(
                     new double[][] {{8, girl}, {10, girl}, {12, girl}, {14, girl}},
-                    Arrays.stream(child.split(" ")).mapToDouble(Double::parseDouble).toArray()));
+                    Arrays.stream(child.split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray()));
         }
         RegressionSpec spec = RegressionSpec.of(
                 new Family.RandomIntercept(restricted),
@@ -43,7 +46,8 @@ final class RandomInterceptTest {
     void restricted_likelihood_as_nlme_prints_it() {
         RegressionResult result = orthodont(true);
         assertThat(result.estimates()).containsExactly(new double[] {17.706713, 0.660185, -2.321023}, within(5e-7));
-        assertThat(result.standardErrors()).containsExactly(new double[] {0.8339225, 0.0616059, 0.7614168}, within(5e-8));
+        assertThat(result.standardErrors())
+                .containsExactly(new double[] {0.8339225, 0.0616059, 0.7614168}, within(5e-8));
         assertThat(Math.sqrt(result.variances().between())).isCloseTo(1.807425, within(5e-7));
         assertThat(Math.sqrt(result.variances().residual())).isCloseTo(1.431592, within(5e-7));
         assertThat(result.fit().logLikelihood()).isCloseTo(-218.7563, within(5e-5));
@@ -53,7 +57,8 @@ final class RandomInterceptTest {
     @Test
     void maximum_likelihood() {
         RegressionResult result = orthodont(false);
-        assertThat(result.standardErrors()).containsExactly(new double[] {0.81991532, 0.06122445, 0.73267369}, within(1e-7));
+        assertThat(result.standardErrors())
+                .containsExactly(new double[] {0.81991532, 0.06122445, 0.73267369}, within(1e-7));
         assertThat(result.fit().logLikelihood()).isCloseTo(-217.42824254682847, within(1e-9));
     }
 
@@ -72,7 +77,8 @@ final class RandomInterceptTest {
                                 new Limits(sites.size(), 1000, 2, 1)),
                         Rows.regression(sites)));
                 PlainMixed plain = new PlainMixed(sites, restricted);
-                double[] expected = plain.at(result.variances().between() / result.variances().residual());
+                double[] expected = plain.at(
+                        result.variances().between() / result.variances().residual());
                 double[] found = result.estimates();
                 for (int i = 0; i < found.length; i++) {
                     assertThat(found[i]).isCloseTo(expected[i], within(1e-8 * Math.abs(expected[i])));

@@ -24,11 +24,7 @@ record RandomRows(Rows rows, int[] sites) {
             };
         }
         return new RandomRows(
-                Rows.of(x, y)
-                        .withOffsets(offsets)
-                        .withWeights(weights)
-                        .withPatients(patients(random)),
-                sites(random));
+                Rows.of(x, y).withOffsets(offsets).withWeights(weights).withPatients(patients(random)), sites(random));
     }
 
     /** Times on a coarse grid, so that there are many ties. */

@@ -11,7 +11,13 @@ import org.wardround.inference.regression.question.RegressionRows;
 /** Rows under test, as plain arrays: of one site, or of several one after the other. */
 record Rows(double[][] x, double[] y, double[] events, double[] offsets, double[] weights, int[] patients) {
     static Rows of(double[][] x, double[] y) {
-        return new Rows(x, y, new double[0], new double[0], new double[0], IntStream.range(0, y.length).toArray());
+        return new Rows(
+                x,
+                y,
+                new double[0],
+                new double[0],
+                new double[0],
+                IntStream.range(0, y.length).toArray());
     }
 
     static Rows ofTimes(double[][] x, double[] times, double[] events) {
@@ -53,7 +59,9 @@ record Rows(double[][] x, double[] y, double[] events, double[] offsets, double[
     }
 
     private static double[] pick(double[] values, int[] rows) {
-        return values.length == 0 ? values : IntStream.of(rows).mapToDouble(row -> values[row]).toArray();
+        return values.length == 0
+                ? values
+                : IntStream.of(rows).mapToDouble(row -> values[row]).toArray();
     }
 
     /** The rows of each site, sites numbered from 0. */

@@ -41,7 +41,8 @@ final class TwoSitesByHandTest {
         assertThat(result.estimates()).containsExactly(new double[] {1.5, 1.5}, within(1e-12));
         assertThat(result.fit().deviance()).isCloseTo(3, within(1e-12));
         assertThat(result.standardErrors())
-                .containsExactly(new double[] {Math.sqrt(0.75 * (1.0 / 6 + 1.0 / 4)), Math.sqrt(0.75 / 4)}, within(1e-12));
+                .containsExactly(
+                        new double[] {Math.sqrt(0.75 * (1.0 / 6 + 1.0 / 4)), Math.sqrt(0.75 / 4)}, within(1e-12));
         assertThat(result.fit().logLikelihood()).isCloseTo(-3 * (Math.log(2 * Math.PI * 0.5) + 1), within(1e-12));
         // Σ e²·(x − 1)² = 1, over the square of Σ (x − 1)² = 4
         assertThat(result.robust().get(1).standardError()).isCloseTo(0.25, within(1e-12));

@@ -48,8 +48,10 @@ final class WdbcTest {
     void without_a_penalty_the_classes_separate() {
         Rows rows = rows();
         assertThat(InProcess.fit(spec(rows.columns()), Rows.regression(fiveSites(rows))))
-                .isInstanceOfSatisfying(RegressionOutcome.Unfitted.class, unfitted -> assertThat(unfitted.message())
-                        .contains("separates all rows")
-                        .contains("firth"));
+                .isInstanceOfSatisfying(
+                        RegressionOutcome.Unfitted.class,
+                        unfitted -> assertThat(unfitted.message())
+                                .contains("separates all rows")
+                                .contains("firth"));
     }
 }

@@ -29,7 +29,8 @@ public record Dependence(int column, double[] coefficients) {
         int size = products.size();
         List<Dependence> found = new ArrayList<>();
         List<Integer> free = new ArrayList<>();
-        // Rows of the inverse triangle: combination[i] gives the i-th free column less what earlier ones explain, scaled to length 1.
+        // Rows of the inverse triangle: combination[i] gives the i-th free column less what earlier ones explain,
+        // scaled to length 1.
         List<double[]> residuals = new ArrayList<>();
         for (int column = 0; column < size; column++) {
             double square = products.get(column, column);

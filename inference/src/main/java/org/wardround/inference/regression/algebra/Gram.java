@@ -57,7 +57,18 @@ public final class Gram {
         Arrays.fill(buffer, filled * size, buffer.length, 0);
         Arrays.fill(weights, filled, ROWS, 0);
         Arrays.fill(linears, filled, ROWS, 0);
-        addTo(blockVector, 0, 0, linears[0], linears[1], linears[2], linears[3], linears[4], linears[5], linears[6], linears[7]);
+        addTo(
+                blockVector,
+                0,
+                0,
+                linears[0],
+                linears[1],
+                linears[2],
+                linears[3],
+                linears[4],
+                linears[5],
+                linears[6],
+                linears[7]);
         for (int j = 0; j < size; j++) {
             addTo(
                     blockSquares,
@@ -81,7 +92,17 @@ public final class Gram {
 
     /** {@code target[k] += Σ aᵢ·rowᵢ[k]} for k from {@code from}: the one loop that takes time. */
     private void addTo(
-            double[] target, int start, int from, double a0, double a1, double a2, double a3, double a4, double a5, double a6, double a7) {
+            double[] target,
+            int start,
+            int from,
+            double a0,
+            double a1,
+            double a2,
+            double a3,
+            double a4,
+            double a5,
+            double a6,
+            double a7) {
         double[] rows = buffer;
         int n = size;
         for (int k = from; k < n; k++) {

@@ -19,8 +19,8 @@ public final class SymmetricMatrix {
      */
     public static SymmetricMatrix owning(int size, double[] packed) {
         if (packed.length != packedLength(size)) {
-            throw new IllegalArgumentException(
-                    "a symmetric matrix of size %d has %d values, got %d".formatted(size, packedLength(size), packed.length));
+            throw new IllegalArgumentException("a symmetric matrix of size %d has %d values, got %d"
+                    .formatted(size, packedLength(size), packed.length));
         }
         return new SymmetricMatrix(size, packed);
     }

@@ -3,22 +3,22 @@ package org.wardround.inference.regression.cox;
 import org.wardround.inference.regression.question.Limits;
 import org.wardround.inference.regression.question.Point;
 import org.wardround.inference.regression.question.Scaling;
+import org.wardround.inference.regression.question.Sizes;
 
 /**
  * What all passes of one model share.
  *
- * @param rows of all sites together
- * @param events of all sites together
+ * @param eventWeight events of all sites together, times the mean weight of a row
  */
-public record CoxDesign(Ties ties, Scaling scaling, Limits limits, long rows, long events) {
+public record CoxDesign(Ties ties, Scaling scaling, Limits limits, Sizes sizes, double eventWeight) {
     private static final double LARGEST_EXPONENT = 650;
 
     double totalWeight() {
-        return Math.min(limits.maxRows(), rows) * limits.maxWeight();
+        return sizes.weights();
     }
 
     double largestPredictor(Point point) {
-        return point.largestPredictor(scaling) + limits.maxOffset();
+        return point.largestPredictor(scaling, sizes.largestValue()) + limits.maxOffset();
     }
 
     /** Of {@code Σ w·e^η} over one site's rows. */
@@ -28,6 +28,10 @@ public record CoxDesign(Ties ties, Scaling scaling, Limits limits, long rows, lo
 
     /** Of a row's columns about a mean over rows of its site. */
     double largestDistance(Point point) {
-        return 2 * scaling.bound(point.columns());
+        double largest = 0;
+        for (int column : point.columns()) {
+            largest = Math.max(largest, Math.min(sizes.largestValue(), scaling.bound(column)));
+        }
+        return 2 * largest;
     }
 }

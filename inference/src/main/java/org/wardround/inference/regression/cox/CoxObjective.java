@@ -3,6 +3,7 @@ package org.wardround.inference.regression.cox;
 import org.wardround.inference.regression.algebra.SymmetricMatrix;
 import org.wardround.inference.regression.newton.Evaluation;
 import org.wardround.inference.regression.newton.Objective;
+import org.wardround.inference.regression.newton.Separation;
 import org.wardround.inference.regression.question.Point;
 import org.wardround.inference.regression.question.Question;
 import org.wardround.inference.regression.question.SumReader;
@@ -28,7 +29,7 @@ public final class CoxObjective implements Objective {
     /** A standardised column that varies among those at risk has a square of the order of the number of events. */
     @Override
     public double negligible() {
-        return ROUNDING * design.events() * design.limits().maxWeight();
+        return ROUNDING * design.eventWeight();
     }
 
     @Override
@@ -54,5 +55,24 @@ public final class CoxObjective implements Objective {
     @Override
     public double[] readAdjustment(SumReader sum, double[] point) {
         throw new UnsupportedOperationException("Firth's penalty is not for Cox regression");
+    }
+
+    @Override
+    public boolean isSeparable() {
+        return true;
+    }
+
+    @Override
+    public Question separation(String purpose, double[] moving, double[] point) {
+        return asking(purpose, moving, point);
+    }
+
+    private CoxSeparation asking(String purpose, double[] moving, double[] point) {
+        return new CoxSeparation(purpose, design, new Point(columns, moving), new Point(columns, point));
+    }
+
+    @Override
+    public Separation readSeparation(SumReader sum, double[] moving, double[] point) {
+        return asking("", moving, point).read(sum);
     }
 }

@@ -23,7 +23,8 @@ public record CoxScores(String purpose, CoxDesign design, Point point) implement
     }
 
     private WideSums sums() {
-        // A martingale residual is between −(cumulative hazard while at risk) and 1; hazards of all rows add up to the events.
+        // A martingale residual is between −(cumulative hazard while at risk) and 1; hazards of all rows add up to the
+        // events.
         double largest = 2 * design.totalWeight() * design.largestDistance(point);
         return WideSums.builder()
                 .block(PRODUCTS, SymmetricMatrix.packedLength(size()), largest * largest)

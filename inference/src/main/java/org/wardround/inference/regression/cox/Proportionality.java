@@ -20,7 +20,8 @@ public record Proportionality(
      * @param coefficients positions
      */
     public Optional<Double> statistic(int[] coefficients) {
-        return Cholesky.of(information).flatMap(factor -> Cholesky.of(conditional(factor, coefficients)))
+        return Cholesky.of(information)
+                .flatMap(factor -> Cholesky.of(conditional(factor, coefficients)))
                 .map(factor -> {
                     double[] u = new double[coefficients.length];
                     for (int i = 0; i < u.length; i++) {

@@ -46,7 +46,10 @@ final class RiskSets {
         this.predictors = new double[rows.length];
         this.risks = new double[rows.length];
         fill(site, new Standardiser(design.scaling(), point.columns()), point.values());
-        this.shift = IntStream.range(0, rows.length).mapToDouble(i -> predictors[i]).max().orElse(0);
+        this.shift = IntStream.range(0, rows.length)
+                .mapToDouble(i -> predictors[i])
+                .max()
+                .orElse(0);
         for (int place = 0; place < rows.length; place++) {
             risks[place] = weights[place] * StrictMath.exp(predictors[place] - shift);
         }
@@ -141,8 +144,9 @@ final class RiskSets {
             for (int part = 0; part < parts; part++) {
                 double fraction = (double) part / parts;
                 double left = risk - fraction * ownRisk;
+                double inverse = 1 / left;
                 for (int k = 0; k < size; k++) {
-                    means[k] = (sums[k] - fraction * ownSums[k]) / left;
+                    means[k] = (sums[k] - fraction * ownSums[k]) * inverse;
                 }
                 visitor.event(group, ownWeight / parts, fraction, left, means);
             }

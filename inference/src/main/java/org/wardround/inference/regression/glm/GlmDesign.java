@@ -4,15 +4,14 @@ import org.wardround.core.study.Range;
 import org.wardround.inference.regression.question.Limits;
 import org.wardround.inference.regression.question.Point;
 import org.wardround.inference.regression.question.Scaling;
+import org.wardround.inference.regression.question.Sizes;
 
-/**
- * What all passes of one model share.
- *
- * @param rows of all sites together
- * @param outcomeVariance about the mean, over all rows: below 1e-20 of it, a dispersion is rounding
- */
-public record GlmDesign(
-        GlmFamily family, Scaling scaling, Range outcome, Limits limits, long rows, double outcomeVariance) {
+/** What all passes of one model share, and how large a site's sums can be. */
+public record GlmDesign(GlmFamily family, Scaling scaling, Range outcome, Limits limits, Sizes sizes) {
+    /**
+     * How much larger than at an optimum a sum may be before a step counts as too far: at an optimum means add up to what outcomes add up to, and squared
+     * residuals to no more than without terms.
+     */
     private static final double HEADROOM = 0x1p20;
 
     /** The intercept that fits best without offset. */
@@ -20,45 +19,51 @@ public record GlmDesign(
         return RowTerms.link(family, outcomeMean);
     }
 
-    double totalWeight() {
-        return Math.min(limits.maxRows(), rows) * limits.maxWeight();
-    }
-
     double largestPredictor(Point point) {
-        return point.largestPredictor(scaling) + limits.maxOffset();
+        return point.largestPredictor(scaling, sizes.largestValue()) + limits.maxOffset();
     }
 
-    /**
-     * The largest mean that is worth summing: at an optimum means add up to what the outcomes add up to, so a mean far beyond that marks a step that went
-     * too far.
-     */
-    double largestMean(double predictor) {
+    /** Of {@code Σ w·μ}. */
+    private double means() {
+        return HEADROOM * sizes.outcomes();
+    }
+
+    /** Of {@code Σ w·v·z·z'}. */
+    double information() {
         return switch (family) {
-            case GAUSSIAN -> predictor;
-            case BINOMIAL -> 1;
-            case POISSON -> Math.min(StrictMath.exp(Math.min(predictor, 700)), HEADROOM * (outcome.magnitude() + 1));
+            case GAUSSIAN -> sizes.columnSquares();
+            case BINOMIAL -> sizes.columnSquares() / 4;
+            case POISSON -> means() * sizes.largestValue() * sizes.largestValue();
         };
     }
 
-    double largestResidual(double predictor) {
-        return family == GlmFamily.BINOMIAL ? 1 : outcome.magnitude() + largestMean(predictor);
-    }
-
-    double largestVariance(double predictor) {
+    /** Of {@code Σ w·|y − μ|·|z|}. */
+    double score() {
         return switch (family) {
-            case GAUSSIAN -> 1;
-            case BINOMIAL -> 0.25;
-            case POISSON -> largestMean(predictor);
+            case GAUSSIAN -> StrictMath.sqrt(HEADROOM * sizes.nullSquares() * sizes.columnSquares());
+            case BINOMIAL -> StrictMath.sqrt(sizes.weights() * sizes.columnSquares());
+            case POISSON -> (sizes.outcomes() + means()) * sizes.largestValue();
         };
     }
 
-    /** Of a row's deviance and log-likelihood. */
-    double largestLoss(double predictor) {
-        double y = outcome.magnitude();
+    /** Of {@code Σ u·u'} over patients. */
+    double scoreProducts() {
+        return score() * score();
+    }
+
+    /** Of deviance and log-likelihood at a point. */
+    double loss(Point point) {
+        double predictor = largestPredictor(point);
         return switch (family) {
-            case GAUSSIAN -> (y + predictor) * (y + predictor);
-            case BINOMIAL -> 2 * (predictor + 1);
-            case POISSON -> 2 * (y * (predictor + StrictMath.log(y + 1) + 2) + largestMean(predictor) + 1);
+            case GAUSSIAN -> HEADROOM * sizes.nullSquares();
+            case BINOMIAL -> 2 * sizes.weights() * (predictor + 1);
+            case POISSON ->
+                2 * (sizes.outcomes() * (predictor + StrictMath.log(outcome.magnitude() + 1) + 2) + means());
         };
+    }
+
+    /** Below this, a squared residual a row is rounding. */
+    double negligibleDispersion() {
+        return 1e-20 * sizes.nullSquares() / sizes.rows();
     }
 }

@@ -3,6 +3,7 @@ package org.wardround.inference.regression.glm;
 import org.wardround.inference.regression.algebra.SymmetricMatrix;
 import org.wardround.inference.regression.newton.Evaluation;
 import org.wardround.inference.regression.newton.Objective;
+import org.wardround.inference.regression.newton.Separation;
 import org.wardround.inference.regression.question.Point;
 import org.wardround.inference.regression.question.Question;
 import org.wardround.inference.regression.question.SumReader;
@@ -55,5 +56,24 @@ public final class GlmObjective implements Objective {
     @Override
     public double[] readAdjustment(SumReader sum, double[] point) {
         return new HatQuestion("", design, new Point(columns, point), SymmetricMatrix.zero(size())).read(sum);
+    }
+
+    @Override
+    public boolean isSeparable() {
+        return design.family() != GlmFamily.GAUSSIAN;
+    }
+
+    @Override
+    public Question separation(String purpose, double[] moving, double[] point) {
+        return asking(purpose, moving, point);
+    }
+
+    private GlmSeparation asking(String purpose, double[] moving, double[] point) {
+        return new GlmSeparation(purpose, design, new Point(columns, moving), new Point(columns, point));
+    }
+
+    @Override
+    public Separation readSeparation(SumReader sum, double[] moving, double[] point) {
+        return asking("", moving, point).read(sum);
     }
 }

@@ -28,17 +28,12 @@ record GlmQuestion(String purpose, GlmDesign design, Point point) implements Que
     }
 
     private WideSums sums() {
-        double predictor = design.largestPredictor(point);
-        double total = design.totalWeight();
-        double x = design.scaling().bound(point.columns());
+        double loss = design.loss(point);
         return WideSums.builder()
-                .block(LIKELIHOOD, 1, total * design.largestLoss(predictor))
-                .block(DEVIANCE, 1, total * design.largestLoss(predictor))
-                .block(SCORE, size(), total * design.largestResidual(predictor) * x)
-                .block(
-                        INFORMATION,
-                        SymmetricMatrix.packedLength(size()),
-                        total * design.largestVariance(predictor) * x * x)
+                .block(LIKELIHOOD, 1, loss)
+                .block(DEVIANCE, 1, loss)
+                .block(SCORE, size(), design.score())
+                .block(INFORMATION, SymmetricMatrix.packedLength(size()), design.information())
                 .build(design.limits().maxContributors());
     }
 
@@ -75,7 +70,7 @@ record GlmQuestion(String purpose, GlmDesign design, Point point) implements Que
         WideSums sums = sums();
         double deviance = sums.value(sum, DEVIANCE);
         double dispersion = design.family() == GlmFamily.GAUSSIAN
-                ? Math.max(deviance / design.rows(), 1e-20 * design.outcomeVariance())
+                ? Math.max(deviance / design.sizes().rows(), design.negligibleDispersion())
                 : 1;
         return new Evaluation(
                 sums.beyond(sum),

@@ -24,11 +24,8 @@ public record GlmScores(String purpose, GlmDesign design, Point point) implement
     }
 
     private WideSums sums() {
-        double largest = design.totalWeight()
-                * design.largestResidual(design.largestPredictor(point))
-                * design.scaling().bound(point.columns());
         return WideSums.builder()
-                .block(PRODUCTS, SymmetricMatrix.packedLength(size()), largest * largest)
+                .block(PRODUCTS, SymmetricMatrix.packedLength(size()), design.scoreProducts())
                 .build(design.limits().maxContributors());
     }
 

@@ -19,7 +19,7 @@ record HatQuestion(String purpose, GlmDesign design, Point point, SymmetricMatri
     private static final String ADJUSTMENT = "adjustment";
 
     private WideSums sums() {
-        double x = design.scaling().bound(point.columns());
+        double x = design.sizes().largestValue();
         // Hat values of all rows add up to the number of coefficients; those of one site are no more.
         return WideSums.builder()
                 .block(ADJUSTMENT, inverse.size(), 2.0 * inverse.size() * x)

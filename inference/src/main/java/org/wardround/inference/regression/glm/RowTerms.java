@@ -8,6 +8,7 @@ final class RowTerms {
     double mean;
     /** Of the outcome at unit dispersion, which is also dμ/dη under a canonical link. */
     double variance;
+
     double logLikelihood;
     double deviance;
 

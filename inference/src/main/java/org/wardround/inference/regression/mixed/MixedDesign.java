@@ -1,30 +1,22 @@
 package org.wardround.inference.regression.mixed;
 
-import org.wardround.core.study.Range;
 import org.wardround.inference.regression.question.Limits;
 import org.wardround.inference.regression.question.Scaling;
+import org.wardround.inference.regression.question.Sizes;
 
 /**
  * What all passes of one model share. A row is taken as (1, standardised columns, outcome less offset less {@code outcomeCentre}).
  *
- * @param rows of all sites together
  * @param outcomeCentre a number near the middle of the outcomes less offsets, which keeps cancellation small
  */
-public record MixedDesign(Scaling scaling, Range outcome, Limits limits, long rows, double outcomeCentre) {
+public record MixedDesign(Scaling scaling, Limits limits, Sizes sizes, double outcomeCentre) {
     /** The length of a row: intercept, columns, outcome. */
     int size() {
         return scaling.size() + 2;
     }
 
-    double totalWeight() {
-        return Math.min(limits.maxRows(), rows) * limits.maxWeight();
-    }
-
-    double largestValue() {
-        int[] all = new int[scaling.size()];
-        for (int column = 0; column < all.length; column++) {
-            all[column] = column;
-        }
-        return Math.max(scaling.bound(all), 2 * (outcome.magnitude() + limits.maxOffset()));
+    /** Of {@code Σ w·a·a'}, and of {@code s·s'/W} of a site. */
+    double products() {
+        return Math.max(sizes.columnSquares(), sizes.nullSquares());
     }
 }

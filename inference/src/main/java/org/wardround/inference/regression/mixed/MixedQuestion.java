@@ -36,12 +36,11 @@ public record MixedQuestion(String purpose, MixedDesign design, List<Double> rat
     }
 
     private WideSums sums() {
-        double total = design.totalWeight();
-        double square = design.largestValue() * design.largestValue();
+        double total = Math.max(1, design.sizes().weights());
         int length = SymmetricMatrix.packedLength(design.size());
-        WideSums.Builder builder = WideSums.builder().block(PRODUCTS, first ? length : 0, total * square);
+        WideSums.Builder builder = WideSums.builder().block(PRODUCTS, first ? length : 0, design.products());
         for (int i = 0; i < ratios.size(); i++) {
-            double bound = total * square;
+            double bound = design.products();
             for (String name : SQUARES) {
                 builder.block(at(name, i), length, bound);
                 bound *= 2 * total;

@@ -49,8 +49,8 @@ final class Acceleration {
         double[] share = factor.get().solve(target);
         double[] step = trail.last().change().clone();
         for (int i = 0; i < depth; i++) {
-            double[] moved = difference(
-                    trail.points().get(last - i), trail.points().get(last - i - 1));
+            double[] moved =
+                    difference(trail.points().get(last - i), trail.points().get(last - i - 1));
             for (int k = 0; k < size; k++) {
                 step[k] -= share[i] * (moved[k] + changes[i][k]);
             }

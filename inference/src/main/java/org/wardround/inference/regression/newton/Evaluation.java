@@ -11,7 +11,12 @@ import org.wardround.inference.regression.algebra.SymmetricMatrix;
  * @param dispersion what the information is divided by to make it one of standard errors: 1, or σ² of the Gaussian family
  */
 public record Evaluation(
-        int beyond, double logLikelihood, double deviance, double dispersion, double[] score, SymmetricMatrix information) {
+        int beyond,
+        double logLikelihood,
+        double deviance,
+        double dispersion,
+        double[] score,
+        SymmetricMatrix information) {
     boolean isUsable() {
         boolean finite = Double.isFinite(logLikelihood);
         for (double value : score) {

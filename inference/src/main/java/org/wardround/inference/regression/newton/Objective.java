@@ -23,4 +23,12 @@ public interface Objective {
     Question adjustment(String purpose, double[] point, SymmetricMatrix inverseInformation);
 
     double[] readAdjustment(SumReader sum, double[] point);
+
+    /** Whether the likelihood can grow without end. */
+    boolean isSeparable();
+
+    /** Asks which rows contradict two directions; only where {@link #isSeparable}. */
+    Question separation(String purpose, double[] moving, double[] point);
+
+    Separation readSeparation(SumReader sum, double[] moving, double[] point);
 }

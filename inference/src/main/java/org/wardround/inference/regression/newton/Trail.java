@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /** The points that were accepted, each with the Newton step from it; how a fit behaves shows here. Immutable. */
 record Trail(List<double[]> points, List<Step> steps) {
-    private static final int TELLING = 3;
-    private static final double FLAT = 0.7;
+    private static final int TELLING = 2;
+    private static final double SHORT = 0.7;
     private static final double STEADY = 0.5;
     private static final double VISIBLE = 0.1;
 
@@ -36,23 +36,21 @@ record Trail(List<double[]> points, List<Step> steps) {
     }
 
     /**
-     * Whether the likelihood flattens while coefficients keep moving: the last steps are short in standard errors but, as coefficients, hardly shorter
-     * than those before. Near an optimum Newton's steps shrink quadratically; where {@code e^−t} is all that is left to gain they stay near 1 in t
-     * (Albert and Anderson 1984, Biometrika 71:1, on separation).
+     * Whether the likelihood seems to flatten while coefficients keep moving: the last steps are short in standard errors but, as coefficients, hardly
+     * shorter than those before. Near an optimum Newton's steps shrink quadratically; where {@code e^−t} is all that is left to gain they stay near 1
+     * in t. An optimum that is far away looks the same for a while, so that rows must be asked.
      */
-    boolean runsOff() {
+    boolean seemsToRunOff() {
         if (steps.size() <= TELLING + 1) {
             return false;
         }
         for (int i = steps.size() - TELLING; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            boolean steady = step.largest() >= STEADY * steps.get(i - 1).largest();
-            boolean shrinking = step.length() >= 0.3 * steps.get(i - 1).length();
-            if (!(step.length() < FLAT && steady && shrinking)) {
+            boolean steady = steps.get(i).largest() >= STEADY * steps.get(i - 1).largest();
+            if (!(steps.get(i).length() < SHORT && steady)) {
                 return false;
             }
         }
-        return last().largest() > 1e-3;
+        return last().largest() > VISIBLE;
     }
 
     /** The coefficients that move, the fastest first. */

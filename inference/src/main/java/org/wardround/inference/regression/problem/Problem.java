@@ -81,7 +81,8 @@ public sealed interface Problem {
     record Collinear(String column, String formula) implements Problem {
         @Override
         public String message() {
-            return "'%s' adds nothing: it equals %s, up to a constant; leave out one of them".formatted(column, formula);
+            return "'%s' adds nothing: it equals %s, up to a constant; leave out one of them"
+                    .formatted(column, formula);
         }
     }
 

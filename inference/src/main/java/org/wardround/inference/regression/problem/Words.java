@@ -13,7 +13,8 @@ public final class Words {
 
     /** {@code 'a', 'b' and 'c'}; of a long list the first few and how many more. */
     static String list(List<String> names) {
-        List<String> quoted = names.stream().limit(MOST).map(name -> "'" + name + "'").toList();
+        List<String> quoted =
+                names.stream().limit(MOST).map(name -> "'" + name + "'").toList();
         if (names.size() > MOST) {
             return "%s and %d more".formatted(String.join(", ", quoted), names.size() - MOST);
         }
@@ -45,13 +46,18 @@ public final class Words {
                 formula.append("−");
             }
             boolean one = Math.abs(size - 1) < VISIBLE;
-            formula.append(one ? "" : number(size) + " · ").append("'").append(names.get(i)).append("'");
+            formula.append(one ? "" : number(size) + " · ")
+                    .append("'")
+                    .append(names.get(i))
+                    .append("'");
         }
         return formula.toString();
     }
 
     private static String number(double value) {
         String text = String.format(Locale.ROOT, "%.4g", value);
-        return text.contains(".") && !text.contains("e") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+        return text.contains(".") && !text.contains("e")
+                ? text.replaceAll("0+$", "").replaceAll("\\.$", "")
+                : text;
     }
 }

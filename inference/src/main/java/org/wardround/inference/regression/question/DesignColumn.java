@@ -11,7 +11,8 @@ package org.wardround.inference.regression.question;
 public record DesignColumn(String name, String term, double low, double high) {
     public DesignColumn {
         if (name.isEmpty() || term.isEmpty()) {
-            throw new IllegalArgumentException("a column needs a name and a term, got '%s' and '%s'".formatted(name, term));
+            throw new IllegalArgumentException(
+                    "a column needs a name and a term, got '%s' and '%s'".formatted(name, term));
         }
         if (!(Double.isFinite(low) && Double.isFinite(high) && low <= high)) {
             throw new IllegalArgumentException(

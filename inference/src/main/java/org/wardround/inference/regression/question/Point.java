@@ -24,19 +24,25 @@ public final class Point {
         return values.clone();
     }
 
-    /** How large the linear predictor can get without offset. */
-    public double largestPredictor(Scaling scaling) {
+    /**
+     * How large the linear predictor can get without offset.
+     *
+     * @param largestValue of any standardised column, whatever its range
+     */
+    public double largestPredictor(Scaling scaling, double largestValue) {
         int intercept = values.length - columns.length;
         double largest = intercept == 1 ? Math.abs(values[0]) : 0;
         for (int i = 0; i < columns.length; i++) {
-            largest += Math.abs(values[intercept + i]) * scaling.bound(columns[i]);
+            largest += Math.abs(values[intercept + i]) * Math.min(largestValue, scaling.bound(columns[i]));
         }
         return largest;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Point that && Arrays.equals(columns, that.columns) && Arrays.equals(values, that.values);
+        return other instanceof Point that
+                && Arrays.equals(columns, that.columns)
+                && Arrays.equals(values, that.values);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.wardround.inference.regression.question;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,31 +35,11 @@ public final class Scaling {
         return scales[column];
     }
 
-    /** The largest absolute value that a standardised column can have. */
+    /** The largest absolute value that a standardised column can have, by its declared range. */
     public double bound(int column) {
         DesignColumn declared = columns.get(column);
         double farthest = Math.max(declared.high() - centres[column], centres[column] - declared.low());
         return Math.max(0, farthest) / scales[column];
-    }
-
-    /** The largest bound of some columns; at least 1, which is the intercept's. */
-    public double bound(int[] chosen) {
-        double largest = 1;
-        for (int column : chosen) {
-            largest = Math.max(largest, bound(column));
-        }
-        return largest;
-    }
-
-    /** Only some of the columns, in the order given. */
-    public Scaling select(int[] chosen) {
-        double[] centre = new double[chosen.length];
-        double[] scale = new double[chosen.length];
-        for (int i = 0; i < chosen.length; i++) {
-            centre[i] = centres[chosen[i]];
-            scale[i] = scales[chosen[i]];
-        }
-        return new Scaling(Arrays.stream(chosen).mapToObj(columns::get).toList(), centre, scale);
     }
 
     /**

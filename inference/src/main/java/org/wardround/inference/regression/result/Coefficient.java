@@ -12,6 +12,13 @@ package org.wardround.inference.regression.result;
  * @param p two-sided, from the normal distribution, or Student's for the linear model
  */
 public record Coefficient(
-        String name, String term, double estimate, double standardError, double low, double high, double statistic, double p) {
+        String name,
+        String term,
+        double estimate,
+        double standardError,
+        double low,
+        double high,
+        double statistic,
+        double p) {
     public static final String INTERCEPT = "(intercept)";
 }

@@ -19,7 +19,11 @@ import org.wardround.inference.regression.question.DesignColumn;
  * @param residualDegrees of Student's and F distributions; 0: normal and χ²
  */
 public record CoefficientTable(
-        List<DesignColumn> columns, boolean intercept, double[] estimates, SymmetricMatrix covariance, double residualDegrees) {
+        List<DesignColumn> columns,
+        boolean intercept,
+        double[] estimates,
+        SymmetricMatrix covariance,
+        double residualDegrees) {
     public CoefficientTable {
         columns = List.copyOf(columns);
     }
@@ -39,8 +43,10 @@ public record CoefficientTable(
         List<Coefficient> coefficients = new ArrayList<>();
         int shift = intercept ? 1 : 0;
         for (int i = 0; i < estimates.length; i++) {
-            String name = i < shift ? Coefficient.INTERCEPT : columns.get(i - shift).name();
-            String term = i < shift ? Coefficient.INTERCEPT : columns.get(i - shift).term();
+            String name =
+                    i < shift ? Coefficient.INTERCEPT : columns.get(i - shift).name();
+            String term =
+                    i < shift ? Coefficient.INTERCEPT : columns.get(i - shift).term();
             coefficients.add(coefficient(name, term, estimates[i], StrictMath.sqrt(covariance.get(i, i))));
         }
         return coefficients;

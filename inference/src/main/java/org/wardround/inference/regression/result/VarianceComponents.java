@@ -8,4 +8,5 @@ package org.wardround.inference.regression.result;
  * @param intraclassCorrelation τ²/(τ² + σ²)
  * @param test of τ² = 0 by likelihood ratio, its p halved because 0 lies on the boundary
  */
-public record VarianceComponents(double residual, double between, double intraclassCorrelation, int sites, TermTest test) {}
+public record VarianceComponents(
+        double residual, double between, double intraclassCorrelation, int sites, TermTest test) {}
