@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,8 +178,8 @@ final class BadInputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource({"wrongStudies", "wrongTables", "studiesThatTheSitesDoNotFit"})
     void leaves_an_earlier_output_as_it_was(String what, Consumer<Workbench> spoil, String problem) {
+        assertThat(bench.simulate().exitCode()).isZero();
         spoil.accept(bench);
-        bench.write("out/results.json", "of an earlier run").write("out/model/model.json", "likewise");
         Map<String, String> before = bench.content();
 
         assertThat(problems(bench.simulate("--force"))).containsExactly(problem);
@@ -221,6 +222,76 @@ final class BadInputTest {
                 .containsExactly(
                         "error: out: is not empty and holds 'thesis.tex', which Wardround did not write; give another --out");
         assertThat(bench.read("out/thesis.tex")).isEqualTo("years of work");
+    }
+
+    @Test
+    void a_persons_own_files_are_never_replaced_by_a_demo() {
+        for (String name : List.of("hospitals/north.csv", "run/notes.txt", "run/results.json")) {
+            bench.write("demo/" + name, "mine");
+
+            assertThat(problems(bench.run("demo", "--out", bench.path("demo"))))
+                    .singleElement()
+                    .asString()
+                    .startsWith("error: demo: is not empty and holds ")
+                    .endsWith(", which Wardround did not write; give another --out");
+            assertThat(bench.read("demo/" + name)).isEqualTo("mine");
+        }
+    }
+
+    @Test
+    void a_persons_own_table_is_never_replaced_by_an_invented_one() {
+        bench.write("mock/site-1.csv", "mine");
+
+        assertThat(problems(
+                        bench.run("study", "mock", bench.path("study.yaml"), "--out", bench.path("mock"), "--force")))
+                .containsExactly(
+                        "error: mock: is not empty and holds 'site-1.csv', which Wardround did not write; give another --out");
+        assertThat(bench.read("mock/site-1.csv")).isEqualTo("mine");
+    }
+
+    @Test
+    void a_persons_own_file_inside_a_model_is_never_replaced() {
+        bench.simulate();
+        bench.write("out/model/mine.txt", "mine");
+
+        assertThat(problems(bench.simulate("--force")))
+                .containsExactly(
+                        "error: out: is not empty and holds 'model/mine.txt', which Wardround did not write; give another --out");
+        assertThat(bench.read("out/model/mine.txt")).isEqualTo("mine");
+    }
+
+    static Stream<Arguments> commandsThatWrite() {
+        return Stream.of(
+                arguments("demo", List.of("demo")),
+                arguments("simulate", List.of("simulate", "study.yaml", "--data", "data")),
+                arguments("evaluate", List.of("evaluate", "out/model", "--data", "data")),
+                arguments("study mock", List.of("study", "mock", "study.yaml")),
+                arguments("study new", List.of("study", "new", "--from", "data/east.csv", "--outcome", "event")),
+                arguments("predict", List.of("predict", "out/model", "--data", "data/east.csv")));
+    }
+
+    /** In a place that nobody can write, not even the superuser, whom tests are run as at times. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commandsThatWrite")
+    void a_place_that_cannot_be_written_is_refused_before_anything_is_done(String what, List<String> words) {
+        bench.simulate();
+        bench.write("file", "mine");
+        Map<String, String> before = bench.content();
+        List<Object> line = new ArrayList<>();
+        for (String word : words) {
+            line.add(Files.exists(bench.path(word)) ? bench.path(word) : word);
+        }
+        line.addAll(List.of("--out", bench.path("file/x")));
+
+        Ran ran = bench.run(line.toArray());
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).isEmpty();
+        assertThat(ran.err().replace(folder + "/", "").lines())
+                .singleElement()
+                .asString()
+                .matches("error: file/x(/study.yaml)?: can't be written there: .*; give another --out");
+        assertThat(bench.content()).isEqualTo(before);
     }
 
     @Test

@@ -255,6 +255,9 @@ final class CommandsTest {
                 .isEqualTo(ResultsFolder.read(demo("run")).model().identity().sha256());
         assertThat(results.training().rounds()).isEmpty();
         assertThat(results.model().recalibration().slope()).isBetween(0.5, 2.0);
+        assertThat(ran.out())
+                .contains("Recalibration, fitted to test rows", "Intercept", "Brier score from")
+                .contains("the model was trained at sites of the same names");
         assertThat(out.resolve("report.html")).isNotEmptyFile();
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.Severity;
 
-/** Makes problems with a site's files and with its mapping: all are errors, and none holds a patient's key. Files stand as the mapping names them. */
+/** Makes problems with a site's files and with its mapping: all are errors, and none holds a patient's key or a value: they say where it stands. Files stand as the mapping names them. */
 public final class DataProblem {
     /** How problems of the mapping itself name it. */
     public static final String MAPPING = "mapping.yaml";

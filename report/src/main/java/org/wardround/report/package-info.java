@@ -1,6 +1,6 @@
 /**
  * The report: one offline page made from the results of a run. It draws what the results say and computes nothing
- * new. No access to data, models or training belongs here.
+ * new, beyond putting what they say on a common scale. No access to data, models or training belongs here.
  */
 @NullMarked
 package org.wardround.report;

@@ -5,23 +5,30 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.Standardisation;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Sum;
 import org.wardround.core.task.TaskKind;
 import org.wardround.inference.describe.Counts;
 import org.wardround.inference.describe.CountsPass;
 import org.wardround.inference.describe.FormulaNumbers;
 import org.wardround.inference.describe.Means;
 import org.wardround.inference.describe.MeansPass;
+import org.wardround.inference.describe.OutcomePass;
 import org.wardround.inference.describe.QuantilesPass;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.describe.SpreadPass;
 
-/** The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads; from them follows how records are encoded. */
+/**
+ * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, and of an outcome that is a number mean and spread too; from
+ * them follows how records are encoded.
+ */
 final class Describe {
     private final DataDictionary dictionary;
     private final Formula formula;
@@ -41,6 +48,8 @@ final class Describe {
      * @param federated encoding by the numbers of all sites
      * @param sites each site's encoding, which differs between sites only where each standardises by itself
      * @param constantVariables variables with the same value for every training row of every site
+     * @param unrecorded those of them that no training row of any site has a value of
+     * @param outcome the scale on which a number is learnt
      */
     record Description(
             Counts counts,
@@ -48,7 +57,9 @@ final class Describe {
             Scaling scaling,
             Preprocessing federated,
             SortedMap<SiteId, Preprocessing> sites,
-            List<String> constantVariables) {}
+            List<String> constantVariables,
+            List<String> unrecorded,
+            OutcomeScale outcome) {}
 
     Description run(Rounds rounds) {
         TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
@@ -62,7 +73,7 @@ final class Describe {
         SpreadPass spreadPass = new SpreadPass(dictionary, resolved, sites.size(), counts, means);
         Scaling scaling = spreadPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
-        return describe(counts, means, resolved, scaling);
+        return describe(new Found(counts, means, resolved, scaling), outcome(rounds, sites, counts));
     }
 
     private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
@@ -80,8 +91,27 @@ final class Describe {
         return pass.quantiles();
     }
 
-    private Description describe(Counts counts, Means means, Formula resolved, Scaling scaling) {
-        Preprocessing unscaled = Scaling.unscaled(dictionary, resolved, means);
+    private OutcomeScale outcome(Rounds rounds, TreeSet<SiteId> sites, Counts counts) {
+        if (dictionary.outcome().type() != VariableType.NUMBER) {
+            return OutcomeScale.NONE;
+        }
+        OutcomePass first = OutcomePass.first(dictionary.outcome(), sites.size(), counts.rows(Side.TRAIN));
+        double mean = first.mean(ask(rounds, sites, first));
+        OutcomePass second = first.second(mean);
+        Sum sum = ask(rounds, sites, second);
+        return OutcomeScale.of(second.mean(sum), second.standardDeviation(sum));
+    }
+
+    private Sum ask(Rounds rounds, TreeSet<SiteId> sites, OutcomePass pass) {
+        return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(table(site)));
+    }
+
+    /** What the rounds gave. */
+    private record Found(Counts counts, Means means, Formula formula, Scaling scaling) {}
+
+    private Description describe(Found found, OutcomeScale outcome) {
+        Scaling scaling = found.scaling;
+        Preprocessing unscaled = Scaling.unscaled(dictionary, found.formula, found.means);
         Preprocessing federated =
                 dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
         SortedMap<SiteId, Preprocessing> sites = new TreeMap<>();
@@ -90,7 +120,11 @@ final class Describe {
                 dictionary.standardisation() == Standardisation.SITE
                         ? Scaling.ofSite(table, unscaled).preprocessing()
                         : federated));
-        return new Description(counts, resolved, scaling, federated, sites, scaling.constantVariables(dictionary));
+        List<String> constant = scaling.constantVariables(dictionary);
+        List<String> unrecorded = constant.stream()
+                .filter(name -> found.counts.present(dictionary.indexOf(name)) == 0)
+                .toList();
+        return new Description(found.counts, found.formula, scaling, federated, sites, constant, unrecorded, outcome);
     }
 
     private Table table(SiteId site) {

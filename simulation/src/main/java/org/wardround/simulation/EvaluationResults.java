@@ -68,7 +68,7 @@ final class EvaluationResults {
         return byVariable;
     }
 
-    private Metrics metrics(Figures figures) {
+    Metrics metrics(Figures figures) {
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         for (Metric metric : metrics) {
             Estimate estimate = figures.metrics().get(metric);

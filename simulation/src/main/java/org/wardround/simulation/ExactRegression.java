@@ -86,7 +86,7 @@ final class ExactRegression {
             Question question = next.get();
             Rounds.Ended ended = rounds.ask(
                     TaskKind.FIT,
-                    Rounds.Invited.all(new TreeSet<>(tables.keySet())),
+                    new Rounds.Invited(new TreeSet<>(tables.keySet()), tables.size(), question.purpose()),
                     org.wardround.simulation.exchange.Question.Weighting.NONE,
                     question.layout(),
                     site -> question.answer(BySite.get(rows, site)));

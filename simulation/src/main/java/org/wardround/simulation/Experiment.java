@@ -18,10 +18,12 @@ import org.wardround.core.strategy.TrainingState;
 import org.wardround.core.strategy.TrainingTask;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.Weights;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.study.VariableType;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
@@ -63,8 +65,12 @@ final class Experiment {
             @Nullable Vector initial,
             long seed) {
 
-        Vector initialFor(ModelShape shape) {
-            return initial == null ? ArrayVector.owning(shape.initial(training.initial(), seed)) : initial;
+        /** Parameters to start from, on the scale on which the outcome is learnt. */
+        Vector initialFor(ModelShape shape, OutcomeScale scale) {
+            return ArrayVector.owning(
+                    initial == null
+                            ? shape.initial(training.initial(), seed)
+                            : scale.standardised(initial.toArray(), shape));
         }
     }
 
@@ -85,6 +91,7 @@ final class Experiment {
     /**
      * A trained model and how it came about.
      *
+     * @param result its losses are on the scale of the description's outcome
      * @param regression what exact regression says about it; null where it was trained otherwise
      */
     record Trained(
@@ -108,11 +115,14 @@ final class Experiment {
         Model model = Model.of(definition.model(), dictionary.outcome(), features);
         FederatedTraining algorithm = new FederatedTraining(
                 definition.training(),
-                TrainingSize.of(tables.size(), shape.parameterCount(), dictionary.outcome()),
+                size(shape, description),
                 VectorWriter.Factory.IN_MEMORY);
         LocalTraining training = new LocalTraining(model, definition.training(), definition.seed());
-        SiteTrainer trainer = new SiteTrainer(training, tables, description.sites());
-        TrainingState state = algorithm.start(definition.initialFor(shape));
+        OutcomeScale scale = description.outcome();
+        SortedMap<SiteId, Table> learnt = new TreeMap<>();
+        tables.forEach((site, table) -> learnt.put(site, scale.standardised(table)));
+        SiteTrainer trainer = new SiteTrainer(training, learnt, description.sites());
+        TrainingState state = algorithm.start(definition.initialFor(shape, scale));
         Optional<TrainingTask> task = algorithm.next(state);
         while (task.isPresent()) {
             Rounds.Ended ended = ask(algorithm, task.get(), trainer);
@@ -125,8 +135,19 @@ final class Experiment {
         }
         TrainingResult result = algorithm.result(state);
         boolean perSite = dictionary.standardisation() == Standardisation.SITE;
-        FittedModel fitted = new FittedModel(model, result.model().toArray(), description.federated(), perSite);
+        FittedModel fitted = new FittedModel(
+                model, scale.turnedBack(result.model().toArray(), shape), description.federated(), perSite);
         return new Trained(description, fitted, shape, result);
+    }
+
+    private TrainingSize size(ModelShape shape, Describe.Description description) {
+        Outcome outcome = definition.dictionary().outcome();
+        return outcome.type() == VariableType.NUMBER
+                ? TrainingSize.ofStandardised(
+                        tables.size(),
+                        shape.parameterCount(),
+                        description.counts().rows(Side.TRAIN))
+                : TrainingSize.of(tables.size(), shape.parameterCount(), outcome);
     }
 
     private Rounds.Ended ask(FederatedTraining algorithm, TrainingTask task, SiteTrainer trainer) {
@@ -140,12 +161,15 @@ final class Experiment {
     private Rounds.Invited invited(TrainingTask task) {
         SortedSet<SiteId> all = new TreeSet<>(tables.keySet());
         if (task instanceof TrainingTask.Loss) {
-            return new Rounds.Invited(all, 1);
+            return new Rounds.Invited(all, 1, "the last question of the training, for the loss");
         }
         TrainingSpec training = definition.training();
         SortedSet<SiteId> selected =
                 Sites.select(training.strategy().selection(), all, definition.seed(), task.round());
-        return new Rounds.Invited(selected, Math.min(training.quorum(), selected.size()));
+        return new Rounds.Invited(
+                selected,
+                Math.min(training.quorum(), selected.size()),
+                "training attempt %d for the study's %d rounds".formatted(task.round(), training.rounds()));
     }
 
     private double share(long rows, long total) {

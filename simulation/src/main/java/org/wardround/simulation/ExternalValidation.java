@@ -2,11 +2,9 @@ package org.wardround.simulation;
 
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -19,15 +17,11 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
-import org.wardround.core.sum.Sum;
-import org.wardround.core.task.TaskKind;
 import org.wardround.data.table.SiteData;
-import org.wardround.inference.evaluate.Evaluation;
-import org.wardround.inference.evaluate.EvaluationDesign;
-import org.wardround.inference.evaluate.Recalibration;
-import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.estimate.Estimate;
 import org.wardround.learning.model.Model;
 import org.wardround.simulation.Assessor.Assessed;
+import org.wardround.simulation.Recalibrating.Recalibrated;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
 import org.wardround.simulation.exchange.Workers;
@@ -69,25 +63,26 @@ final class ExternalValidation {
             Participation participation,
             SortedMap<SiteId, Sha256> snapshots,
             Assessed assessed,
-            @Nullable Recalibration recalibration) {}
+            @Nullable Recalibrated recalibration) {}
 
     Validated run(SortedMap<SiteId, SiteData> sites) {
         requireSameDictionary();
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         warnings.leftOut(participation.leftOut());
+        warnings.perhapsTrainedOn(new TreeSet<>(participation.included().keySet()), trained.provenance().sites());
         progress.stage(
-                "Evaluating at %d sites".formatted(participation.included().size()), 2);
-        try (Workers workers = new Workers(options.threads());
-                Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
+                "Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
+        Snapshots snapshots = Snapshots.take(participation.included(), study.data());
+        try (Workers workers = new Workers(options.threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);
             FittedModel model = fitted();
             Assessor assessor = new Assessor(study.data(), study.evaluation());
-            DecisionThreshold threshold = trained.threshold();
-            Assessed assessed = assessor.evaluate(
-                    model, threshold == null ? Double.NaN : threshold.probability(), "", snapshots.tables(), rounds);
+            DecisionThreshold chosen = trained.threshold();
+            double threshold = chosen == null ? Double.NaN : chosen.probability();
+            Assessed assessed = assessor.evaluate(model, threshold, "", snapshots.tables(), rounds);
             progress.step("figures");
-            Recalibration recalibration = study.data().outcome().type() == VariableType.BINARY
-                    ? recalibrate(model, snapshots.tables(), rounds)
+            Recalibrated recalibration = study.data().outcome().type() == VariableType.BINARY
+                    ? recalibrate(model, threshold, snapshots, rounds)
                     : null;
             progress.step("recalibration");
             return new Validated(sites, participation, snapshots.hashes(), assessed, recalibration);
@@ -154,22 +149,14 @@ final class ExternalValidation {
                 trained.data().indexOf(formula().offset()));
     }
 
-    private Recalibration recalibrate(FittedModel model, SortedMap<SiteId, Table> tables, Rounds rounds) {
-        boolean validated = tables.values().stream().anyMatch(table -> table.rowsOn(Side.VALIDATION).length > 0);
-        Side side = validated ? Side.VALIDATION : Side.TEST;
-        long most = tables.values().stream().mapToLong(Table::rows).max().orElse(0);
-        Evaluation evaluation =
-                new Evaluation(EvaluationDesign.plain(study.data().outcome()), most, tables.size());
-        SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
-        tables.forEach((site, table) -> scored.put(site, model.score(table, side)));
-        Sum sum = rounds.askAll(
-                TaskKind.EVALUATE,
-                new TreeSet<>(tables.keySet()),
-                evaluation.layout(),
-                site -> evaluation.answer(BySite.get(scored, site)));
-        if (!validated) {
+    private Recalibrated recalibrate(FittedModel model, double threshold, Snapshots snapshots, Rounds rounds) {
+        Recalibrated recalibrated =
+                new Recalibrating(study.data().outcome(), snapshots.tables(), rounds).of(model, threshold);
+        if (recalibrated.overall().slope() instanceof Estimate.Undefined undefined) {
+            warnings.notRecalibrated(undefined.note());
+        } else if (recalibrated.side() == Side.TEST) {
             warnings.recalibratedOnTestRows();
         }
-        return Recalibration.of(evaluation, sum);
+        return recalibrated;
     }
 }

@@ -3,6 +3,9 @@ package org.wardround.simulation;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.FeatureColumn;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
@@ -11,10 +14,11 @@ import org.wardround.core.study.ThresholdRule;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
-import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.evaluate.Recalibration;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.simulation.Assessor.Assessed;
+import org.wardround.simulation.Recalibrating.Recalibrated;
+import org.wardround.study.results.Metrics;
 import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.ModelResult.Coefficient;
 import org.wardround.study.results.Regression;
@@ -77,11 +81,19 @@ final class ModelResults {
                         fitted.high() * perEstimate));
     }
 
-    static ModelResult.Recalibration recalibration(Recalibration fitted) {
-        return fitted.intercept() instanceof Estimate.Measured intercept
-                        && fitted.slope() instanceof Estimate.Measured slope
-                ? new ModelResult.Recalibration(intercept.value(), slope.value())
-                : ModelResult.Recalibration.NONE;
+    /** {@link ModelResult.Recalibration#NONE} where nothing could be fitted over all sites. */
+    static ModelResult.Recalibration recalibration(Recalibrated fitted, Metrics after) {
+        if (!fitted.overall().isDefined()) {
+            return ModelResult.Recalibration.NONE;
+        }
+        SortedMap<SiteId, ModelResult.Fit> sites = new TreeMap<>();
+        fitted.sites().forEach((site, fit) -> sites.put(site, fit(fit)));
+        return new ModelResult.Recalibration(
+                fit(fitted.overall()), sites, fitted.side().name().toLowerCase(Locale.ROOT), after);
+    }
+
+    private static ModelResult.Fit fit(Recalibration fit) {
+        return new ModelResult.Fit(EvaluationResults.value(fit.intercept()), EvaluationResults.value(fit.slope()));
     }
 
     private ModelResult.Threshold threshold(Assessed assessed, ThresholdRule rule) {

@@ -1,5 +1,8 @@
 package org.wardround.simulation;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -10,7 +13,11 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.Sites;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.NewtonSpec;
+import org.wardround.core.study.Outcome;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.study.VariableType;
 import org.wardround.data.table.SiteData;
 
 /**
@@ -40,16 +47,75 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
         return new Participation(included, leftOut);
     }
 
-    /** Refuses a quorum that no round can meet. */
-    void requireQuorum(TrainingSpec training) {
+    /** Refuses what these tables can't give, however it is trained: a quorum, an outcome that differs, somebody to judge by. */
+    void requireFit(DataDictionary dictionary, TrainingSpec training) {
         int asked = Sites.select(training.strategy().selection(), new TreeSet<>(included.keySet()), 0, 1)
                 .size();
-        if (training.quorum() > asked) {
+        requireQuorum(training.quorum(), asked);
+        requireFit(dictionary);
+        if (training.earlyStopping() != null) {
+            requireRows(
+                    Side.VALIDATION,
+                    "so early stopping can't be decided: raise data.split.validation, or remove earlyStopping");
+        }
+    }
+
+    /** The same for exact regression, which asks every site each time. */
+    void requireFit(DataDictionary dictionary, NewtonSpec newton) {
+        requireQuorum(newton.quorum(), included.size());
+        requireFit(dictionary);
+    }
+
+    private void requireFit(DataDictionary dictionary) {
+        requireDifferentOutcomes(dictionary.outcome());
+        requireRows(
+                Side.TEST,
+                "so nothing could be judged: "
+                        + (dictionary.split().column().isEmpty() ? "raise data.split.test" : "correct the published split"));
+    }
+
+    private void requireRows(Side side, String consequence) {
+        if (included.values().stream().allMatch(table -> table.rowsOn(side).length == 0)) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "no patient of any site is on the %s side of the split, %s"
+                            .formatted(side.name().toLowerCase(Locale.ROOT), consequence));
+        }
+    }
+
+    /** For a time to event the event decides: times of censored patients alone say nothing of what comes earlier. */
+    private void requireDifferentOutcomes(Outcome outcome) {
+        boolean timed = outcome.type() == VariableType.TIME_TO_EVENT;
+        Set<Double> found = new TreeSet<>();
+        included.values().forEach(table -> Arrays.stream(table.rowsOn(Side.TRAIN))
+                .mapToDouble(row -> timed ? table.events()[row] : table.outcomes()[row])
+                .forEach(found::add));
+        if (timed && !found.contains(1.0)) {
+            throw unfit("no training patient of any site has the event of '%s', all are censored; nothing can be learned from"
+                    .formatted(outcome.name()));
+        }
+        if (!timed && found.size() < 2) {
+            String value = outcome.levels().isEmpty()
+                    ? ""
+                    : ", '%s'".formatted(outcome.levels().get(found.iterator().next().intValue()));
+            throw unfit("the outcome '%s' is the same for every training patient of every site%s; nothing can be learned from"
+                    .formatted(outcome.name(), value));
+        }
+    }
+
+    private static FederationException unfit(String what) {
+        return new FederationException(
+                ErrorCode.STUDY_UNFIT, what + " it: check how the mapping translates it, or choose another outcome");
+    }
+
+    /** Refuses a quorum that no round can meet. */
+    private void requireQuorum(int quorum, int asked) {
+        if (quorum > asked) {
             String others = leftOut.isEmpty() ? "" : "; left out: " + inWords(leftOut);
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
                     "training.quorum is %d, and %d of %d sites are asked in a round%s: lower the quorum, or add sites"
-                            .formatted(training.quorum(), asked, included.size(), others));
+                            .formatted(quorum, asked, included.size(), others));
         }
     }
 

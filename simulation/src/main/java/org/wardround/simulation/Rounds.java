@@ -1,8 +1,11 @@
 package org.wardround.simulation;
 
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
@@ -34,11 +37,15 @@ final class Rounds {
         void ended(RoundPlan plan, Exchange.RoundResult result);
     }
 
-    /** Who is asked, and how many must answer. */
-    record Invited(SortedSet<SiteId> sites, int quorum) {
+    /**
+     * Who is asked, and how many must answer.
+     *
+     * @param what is asked, in words
+     */
+    record Invited(SortedSet<SiteId> sites, int quorum, String what) {
         /** Everybody must answer: a sum over all rows is asked once and for one set of sites. */
-        static Invited all(SortedSet<SiteId> sites) {
-            return new Invited(sites, sites.size());
+        static Invited all(SortedSet<SiteId> sites, TaskKind kind) {
+            return new Invited(sites, sites.size(), "the round of kind " + kind.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -56,7 +63,7 @@ final class Rounds {
 
     /** Asks for counts or sums over all rows: nothing weighted, nothing clipped, everybody must answer. */
     Sum askAll(TaskKind kind, SortedSet<SiteId> sites, SumLayout layout, SiteWork work) {
-        return ask(kind, Invited.all(sites), Question.Weighting.NONE, layout, work)
+        return ask(kind, Invited.all(sites, kind), Question.Weighting.NONE, layout, work)
                 .sum();
     }
 
@@ -68,10 +75,37 @@ final class Rounds {
                 ? state.onAbandoned(abandoned)
                 : state.onCommitted(true);
         if (next instanceof RunState.Ended ended) {
-            throw new FederationException(ended.code(), explained(ended.reason(), result.refusals()));
+            throw new FederationException(
+                    ended.code(),
+                    result.state() instanceof RoundState.Abandoned abandoned
+                                    && ended.code() == ErrorCode.QUORUM_NOT_MET
+                            ? tooFew(invited, abandoned, result.refusals())
+                            : explained(ended.reason(), result.refusals()));
         }
         state = (RunState.Running) next;
         return new Ended(result.isCommitted(), result.sum(), result.state(), new TreeMap<>(result.refusals()));
+    }
+
+    /** Names what was asked, who did not answer and why, and what to do. */
+    private static String tooFew(
+            Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
+        SortedMap<SiteId, String> reasons = new TreeMap<>(refusals);
+        abandoned.lost().keySet().forEach(site -> reasons.putIfAbsent(site, "dropped out"));
+        String lost = reasons.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        int asked = invited.sites().size();
+        return "too few sites answered in %s: %d of the %d that were asked, and it takes %d (%s); the run ends%s: see why they did not answer, or lower training.quorum"
+                .formatted(
+                        invited.what(),
+                        asked - reasons.size(),
+                        asked,
+                        invited.quorum(),
+                        lost,
+                        abandoned.plan().kind().isFullBatch()
+                                ? ""
+                                : ", because this happened in %d rounds in a row"
+                                        .formatted(RunState.MAX_ABANDONED_IN_A_ROW));
     }
 
     private static String explained(String reason, SortedMap<SiteId, String> refusals) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,7 @@ import org.wardround.core.strategy.TrainingProgress;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
+import org.wardround.core.study.Variable;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.compare.Verdict;
 import org.wardround.inference.regression.result.RegressionResult;
@@ -43,6 +46,7 @@ import org.wardround.study.results.RunKind;
 import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.StudyInfo;
 import org.wardround.study.results.Training;
+import org.wardround.study.results.VariableInfo;
 
 /** Puts what a run found into the results that it leaves behind. */
 final class RunReport {
@@ -112,7 +116,7 @@ final class RunReport {
                 evaluations(evaluations, findings),
                 comparisons(findings),
                 verdicts(findings),
-                limits(findings));
+                new Limits(privacy(), MissingParts.ofTraining(study, made.spec)));
         TrainedModel trained = trained(made.spec, findings);
         return new RunOutput(results, trained, CardText.of(study, results), asRun.text(), audit.lines());
     }
@@ -128,7 +132,10 @@ final class RunReport {
                         threshold == null ? study.evaluation().threshold() : threshold.rule(),
                         validated.recalibration() == null
                                 ? ModelResult.Recalibration.NONE
-                                : ModelResults.recalibration(validated.recalibration()));
+                                : ModelResults.recalibration(
+                                        validated.recalibration(),
+                                        evaluations.metrics(
+                                                validated.recalibration().after())));
         Results results = new Results(
                 header(model.model(), ""),
                 new SiteResults(study.data()).of(validated.sites(), validated.participation(), validated.snapshots()),
@@ -140,7 +147,7 @@ final class RunReport {
                 Evaluations.of(evaluations.of(validated.assessed())),
                 Comparisons.NONE,
                 new TreeMap<>(),
-                new Limits(privacy(), List.of()));
+                new Limits(privacy(), MissingParts.ofValidation(study, model.model())));
         return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
@@ -148,22 +155,32 @@ final class RunReport {
         OutcomeInfo outcome = new OutcomeInfo(
                 study.data().outcome().name(),
                 study.data().outcome().title(),
-                study.data().outcome().type().yamlName());
+                study.data().outcome().type().yamlName(),
+                study.data().outcome().unit());
         PlanInfo plan = new PlanInfo(
                 model.type(),
                 strategy,
                 study.evaluation().primary(),
                 study.evaluation().margin());
         StudyInfo info =
-                new StudyInfo(study.name(), study.purpose(), asRun.hash().hex(), outcome, plan);
+                new StudyInfo(study.name(), study.purpose(), asRun.hash().hex(), outcome, plan, labels());
         double seconds = Duration.between(started, clock.instant()).toNanos() * 1e-9;
         RunInfo run = new RunInfo(options.seed(), options.threads(), started, seconds, RunEnd.COMPLETED);
         return new Header(RunKind.SIMULATION, info, run, Software.versions());
     }
 
+    private Map<String, VariableInfo> labels() {
+        Map<String, VariableInfo> labels = new LinkedHashMap<>();
+        for (Variable variable : study.data().variables()) {
+            labels.put(variable.name(), new VariableInfo(variable.label(), variable.unit()));
+        }
+        return labels;
+    }
+
     private static List<RoundResult> rounds(Findings findings) {
         List<RoundLosses> history = findings.trained().result().history();
         List<RoundResult> rounds = new ArrayList<>();
+        OutcomeScale scale = findings.trained().description().outcome();
         for (Findings.RoundRecord round : findings.rounds()) {
             // An exact regression knows its likelihood and no loss of each round.
             boolean measured = round.round() < history.size();
@@ -172,7 +189,7 @@ final class RunReport {
             double norm = measured ? history.get(round.round()).updateNorm() : Double.NaN;
             rounds.add(new RoundResult(
                     round.round(),
-                    new RoundResult.Losses(train, validation),
+                    new RoundResult.Losses(scale.lossTurnedBack(train), scale.lossTurnedBack(validation)),
                     new TreeSet<>(round.contributors()),
                     round.lost(),
                     new RoundResult.Step(norm, round.seconds())));
@@ -208,7 +225,7 @@ final class RunReport {
     private static SortedMap<SiteId, Differences> differences(
             SortedMap<
                             SiteId,
-                            java.util.Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
+                            Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
                     found) {
         SortedMap<SiteId, Differences> results = new TreeMap<>();
         found.forEach((site, comparisons) -> results.put(site, EvaluationResults.differences(comparisons)));
@@ -229,10 +246,6 @@ final class RunReport {
                 verdict.adjustedP(),
                 Math.toIntExact(verdict.comparison().n()),
                 verdict.sentence());
-    }
-
-    private static Limits limits(Findings findings) {
-        return new Limits(privacy(), List.of());
     }
 
     private static Privacy privacy() {

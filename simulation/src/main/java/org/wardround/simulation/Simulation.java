@@ -83,7 +83,7 @@ public final class Simulation {
         if (!sites.emptyCohorts().isEmpty()) {
             throw new ProblemsException(sites.emptyCohorts());
         }
-        progress.step("%d sites".formatted(sites.sites().size()));
+        progress.step(Words.counted(sites.sites().size(), "site"));
         return sites;
     }
 

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Table;
@@ -14,49 +13,37 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.data.snapshot.Snapshot;
 
-/** Each virtual site's table written once and read back, in a private folder that goes when the run ends: what the run reads is what was hashed. */
-final class Snapshots implements AutoCloseable {
-    private final Path folder;
-    private final List<Path> files = new ArrayList<>();
-    private final SortedMap<SiteId, Sha256> hashes = new TreeMap<>();
-    private final SortedMap<SiteId, Table> tables = new TreeMap<>();
-
-    private Snapshots(Path folder) {
-        this.folder = folder;
+/**
+ * Each virtual site's table written once and read back: what the run reads is what was hashed. The file goes as soon as it was read, so that rows
+ * of patients are on disk for a moment only. Immutable.
+ */
+record Snapshots(SortedMap<SiteId, Sha256> hashes, SortedMap<SiteId, Table> tables) {
+    Snapshots {
+        hashes = Collections.unmodifiableSortedMap(new TreeMap<>(hashes));
+        tables = Collections.unmodifiableSortedMap(new TreeMap<>(tables));
     }
 
+    /** Takes them by way of the computer's folder for temporary files. */
     static Snapshots take(SortedMap<SiteId, Table> tables, DataDictionary dictionary) {
-        try {
-            Snapshots snapshots = new Snapshots(Files.createTempDirectory("wardround-snapshots"));
+        return take(tables, dictionary, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static Snapshots take(SortedMap<SiteId, Table> tables, DataDictionary dictionary, Path temporary) {
+        SortedMap<SiteId, Sha256> hashes = new TreeMap<>();
+        SortedMap<SiteId, Table> read = new TreeMap<>();
+        try (PrivateFolder folder = PrivateFolder.in(temporary)) {
             for (SiteId site : tables.keySet()) {
-                Path file = snapshots.folder.resolve(site.name());
-                snapshots.files.add(file);
-                snapshots.hashes.put(site, Snapshot.write(tables.get(site), dictionary, file));
-                snapshots.tables.put(site, Snapshot.read(file, dictionary));
+                Path file = folder.path().resolve(site.name());
+                hashes.put(site, Snapshot.write(tables.get(site), dictionary, file));
+                read.put(site, Snapshot.read(file, dictionary));
+                Files.delete(file);
             }
-            return snapshots;
         } catch (IOException e) {
-            throw new UncheckedIOException("can't keep a snapshot in the temporary folder: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "can't keep a snapshot in %s, the folder for temporary files: %s; make room there, or name another one with WARDROUND_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"
+                            .formatted(temporary, e.getMessage()),
+                    e);
         }
-    }
-
-    SortedMap<SiteId, Sha256> hashes() {
-        return hashes;
-    }
-
-    SortedMap<SiteId, Table> tables() {
-        return tables;
-    }
-
-    @Override
-    public void close() {
-        try {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("can't delete the snapshots in %s; delete that folder".formatted(folder), e);
-        }
+        return new Snapshots(hashes, read);
     }
 }

@@ -3,6 +3,7 @@ package org.wardround.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Table;
@@ -24,8 +25,11 @@ final class TrainingRun implements Experiment.Watcher {
     private final AuditLog audit;
     private final List<Findings.RoundRecord> records = new ArrayList<>();
     private final SortedMap<SiteId, String> refusals = new TreeMap<>();
+    private final SortedMap<SiteId, Integer> dropouts = new TreeMap<>();
     private long lastNanos = System.nanoTime();
     private int trainedRounds;
+    private int askedRounds;
+    private OutcomeScale scale = OutcomeScale.NONE;
 
     TrainingRun(ModelMaker maker, Progress progress, AuditLog audit) {
         this.maker = maker;
@@ -35,7 +39,7 @@ final class TrainingRun implements Experiment.Watcher {
 
     /** Trains over the sites; the rounds go on with the evaluation of what came out. */
     Experiment.Trained train(SortedMap<SiteId, Table> tables, Rounds rounds) {
-        progress.stage("Training over %d sites".formatted(tables.size()), maker.steps());
+        progress.stage("Training over %s".formatted(Words.counted(tables.size(), "site")), maker.steps());
         return maker.federated(tables, rounds, this);
     }
 
@@ -53,18 +57,31 @@ final class TrainingRun implements Experiment.Watcher {
 
     @Override
     public void described(Describe.Description description) {
+        if (!description.unrecorded().isEmpty()) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "not recorded for any training patient at any site: %s; take it out of the study, or see in the mappings where it should come from"
+                            .formatted(String.join(", ", description.unrecorded())));
+        }
         if (!description.constantVariables().isEmpty()) {
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
                     "the same value for every training patient of every site: %s; nothing can be learned from it, so take it out of the study"
                             .formatted(String.join(", ", description.constantVariables())));
         }
+        scale = description.outcome();
         lastNanos = System.nanoTime();
     }
 
     @Override
     public void roundEnded(TrainingState next, Rounds.Ended ended) {
         long now = System.nanoTime();
+        if (!ended.state().plan().kind().isFullBatch()) {
+            askedRounds++;
+            lost(ended.state()).stream()
+                    .filter(site -> !ended.refusals().containsKey(site))
+                    .forEach(site -> dropouts.merge(site, 1, Integer::sum));
+        }
         if (ended.state() instanceof RoundState.Committed committed
                 && next.current().round() > trainedRounds) {
             trainedRounds = next.current().round();
@@ -90,10 +107,29 @@ final class TrainingRun implements Experiment.Watcher {
         lastNanos = now;
     }
 
-    private static String loss(TrainingState state) {
+    private static Set<SiteId> lost(RoundState state) {
+        if (state instanceof RoundState.Committed committed) {
+            return committed.lost().keySet();
+        }
+        return state instanceof RoundState.Abandoned abandoned
+                ? abandoned.lost().keySet()
+                : Set.of();
+    }
+
+    /** In how many training rounds each site dropped out that ever did. */
+    SortedMap<SiteId, Integer> dropouts() {
+        return new TreeMap<>(dropouts);
+    }
+
+    /** Training rounds that were asked, abandoned ones too. */
+    int askedRounds() {
+        return askedRounds;
+    }
+
+    private String loss(TrainingState state) {
         List<RoundLosses> history = state.history();
         RoundLosses last = history.get(history.size() - 1);
-        return String.format(Locale.ROOT, ", training loss %.4f", last.trainLoss());
+        return String.format(Locale.ROOT, ", training loss %.4f", scale.lossTurnedBack(last.trainLoss()));
     }
 
     List<Findings.RoundRecord> records() {

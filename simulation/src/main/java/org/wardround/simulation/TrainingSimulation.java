@@ -6,8 +6,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
-import org.wardround.core.error.ErrorCode;
-import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
@@ -52,6 +50,7 @@ final class TrainingSimulation {
                 new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
         return run(
                 new GradientMaker(definition, study.evaluation().comparatorTraining()),
+                participation -> participation.requireFit(study.data(), train.training()),
                 sites,
                 (trained, tables) -> NO_ESTIMATES);
     }
@@ -60,24 +59,11 @@ final class TrainingSimulation {
     Findings fit(Analysis.Fit fit, SortedMap<SiteId, SiteData> sites) {
         ExactRegression.Definition definition =
                 new ExactRegression.Definition(study.data(), fit.model(), fit.newton());
-        requireQuorum(fit, sites);
-        return run(new ExactMaker(definition), sites, (trained, tables) -> {
+        Requirement requirement = participation -> participation.requireFit(study.data(), fit.newton());
+        return run(new ExactMaker(definition), requirement, sites, (trained, tables) -> {
             warnings.aboutTerms(tables, trained.description().formula());
             return new SiteEstimates(new RegressionDesign(definition, trained.description())).pool(tables);
         });
-    }
-
-    /** A sum over all rows is asked once and of everybody, so those who take part are known before the first round. */
-    private void requireQuorum(Analysis.Fit fit, SortedMap<SiteId, SiteData> sites) {
-        int included = Participation.of(sites, study.data().minimumPatients(), true)
-                .included()
-                .size();
-        if (included < fit.newton().quorum()) {
-            throw new FederationException(
-                    ErrorCode.TOO_FEW_SITES,
-                    "%d sites can take part, and the study's quorum is %d; lower training.quorum, or find out why the others are left out with `wardround data check`"
-                            .formatted(included, fit.newton().quorum()));
-        }
     }
 
     /** What single sites' own fits of the federated model give. */
@@ -85,11 +71,18 @@ final class TrainingSimulation {
         SiteEstimates.Pooled estimates(Experiment.Trained trained, SortedMap<SiteId, Table> tables);
     }
 
-    private Findings run(ModelMaker maker, SortedMap<SiteId, SiteData> sites, SiteStage siteStage) {
+    /** Refuses tables that can't give what is asked. */
+    private interface Requirement {
+        void of(Participation participation);
+    }
+
+    private Findings run(
+            ModelMaker maker, Requirement requirement, SortedMap<SiteId, SiteData> sites, SiteStage siteStage) {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
+        requirement.of(participation);
         warnings.leftOut(participation.leftOut());
-        try (Workers workers = new Workers(options.threads());
-                Snapshots snapshots = Snapshots.take(participation.included(), study.data())) {
+        Snapshots snapshots = Snapshots.take(participation.included(), study.data());
+        try (Workers workers = new Workers(options.threads())) {
             Models models = models(maker, snapshots.tables(), workers);
             warnings.about(snapshots.tables(), models.trained.description().federated());
             Findings.Differences differences = new Differing(
@@ -119,6 +112,8 @@ final class TrainingSimulation {
         Assessor assessor = new Assessor(study.data(), study.evaluation());
         Assessed federated = assessor.assess(trained.model(), tables, tables, rounds);
         warnings.refused(run.refusals());
+        warnings.droppedOut(run.dropouts(), run.askedRounds());
+        warnings.worseThanMean(federated);
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
         Comparators comparators = new Comparators(maker, tables, assessor);

@@ -1,17 +1,26 @@
 package org.wardround.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
+import org.wardround.core.study.Metric;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.describe.Scaling;
+import org.wardround.inference.estimate.Estimate;
+import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.study.results.Warning;
 
 /** What a reader of the results should know about single sites. */
@@ -36,6 +45,29 @@ final class Warnings {
                 new Warning("update-refused", site.name(), "its answer was refused in one round or more: " + reason)));
     }
 
+    void droppedOut(SortedMap<SiteId, Integer> rounds, int asked) {
+        if (!rounds.isEmpty()) {
+            String sites = rounds.entrySet().stream()
+                    .map(entry -> "%s from %d".formatted(entry.getKey(), entry.getValue()))
+                    .collect(Collectors.joining(", "));
+            warnings.add(new Warning(
+                    "dropped-out", "", "of %s, sites dropped out: %s".formatted(Words.counted(asked, "training round"), sites)));
+        }
+    }
+
+    /** A negative share of explained variance: the model has not learnt, most often for want of rounds or of a smaller learning rate. */
+    void worseThanMean(Assessed federated) {
+        if (federated.overall().get(0).of(Metric.R2) instanceof Estimate.Measured explained && explained.value() < 0) {
+            warnings.add(new Warning(
+                    "worse-than-mean",
+                    "",
+                    String.format(
+                            Locale.ROOT,
+                            "R² is %.2f: the federated model predicts worse than the mean would; train for more rounds, or with another learning rate",
+                            explained.value())));
+        }
+    }
+
     void untrained(SortedMap<String, String> failures) {
         failures.forEach((model, reason) -> warnings.add(
                 new Warning("comparator-missing", "", "the %s could not be trained: %s".formatted(model, reason))));
@@ -57,11 +89,30 @@ final class Warnings {
                 "the split has no validation side, so recalibration was fitted to the test rows: check it on others"));
     }
 
-    void rowsWithoutSite(String reason, int rows) {
-        warnings.add(new Warning("rows-without-site", "", "%d rows belong to no site: %s".formatted(rows, reason)));
+    void notRecalibrated(String reason) {
+        warnings.add(new Warning("not-recalibrated", "", "no recalibration could be fitted: " + reason));
     }
 
-    /** One class at a site, and columns without variance there. */
+    /** Says so where sites that the model was trained at stand among those that it is validated at. */
+    void perhapsTrainedOn(SortedSet<SiteId> validated, SortedSet<SiteId> trained) {
+        String names = validated.stream()
+                .filter(trained::contains)
+                .map(SiteId::name)
+                .collect(Collectors.joining(", "));
+        if (!names.isEmpty()) {
+            warnings.add(new Warning(
+                    "perhaps-trained-on",
+                    "",
+                    "the model was trained at sites of the same names (%s): where these test rows were among its training rows, the figures are too good"
+                            .formatted(names)));
+        }
+    }
+
+    void rowsWithoutSite(String reason, int rows) {
+        warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
+    }
+
+    /** One class at a site, and variables without variance or without any value there. */
     void about(SortedMap<SiteId, Table> tables, Preprocessing federated) {
         tables.forEach((site, table) -> {
             oneClass(site, table, Side.TRAIN, "training");
@@ -129,12 +180,21 @@ final class Warnings {
     }
 
     private void constantColumns(SiteId site, Table table, Preprocessing federated) {
-        List<String> names = Scaling.ofSite(table, federated).constantVariables(dictionary);
-        if (!names.isEmpty()) {
-            warnings.add(new Warning(
-                    "constant-column",
-                    site.name(),
-                    "the same value for all its training rows: %s".formatted(String.join(", ", names))));
+        Map<Boolean, List<String>> byAbsence = Scaling.ofSite(table, federated).constantVariables(dictionary).stream()
+                .collect(Collectors.partitioningBy(name -> isNeverRecorded(table, dictionary.indexOf(name))));
+        columns(site, "never-recorded", "never recorded among its training rows", byAbsence.get(true));
+        columns(site, "constant-column", "the same value for all its training rows", byAbsence.get(false));
+    }
+
+    private void columns(SiteId site, String code, String words, @Nullable List<String> names) {
+        if (names != null && !names.isEmpty()) {
+            warnings.add(new Warning(code, site.name(), words + ": " + String.join(", ", names)));
         }
+    }
+
+    private static boolean isNeverRecorded(Table table, int variable) {
+        return Arrays.stream(table.rowsOn(Side.TRAIN))
+                .mapToDouble(row -> table.variables()[variable][row])
+                .allMatch(Double::isNaN);
     }
 }

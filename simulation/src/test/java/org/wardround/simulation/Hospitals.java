@@ -36,6 +36,8 @@ final class Hospitals {
 
     private final Map<String, List<String[]>> rows;
 
+    private boolean timed;
+
     private Hospitals(Map<String, List<String[]>> rows) {
         this.rows = rows;
     }
@@ -103,8 +105,19 @@ final class Hospitals {
         return this;
     }
 
+    /** Adds a time and an event that nobody has, {@code survival}. */
+    Hospitals withTimesWithoutEvents() {
+        timed = true;
+        return this;
+    }
+
     Hospitals withConstantAge(String site) {
         table(site).forEach(row -> row[1] = "50");
+        return this;
+    }
+
+    Hospitals withoutAge(String site) {
+        table(site).forEach(row -> row[1] = "");
         return this;
     }
 
@@ -137,12 +150,16 @@ final class Hospitals {
         Path data = folder.resolve("data");
         Files.createDirectories(data);
         for (Map.Entry<String, List<String[]>> entry : rows.entrySet()) {
-            StringBuilder text = new StringBuilder("pid,age,marker,stage,event\n");
-            entry.getValue().forEach(row -> text.append(String.join(",", row)).append('\n'));
+            StringBuilder text = new StringBuilder("pid,age,marker,stage,event" + (timed ? ",days,died\n" : "\n"));
+            entry.getValue()
+                    .forEach(row ->
+                            text.append(String.join(",", row)).append(timed ? "," + row[1] + ",0\n" : "\n"));
             Files.writeString(data.resolve(entry.getKey() + ".csv"), text);
         }
         Files.writeString(folder.resolve("study.yaml"), study);
-        Files.writeString(folder.resolve("mapping.yaml"), MAPPING);
+        Files.writeString(
+                folder.resolve("mapping.yaml"),
+                timed ? MAPPING + "variables: {survival: {time: days, event: died}}\n" : MAPPING);
         return new SimulationRequest(
                 StudyFile.read(folder.resolve("study.yaml")),
                 MappingFile.read(folder.resolve("mapping.yaml")).mapping(),

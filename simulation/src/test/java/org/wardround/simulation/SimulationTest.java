@@ -2,6 +2,7 @@ package org.wardround.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,10 @@ import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
+import org.wardround.study.results.Limits;
+import org.wardround.study.results.Metrics;
+import org.wardround.study.results.ModelResult;
+import org.wardround.study.results.VariableInfo;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.Warning;
 
@@ -145,6 +150,20 @@ class SimulationTest {
     }
 
     @Test
+    void a_variable_that_was_never_recorded_is_said_to_be_so_and_refused_everywhere() throws IOException {
+        String study = Hospitals.study("fedavg", "").replace("range: [0, 120]", "range: [0, 120], missing: indicator");
+        RunOutput output = run(Hospitals.three().withoutAge("west"), study, options(1, 1));
+        assertThat(output.results().training().warnings())
+                .contains(new Warning("never-recorded", "west", "never recorded among its training rows: age"))
+                .extracting(Warning::code)
+                .doesNotContain("constant-column");
+        Hospitals nowhere = Hospitals.three().withoutAge("west").withoutAge("east").withoutAge("north");
+        assertThatThrownBy(() -> run(nowhere, study, options(1, 1)))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("not recorded for any training patient at any site: age");
+    }
+
+    @Test
     void a_small_site_is_left_out_by_name() throws IOException {
         RunOutput output = run(
                 Hospitals.three().withRows("west", 9),
@@ -186,8 +205,48 @@ class SimulationTest {
         assertThat(sha(validated)).isEqualTo(sha(trained));
         assertThat(validated.results().evaluations().federated().overall())
                 .isEqualTo(trained.results().evaluations().federated().overall());
-        assertThat(validated.results().model().recalibration().slope()).isBetween(0.3, 3.0);
+        ModelResult.Recalibration recalibration = validated.results().model().recalibration();
+        assertThat(recalibration.slope()).isBetween(0.3, 3.0);
+        assertThat(recalibration.fittedTo()).isEqualTo("validation");
+        assertThat(recalibration.sites()).hasSize(3);
+        assertThat(recalibration.overall().slope().low()).isLessThan(recalibration.slope());
         assertThat(validated.results().training().rounds()).isEmpty();
+    }
+
+    @Test
+    void recalibration_to_the_test_rows_makes_them_calibrated_and_ranks_them_as_before() throws IOException {
+        RunOutput trained = run(Hospitals.three(), Hospitals.study("fedavg", ""), options(1, 1));
+        RunFolder.write(folder.resolve("out"), trained);
+        String study = Hospitals.validation("out/model")
+                .replace("{validation: 0.2, test: 0.3}", "{validation: 0, test: 0.5}")
+                .replace("brier", "brier, calibrationIntercept, calibrationSlope");
+        Results results = run(Hospitals.three(), study, options(1, 1)).results();
+        Metrics before = results.evaluations().federated().overall();
+        Metrics after = results.model().recalibration().after();
+        assertThat(results.model().recalibration().onTestRows()).isTrue();
+        assertThat(value(after, Metric.CALIBRATION_INTERCEPT)).isCloseTo(0, within(0.01));
+        assertThat(value(after, Metric.CALIBRATION_SLOPE)).isCloseTo(1, within(0.01));
+        // bins of 0.002 on the logit scale: the order within one may change
+        assertThat(value(after, Metric.AUROC)).isCloseTo(value(before, Metric.AUROC), within(0.001));
+        assertThat(results.training().warnings())
+                .extracting(Warning::code)
+                .contains("recalibrated-on-test", "perhaps-trained-on");
+    }
+
+    private static double value(Metrics metrics, Metric metric) {
+        return metrics.find(metric).orElseThrow().value();
+    }
+
+    @Test
+    void labels_units_and_what_is_missing_stand_in_the_results() throws IOException {
+        String study = Hospitals.study("fedavg", "").replace("range: [0, 120]", "range: [0, 120], label: Age at entry");
+        Results results = run(Hospitals.three(), study, options(1, 1)).results();
+        assertThat(results.header().study().variables())
+                .containsEntry("age", new VariableInfo("Age at entry", "years"))
+                .containsKey("stage");
+        assertThat(results.limits().missingSections())
+                .extracting(Limits.MissingSection::section)
+                .doesNotContain("Calibration");
     }
 
     @Test

@@ -120,13 +120,12 @@ final class ComparisonWords {
                     .map(value -> Integer.toString(value.n()))
                     .orElse(NONE));
         }
-        int decimals = MetricWords.decimals(largest(), detail.digits);
         for (Model model : models) {
             cells.add(model.at()
                     .value(site)
                     .map(value -> detail.intervals
-                            ? MetricWords.withInterval(value, decimals)
-                            : MetricWords.alone(value, decimals))
+                            ? MetricWords.withInterval(metric, value, detail.digits)
+                            : MetricWords.alone(metric, value, detail.digits))
                     .orElse(NONE));
         }
         if (!results.verdicts().isEmpty()) {
@@ -144,16 +143,6 @@ final class ComparisonWords {
         return results.evaluations().federated().sites().keySet().stream();
     }
 
-    private double largest() {
-        Stream<Optional<SiteId>> all = Stream.concat(sites().map(Optional::of), Stream.of(Optional.empty()));
-        return all.flatMap(site -> models.stream().flatMap(model -> model.at().value(site).stream()))
-                .flatMap(value -> Stream.of(value.value(), value.low(), value.high()))
-                .filter(Double::isFinite)
-                .mapToDouble(Math::abs)
-                .max()
-                .orElse(0);
-    }
-
     private void printVerdicts(Session session) {
         if (results.verdicts().isEmpty()) {
             return;
@@ -162,7 +151,7 @@ final class ComparisonWords {
         session.out().println("Did federating help, against what each site can do alone?");
         results.verdicts()
                 .forEach((site, verdict) -> Wrapped.lines(
-                                "  %s: %s".formatted(site.name(), verdict.sentence()),
+                                "  %s: %s".formatted(SiteWords.of(site), verdict.sentence()),
                                 session.screen().outWidth(),
                                 4)
                         .forEach(session.out()::println));

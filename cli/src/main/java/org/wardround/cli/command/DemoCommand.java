@@ -3,12 +3,12 @@ package org.wardround.cli.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.folder.OutputFolder;
 import org.wardround.cli.folder.OutputFolder.Overwriting;
+import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
@@ -42,17 +42,18 @@ public final class DemoCommand {
                 DemoCommand::run);
     }
 
-    private static int run(Arguments arguments, Session session) throws IOException {
+    private static int run(Arguments arguments, Session session) {
         Path out = arguments.find(OUT).orElse(DEFAULT_OUT);
         long seed = arguments.find(CommonArguments.SEED).orElse(CommonArguments.DEFAULT_SEED);
-        OutputFolder folder = OutputFolder.of(out, Set.of(HOSPITALS, RUN), Overwriting.ALLOWED);
-        Wrapped.lines(INTRODUCTION, session.screen().outWidth(), 0).forEach(session.out()::println);
-        session.out().println();
-        RunOutput[] made = new RunOutput[1];
-        folder.write(files -> made[0] = write(files, seed, session));
-        new RunWords(made[0].results(), session).print(out.resolve(RUN));
-        printNext(out, session);
-        return ExitCode.OK;
+        try (OutputFolder folder = OutputFolder.of(out, WrittenFiles.Kind.DEMO, Overwriting.ALLOWED)) {
+            Wrapped.lines(INTRODUCTION, session.screen().outWidth(), 0).forEach(session.out()::println);
+            session.out().println();
+            RunOutput[] made = new RunOutput[1];
+            folder.write(files -> made[0] = write(files, seed, session));
+            new RunWords(made[0].results(), session).print(out.resolve(RUN));
+            printNext(out, session);
+            return ExitCode.OK;
+        }
     }
 
     private static RunOutput write(Path files, long seed, Session session) throws IOException {

@@ -1,6 +1,5 @@
 package org.wardround.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.wardround.cli.argument.Argument;
@@ -41,23 +40,27 @@ public final class EvaluateCommand {
                 EvaluateCommand::run);
     }
 
-    private static int run(Arguments arguments, Session session) throws IOException {
+    private static int run(Arguments arguments, Session session) {
         Path data = Inputs.folder(arguments.get(CommonArguments.DATA));
         Path out = arguments.get(CommonArguments.OUT);
-        OutputFolder folder = RunOutputFolder.of(out, arguments.has(CommonArguments.FORCE));
+        try (OutputFolder folder = RunOutputFolder.of(out, arguments.has(CommonArguments.FORCE))) {
+            RunOutput output = evaluate(arguments, data, session);
+            folder.write(files -> RunOutputFolder.fill(files, output));
+            new RunWords(output.results(), session).print(out);
+        }
+        return ExitCode.OK;
+    }
+
+    private static RunOutput evaluate(Arguments arguments, Path data, Session session) {
         TrainedModel model = ModelFolder.read(arguments.get(MODEL));
         MappingFile mapping = Inputs.mapping(
                 arguments.find(CommonArguments.MAPPING), arguments.get(MODEL).resolve("model.json"), data);
-        RunOutput output;
         try (ProgressLine progress = session.progress()) {
             SimulationOptions options = new SimulationOptions(CommonArguments.DEFAULT_SEED, SimulateCommand.cores(), 0);
-            output = Simulation.evaluate(
+            return Simulation.evaluate(
                     new EvaluationRequest(model, mapping.mapping(), data, options), progress, session.clock());
         } catch (ProblemsException refused) {
             throw DataInputs.located(refused, data, mapping.path());
         }
-        folder.write(files -> RunOutputFolder.fill(files, output));
-        new RunWords(output.results(), session).print(out);
-        return ExitCode.OK;
     }
 }

@@ -6,6 +6,8 @@ import org.wardround.study.results.MetricValue;
 
 /** Metrics in words and digits for a terminal. */
 final class MetricWords {
+    private static final int MOST_DECIMALS = 9;
+
     private MetricWords() {}
 
     static String title(Metric metric) {
@@ -32,15 +34,20 @@ final class MetricWords {
     }
 
     /** {@code 0.84}; {@code not defined} where there is no such value. */
-    static String alone(MetricValue value, int decimals) {
-        return value.isDefined() ? number(value.value(), decimals) : "not defined";
+    static String alone(Metric metric, MetricValue value, int digits) {
+        return value.isDefined() ? number(value.value(), decimals(metric, value.value(), digits)) : "not defined";
     }
 
     /** {@code 0.84 (0.71–0.94)}; {@code not defined} where there is no such value. */
-    static String withInterval(MetricValue value, int decimals) {
+    static String withInterval(Metric metric, MetricValue value, int digits) {
         if (!value.isDefined()) {
             return "not defined";
         }
+        return withDecimals(value, decimals(metric, value.value(), digits));
+    }
+
+    /** The same with as many decimals as asked for; the value must be defined. */
+    static String withDecimals(MetricValue value, int decimals) {
         if (Double.isNaN(value.low()) || Double.isNaN(value.high())) {
             return number(value.value(), decimals);
         }
@@ -55,14 +62,21 @@ final class MetricWords {
 
     static String number(double value, int decimals) {
         String text = String.format(Locale.ROOT, "%." + decimals + "f", value);
-        return Double.parseDouble(text) == 0 ? text.replace("-", "") : text;
+        return Double.parseDouble(text) == 0 ? text.replace("-", "") : text.replace('-', '−');
     }
 
-    /** So many decimals that a number of this size shows {@code digits} significant ones; values up to 1 count as below 1. */
-    static int decimals(double largest, int digits) {
+    /**
+     * So many decimals that a value shows {@code digits} significant ones, the whole part always in full. A metric without a unit has as many
+     * decimals wherever it is up to 1, so that values stand under each other.
+     */
+    static int decimals(Metric metric, double value, int digits) {
+        double size = Double.isFinite(value) ? Math.abs(value) : 1;
         int decimals = digits;
-        for (double size = Math.abs(largest); size > 1 && decimals > 0; size /= 10) {
+        for (; size > 1 && decimals > 0; size /= 10) {
             decimals--;
+        }
+        for (; metric == Metric.RMSE && size > 0 && size < 0.1 && decimals < MOST_DECIMALS; size *= 10) {
+            decimals++;
         }
         return decimals;
     }

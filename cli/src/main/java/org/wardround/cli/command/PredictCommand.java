@@ -1,6 +1,5 @@
 package org.wardround.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class PredictCommand {
                 PredictCommand::run);
     }
 
-    private static int run(Arguments arguments, Session session) throws IOException {
+    private static int run(Arguments arguments, Session session) {
         Path table = arguments.get(FILE);
         if (!Files.isRegularFile(table)) {
             throw new CommandException("%s: there is no such file; check --data".formatted(table));
@@ -57,6 +56,7 @@ public final class PredictCommand {
                 .find(OUT)
                 .filter(out -> !arguments.has(CommonArguments.FORCE))
                 .ifPresent(out -> OutputFiles.requireAbsent(List.of(out)));
+        arguments.find(OUT).ifPresent(out -> OutputFiles.requireWritable(List.of(out)));
         TrainedModel model = ModelFolder.read(arguments.get(EvaluateCommand.MODEL));
         String site = arguments.find(SITE).orElse("");
         Predictor predictor = Predictor.of(model, site);

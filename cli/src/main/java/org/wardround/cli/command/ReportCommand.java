@@ -1,10 +1,12 @@
 package org.wardround.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
+import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.report.Report;
@@ -26,10 +28,11 @@ public final class ReportCommand {
                 ReportCommand::run);
     }
 
-    private static int run(Arguments arguments, Session session) {
+    private static int run(Arguments arguments, Session session) throws IOException {
         Path run = arguments.get(RUN);
         Path report = run.resolve(RunOutputFolder.REPORT);
         Report.write(ResultsFolder.read(run), report);
+        WrittenFiles.rewritten(run, RunOutputFolder.REPORT);
         session.out().println("Wrote " + report);
         return ExitCode.OK;
     }

@@ -2,9 +2,9 @@ package org.wardround.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Set;
 import org.wardround.cli.folder.OutputFolder;
 import org.wardround.cli.folder.OutputFolder.Overwriting;
+import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.report.Report;
 import org.wardround.simulation.RunFolder;
 import org.wardround.simulation.RunOutput;
@@ -13,21 +13,11 @@ import org.wardround.simulation.RunOutput;
 final class RunOutputFolder {
     static final String REPORT = "report.html";
 
-    private static final Set<String> FILES = Set.of(
-            "results.json",
-            "metrics.csv",
-            "coefficients.csv",
-            REPORT,
-            "model",
-            "study.yaml",
-            "mapping.yaml",
-            "audit.jsonl");
-
     private RunOutputFolder() {}
 
-    /** Looks whether it can be written, before anything is computed. */
-    static OutputFolder of(Path folder, boolean force) throws IOException {
-        return OutputFolder.of(folder, FILES, force ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE);
+    /** Takes the place, before anything is computed. */
+    static OutputFolder of(Path folder, boolean force) {
+        return OutputFolder.of(folder, WrittenFiles.Kind.RUN, force ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE);
     }
 
     static void fill(Path folder, RunOutput output) throws IOException {

@@ -27,6 +27,7 @@ final class RunWords {
     void print(Path folder) {
         PrintStream out = session.out();
         new ComparisonWords(results).print(session);
+        new RecalibrationWords(results).print(session);
         printWarnings();
         out.println();
         Wrapped.lines(labelled("Run", run()), session.screen().outWidth(), LABEL)
@@ -46,7 +47,7 @@ final class RunWords {
         for (Warning warning : warnings) {
             String place = warning.site().isEmpty() || warning.message().startsWith(warning.site())
                     ? ""
-                    : warning.site() + ": ";
+                    : SiteWords.of(warning.site()) + ": ";
             Wrapped.lines("  " + place + warning.message(), session.screen().outWidth(), 4)
                     .forEach(session.out()::println);
         }

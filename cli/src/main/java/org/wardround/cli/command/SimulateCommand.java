@@ -1,6 +1,5 @@
 package org.wardround.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.wardround.cli.argument.Argument;
@@ -48,13 +47,14 @@ public final class SimulateCommand {
                 SimulateCommand::run);
     }
 
-    private static int run(Arguments arguments, Session session) throws IOException {
+    private static int run(Arguments arguments, Session session) {
         Path out = arguments.get(CommonArguments.OUT);
-        OutputFolder folder = RunOutputFolder.of(out, arguments.has(CommonArguments.FORCE));
-        Inputs inputs = Inputs.read(arguments, session);
-        RunOutput output = simulate(inputs, options(arguments), session);
-        folder.write(files -> RunOutputFolder.fill(files, output));
-        new RunWords(output.results(), session).print(out);
+        try (OutputFolder folder = RunOutputFolder.of(out, arguments.has(CommonArguments.FORCE))) {
+            Inputs inputs = Inputs.read(arguments, session);
+            RunOutput output = simulate(inputs, options(arguments), session);
+            folder.write(files -> RunOutputFolder.fill(files, output));
+            new RunWords(output.results(), session).print(out);
+        }
         session.out().println("Next    wardround predict %s --data NEW.csv".formatted(out.resolve("model")));
         return ExitCode.OK;
     }

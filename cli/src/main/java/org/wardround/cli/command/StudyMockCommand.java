@@ -1,15 +1,13 @@
 package org.wardround.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.folder.OutputFolder;
 import org.wardround.cli.folder.OutputFolder.Overwriting;
+import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.data.mock.MockTables;
@@ -34,25 +32,17 @@ public final class StudyMockCommand {
                 StudyMockCommand::run);
     }
 
-    private static int run(Arguments arguments, Session session) throws IOException {
+    private static int run(Arguments arguments, Session session) {
         StudyFile study = StudyFile.read(arguments.get(CommonArguments.STUDY));
         int sites = arguments.find(SITES).orElse(DEFAULT_SITES);
         long seed = arguments.find(CommonArguments.SEED).orElse(CommonArguments.DEFAULT_SEED);
         Path out = arguments.get(CommonArguments.OUT);
         Overwriting overwriting = arguments.has(CommonArguments.FORCE) ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE;
-        OutputFolder.of(out, names(), overwriting)
-                .write(folder -> MockTables.write(study.study(), sites, seed, folder));
+        try (OutputFolder folder = OutputFolder.of(out, WrittenFiles.Kind.MOCK, overwriting)) {
+            folder.write(files -> MockTables.write(study.study(), sites, seed, files));
+        }
         session.out().println("Wrote invented tables of %d sites and their mapping into %s".formatted(sites, out));
         session.out().println("Next: wardround simulate %s --data %s --out run".formatted(study.path(), out));
         return ExitCode.OK;
-    }
-
-    /** What an earlier call may have written. */
-    private static Set<String> names() {
-        Set<String> names = new TreeSet<>(Set.of("mapping.yaml"));
-        for (int site = 1; site <= 1000; site++) {
-            names.add("site-%d.csv".formatted(site));
-        }
-        return names;
     }
 }

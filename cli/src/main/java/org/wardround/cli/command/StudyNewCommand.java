@@ -1,6 +1,5 @@
 package org.wardround.cli.command;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class StudyNewCommand {
                 StudyNewCommand::run);
     }
 
-    private static int run(Arguments arguments, Session session) throws IOException {
+    private static int run(Arguments arguments, Session session) {
         Path table = arguments.get(FROM);
         Path out = arguments.find(OUT).orElse(Path.of(""));
         Path study = out.resolve("study.yaml");
@@ -52,6 +51,7 @@ public final class StudyNewCommand {
         if (!arguments.has(CommonArguments.FORCE)) {
             OutputFiles.requireAbsent(List.of(study, mapping));
         }
+        OutputFiles.requireWritable(List.of(study, mapping));
         Profile profile = Profile.of(table, arguments.find(OUTCOME).orElse(""));
         Mapping proposed = arguments
                 .find(SITES)

@@ -22,23 +22,63 @@ public final class OutputFiles {
         }
     }
 
-    /** Writes texts in UTF-8, in the order of the map; folders are made where they are missing. */
-    public static void write(Map<Path, String> texts) throws IOException {
+    /** Refuses places where no file can be made, before anything is computed. Leaves nothing there. */
+    public static void requireWritable(Iterable<Path> files) {
+        for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                throw new CommandException("%s: is a folder; --out needs a file".formatted(file));
+            }
+            try {
+                tryOut(file.toAbsolutePath().normalize());
+            } catch (IOException e) {
+                throw OutputFolder.unwritable(file, e);
+            }
+        }
+    }
+
+    private static void tryOut(Path file) throws IOException {
+        NewFolders above = NewFolders.make(parent(file));
+        try {
+            Files.write(unfinished(file), new byte[0]);
+        } finally {
+            Files.deleteIfExists(unfinished(file));
+            above.undo();
+        }
+    }
+
+    /**
+     * Writes texts in UTF-8, in the order of the map; folders are made where they are missing.
+     *
+     * @throws CommandException where one can't be written
+     */
+    public static void write(Map<Path, String> texts) {
         for (Map.Entry<Path, String> entry : texts.entrySet()) {
-            write(entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
+            try {
+                write(
+                        entry.getKey().toAbsolutePath().normalize(),
+                        entry.getValue().getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw OutputFolder.unwritable(entry.getKey(), e);
+            }
         }
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
-        Path absolute = file.toAbsolutePath().normalize();
-        Path parent = absolute.getParent() == null ? absolute : absolute.getParent();
-        Files.createDirectories(parent);
-        Path unfinished = parent.resolve("." + absolute.getFileName() + ".unfinished");
+        Files.createDirectories(parent(file));
+        Path unfinished = unfinished(file);
         try {
             Files.write(unfinished, bytes);
-            Files.move(unfinished, absolute, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    private static Path parent(Path absolute) {
+        return absolute.getParent() == null ? absolute : absolute.getParent();
+    }
+
+    private static Path unfinished(Path absolute) {
+        return parent(absolute).resolve("." + absolute.getFileName() + ".unfinished");
     }
 }

@@ -1,37 +1,57 @@
 package org.wardround.cli.folder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.wardround.cli.folder.WrittenFiles.Kind;
 import org.wardround.cli.problem.CommandException;
+import org.wardround.cli.problem.FileTrouble;
 
 /**
- * A folder that is written whole or not at all: into a sibling with a temporary name, which then takes its place. It never takes the place of a
- * folder in which something stands that this program did not write. Not thread-safe.
+ * A folder that is written whole or not at all: into a sibling with a temporary name, which then takes its place. The sibling is made at once, so
+ * that a place that can't be written is told before anything is computed. It never takes the place of a folder in whose tree something stands
+ * that this program did not write, or that was changed since ({@link WrittenFiles}). Not thread-safe.
  */
-public final class OutputFolder {
+public final class OutputFolder implements AutoCloseable {
+    private final Path given;
     private final Path folder;
-    private final Set<String> ours;
+    private final Kind kind;
+    private final Path unfinished;
+    private final NewFolders above;
+    private final Thread wiper;
 
-    private OutputFolder(Path folder, Set<String> ours) {
+    private OutputFolder(Path given, Path folder, Kind kind) throws IOException {
+        this.given = given;
         this.folder = folder;
-        this.ours = ours;
+        this.kind = kind;
+        this.above = NewFolders.make(parent());
+        this.unfinished = sibling("unfinished");
+        this.wiper = new Thread(() -> FolderTree.deleteQuietly(unfinished), "wipe unfinished output");
+        try {
+            Files.createDirectory(unfinished);
+        } catch (IOException e) {
+            above.undo();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(wiper);
     }
 
     /**
-     * Looks before anything is computed.
+     * Takes the place before anything is computed.
      *
-     * @param ours names of the files and folders that this program writes there
      * @throws CommandException where the folder can't be written, or holds what must not be lost
      */
-    public static OutputFolder of(Path folder, Set<String> ours, Overwriting overwriting) throws IOException {
-        OutputFolder output = new OutputFolder(folder.toAbsolutePath().normalize(), ours);
-        output.check(folder, overwriting);
-        return output;
+    public static OutputFolder of(Path given, Kind kind, Overwriting overwriting) {
+        try {
+            Path folder = Files.isDirectory(given)
+                    ? given.toRealPath()
+                    : given.toAbsolutePath().normalize();
+            check(given, folder, kind, overwriting);
+            return new OutputFolder(given, folder, kind);
+        } catch (IOException e) {
+            throw unwritable(given, e);
+        }
     }
 
     /** Whether an earlier output may be replaced. */
@@ -47,54 +67,67 @@ public final class OutputFolder {
         void write(Path folder) throws IOException;
     }
 
-    private void check(Path given, Overwriting overwriting) throws IOException {
-        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+    private static void check(Path given, Path folder, Kind kind, Overwriting overwriting) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
             throw new CommandException("%s: is a file; --out needs a folder".formatted(given));
         }
-        Set<String> present = present();
-        Set<String> strangers = new TreeSet<>(present);
-        strangers.removeAll(ours);
+        String strangers = WrittenFiles.strangersIn(folder);
         if (!strangers.isEmpty()) {
-            throw new CommandException(
-                    "%s: is not empty and holds %s, which Wardround did not write; give another --out"
-                            .formatted(given, few(strangers)));
+            throw new CommandException("%s: is not empty and holds %s; give another --out".formatted(given, strangers));
         }
-        if (!present.isEmpty() && overwriting == Overwriting.NEEDS_FORCE) {
+        if (!Files.exists(folder.resolve(WrittenFiles.NAME))) {
+            return;
+        }
+        if (!WrittenFiles.in(folder).isOf(kind)) {
+            throw new CommandException("%s: holds the output of another command; give another --out".formatted(given));
+        }
+        if (overwriting == Overwriting.NEEDS_FORCE) {
             throw new CommandException(
                     "%s: holds the output of an earlier run; give another --out, or --force to replace it"
                             .formatted(given));
         }
     }
 
-    private Set<String> present() throws IOException {
-        Set<String> names = new TreeSet<>();
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> entries = Files.list(folder)) {
-                entries.forEach(entry -> names.add(entry.getFileName().toString()));
-            }
-        }
-        return names;
-    }
-
-    private static String few(Set<String> names) {
-        List<String> some = names.stream().limit(3).map("'%s'"::formatted).toList();
-        return String.join(", ", some) + (names.size() > some.size() ? " and more" : "");
-    }
-
-    /** Writes the folder; where {@code content} fails, all is as it was before. */
-    public void write(Content content) throws IOException {
-        Files.createDirectories(parent());
-        Path unfinished = sibling("unfinished");
-        Thread wiper = new Thread(() -> FolderTree.deleteQuietly(unfinished), "wipe unfinished output");
-        Runtime.getRuntime().addShutdownHook(wiper);
+    /**
+     * Writes the folder; where {@code content} fails, all is as it was before.
+     *
+     * @throws CommandException where something can't be written
+     */
+    public void write(Content content) {
         try {
-            Files.createDirectory(unfinished);
             content.write(unfinished);
+            WrittenFiles.write(kind, unfinished);
             replaceBy(unfinished);
-        } finally {
-            FolderTree.deleteQuietly(unfinished);
-            removeHook(wiper);
+        } catch (IOException e) {
+            throw unwritten(FileTrouble.reason(e));
+        } catch (UncheckedIOException e) {
+            throw unwritten(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Takes away what is unfinished. */
+    @Override
+    public void close() {
+        FolderTree.deleteQuietly(unfinished);
+        above.undo();
+        try {
+            Runtime.getRuntime().removeShutdownHook(wiper);
+        } catch (IllegalStateException e) {
+            // The program is being stopped: the hook is running already.
+        }
+    }
+
+    private CommandException unwritten(String reason) {
+        return new CommandException("%s: can't be written: %s; nothing was changed there"
+                .formatted(given, reason.replace(unfinished.toString(), given.toString())));
+    }
+
+    static CommandException unwritable(Path given, IOException trouble) {
+        return new CommandException(
+                "%s: can't be written there: %s; give another --out".formatted(given, FileTrouble.reason(trouble)));
     }
 
     private Path parent() {
@@ -114,17 +147,22 @@ public final class OutputFolder {
     private void replaceBy(Path finished) throws IOException {
         Path old = sibling("replaced");
         if (Files.exists(folder)) {
+            refuseNewStrangers(finished);
             Files.move(folder, old);
         }
         Files.move(finished, folder);
         FolderTree.deleteQuietly(old);
     }
 
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The program is being stopped: the hook is running already.
+    /** Somebody may have put a file there while the command worked: then neither that nor the work is lost. */
+    private void refuseNewStrangers(Path finished) throws IOException {
+        String strangers = WrittenFiles.strangersIn(folder);
+        if (!strangers.isEmpty()) {
+            Path kept = parent().resolve("%s-%d"
+                    .formatted(folder.getFileName(), ProcessHandle.current().pid()));
+            Files.move(finished, kept);
+            throw new CommandException(
+                    "%s: holds %s meanwhile; what was made is in %s instead".formatted(given, strangers, kept));
         }
     }
 }

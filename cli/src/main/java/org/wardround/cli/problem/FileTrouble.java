@@ -9,9 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in words what the file system did not allow. */
-final class FileTrouble {
+public final class FileTrouble {
     private FileTrouble() {}
 
+    /** Which file, why, and what to do. */
     static String words(IOException problem) {
         if (!(problem instanceof FileSystemException trouble)) {
             return "a file can't be read or written: " + problem.getMessage();
@@ -29,7 +30,23 @@ final class FileTrouble {
         if (trouble instanceof DirectoryNotEmptyException) {
             return file + ": is a folder with files in it";
         }
-        String reason = trouble.getReason() == null ? "can't be read or written" : trouble.getReason();
-        return file + ": " + reason;
+        return file + ": " + reason(trouble);
+    }
+
+    /** Why alone, for messages that name the file in the words of the user. */
+    public static String reason(IOException problem) {
+        if (!(problem instanceof FileSystemException trouble)) {
+            return String.valueOf(problem.getMessage());
+        }
+        if (trouble instanceof NoSuchFileException) {
+            return "there is no such folder, and none can be made";
+        }
+        if (trouble instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (trouble instanceof NotDirectoryException || trouble instanceof FileAlreadyExistsException) {
+            return "a file is where a folder is needed";
+        }
+        return trouble.getReason() == null ? "can't be read or written" : trouble.getReason();
     }
 }

@@ -40,4 +40,12 @@ public record TrainingSize(int sites, long parameters, int lossExponent) {
         }
         return new TrainingSize(sites, parameters, exponent);
     }
+
+    /**
+     * For a number that is learnt in standard deviations from the mean over {@code rows} rows: a row is no further from it than the root of their
+     * number, so a model that predicts the mean has at most half their number as its loss at any site.
+     */
+    public static TrainingSize ofStandardised(int sites, long parameters, long rows) {
+        return new TrainingSize(sites, parameters, Math.max(USUAL_LOSS_EXPONENT, Segment.exponentFor(rows)));
+    }
 }

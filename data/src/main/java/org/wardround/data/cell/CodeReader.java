@@ -37,8 +37,7 @@ final class CodeReader implements CellReader {
         if (position == UNKNOWN) {
             return refusal.because(
                     "code",
-                    "'%s' is not one of the codes %s: map it under 'values', or list it under 'missing'"
-                            .formatted(Texts.shortened(text), listed));
+                    "not one of the codes %s: map it under 'values', or list it under 'missing'".formatted(listed));
         }
         return position;
     }

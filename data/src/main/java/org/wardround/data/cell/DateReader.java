@@ -33,8 +33,7 @@ final class DateReader implements CellReader {
         } catch (DateTimeException e) {
             return refusal.because(
                     "date",
-                    "'%s' is not a date of the form %s: correct 'date' in the mapping, or the value"
-                            .formatted(Texts.shortened(text), pattern));
+                    "not a date of the form %s: correct 'date' in the mapping, or the value".formatted(pattern));
         }
         if (range != null && !range.contains(day)) {
             return refusal.because(

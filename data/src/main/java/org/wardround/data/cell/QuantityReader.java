@@ -52,6 +52,6 @@ record QuantityReader(
         String remedy = !Double.isNaN(Numbers.parse(text.replace(',', '.')))
                 ? "write decimals with a point"
                 : "if it stands for a missing value, list it under 'missing'";
-        return "'%s' is not a number: %s".formatted(Texts.shortened(text), remedy);
+        return "not a number: " + remedy;
     }
 }

@@ -22,9 +22,17 @@ public sealed interface MappedData {
      * Every site's table.
      *
      * @param withoutSite reason → rows that belong to no site, because a join or the site column leaves them without one
+     * @param sharedPatients sites that seem to hold the same patients, a sentence each
      */
-    record Sites(SortedMap<SiteId, SiteData> sites, Map<String, Integer> withoutSite) implements MappedData {
+    record Sites(SortedMap<SiteId, SiteData> sites, Map<String, Integer> withoutSite, List<String> sharedPatients)
+            implements MappedData {
+        /** Sites that share no patient. */
+        public Sites(SortedMap<SiteId, SiteData> sites, Map<String, Integer> withoutSite) {
+            this(sites, withoutSite, List.of());
+        }
+
         public Sites {
+            sharedPatients = List.copyOf(sharedPatients);
             sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));
             withoutSite = Collections.unmodifiableMap(new LinkedHashMap<>(withoutSite));
         }

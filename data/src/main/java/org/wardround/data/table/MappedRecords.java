@@ -52,6 +52,9 @@ public sealed interface MappedRecords {
         List<Unlabelled> rows = new ArrayList<>();
         try {
             DelimitedFile delimited = DelimitedFile.open(folder, file);
+            if (dictionary.variables().size() > 1) {
+                delimited.requireColumns();
+            }
             Columns columns = new Columns(delimited.header(), problems);
             RecordReader records = RecordReader.ofVariables(dictionary, mapping, columns, problems);
             OptionalInt patient =

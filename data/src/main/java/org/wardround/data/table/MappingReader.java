@@ -26,6 +26,8 @@ import org.wardround.study.mapping.VariableMapping;
 
 /** One reading of a data folder: what its files share while they are read. Used once; not thread-safe. */
 final class MappingReader {
+    private static final int MOST_COMPARED = 100;
+
     private final DataDictionary dictionary;
     private final Mapping mapping;
     private final Path folder;
@@ -62,6 +64,9 @@ final class MappingReader {
     private void read(SourceTask task) {
         try {
             DelimitedFile file = DelimitedFile.open(folder, task.file());
+            if (joins.isEmpty()) {
+                file.requireColumns();
+            }
             int before = problems.count();
             FileReader reader = new FileReader(file, task, this);
             if (problems.count() == before) {
@@ -91,7 +96,25 @@ final class MappingReader {
         }
         SortedMap<SiteId, SiteData> data = new TreeMap<>();
         sites.forEach((site, rows) -> data.put(site, SiteDataMaker.of(site, rows, dictionary.outcome())));
-        return new MappedData.Sites(data, withoutSite.toMap());
+        return new MappedData.Sites(data, withoutSite.toMap(), sharedPatients());
+    }
+
+    /** Where no column names the patient, a key is a file's name and a row: then there is nothing to go by. */
+    private List<String> sharedPatients() {
+        List<String> shared = new ArrayList<>();
+        if (mapping.patient().isNone()) {
+            return shared;
+        }
+        List<SiteId> names = List.copyOf(sites.keySet());
+        for (int i = 0; i < names.size() && names.size() <= MOST_COMPARED; i++) {
+            for (int j = i + 1; j < names.size(); j++) {
+                if (rows("", names.get(i)).sharedWith(rows("", names.get(j))) > 0) {
+                    shared.add("%s and %s have patients with the same keys and the same values: is one a copy of the other? A patient at two sites is learnt from, and judged by, twice"
+                            .formatted(names.get(i), names.get(j)));
+                }
+            }
+        }
+        return shared;
     }
 
     /** A name in the mapping that is none of the study's is a problem only where it could be a slip; mappings may serve several studies. */

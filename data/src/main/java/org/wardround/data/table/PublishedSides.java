@@ -24,9 +24,6 @@ interface PublishedSides {
         return plain.startsWith("test") ? Optional.of(Side.TEST) : Optional.empty();
     }
 
-    /** What to tell about a text that names no side. */
-    static String notASide(String text) {
-        return "'%s' is not a side of the split: write train, validation or test"
-                .formatted(text.length() > 20 ? text.substring(0, 20) + "…" : text);
-    }
+    /** What to tell about a text that names no side; the text itself can be anything, when the column is the wrong one. */
+    String NOT_A_SIDE = "not a side of the split: write train, validation or test";
 }

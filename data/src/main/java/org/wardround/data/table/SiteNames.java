@@ -67,7 +67,8 @@ final class SiteNames {
         }
         String message = name.isEmpty()
                 ? "no site's name is found in this row: correct 'pattern' under 'site' in the mapping, or the row"
-                : "'%s' can't be a site's name: use letters, digits, dots, underscores and hyphens".formatted(name);
+                : "what stands in this row can't be a site's name: use letters, digits, dots, underscores and hyphens, or correct"
+                        + " 'site' in the mapping";
         problems.add(file + " site", DataProblem.at(file, row.line(), message));
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package org.wardround.data.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class SiteRows {
     private final Ints rowPatients = new Ints();
     private final Ints lines = new Ints();
     private final Map<String, Integer> patientNumbers = new HashMap<>();
+    private final Map<String, Integer> firstRows = new HashMap<>();
     private final List<Patient> patients = new ArrayList<>();
     private int rowsRead;
 
@@ -61,6 +63,7 @@ final class SiteRows {
         if (outcome.length > 1) {
             events.add(outcome[1]);
         }
+        firstRows.putIfAbsent(patientKey, 31 * Arrays.hashCode(values) + Arrays.hashCode(outcome));
         rowPatients.add(patientNumbers.getOrDefault(patientKey, -1));
         lines.add(row.line());
     }
@@ -79,6 +82,13 @@ final class SiteRows {
                             .formatted(patient.line());
             problems.add(file + " patient on two sides", DataProblem.at(file, row.line(), message));
         }
+    }
+
+    /** How many patients of another site have the same key as one here, and the same values in their first row. */
+    long sharedWith(SiteRows other) {
+        return firstRows.entrySet().stream()
+                .filter(row -> row.getValue().equals(other.firstRows.get(row.getKey())))
+                .count();
     }
 
     int rowsRead() {

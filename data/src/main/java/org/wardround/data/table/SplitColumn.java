@@ -19,7 +19,7 @@ record SplitColumn(String file, int position, int shown, CappedProblems problems
         Optional<Side> side = PublishedSides.named(text);
         if (side.isEmpty() && !text.isEmpty()) {
             problems.add(
-                    file + " side", DataProblem.cell(file, row.line(), shown, "split", PublishedSides.notASide(text)));
+                    file + " side", DataProblem.cell(file, row.line(), shown, "split", PublishedSides.NOT_A_SIDE));
         }
         return side;
     }

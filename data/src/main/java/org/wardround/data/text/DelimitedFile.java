@@ -64,6 +64,14 @@ public final class DelimitedFile {
         return delimiter;
     }
 
+    /** Refuses a file of one column where more are needed: its delimiter is none of the usual ones. */
+    public void requireColumns() throws UnreadableFile {
+        if (header.width() == 1) {
+            throw file.unreadable(
+                    "has one column only, since its lines can't be split at a tab, ';', '|', ',' or a blank: name its delimiter in the mapping, as in delimiter: \"~\"");
+        }
+    }
+
     /** Passes each row on, in the order of the file; rows with too few or too many fields become problems instead. */
     public void forEach(Consumer<Row> consumer, CappedProblems problems) throws UnreadableFile {
         try (BufferedReader text = file.open();

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.wardround.data.Nearest;
  * @param name relative to the folder, as the mapping gives it
  */
 record TextFile(Path folder, String name) {
+    static final String ACCESS_DENIED =
+            "can't be read, access is denied: ask its owner for the right to read it, or copy it to where you have it";
+
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
     /** Checks that the file is there and holds something. */
@@ -33,6 +37,9 @@ record TextFile(Path folder, String name) {
         Path path = path();
         if (!Files.isDirectory(folder)) {
             throw unreadable("there is no data folder " + folder);
+        }
+        if (Files.isDirectory(path)) {
+            throw unreadable("is a folder where a file is needed: correct its name");
         }
         if (!Files.isRegularFile(path)) {
             throw unreadable("there is no such file in %s: put it there, or correct its name%s"
@@ -43,7 +50,7 @@ record TextFile(Path folder, String name) {
                 throw unreadable("the file is empty");
             }
         } catch (IOException e) {
-            throw unreadable("can't be read: " + e.getMessage());
+            throw failure(e);
         }
     }
 
@@ -70,6 +77,9 @@ record TextFile(Path folder, String name) {
                     name,
                     firstUndecodableLine(),
                     "not UTF-8: save the file as UTF-8 (it may be Latin-1, Windows-1252 or UTF-16)"));
+        }
+        if (e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException) {
+            return unreadable(ACCESS_DENIED);
         }
         return unreadable("can't be read: " + e.getMessage());
     }

@@ -1,12 +1,16 @@
 package org.wardround.data.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +21,7 @@ import org.wardround.core.study.VariableType;
 import org.wardround.data.Mappings;
 import org.wardround.data.Studies;
 import org.wardround.data.Tables;
+import org.wardround.data.split.Split;
 import org.wardround.study.mapping.ColumnReference;
 import org.wardround.study.mapping.Division;
 import org.wardround.study.mapping.Source;
@@ -161,9 +166,9 @@ class ProblemMessagesTest {
 
         assertThat(problems(Mappings.siteA("a.csv", false, "").at("age", 1).at("y", 2)))
                 .containsExactly(
-                        "a.csv:1:1: age: 'age' is not a number: if it stands for a missing value, list it under 'missing'; if the first line"
+                        "a.csv:1:1: age: not a number: if it stands for a missing value, list it under 'missing'; if the first line"
                                 + " names the columns, set 'header: true'",
-                        "a.csv:1:2: y: 'y' is not one of the codes 0, 1: map it under 'values', or list it under 'missing'; if the first line"
+                        "a.csv:1:2: y: not one of the codes 0, 1: map it under 'values', or list it under 'missing'; if the first line"
                                 + " names the columns, set 'header: true'");
     }
 
@@ -183,10 +188,10 @@ class ProblemMessagesTest {
 
         assertThat(problems(Mappings.everyCsv()))
                 .containsExactly(
-                        "a.csv:2:1: age: 'fifty' is not a number: if it stands for a missing value, list it under 'missing'",
-                        "a.csv:3:1: age: '50,5' is not a number: write decimals with a point",
-                        "a.csv:4:1: age: 'NaN' is not a number: if it stands for a missing value, list it under 'missing'",
-                        "a.csv:5:1: age: '0x1p3' is not a number: if it stands for a missing value, list it under 'missing'");
+                        "a.csv:2:1: age: not a number: if it stands for a missing value, list it under 'missing'",
+                        "a.csv:3:1: age: not a number: write decimals with a point",
+                        "a.csv:4:1: age: not a number: if it stands for a missing value, list it under 'missing'",
+                        "a.csv:5:1: age: not a number: if it stands for a missing value, list it under 'missing'");
     }
 
     @Test
@@ -226,16 +231,67 @@ class ProblemMessagesTest {
 
         assertThat(problems(Mappings.everyCsv()))
                 .containsExactly(
-                        "a.csv:2:2: y: '2' is not one of the codes 0, 1: map it under 'values', or list it under 'missing'");
+                        "a.csv:2:2: y: not one of the codes 0, 1: map it under 'values', or list it under 'missing'");
     }
 
     @Test
-    void long_texts_are_not_repeated() {
-        tables.with("a.csv", "age,y", "fell from a ladder in the garden,1");
+    void no_text_of_a_cell_is_repeated() {
+        tables.with("a.csv", "pid,centre,fold,age,birth,y", "SECRET,SECRET,SECRET,SECRET,SECRET,SECRET", "p,a,SECRET,50,1970-01-02,1");
+        Studies study = Studies.study().number("age", 0, 120).add("birth", VariableType.DATE, new Range(0, 9), List.of(), MissingPolicy.DROP);
+        Mappings mapping = Mappings.bySiteColumn("a.csv", "centre", "(^$)")
+                .patient("pid")
+                .split(new SplitSource.Column(ColumnReference.named("fold")));
+
+        assertThat(tables.problems(study.dictionary(), mapping.build())).isNotEmpty().noneMatch(problem -> problem.contains("SECRET"));
+        assertThat(tables.problems(study.dictionary(), Mappings.everyCsv().split(new SplitSource.Column(ColumnReference.named("fold"))).build()))
+                .hasSize(4)
+                .noneMatch(problem -> problem.contains("SECRET"));
+    }
+
+    @Test
+    void folder_where_a_file_is_needed() throws IOException {
+        Files.createDirectory(folder.resolve("a.csv"));
+
+        assertThat(problems(Mappings.siteA("a.csv", true, "")))
+                .containsExactly("a.csv: is a folder where a file is needed: correct its name");
+    }
+
+    @Test
+    void file_that_may_not_be_read() throws IOException {
+        tables.with("a.csv", "age,y", "50,1");
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
+        Files.setPosixFilePermissions(folder.resolve("a.csv"), Set.of());
+        // The superuser may read everything.
+        assumeThat(Files.isReadable(folder.resolve("a.csv"))).isFalse();
 
         assertThat(problems(Mappings.everyCsv()))
                 .containsExactly(
-                        "a.csv:2:1: age: 'fell from a ladder i…' is not a number: if it stands for a missing value, list it under 'missing'");
+                        "a.csv: can't be read, access is denied: ask its owner for the right to read it, or copy it to where you have it");
+    }
+
+    @Test
+    void delimiter_that_is_not_recognised_is_one_problem() {
+        tables.with("a.csv", "age~y", "50~1", "51~0");
+
+        assertThat(problems(Mappings.everyCsv()))
+                .containsExactly(
+                        "a.csv: has one column only, since its lines can't be split at a tab, ';', '|', ',' or a blank: name its delimiter in"
+                                + " the mapping, as in delimiter: \"~\"");
+    }
+
+    @Test
+    void patients_of_two_sites_are_told_where_key_and_values_are_the_same() {
+        tables.with("a.csv", "pid,age,y", "1,50,1", "2,51,0")
+                .with("b.csv", "pid,age,y", "1,60,1", "2,51,0")
+                .with("c.csv", "pid,age,y", "1,70,1", "2,71,0");
+
+        MappedData read = MappedData.read(
+                AGE.dictionary(), Mappings.everyCsv().patient("pid").build(), folder, Split.standard());
+
+        assertThat(((MappedData.Sites) read).sharedPatients())
+                .singleElement()
+                .asString()
+                .startsWith("a and b have patients with the same keys and the same values");
     }
 
     @Test
@@ -248,8 +304,8 @@ class ProblemMessagesTest {
                         study.dictionary(),
                         Mappings.everyCsv().date("birth", "dd/MM/yyyy").build()))
                 .containsExactly(
-                        "a.csv:2:1: birth: '31/02/1970' is not a date of the form dd/MM/yyyy: correct 'date' in the mapping, or the value",
-                        "a.csv:3:1: birth: '1970-01-01' is not a date of the form dd/MM/yyyy: correct 'date' in the mapping, or the value",
+                        "a.csv:2:1: birth: not a date of the form dd/MM/yyyy: correct 'date' in the mapping, or the value",
+                        "a.csv:3:1: birth: not a date of the form dd/MM/yyyy: correct 'date' in the mapping, or the value",
                         "a.csv:4:1: birth: outside the declared range 1900-01-01 to 2020-01-01: list a code for missing values under 'missing',"
                                 + " or correct the value");
     }
@@ -276,7 +332,7 @@ class ProblemMessagesTest {
                                 + " 'missing'",
                         "a.csv:3:2: survival: outside the declared range 0 to 5000 days: convert the unit ('multiply', 'add'), list a code for"
                                 + " missing values under 'missing', or correct the value",
-                        "a.csv:4:3: survival: 'dead' is not one of the codes 0, 1: map it under 'values', or list it under 'missing'");
+                        "a.csv:4:3: survival: not one of the codes 0, 1: map it under 'values', or list it under 'missing'");
     }
 
     @Test
@@ -353,7 +409,7 @@ class ProblemMessagesTest {
         assertThat(problems(Mappings.everyCsv().split(new SplitSource.File(new SourceFile("s.csv", true, "")))))
                 .containsExactly(
                         "s.csv:3: the split gives this patient or row another side in line 2: leave one of the two",
-                        "s.csv:4:3: split: 'middle' is not a side of the split: write train, validation or test");
+                        "s.csv:4:3: split: not a side of the split: write train, validation or test");
     }
 
     @Test
@@ -380,7 +436,8 @@ class ProblemMessagesTest {
                         "mapping.yaml: site.pattern: 'c.\\d' is not a regular expression with a group, such as '_(\\d+)$'");
         assertThat(problems(Mappings.bySiteColumn("a.csv", "centre", "")))
                 .containsExactly(
-                        "a.csv:2: 'c 1' can't be a site's name: use letters, digits, dots, underscores and hyphens");
+                        "a.csv:2: what stands in this row can't be a site's name: use letters, digits, dots, underscores and hyphens, or"
+                                + " correct 'site' in the mapping");
         assertThat(problems(Mappings.bySiteColumn("a.csv", "centre", "d(\\d)")))
                 .containsExactly(
                         "a.csv:2: no site's name is found in this row: correct 'pattern' under 'site' in the mapping, or the row");
@@ -431,7 +488,7 @@ class ProblemMessagesTest {
 
         assertThat(problems).hasSize(22);
         assertThat(problems.get(20)).isEqualTo("a.csv: age: and 314 more like the one before");
-        assertThat(problems.get(21)).startsWith("a.csv:336:1: age: 'x' is not a number");
+        assertThat(problems.get(21)).startsWith("a.csv:336:1: age: not a number");
     }
 
     @Test

@@ -54,8 +54,8 @@ record VerdictSentence(Metric metric, double margin, double alpha) {
     }
 
     private static String signed(double value) {
-        String text = String.format(Locale.ROOT, "%+.3f", value);
-        return text.equals("-0.000") || text.equals("+0.000") ? "0.000" : text;
+        String text = String.format(Locale.ROOT, "%+.3f", value).replace('-', '−');
+        return text.equals("−0.000") || text.equals("+0.000") ? "0.000" : text;
     }
 
     private static String plain(double value) {

@@ -35,15 +35,15 @@ public final class Thresholds {
         }
         ScoreHistogram histogram = evaluation.histogram(validation);
         if (histogram.positiveCount() == 0) {
-            return new Choice.Impossible(
-                    "no validation row has the event, so no threshold can be chosen on sensitivity");
+            return new Choice.Impossible("no validation row has the event, so no threshold can be chosen "
+                    + (rule instanceof ThresholdRule.Sensitivity ? "on sensitivity" : "by Youden's index"));
         }
         if (rule instanceof ThresholdRule.Sensitivity sensitivity) {
             return chosen(histogram, highestWith(histogram, sensitivity.atLeast()));
         }
         if (histogram.negativeCount() == 0) {
             return new Choice.Impossible(
-                    "every validation row has the event, so no threshold can be chosen on specificity");
+                    "every validation row has the event, so no threshold can be chosen by Youden's index");
         }
         return chosen(histogram, youden(histogram));
     }

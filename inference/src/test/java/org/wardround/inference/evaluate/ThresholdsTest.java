@@ -46,6 +46,9 @@ final class ThresholdsTest {
         assertThat(choose(new ThresholdRule.Youden(), healthy)).isInstanceOf(Thresholds.Choice.Impossible.class);
         assertThat(choose(new ThresholdRule.Sensitivity(0.9), healthy))
                 .isInstanceOf(Thresholds.Choice.Impossible.class);
+        assertThat(choose(new ThresholdRule.Youden(), healthy).toString())
+                .contains("by Youden's index")
+                .doesNotContain("on sensitivity");
         ScoredRows ill = Rows.of(new double[] {0.2, 0.4}, new double[] {1, 1});
         assertThat(choose(new ThresholdRule.Youden(), ill)).isInstanceOf(Thresholds.Choice.Impossible.class);
         assertThat(choose(new ThresholdRule.Sensitivity(0.9), ill)).isInstanceOf(Thresholds.Choice.Chosen.class);

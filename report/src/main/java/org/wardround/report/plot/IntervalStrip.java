@@ -66,14 +66,30 @@ public record IntervalStrip(Scale scale, double reference, double margin) {
             Point low = new Point(scale.fraction(interval.low()), middle);
             Point high = new Point(scale.fraction(interval.high()), middle);
             svg.line("whisker " + series.cssClass(), low, high);
-            cap(svg, series, low);
-            cap(svg, series, high);
+            end(svg, series, low, interval.low());
+            end(svg, series, high, interval.high());
         }
         Point at = new Point(scale.fraction(interval.value()), middle);
-        svg.mark("dot " + series.cssClass(), at, series.shape(), label);
+        if (!scale.cuts(interval.value())) {
+            svg.mark("dot " + series.cssClass(), at, series.shape(), label);
+        } else if (!interval.hasBounds()) {
+            end(svg, series, at, interval.value());
+        }
     }
 
-    private static void cap(Svg svg, Series series, Point at) {
-        svg.mark("whisker " + series.cssClass(), at, "M0,-4V4", "");
+    /** A bar where the interval ends, an arrow where it goes on beyond the axis. */
+    private void end(Svg svg, Series series, Point at, double value) {
+        if (scale.cuts(value)) {
+            String arrow = value < scale.low() ? "M9,-5L0,0L9,5" : "M-9,-5L0,0L-9,5";
+            svg.mark("whisker arrow " + series.cssClass(), at, arrow, "");
+        } else {
+            svg.mark("whisker " + series.cssClass(), at, "M0,-4V4", "");
+        }
+    }
+
+    /** Whether part of the interval, or its value, lies beyond the axis. */
+    public boolean cuts(Interval interval) {
+        return scale.cuts(interval.value())
+                || (interval.hasBounds() && (scale.cuts(interval.low()) || scale.cuts(interval.high())));
     }
 }

@@ -45,7 +45,19 @@ public record LineChart(Scale x, Scale y, String xTitle, String yTitle) {
      */
     public record Flag(double at, String text) {}
 
+    /**
+     * A single value with its interval.
+     *
+     * @param at on the horizontal axis
+     * @param value on the vertical axis
+     */
+    public record Mark(double at, Interval value, String tip) {}
+
     public Svg draw(List<Curve> curves, List<Flag> flags, String label) {
+        return draw(curves, flags, List.of(), label);
+    }
+
+    public Svg draw(List<Curve> curves, List<Flag> flags, List<Mark> marks, String label) {
         Svg svg = new Svg("chart", HEIGHT, label);
         axes(svg);
         flags.forEach(flag -> flag(svg, flag));
@@ -53,6 +65,7 @@ public record LineChart(Scale x, Scale y, String xTitle, String yTitle) {
                 curves.stream().filter(curve -> !curve.points().isEmpty()).toList();
         visible.forEach(curve -> draw(svg, curve));
         names(svg, visible);
+        marks.stream().filter(mark -> mark.value().isDefined()).forEach(mark -> draw(svg, mark));
         return svg;
     }
 
@@ -85,6 +98,19 @@ public record LineChart(Scale x, Scale y, String xTitle, String yTitle) {
         } else {
             svg.curve("curve " + curve.classes(), points);
         }
+    }
+
+    private void draw(Svg svg, Mark mark) {
+        double at = x.fraction(mark.at());
+        if (mark.value().hasBounds()) {
+            Point low = new Point(at, vertical(mark.value().low()));
+            Point high = new Point(at, vertical(mark.value().high()));
+            svg.line("whisker federated", low, high);
+            svg.mark("whisker federated", low, "M-4,0H4", "");
+            svg.mark("whisker federated", high, "M-4,0H4", "");
+        }
+        Point point = new Point(at, vertical(mark.value().value()));
+        svg.mark("dot federated", point, Series.FEDERATED.shape(), mark.tip());
     }
 
     private void flag(Svg svg, Flag flag) {

@@ -3,10 +3,13 @@ package org.wardround.report.plot;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A linear axis from {@code low} to {@code high}, with round ticks. */
 public record Scale(double low, double high) {
+    private static final int FEWEST_FOR_QUARTILES = 6;
+
     public Scale {
         if (!(low < high)) {
             throw new IllegalArgumentException("an axis runs from low to high, got %s to %s".formatted(low, high));
@@ -35,6 +38,33 @@ public record Scale(double low, double high) {
         return new Scale(Math.floor((low - slack) / step) * step, Math.ceil((high + slack) / step) * step);
     }
 
+    /**
+     * As {@link #around}, but no wider for a few values far from all others: those more than three times the interquartile range beyond the quartiles
+     * (Tukey 1977) do not count where they would make the axis more than two and a half times as long.
+     *
+     * @param kept values that count in any case
+     */
+    public static Scale robust(List<Double> values, List<Double> kept) {
+        List<Double> sorted = values.stream().filter(Double::isFinite).sorted().toList();
+        List<Double> all = new ArrayList<>(kept);
+        all.addAll(sorted);
+        if (sorted.size() < FEWEST_FOR_QUARTILES) {
+            return around(all);
+        }
+        double lower = sorted.get((sorted.size() - 1) / 4);
+        double upper = sorted.get(sorted.size() - 1 - (sorted.size() - 1) / 4);
+        double reach = 3 * (upper - lower);
+        List<Double> near = new ArrayList<>(kept);
+        sorted.stream()
+                .filter(value -> value >= lower - reach && value <= upper + reach)
+                .forEach(near::add);
+        return span(all) > 2.5 * span(near) && span(near) > 0 ? around(near) : around(all);
+    }
+
+    private static double span(List<Double> values) {
+        return Collections.max(values) - Collections.min(values);
+    }
+
     /** This axis cut to what is possible, such as 0 to 1 for a share. */
     public Scale within(double lowest, double highest) {
         double from = Math.max(low, lowest);
@@ -45,6 +75,12 @@ public record Scale(double low, double high) {
     /** 0 at {@code low}, 1 at {@code high}; values beyond an end are drawn at that end. */
     public double fraction(double value) {
         return Math.min(1, Math.max(0, (value - low) / (high - low)));
+    }
+
+    /** Whether a value lies beyond an end, by more than rounding. */
+    public boolean cuts(double value) {
+        double slack = 1e-9 * (high - low);
+        return value < low - slack || value > high + slack;
     }
 
     public boolean holds(double value) {

@@ -12,7 +12,6 @@ import org.wardround.report.plot.CalibrationPlot.Group;
 import org.wardround.report.plot.Interval;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.Metrics;
-import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ScoreHistogram;
 import org.wardround.study.results.Tables;
@@ -44,15 +43,16 @@ final class CalibrationSection implements Section {
         if (federated.siteTables().size() <= SITES_AT_MOST) {
             for (Map.Entry<SiteId, Tables> site : federated.siteTables().entrySet()) {
                 if (!site.getValue().calibration().isEmpty()) {
-                    plots.add(plot(site.getKey().name(), site.getValue()));
+                    plots.add(plot(Names.site(site.getKey()), site.getValue()));
                 }
             }
         }
         content.add(
                 Prose.figure(
                         plots,
-                        "Test rows grouped by predicted risk: share with the event and its 95 % interval. Dashed: perfect calibration. Beneath: how many rows have which prediction, with the event upwards, without it downwards."));
-        recalibration(results.model().recalibration(), content);
+                        "Test rows grouped by predicted risk: share with the event and its 95 % interval. Dashed: perfect calibration. Beneath: how many rows have which prediction, with the event upwards, without it downwards."
+                                + (federated.siteTables().size() <= SITES_AT_MOST ? Prose.forTheHolder(results) : "")));
+        content.addAll(Recalibrated.of(results));
         return content;
     }
 
@@ -92,15 +92,5 @@ final class CalibrationSection implements Section {
                         Figures.fixed(bin.high(), 3),
                         bin.n());
         return new Group(bin.meanPredicted(), new Interval(bin.observed(), bin.low(), bin.high()), tip);
-    }
-
-    private static void recalibration(ModelResult.Recalibration recalibration, List<Element> content) {
-        if (!recalibration.isNone()) {
-            content.add(Prose.paragraph(
-                    "Recalibrated over these hospitals, the linear predictor becomes %s + %s × predictor."
-                            .formatted(
-                                    Figures.fixed(recalibration.intercept(), 3),
-                                    Figures.fixed(recalibration.slope(), 3))));
-        }
     }
 }

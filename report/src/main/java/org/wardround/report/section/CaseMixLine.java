@@ -10,50 +10,70 @@ import org.wardround.study.results.VariableSummary;
 
 /** One quantity, or one level of a code, over all hospitals. */
 final class CaseMixLine {
+    private final String title;
     private final String variable;
     private final String level;
     private final boolean first;
     private final List<SiteResult> sites;
 
-    private CaseMixLine(String variable, String level, boolean first, Map<String, SiteResult> sites) {
+    private CaseMixLine(
+            String title, String variable, String level, boolean first, Map<String, SiteResult> sites) {
+        this.title = title;
         this.variable = variable;
         this.level = level;
         this.first = first;
         this.sites = List.copyOf(sites.values());
     }
 
-    static CaseMixLine ofQuantity(String variable, Map<String, SiteResult> sites) {
-        return new CaseMixLine(variable, "", true, sites);
+    /**
+     * A part of the rows.
+     *
+     * @param rows with a value
+     * @param mean or share; NaN where not known
+     * @param sd sample standard deviation
+     */
+    record Group(double rows, double mean, double sd) {
+        boolean isKnown() {
+            return rows > 0 && Double.isFinite(mean);
+        }
+    }
+
+    static CaseMixLine ofQuantity(String variable, Names names, Map<String, SiteResult> sites) {
+        return new CaseMixLine(names.titleWithUnit(variable), variable, "", true, sites);
     }
 
     /** A line for each level; of two levels one says all. */
-    static List<CaseMixLine> ofCodes(String variable, Set<String> levels, Map<String, SiteResult> sites) {
+    static List<CaseMixLine> ofCodes(
+            String variable, Set<String> levels, Names names, Map<String, SiteResult> sites) {
         List<CaseMixLine> lines = new ArrayList<>();
         levels.stream()
                 .skip(levels.size() == 2 ? 1 : 0)
-                .forEach(level -> lines.add(new CaseMixLine(variable, level, lines.isEmpty(), sites)));
+                .forEach(level -> lines.add(new CaseMixLine(
+                        names.level(variable, level, levels), variable, level, lines.isEmpty(), sites)));
         return lines;
     }
 
     String title() {
-        return level.isEmpty() ? variable : variable + " = " + level;
+        return title;
     }
 
-    boolean isQuantity() {
-        return level.isEmpty();
+    /** Each hospital's rows. */
+    List<Group> groups() {
+        return sites.stream().map(this::group).toList();
     }
 
-    /** Mean or share at each hospital; NaN where there is none. */
-    List<Double> values() {
-        return sites.stream().map(this::value).toList();
-    }
-
-    private double value(SiteResult site) {
+    private Group group(SiteResult site) {
         VariableSummary summary = site.variables().get(variable);
-        if (summary instanceof VariableSummary.Quantity quantity) {
-            return quantity.mean();
+        if (summary == null) {
+            return new Group(0, Double.NaN, Double.NaN);
         }
-        return summary instanceof VariableSummary.Codes codes ? codes.shares().getOrDefault(level, 0.0) : Double.NaN;
+        double rows = (double) Math.round(site.flow().inCohort() * (1 - summary.missing()));
+        if (summary instanceof VariableSummary.Quantity quantity) {
+            return new Group(rows, quantity.mean(), rows > 1 ? quantity.sd() : 0);
+        }
+        double share =
+                summary instanceof VariableSummary.Codes codes ? codes.shares().getOrDefault(level, 0.0) : Double.NaN;
+        return new Group(rows, share, rows > 1 ? StrictMath.sqrt(share * (1 - share) * rows / (rows - 1)) : 0);
     }
 
     Element cell(SiteResult site) {

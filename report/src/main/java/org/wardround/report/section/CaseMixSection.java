@@ -29,25 +29,26 @@ final class CaseMixSection implements Section {
     @Override
     public List<Element> of(Results results) {
         Map<String, SiteResult> sites = new LinkedHashMap<>();
+        Map<String, SiteResult> included = new LinkedHashMap<>();
         for (Map.Entry<SiteId, SiteResult> site : results.sites().entrySet()) {
             if (!site.getValue().variables().isEmpty()) {
-                sites.put(site.getKey().name(), site.getValue());
+                sites.put(Names.site(site.getKey()), site.getValue());
+                if (site.getValue().participation().included()) {
+                    included.put(Names.site(site.getKey()), site.getValue());
+                }
             }
         }
         if (sites.isEmpty()) {
             return List.of();
         }
-        List<CaseMixLine> lines = lines(sites);
+        Names names = Names.of(results);
+        List<CaseMixLine> lines = lines(sites, names);
         boolean few = sites.size() <= COLUMNS_AT_MOST;
         String legend =
                 "Cohort of each hospital, all sides of the split. Quantities: mean (standard deviation). Codes: share of patients with a value. Missing: share of rows without one.";
-        List<Element> content = new ArrayList<>();
-        if (!few) {
-            content.add(Prose.figure(
-                    CaseMixPlot.of(lines),
-                    "From the lowest to the highest hospital, a tick each: means of quantities, shares of codes."));
-        }
-        content.add(Prose.figure(few ? byVariable(sites, lines) : bySite(sites, lines), legend));
+        List<Element> content =
+                new ArrayList<>(new SiteDifferences(lines(included, names), List.copyOf(included.keySet())).build());
+        content.add(Prose.table(few ? byVariable(sites, lines) : bySite(sites, lines), legend));
         return content;
     }
 
@@ -71,16 +72,16 @@ final class CaseMixSection implements Section {
         return table.build();
     }
 
-    private static List<CaseMixLine> lines(Map<String, SiteResult> sites) {
+    private static List<CaseMixLine> lines(Map<String, SiteResult> sites, Names names) {
         Set<String> variables = new LinkedHashSet<>();
         sites.values().forEach(site -> variables.addAll(site.variables().keySet()));
         List<CaseMixLine> lines = new ArrayList<>();
         for (String variable : variables) {
             Set<String> levels = levels(variable, sites);
             if (levels.isEmpty()) {
-                lines.add(CaseMixLine.ofQuantity(variable, sites));
+                lines.add(CaseMixLine.ofQuantity(variable, names, sites));
             } else {
-                lines.addAll(CaseMixLine.ofCodes(variable, levels, sites));
+                lines.addAll(CaseMixLine.ofCodes(variable, levels, names, sites));
             }
         }
         return lines;

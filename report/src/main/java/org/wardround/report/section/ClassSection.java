@@ -29,21 +29,27 @@ final class ClassSection implements Section {
         Tables overall = federated.overallTables();
         List<Element> content = new ArrayList<>();
         if (!results.model().threshold().isNone()) {
-            content.add(Prose.paragraph(threshold(results.model().threshold())));
+            content.add(Prose.paragraph(threshold(results.model().threshold(), Prose.isTrained(results))));
         }
         if (!overall.classes().isEmpty()) {
             content.add(classes(overall.classes()));
         }
         if (!overall.confusion().isNone()) {
-            content.add(matrices(federated));
+            content.add(matrices(federated, Prose.forTheHolder(results)));
         }
         return content;
     }
 
-    private static String threshold(ModelResult.Threshold threshold) {
-        String rule = threshold.rule().startsWith("value")
+    private static String threshold(ModelResult.Threshold threshold, boolean trained) {
+        if (Double.isNaN(threshold.value())) {
+            return trained
+                    ? "No threshold could be chosen, so figures that need one are not defined."
+                    : "The model came without a threshold, so figures that need one are not defined.";
+        }
+        String chosen = threshold.rule().startsWith("value")
                 ? "The study fixes this threshold."
                 : "Rule: %s, applied to validation rows and never to test rows.".formatted(threshold.rule());
+        String rule = trained ? chosen : "The threshold came with the model (rule: %s).".formatted(threshold.rule());
         return "A patient counts as positive from a predicted probability of %s on. %s"
                 .formatted(Figures.fixed(threshold.value(), 3), rule);
     }
@@ -64,18 +70,22 @@ final class ClassSection implements Section {
         return table.build();
     }
 
-    private static Element matrices(Evaluation federated) {
+    private static Element matrices(Evaluation federated, String remark) {
         Element tables = Element.ofClass("div", "matrices");
         tables.add(matrix("All hospitals", federated.overallTables().confusion()));
-        if (federated.siteTables().size() <= SITES_AT_MOST) {
+        boolean few = federated.siteTables().size() <= SITES_AT_MOST;
+        if (few) {
             federated.siteTables().forEach((site, found) -> {
                 if (!found.confusion().isNone()) {
-                    tables.add(matrix(site.name(), found.confusion()));
+                    tables.add(matrix(Names.site(site), found.confusion()));
                 }
             });
         }
-        return Prose.figure(
-                tables, "Confusion matrices of the model: rows are what was true, columns what the model said.");
+        return Prose.table(
+                Element.of("div")
+                        .add(Prose.tableTitle("Confusion matrices, test rows"))
+                        .add(tables),
+                "Rows are what was true, columns what the model said." + (few ? remark : ""));
     }
 
     private static Element matrix(String title, Confusion confusion) {
@@ -91,6 +101,6 @@ final class ClassSection implements Section {
             }
             table.row(confusion.labels().get(i), cells);
         }
-        return table.build();
+        return table.part();
     }
 }

@@ -30,33 +30,68 @@ final class CoefficientSection implements Section {
             return List.of();
         }
         Ratio ratio = Ratio.of(results);
-        List<Double> ends = new ArrayList<>(List.of(0.0));
-        coefficients.values().forEach(coefficient -> ends.add(coefficient.estimate()));
-        IntervalStrip strip = new IntervalStrip(Scale.around(ends), 0, 0);
-        DataTable table = new DataTable("coefficients", "Coefficients of the " + Prose.modelName(results))
-                .head(List.of("Term", "Estimate", "", "For one unit", ratio.title, "Unit"));
-        coefficients.forEach((term, coefficient) -> table.row(
-                term,
-                List.of(
-                        DataTable.cell(Figures.quantity(coefficient.estimate())),
-                        Element.ofClass("td", "drawing")
-                                .add(strip.row(
-                                        Series.FEDERATED,
-                                        Interval.point(coefficient.estimate()),
-                                        term + ": " + Figures.quantity(coefficient.estimate()))),
-                        DataTable.cell(Figures.quantity(coefficient.perUnit())),
-                        DataTable.cell(ratio.of(coefficient)),
-                        DataTable.cell(coefficient.unit()).with("class", "words"))));
-        return List.of(Prose.figure(table.build(), legend(results, ratio)));
+        Names names = Names.of(results);
+        List<Double> ends = new ArrayList<>();
+        coefficients.forEach((term, coefficient) -> {
+            if (!isIntercept(term)) {
+                ends.add(coefficient.estimate());
+            }
+        });
+        IntervalStrip strip = new IntervalStrip(Scale.robust(ends, List.of(0.0)), 0, 0);
+        String scale = ratio.predictor(results) + (isStandardised(results) ? " per SD" : " per unit");
+        List<String> head = ratio == Ratio.NONE
+                ? List.of("Term", "Estimate", "", "For one unit", "Unit")
+                : List.of("Term", "Estimate", "", "For one unit", ratio.title, "Unit");
+        DataTable table = new DataTable("coefficients", "Coefficients of the " + Prose.modelName(results)).head(head);
+        coefficients.forEach((term, coefficient) ->
+                table.row(names.term(term), cells(term, names.term(term), coefficient, strip, ratio)));
+        table.foot(axis(strip, scale, head.size()));
+        return List.of(Prose.table(table.build(), legend(results, ratio, scale)));
     }
 
-    private static String legend(Results results, Ratio ratio) {
-        String scale = results.model().standardise().equals("none")
-                ? "Estimate: on the variables’ own scale."
-                : "Estimate: for one standard deviation of the variable (standardised: %s)."
-                        .formatted(results.model().standardise());
-        return scale + " " + ratio.words
-                + " These are estimates of a model made for prediction: no intervals are given, and none of them is an effect of treatment.";
+    private static List<Element> cells(
+            String term, String title, Coefficient coefficient, IntervalStrip strip, Ratio ratio) {
+        Element drawing = Element.ofClass("td", "drawing");
+        if (!isIntercept(term)) {
+            drawing.add(strip.row(
+                    Series.FEDERATED,
+                    Interval.point(coefficient.estimate()),
+                    title + ": " + Figures.quantity(coefficient.estimate())));
+        }
+        List<Element> cells = new ArrayList<>(List.of(
+                DataTable.cell(Figures.quantity(coefficient.estimate())),
+                drawing,
+                DataTable.cell(Figures.quantity(coefficient.perUnit()))));
+        if (ratio != Ratio.NONE) {
+            cells.add(DataTable.cell(ratio.of(coefficient)));
+        }
+        cells.add(DataTable.cell(coefficient.unit()).with("class", "words"));
+        return cells;
+    }
+
+    private static List<Element> axis(IntervalStrip strip, String title, int columns) {
+        return List.of(
+                Element.of("td"),
+                Element.ofClass("td", "drawing").add(strip.axis(title)),
+                Element.of("td").with("colspan", Integer.toString(columns - 3)));
+    }
+
+    /** It says what the model predicts of the average patient and has another scale. */
+    private static boolean isIntercept(String term) {
+        return term.startsWith("intercept") || term.startsWith("(intercept)");
+    }
+
+    private static boolean isStandardised(Results results) {
+        return !results.model().standardise().equals("none");
+    }
+
+    private static String legend(Results results, Ratio ratio, String scale) {
+        String estimate = isStandardised(results)
+                ? "Estimate: %s, the standard deviation of the variable (standardised: %s)."
+                        .formatted(scale, results.model().standardise())
+                : "Estimate: %s, on the variables’ own scale.".formatted(scale);
+        return estimate + " " + ratio.words
+                + " The intercept has another scale and no mark. These are estimates of a model made for prediction: no intervals are given, and none of them is an effect of treatment.";
     }
 
     /** How a coefficient for one unit reads. */
@@ -80,6 +115,19 @@ final class CoefficientSection implements Section {
                 case "time-to-event" -> HAZARD;
                 case "category" -> RELATIVE;
                 default -> NONE;
+            };
+        }
+
+        /** What the coefficients add up to. */
+        String predictor(Results results) {
+            return switch (this) {
+                case ODDS -> "log-odds";
+                case HAZARD -> "log-hazard";
+                case RELATIVE -> "log relative odds";
+                case NONE -> {
+                    String unit = results.header().study().outcome().unit();
+                    yield unit.isEmpty() ? "outcome" : unit;
+                }
             };
         }
 

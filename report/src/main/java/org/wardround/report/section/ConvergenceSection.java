@@ -2,7 +2,6 @@ package org.wardround.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.wardround.report.markup.Element;
@@ -109,7 +108,7 @@ final class ConvergenceSection implements Section {
 
     private static String reasons(RoundResult round) {
         return round.lost().entrySet().stream()
-                .map((Map.Entry<?, String> entry) -> entry.getKey() + ": " + entry.getValue())
+                .map(entry -> Names.site(entry.getKey()) + ": " + entry.getValue())
                 .collect(Collectors.joining("; "));
     }
 }

@@ -36,10 +36,10 @@ final class CrossSiteSection implements Section {
         lines.forEach(line -> tested.addAll(line.evaluation().sites().keySet()));
         Shading shading = new Shading(primary, lines);
         List<String> head = new ArrayList<>(List.of("Trained at ↓ tested at →"));
-        tested.forEach(site -> head.add(site.name()));
+        tested.forEach(site -> head.add(Names.site(site)));
         DataTable table = new DataTable(
                         "matrix" + (tested.size() > 8 ? " many" : ""),
-                        MetricWords.axis(primary) + " of each model on each hospital’s test rows")
+                        MetricWords.axis(primary, results) + " of each model on each hospital’s test rows")
                 .head(head);
         for (Line line : lines) {
             table.row(
@@ -48,12 +48,12 @@ final class CrossSiteSection implements Section {
         }
         String legend =
                 "Rows: where the model was trained. Columns: whose test rows. Framed: a hospital’s own model at home. Darker is better. –: not defined there, the reason stands under All metrics.";
-        return List.of(Prose.figure(table.build(), legend));
+        return List.of(Prose.table(table.build(), legend));
     }
 
     private static List<Line> lines(Results results) {
         List<Line> lines = new ArrayList<>();
-        results.evaluations().local().forEach((site, local) -> lines.add(new Line(site.name(), local)));
+        results.evaluations().local().forEach((site, local) -> lines.add(new Line(Names.site(site), local)));
         if (!results.evaluations().pooled().isNone()) {
             lines.add(new Line("Pooled", results.evaluations().pooled()));
         }
@@ -88,7 +88,7 @@ final class CrossSiteSection implements Section {
                             .with("class", "shade" + shade(value.value()))
                             .with("title", "%s at %s: %s".formatted(line.label(), site, Values.text(metric, value))))
                     .orElseGet(() -> DataTable.cell(Figures.NONE));
-            return line.label().equals(site.name()) ? cell.with("data-home", "yes") : cell;
+            return line.label().equals(Names.site(site)) ? cell.with("data-home", "yes") : cell;
         }
 
         private int shade(double value) {

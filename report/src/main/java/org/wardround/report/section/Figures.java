@@ -33,6 +33,13 @@ final class Figures {
         return signed(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
     }
 
+    /** As {@link #fixed}, with a plus sign where above 0. */
+    static String signedFixed(double value, int decimals) {
+        String text = fixed(value, decimals);
+        boolean zero = text.chars().noneMatch(c -> c >= '1' && c <= '9');
+        return value > 0 && !zero ? "+" + text : text;
+    }
+
     /** Four significant digits, and always the whole part; powers of ten where that would be long. */
     static String quantity(double value) {
         if (!Double.isFinite(value)) {

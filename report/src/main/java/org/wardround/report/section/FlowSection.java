@@ -1,7 +1,8 @@
 package org.wardround.report.section;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.wardround.core.identity.SiteId;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.Flow;
@@ -30,20 +31,23 @@ final class FlowSection implements Section {
         }
         String legend =
                 "Rows read, left out with the reason, and used, with the number of events in brackets where the outcome has events. All rows of a patient are on one side of the split.";
-        Element content = results.sites().size() <= DIAGRAMS_AT_MOST ? diagrams(results) : FlowTable.of(results);
-        return List.of(Prose.figure(content, legend));
+        return List.of(
+                results.sites().size() <= DIAGRAMS_AT_MOST
+                        ? Prose.figure(diagrams(results), legend)
+                        : Prose.table(FlowTable.of(results), legend));
     }
 
     private static Element diagrams(Results results) {
         Element flows = Element.ofClass("div", "flows");
-        results.sites().forEach((site, result) -> flows.add(diagram(site, result)));
+        List<Side> sides = Side.shown(results);
+        results.sites().forEach((site, result) -> flows.add(diagram(site, result, sides, Prose.isTrained(results))));
         return flows;
     }
 
-    private static Element diagram(SiteId site, SiteResult result) {
+    private static Element diagram(SiteId site, SiteResult result, List<Side> shown, boolean trained) {
         Flow flow = result.flow();
         Element diagram = Element.ofClass("div", "flow");
-        diagram.add(Element.of("h3", site.name()));
+        diagram.add(Element.of("h3", Names.site(site)));
         diagram.add(box("", Figures.counted(flow.read(), "row") + " read"));
         diagram.add(drops(flow));
         diagram.add(box("", "%s in the cohort".formatted(Figures.counted(flow.inCohort(), "row")))
@@ -55,8 +59,10 @@ final class FlowSection implements Section {
                     box("left-out", "Left out: " + result.participation().reasonLeftOut()));
         }
         diagram.add(Element.ofClass("div", "arrow").with("aria-hidden", "true"));
-        diagram.add(sides(flow));
-        return diagram.add(Element.ofClass("p", "weight").text(weight(result) + " of the training weight"));
+        diagram.add(sides(flow, shown));
+        return trained
+                ? diagram.add(Element.ofClass("p", "weight").text(weight(result) + " of the training weight"))
+                : diagram;
     }
 
     private static Element drops(Flow flow) {
@@ -71,18 +77,10 @@ final class FlowSection implements Section {
         return drops;
     }
 
-    private static Element sides(Flow flow) {
-        SideCounts rows = flow.split().rows();
-        SideCounts events = flow.split().events();
-        List<String> texts = new ArrayList<>();
-        texts.add(side(rows.train(), events.train()));
-        texts.add(side(rows.validation(), events.validation()));
-        texts.add(side(rows.test(), events.test()));
+    private static Element sides(Flow flow, List<Side> shown) {
         Element sides = Element.ofClass("div", "sides");
-        List<String> names = List.of("train", "validation", "test");
-        for (int i = 0; i < names.size(); i++) {
-            sides.add(box("", texts.get(i)).add(Element.of("br")).add(Element.of("small", names.get(i))));
-        }
+        shown.forEach(side -> sides.add(
+                box("", side.text(flow)).add(Element.of("br")).add(Element.of("small", side.name()))));
         return sides;
     }
 
@@ -90,9 +88,35 @@ final class FlowSection implements Section {
         return result.participation().included() ? Figures.fixed(100 * result.weight(), 1) + " %" : Figures.NONE;
     }
 
-    /** {@code 199 (91)}: rows and events. */
-    static String side(int rows, int events) {
-        return Figures.count(rows) + (events < 0 ? "" : " (" + Figures.count(events) + ")");
+    /**
+     * A side of the split.
+     *
+     * @param name as the reader of this run knows it
+     */
+    record Side(String name, ToIntFunction<SideCounts> count) {
+        private static final Side VALIDATION = new Side("validation", SideCounts::validation);
+        private static final Side TEST = new Side("test", SideCounts::test);
+
+        /** All three of a training; of an external validation those with rows, those for training being used for nothing. */
+        static List<Side> shown(Results results) {
+            if (Prose.isTrained(results)) {
+                return List.of(new Side("train", SideCounts::train), VALIDATION, TEST);
+            }
+            return Stream.of(new Side("not used", SideCounts::train), VALIDATION, TEST)
+                    .filter(side -> results.sites().values().stream()
+                            .anyMatch(site -> side.rows(site.flow()) > 0))
+                    .toList();
+        }
+
+        private int rows(Flow flow) {
+            return count.applyAsInt(flow.split().rows());
+        }
+
+        /** {@code 199 (91)}: rows and events. */
+        String text(Flow flow) {
+            int events = count.applyAsInt(flow.split().events());
+            return Figures.count(rows(flow)) + (events < 0 ? "" : " (" + Figures.count(events) + ")");
+        }
     }
 
     private static Element box(String classes, String text) {

@@ -43,7 +43,7 @@ final class ForestSection implements Section {
             String rows = evaluations.federated().at(site).find(primary).stream()
                     .map(value -> Figures.counted(value.n(), "test row"))
                     .collect(Collectors.joining());
-            table.group(site.name(), rows);
+            table.group(Names.site(site), rows);
             for (Model model : models(results, site)) {
                 model.evaluation()
                         .at(site)
@@ -51,7 +51,7 @@ final class ForestSection implements Section {
                         .ifPresent(value -> table.row(model.label(), model.series(), Values.drawn(primary, value)));
             }
         }
-        return List.of(Prose.figure(table.build(MetricWords.axis(primary)), legend(evaluations)));
+        return List.of(Prose.figure(table.build(MetricWords.axis(primary, results)), legend(evaluations) + table.cutNote()));
     }
 
     private static String legend(Evaluations evaluations) {

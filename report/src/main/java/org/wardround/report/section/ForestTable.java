@@ -13,6 +13,7 @@ final class ForestTable {
     private final Element table;
     private final Element body = Element.of("tbody");
     private int rows;
+    private boolean cut;
 
     ForestTable(IntervalStrip strip, String caption) {
         this.strip = strip;
@@ -42,6 +43,7 @@ final class ForestTable {
     ForestTable row(String label, Series series, Drawn drawn) {
         rows++;
         Element drawing = Element.ofClass("td", "drawing");
+        cut |= drawn.interval().isDefined() && strip.cuts(drawn.interval());
         if (drawn.interval().isDefined()) {
             drawing.add(strip.row(series, drawn.interval(), label + ": " + drawn.figures()));
         } else {
@@ -61,7 +63,17 @@ final class ForestTable {
         return table.add(body).add(Element.of("tfoot").add(axis(axisTitle)));
     }
 
+    /** What a legend must add where an interval is cut; empty where none is. */
+    String cutNote() {
+        return cut ? " Arrow: goes on beyond the axis, which holds most intervals; the figures say how far." : "";
+    }
+
     private Element axis(String title) {
+        return axis(strip, title);
+    }
+
+    /** The axis under rows of {@link #frame}. */
+    static Element axis(IntervalStrip strip, String title) {
         return Element.ofClass("tr", "axis-row")
                 .add(Element.of("td"))
                 .add(Element.ofClass("td", "drawing").add(strip.axis(title)))

@@ -32,7 +32,7 @@ public final class Headline {
 
     /** Did federating help, and whom. */
     String answer() {
-        if (results.header().study().plan().strategy().isEmpty()) {
+        if (!Prose.isTrained(results)) {
             return "An existing model was evaluated at %s; nothing was trained."
                     .formatted(Figures.counted(
                             results.evaluations().federated().sites().size(), "hospital"));
@@ -56,7 +56,7 @@ public final class Headline {
     private Optional<String> clause(Verdict verdict, String words) {
         List<String> names = results.verdicts().entrySet().stream()
                 .filter(entry -> entry.getValue().verdict() == verdict)
-                .map(entry -> entry.getKey().name())
+                .map(entry -> Names.site(entry.getKey()))
                 .toList();
         int all = results.verdicts().size();
         if (names.size() == all && all > 1) {
@@ -103,7 +103,9 @@ public final class Headline {
         Optional<SiteVerdict> smallest =
                 results.verdicts().values().stream().min((one, other) -> Integer.compare(one.n(), other.n()));
         if (smallest.isEmpty()) {
-            return "Intervals are 95 % intervals on test rows that training did not see.";
+            return Prose.isTrained(results)
+                    ? "Intervals are 95 % intervals on test rows that training did not see."
+                    : "Intervals are 95 % intervals on the test rows of these hospitals. Which patients the model was once trained on, this run can’t know.";
         }
         String name = MetricWords.of(primary).inText();
         return "How sure: each verdict rests on the paired 95 %% interval of the difference in %s on the hospital’s own test rows (the fewest: %s), tested with correction for asking at %s (Holm). Differences inside ±%s count as equivalent. Hospitals are not ranked."

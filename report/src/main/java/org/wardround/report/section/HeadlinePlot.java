@@ -32,7 +32,7 @@ final class HeadlinePlot {
             results.evaluations()
                     .local()
                     .forEach((site, evaluation) ->
-                            row("Local, " + site, Series.LOCAL, evaluation).ifPresent(rows::add));
+                            row("Local, " + Names.site(site), Series.LOCAL, evaluation).ifPresent(rows::add));
         }
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(rows));
     }
@@ -54,7 +54,7 @@ final class HeadlinePlot {
                 ? "Value and 95 %% interval. The %d local models stand in the sections below."
                         .formatted(results.evaluations().local().size())
                 : "Value and 95 % interval.";
-        return Prose.figure(table.build(MetricWords.axis(primary)), legend);
+        return Prose.figure(table.build(MetricWords.axis(primary, results)), legend + table.cutNote());
     }
 
     private record Row(String label, Series series, MetricValue value) {}

@@ -11,6 +11,7 @@ import org.wardround.report.markup.Element;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Metrics;
+import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.StudyInfo;
 
@@ -48,15 +49,26 @@ final class MethodSection implements Section {
                         study.outcome().type(),
                         study.plan().modelType(),
                         Figures.counted(results.model().identity().parameters(), "parameter"));
-        String training = study.plan().strategy().isEmpty()
-                ? " Nothing was trained."
-                : " Strategy: %s, %s; features standardised: %s."
-                        .formatted(
-                                study.plan().strategy(),
-                                Figures.counted(results.training().stopping().roundsRun(), "round"),
-                                results.model().standardise());
-        return start + training
-                + " Test rows were used for nothing but the figures of this report; early stopping, threshold and recalibration see validation rows only.";
+        return start + (Prose.isTrained(results) ? training(results) : validation(results.model()));
+    }
+
+    private static String training(Results results) {
+        return " Strategy: %s, %s; features standardised: %s. Test rows were used for nothing but the figures of this report; early stopping and the threshold see validation rows only."
+                .formatted(
+                        results.header().study().plan().strategy(),
+                        Figures.counted(results.training().stopping().roundsRun(), "round"),
+                        results.model().standardise());
+    }
+
+    private static String validation(ModelResult model) {
+        String threshold = model.threshold().isNone() ? "" : " The threshold came with the model.";
+        if (model.recalibration().isNone()) {
+            return " Nothing was trained." + threshold;
+        }
+        return " Nothing was trained." + threshold
+                + (model.recalibration().onTestRows()
+                        ? " Recalibration was fitted to the test rows themselves, so figures after it are the best that these rows allow."
+                        : " Recalibration was fitted to validation rows; all figures are of test rows.");
     }
 
     private static Element definitions(Evaluation federated) {

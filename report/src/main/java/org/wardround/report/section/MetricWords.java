@@ -2,6 +2,7 @@ package org.wardround.report.section;
 
 import org.wardround.core.study.Metric;
 import org.wardround.report.plot.Scale;
+import org.wardround.study.results.Results;
 
 /**
  * A metric in words.
@@ -72,10 +73,17 @@ record MetricWords(String name, String inText, String definition) {
         return new MetricWords(name, name, definition);
     }
 
-    /** {@code name}, and which way is better. */
-    static String axis(Metric metric) {
-        return of(metric).name()
+    /** Name, unit where the metric has the outcome's, and which way is better. */
+    static String axis(Metric metric, Results results) {
+        return withUnit(of(metric).name(), metric, results)
                 + (isCalibration(metric) ? "" : metric.higherIsBetter() ? " (higher is better)" : " (lower is better)");
+    }
+
+    /** The outcome's unit after a name or word for the metric, where the metric has it. */
+    static String withUnit(String words, Metric metric, Results results) {
+        return metric == Metric.RMSE
+                ? Names.withUnit(words, results.header().study().outcome().unit())
+                : words;
     }
 
     static boolean isCalibration(Metric metric) {

@@ -3,10 +3,13 @@ package org.wardround.report.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.wardround.core.study.Metric;
 import org.wardround.report.markup.Element;
 import org.wardround.report.plot.LineChart;
 import org.wardround.report.plot.LineChart.Curve;
 import org.wardround.report.plot.LineChart.Flag;
+import org.wardround.report.plot.LineChart.Mark;
 import org.wardround.report.plot.LineChart.Value;
 import org.wardround.report.plot.Scale;
 import org.wardround.study.results.ModelResult;
@@ -36,6 +39,8 @@ final class NetBenefitSection implements Section {
         points.forEach(point -> heights.add(point.model()));
         double top = heights.stream().max(Double::compare).orElse(0.0);
         points.forEach(point -> heights.add(Math.max(point.treatAll(), -0.25 * Math.max(top, 0.04))));
+        List<Mark> marks = marks(results);
+        marks.forEach(mark -> heights.addAll(List.of(mark.value().low(), mark.value().high())));
         Scale scale = Scale.around(heights);
         LineChart chart = new LineChart(new Scale(0, 1), scale, "Threshold probability", "Net benefit a patient");
         List<Curve> curves = List.of(
@@ -46,8 +51,11 @@ final class NetBenefitSection implements Section {
         return List.of(
                 Prose.figure(
                         Element.ofClass("div", "chart-box")
-                                .add(chart.draw(curves, flags(results.model().threshold()), label)),
-                        "Net benefit of acting on the model’s predictions, test rows of all hospitals: patients rightly treated less those wrongly treated, these weighted by the odds of the threshold. The higher curve is the better policy at that threshold."));
+                                .add(chart.draw(curves, flags(results.model().threshold()), marks, label)),
+                        "Net benefit of acting on the model’s predictions, test rows of all hospitals: patients rightly treated less those wrongly treated, these weighted by the odds of the threshold. The higher curve is the better policy at that threshold."
+                                + marks.stream()
+                                        .map(mark -> " " + mark.tip() + ".")
+                                        .collect(Collectors.joining())));
     }
 
     /** Up to where the curve leaves the axis downwards. */
@@ -64,6 +72,19 @@ final class NetBenefitSection implements Section {
                         .filter(point -> height.applyAsDouble(point) >= scale.low())
                         .map(point -> new Value(point.threshold(), height.applyAsDouble(point)))
                         .toList());
+    }
+
+    /** The study's own threshold has an interval; the curves have none. */
+    private static List<Mark> marks(Results results) {
+        double at = results.model().threshold().value();
+        return results.evaluations().federated().overall().find(Metric.NET_BENEFIT).stream()
+                .filter(value -> Double.isFinite(at) && value.isDefined())
+                .map(value -> new Mark(
+                        at,
+                        Values.interval(value),
+                        "At the threshold of %s: %s, 95 %% interval"
+                                .formatted(Figures.fixed(at, 3), Values.text(Metric.NET_BENEFIT, value))))
+                .toList();
     }
 
     private static List<Flag> flags(ModelResult.Threshold threshold) {

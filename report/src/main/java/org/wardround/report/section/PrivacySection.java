@@ -1,9 +1,11 @@
 package org.wardround.report.section;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.Privacy;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.RunKind;
 
 /** What protected the patients in this run, with the limits of the promise. */
 final class PrivacySection implements Section {
@@ -28,6 +30,20 @@ final class PrivacySection implements Section {
                         .formatted(
                                 Figures.quantity(privacy.differentialPrivacy().epsilon()),
                                 Figures.quantity(privacy.differentialPrivacy().delta()));
-        return List.of(Prose.paragraph(privacy.statement()), Prose.note(masks + " " + guarantee));
+        List<Element> content = new ArrayList<>();
+        content.add(Prose.paragraph(privacy.statement()));
+        content.add(Prose.note(masks + " " + guarantee));
+        List<String> small = new SmallGroups(results).found();
+        if (!small.isEmpty()) {
+            content.add(Prose.paragraph(small(small, results.header().kind())));
+        }
+        return content;
+    }
+
+    private static String small(List<String> parts, RunKind kind) {
+        String whose = kind == RunKind.SIMULATION
+                ? " It is a simulation’s report, for the person who holds all rows; before it goes to anyone else, those figures need to be left out or coarsened, here and in the files beside it."
+                : "";
+        return "Groups of 1–10 patients show in this report, in: " + Prose.list(parts) + "." + whose;
     }
 }

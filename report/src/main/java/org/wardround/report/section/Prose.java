@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.RunKind;
 
 /** Small pieces of text that several sections need. */
 final class Prose {
@@ -24,14 +25,36 @@ final class Prose {
         return Element.of("figure").add(content).add(Element.of("figcaption", legend));
     }
 
+    /** A table with what a reader needs to know beneath it. */
+    static Element table(Element content, String notes) {
+        return Element.ofClass("figure", "tabled").add(content).add(Element.of("figcaption", notes));
+    }
+
+    /** The title of several tables that share one number. */
+    static Element tableTitle(String title) {
+        return Element.ofClass("p", "table-title").text(title);
+    }
+
+    /** Whether this run trained a model; an external validation trains none. */
+    static boolean isTrained(Results results) {
+        return !results.header().study().plan().strategy().isEmpty();
+    }
+
+    /** What stands under counts of single hospitals. */
+    static String forTheHolder(Results results) {
+        return results.header().kind() == RunKind.SIMULATION
+                ? " Counts of single hospitals stand here, small ones too, because this is a simulation’s report, for the person who holds all rows."
+                : "";
+    }
+
     /** What the model of the results is called: in external validation nothing was federated. */
     static String modelName(Results results) {
-        return results.header().study().plan().strategy().isEmpty() ? "model" : "federated model";
+        return isTrained(results) ? "federated model" : "model";
     }
 
     /** The same as the label of a row. */
     static String modelLabel(Results results) {
-        return results.header().study().plan().strategy().isEmpty() ? "The model" : "Federated";
+        return isTrained(results) ? "Federated" : "The model";
     }
 
     /** {@code a, b and c}. */

@@ -41,15 +41,19 @@ final class SubgroupSection implements Section {
                 IntervalStrip.plain(Values.scale(primary, values)),
                 "%s of the %s by subgroup, test rows of all hospitals"
                         .formatted(MetricWords.of(primary).name(), Prose.modelName(results)));
+        Names names = Names.of(results);
         subgroups.forEach((variable, levels) -> {
-            table.group(variable, "");
+            table.group(names.titleWithUnit(variable), "");
             levels.forEach((level, metrics) -> metrics.find(primary)
-                    .ifPresent(
-                            value -> table.row(label(level, value), Series.FEDERATED, Values.drawn(primary, value))));
+                    .ifPresent(value -> table.row(
+                            label(names.levelAlone(variable, level, levels.keySet()), value),
+                            Series.FEDERATED,
+                            Values.drawn(primary, value))));
         });
         return List.of(
                 Prose.figure(
-                        table.build(MetricWords.axis(primary)),
-                        "Value and 95 % interval. Patients without a value of the variable are in none of its subgroups; intervals are not corrected for the number of subgroups."));
+                        table.build(MetricWords.axis(primary, results)),
+                        "Value and 95 % interval. Patients without a value of the variable are in none of its subgroups; intervals are not corrected for the number of subgroups."
+                                + table.cutNote()));
     }
 }

@@ -64,7 +64,7 @@ final class Values {
         return new ForestTable.Drawn(interval(value), text(metric, value), value.isDefined() ? "" : value.note());
     }
 
-    /** An axis that holds the intervals of all these values. */
+    /** An axis that holds the intervals of all these values, but for a few that would leave no room for the others. */
     static Scale scale(Metric metric, List<MetricValue> values) {
         List<Double> ends = new ArrayList<>();
         for (MetricValue value : values) {
@@ -72,7 +72,7 @@ final class Values {
             ends.add(value.low());
             ends.add(value.high());
         }
-        return MetricWords.within(metric, Scale.around(ends));
+        return MetricWords.within(metric, Scale.robust(ends, List.of()));
     }
 
     static List<MetricValue> present(List<Metrics> metrics, Metric metric) {

@@ -38,12 +38,12 @@ final class VerdictSection implements Section {
         results.verdicts().forEach((site, verdict) -> addSite(table, site, verdict));
         String side = primary.higherIsBetter() ? "right" : "left";
         String axis = "Difference in %s; %s of 0: federated is better"
-                .formatted(MetricWords.of(primary).inText(), side);
+                .formatted(MetricWords.withUnit(MetricWords.of(primary).inText(), primary, results), side);
         String legend =
                 "Paired difference and 95 %% interval on each hospital’s own test rows. Shaded: the margin of ±%s inside which models count as equivalent."
                         .formatted(Figures.quantity(margin));
         List<Element> content = new ArrayList<>();
-        content.add(Prose.figure(table.build(axis), legend));
+        content.add(Prose.figure(table.build(axis), legend + table.cutNote()));
         content.add(sentences(results));
         return content;
     }
@@ -51,7 +51,7 @@ final class VerdictSection implements Section {
     private static void addSite(ForestTable table, SiteId site, SiteVerdict verdict) {
         String remark =
                 "%s, adjusted p %s".formatted(Figures.counted(verdict.n(), "test row"), Figures.p(verdict.adjustedP()));
-        table.group(site.name(), remark);
+        table.group(Names.site(site), remark);
         table.row(
                 word(verdict),
                 Series.FEDERATED,
@@ -75,17 +75,17 @@ final class VerdictSection implements Section {
         Element list = Element.ofClass("dl", "sentences");
         results.verdicts()
                 .forEach((site, verdict) ->
-                        list.add(Element.of("dt", site.name())).add(Element.of("dd", verdict.sentence())));
+                        list.add(Element.of("dt", Names.site(site))).add(Element.of("dd", verdict.sentence())));
         return list;
     }
 
     private static Scale scale(Results results, double margin) {
-        List<Double> ends = new ArrayList<>(List.of(-margin, margin));
+        List<Double> ends = new ArrayList<>();
         results.verdicts().values().forEach(verdict -> {
             ends.add(verdict.difference().value());
             ends.add(verdict.difference().low());
             ends.add(verdict.difference().high());
         });
-        return Scale.around(ends);
+        return Scale.robust(ends, List.of(-margin, margin));
     }
 }

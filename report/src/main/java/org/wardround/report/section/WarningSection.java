@@ -31,7 +31,7 @@ final class WarningSection implements Section {
         }
         Element list = Element.ofClass("dl", "sentences");
         bySite.forEach((site, messages) -> {
-            list.add(Element.of("dt", site.isEmpty() ? "The whole run" : site));
+            list.add(Element.of("dt", site.isEmpty() ? "The whole run" : Names.site(site)));
             messages.forEach(message -> list.add(Element.of("dd", message)));
         });
         return List.of(list);

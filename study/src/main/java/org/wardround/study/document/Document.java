@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -91,6 +92,8 @@ public final class Document {
                                 .formatted(size, maximumBytes));
             }
             return Files.readAllBytes(path);
+        } catch (AccessDeniedException e) {
+            throw failure(path, "access is denied; check who may read it");
         } catch (NoSuchFileException e) {
             throw failure(path, "there is no such file; check the path");
         } catch (IOException e) {

@@ -112,6 +112,11 @@ public final class Place {
         return node instanceof Node.Scalar scalar && scalar.kind() == Node.Kind.NOTHING;
     }
 
+    /** Whether this is a single value, of whatever kind. */
+    public boolean isText() {
+        return node instanceof Node.Scalar;
+    }
+
     /** A single value as it is written. */
     public String text() {
         return scalar().text();

@@ -37,12 +37,25 @@ final class MappingCheck {
     void report(Place root) {
         root.section("variables").entries().forEach(this::checkVariable);
         checkTime(root);
+        checkTables(root.section("sites"));
         if (!data.split().column().isEmpty() && mapping.split() instanceof SplitSource.Hashed) {
             root.errorMissing(
                     "split",
                     "the study demands a published split, '%s'; add split: {column: …} or split: {file: …}"
                             .formatted(data.split().column()));
         }
+    }
+
+    /** A file that two sites share is a slip, most often of the one who copied a line; a study would learn from its patients twice. */
+    private static void checkTables(Place sites) {
+        Map<String, String> seen = new LinkedHashMap<>();
+        sites.entries().forEach((site, place) -> place.find("file").filter(Place::isText).ifPresent(file -> {
+            String earlier = seen.putIfAbsent(file.text(), site);
+            if (earlier != null) {
+                file.warning("'%s' is the file of the site '%s' too; are its patients to count twice?"
+                        .formatted(file.text(), earlier));
+            }
+        }));
     }
 
     private void checkVariable(String name, Place place) {

@@ -1,11 +1,15 @@
 package org.wardround.study.file;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.wardround.core.study.Study;
 import org.wardround.study.document.Document;
+import org.wardround.study.document.Place;
 import org.wardround.study.document.Schema;
 import org.wardround.study.document.ShippedSchema;
 import org.wardround.study.mapping.ColumnReference;
@@ -52,14 +56,34 @@ public final class MappingFile {
                 new Mapping(source, List.of(), ColumnReference.NONE, List.of(), Map.of(), new SplitSource.Hashed()));
     }
 
-    /** {@code mapping.yaml} in the data folder, else beside the study file, else {@link #absent}. */
+    /**
+     * {@code mapping.yaml} in the data folder, else beside the study file, else {@link #absent}. Two that differ are refused: which one was meant
+     * can't be known, and each gives other numbers.
+     *
+     * @throws ProblemsException with everything that is wrong with it
+     */
     public static MappingFile find(Path studyFile, Path dataFolder) {
-        for (Path candidate : List.of(dataFolder.resolve(NAME), studyFile.resolveSibling(NAME))) {
-            if (Files.exists(candidate)) {
-                return read(candidate);
-            }
+        Path besideData = dataFolder.resolve(NAME);
+        Path besideStudy = studyFile.resolveSibling(NAME);
+        if (Files.exists(besideData) && Files.exists(besideStudy) && differ(besideData, besideStudy)) {
+            throw new ProblemsException(List.of(Problem.error(
+                    besideData,
+                    "this mapping is beside the data, another one that differs from it is beside the study, %s: say with --mapping which one holds, or delete one"
+                            .formatted(besideStudy))));
         }
-        return absent(dataFolder);
+        if (Files.exists(besideData)) {
+            return read(besideData);
+        }
+        return Files.exists(besideStudy) ? read(besideStudy) : absent(dataFolder);
+    }
+
+    private static boolean differ(Path first, Path second) {
+        try {
+            return Files.mismatch(first, second) >= 0;
+        } catch (IOException e) {
+            // Reading the one that holds says what is wrong with it.
+            return false;
+        }
     }
 
     /** The JSON Schema of mapping files, with a description of every key. */
@@ -70,6 +94,29 @@ public final class MappingFile {
     /** The file; the data folder where there is none. */
     public Path path() {
         return path;
+    }
+
+    /** Whether there is a file; otherwise the mapping is the one that holds without. */
+    public boolean exists() {
+        return bytes.length > 0;
+    }
+
+    /**
+     * Where in the file a table or a column is named.
+     *
+     * @param table a file as the mapping names it
+     * @param purpose a variable, or a key such as {@code patient}; empty: the table as a whole
+     * @return line, counted from 1; empty where the mapping does not name it
+     */
+    public OptionalInt lineOf(String table, String purpose) {
+        if (!exists()) {
+            return OptionalInt.empty();
+        }
+        Place root = Document.of(path, bytes).root();
+        Optional<Place> found = purpose.isEmpty()
+                ? MappingPlaces.ofTable(root, table)
+                : root.section("variables").find(purpose).or(() -> root.find(purpose));
+        return found.map(place -> OptionalInt.of(place.line())).orElse(OptionalInt.empty());
     }
 
     /** The file's bytes as they were read, copied; none where there is no file. */

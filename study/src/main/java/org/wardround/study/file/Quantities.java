@@ -28,6 +28,9 @@ final class Quantities {
             List<String> texts = range.items().stream().map(Place::text).toList();
             throw new IllegalArgumentException("the lowest value must be below the highest, got " + texts);
         }
+        if (Double.isInfinite(high - low)) {
+            throw new IllegalArgumentException("too wide for a number; declare a narrower range");
+        }
         return new Range(low, high);
     }
 

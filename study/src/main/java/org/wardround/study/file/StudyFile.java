@@ -61,6 +61,13 @@ public final class StudyFile {
         return study;
     }
 
+    /** An error at a key of the file, such as {@code model.from}, that is there. */
+    public Problem errorAt(String section, String key, String message) {
+        Document document = Document.of(path, bytes);
+        document.root().at(section).at(key).error(message);
+        return document.problems().sorted().get(0);
+    }
+
     /** What is worth a look though the study can be run. */
     public List<Problem> warnings() {
         return warnings;

@@ -19,6 +19,9 @@ import org.wardround.study.document.Scalars;
 
 /** Reads variables and the outcome of the data dictionary. */
 final class VariableReader {
+    /** Squares of a width above this don't fit the sum over two sites with a hundred rows between them: 2^54 · 2^7 · 2 = 2^62. */
+    private static final double WIDEST = 0x1p27;
+
     private static final List<String> BINARY_CODES = List.of("0", "1");
 
     private VariableReader() {}
@@ -26,11 +29,18 @@ final class VariableReader {
     static Optional<Variable> variable(Place place, MissingPolicy otherwise) {
         return place.build(() -> {
             VariableType type = type(place);
+            Range range = range(place, type);
+            if (range != null && range.width() > WIDEST) {
+                place.at("range")
+                        .error(
+                                "too wide: its sum of squares over sites does not fit 64 bits; a range is at most 134217728 wide, so declare a"
+                                        + " narrower one, or count in a larger unit (millions, say)");
+            }
             return new Variable(
                     place.at("name").text(),
                     type,
                     place.text("unit", ""),
-                    range(place, type),
+                    range,
                     levels(place, type),
                     missing(place, otherwise),
                     place.text("label", ""));
@@ -129,6 +139,11 @@ final class VariableReader {
         }
         if (type == VariableType.BINARY) {
             requireZeroAndOne(values, seen.keySet());
+            if (!values.hasErrorWithin() && !Scalars.sameCode(levels.get(0), BINARY_CODES.get(0))) {
+                values.error(
+                        "a binary's reference is always 0 and its event 1, so this order would have no say; write values: [0, 1] or"
+                                + " remove it, and to turn the meaning round let the mapping translate, values: {0: 1, 1: 0}");
+            }
             return BINARY_CODES;
         }
         if (levels.size() < 2) {

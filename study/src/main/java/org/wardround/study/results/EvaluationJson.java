@@ -59,7 +59,7 @@ final class EvaluationJson {
         return levels;
     }
 
-    private static JsonNode writeMetrics(Metrics metrics) {
+    static JsonNode writeMetrics(Metrics metrics) {
         return JsonWriting.object(
                 out -> metrics.values().forEach((metric, value) -> out.node(metric.jsonName(), writeValue(value))));
     }
@@ -76,7 +76,7 @@ final class EvaluationJson {
         });
     }
 
-    private static Metrics readMetrics(JsonReading in) {
+    static Metrics readMetrics(JsonReading in) {
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         in.keys().forEach(name -> values.put(MetricNames.of(in, name), readValue(in.object(name))));
         return new Metrics(values);

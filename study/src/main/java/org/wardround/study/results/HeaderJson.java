@@ -1,5 +1,6 @@
 package org.wardround.study.results;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -36,10 +37,25 @@ final class HeaderJson {
         out.text("outcome", study.outcome().name());
         out.text("outcomeTitle", study.outcome().title());
         out.text("outcomeType", study.outcome().type());
+        out.textIfAny("outcomeUnit", study.outcome().unit());
         out.text("modelType", study.plan().modelType());
         out.text("strategy", study.plan().strategy());
         out.text("primary", study.plan().primary().jsonName());
         out.number("margin", study.plan().margin());
+        if (!study.variables().isEmpty()) {
+            out.map("variables", study.variables(), HeaderJson::writeVariable);
+        }
+    }
+
+    private static JsonNode writeVariable(VariableInfo variable) {
+        return JsonWriting.object(out -> {
+            out.textIfAny("label", variable.label());
+            out.textIfAny("unit", variable.unit());
+        });
+    }
+
+    private static VariableInfo readVariable(JsonReading in) {
+        return new VariableInfo(in.textOrEmpty("label"), in.textOrEmpty("unit"));
     }
 
     private static StudyInfo readStudy(JsonReading in) {
@@ -47,8 +63,13 @@ final class HeaderJson {
                 in.text("name"),
                 in.text("purpose"),
                 in.text("sha256"),
-                new OutcomeInfo(in.text("outcome"), in.text("outcomeTitle"), in.text("outcomeType")),
-                new PlanInfo(in.text("modelType"), in.text("strategy"), metric(in, "primary"), in.number("margin")));
+                new OutcomeInfo(
+                        in.text("outcome"),
+                        in.text("outcomeTitle"),
+                        in.text("outcomeType"),
+                        in.textOrEmpty("outcomeUnit")),
+                new PlanInfo(in.text("modelType"), in.text("strategy"), metric(in, "primary"), in.number("margin")),
+                in.map("variables", HeaderJson::readVariable));
     }
 
     private static void writeRun(JsonWriting out, RunInfo run) {

@@ -22,10 +22,7 @@ final class ModelJson {
                 });
             }
             if (!model.recalibration().isNone()) {
-                out.object("recalibration", recalibration -> {
-                    recalibration.number("intercept", model.recalibration().intercept());
-                    recalibration.number("slope", model.recalibration().slope());
-                });
+                out.node("recalibration", RecalibrationJson.write(model.recalibration()));
             }
         });
     }
@@ -36,7 +33,7 @@ final class ModelJson {
                 in.text("standardise"),
                 in.map("coefficients", ModelJson::readCoefficient),
                 in.objectOr("threshold", ModelResult.Threshold.NONE, ModelJson::readThreshold),
-                in.objectOr("recalibration", ModelResult.Recalibration.NONE, ModelJson::readRecalibration),
+                in.objectOr("recalibration", ModelResult.Recalibration.NONE, RecalibrationJson::read),
                 regression);
     }
 
@@ -71,9 +68,5 @@ final class ModelJson {
 
     private static ModelResult.Threshold readThreshold(JsonReading in) {
         return new ModelResult.Threshold(in.text("rule"), in.number("value"));
-    }
-
-    private static ModelResult.Recalibration readRecalibration(JsonReading in) {
-        return new ModelResult.Recalibration(in.number("intercept"), in.number("slope"));
     }
 }

@@ -1,6 +1,9 @@
 package org.wardround.study.results;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.identity.SiteId;
 
 /**
  * The final model.
@@ -85,12 +88,51 @@ public record ModelResult(
         }
     }
 
-    /** Of the linear predictor: recalibrated = intercept + slope · predictor (Cox 1958). */
-    public record Recalibration(double intercept, double slope) {
-        public static final Recalibration NONE = new Recalibration(Double.NaN, Double.NaN);
+    /**
+     * Of the linear predictor: recalibrated = intercept + slope · predictor (Cox 1958).
+     *
+     * @param overall fitted to the rows of all sites
+     * @param sites fitted to the rows of each site alone; one that could not be fitted says why
+     * @param fittedTo the side of the split whose rows it was fitted to, {@code validation} or {@code test}
+     * @param after the model so recalibrated over all test rows; where it was fitted to them, no better figures exist on any others
+     */
+    public record Recalibration(Fit overall, SortedMap<SiteId, Fit> sites, String fittedTo, Metrics after) {
+        public static final Recalibration NONE = new Recalibration(Fit.NONE, new TreeMap<>(), "", Metrics.NONE);
+
+        public Recalibration {
+            sites = Ordered.sorted(sites);
+        }
 
         public boolean isNone() {
-            return Double.isNaN(intercept) && Double.isNaN(slope);
+            return fittedTo.isEmpty();
+        }
+
+        public boolean onTestRows() {
+            return fittedTo.equals("test");
+        }
+
+        /** Of all sites; NaN where there is none. */
+        public double intercept() {
+            return overall.intercept().value();
+        }
+
+        /** Of all sites; NaN where there is none. */
+        public double slope() {
+            return overall.slope().value();
+        }
+    }
+
+    /** Intercept and slope, from the same rows by the same method. */
+    public record Fit(MetricValue intercept, MetricValue slope) {
+        static final Fit NONE = undefined(0, "");
+
+        /** Nothing could be fitted, for the stated reason. */
+        public static Fit undefined(int n, String reason) {
+            return new Fit(MetricValue.undefined(n, reason), MetricValue.undefined(n, reason));
+        }
+
+        public boolean isDefined() {
+            return intercept.isDefined() && slope.isDefined();
         }
     }
 }

@@ -119,17 +119,6 @@ final class MappingFileTest {
     }
 
     @Test
-    void mapping_in_the_data_folder_comes_before_the_one_beside_the_study() throws IOException {
-        Path study = Files.createDirectory(folder.resolve("study")).resolve("study.yaml");
-        Path data = Files.createDirectory(folder.resolve("data"));
-        assertThat(MappingFile.find(study, data).path()).isEqualTo(data);
-        Files.writeString(study.resolveSibling("mapping.yaml"), "patient: beside");
-        assertThat(MappingFile.find(study, data).mapping().patient()).isEqualTo(ColumnReference.named("beside"));
-        Files.writeString(data.resolve("mapping.yaml"), "patient: inside");
-        assertThat(MappingFile.find(study, data).mapping().patient()).isEqualTo(ColumnReference.named("inside"));
-    }
-
-    @Test
     void mapping_is_the_same_after_writing_and_reading() {
         Property.forSeeds(150, random -> {
             Mapping mapping = anyMapping(random);

@@ -33,14 +33,21 @@ final class CompleteResults {
     }
 
     private static Header header() {
-        OutcomeInfo outcome = new OutcomeInfo("disease", "Coronary disease", "binary");
+        OutcomeInfo outcome = new OutcomeInfo("disease", "Coronary disease", "binary", "events");
         PlanInfo plan = new PlanInfo("logistic", "fedavg", Metric.AUROC, 0.02);
         return new Header(
                 RunKind.SIMULATION,
                 new StudyInfo(
-                        "two-sites", "Try the \"format\"", Sha256.of("study").hex(), outcome, plan),
+                        "two-sites", "Try the \"format\"", Sha256.of("study").hex(), outcome, plan, labels()),
                 new RunInfo(7, 2, Instant.parse("2026-11-23T10:15:30Z"), 1.5, RunEnd.COMPLETED),
                 new Versions("0.1.0", "17.0.15", "Linux amd64"));
+    }
+
+    private static Map<String, VariableInfo> labels() {
+        Map<String, VariableInfo> labels = new LinkedHashMap<>();
+        labels.put("weight", new VariableInfo("Body weight", "kg"));
+        labels.put("sex", new VariableInfo("", ""));
+        return labels;
     }
 
     private static SortedMap<SiteId, SiteResult> sites() {
@@ -91,7 +98,15 @@ final class CompleteResults {
                 "federated",
                 coefficients,
                 new ModelResult.Threshold("youden", 0.43),
-                new ModelResult.Recalibration(0.1, 0.9));
+                new ModelResult.Recalibration(
+                        new ModelResult.Fit(recalibrated(0.1), recalibrated(0.9)),
+                        new TreeMap<>(Map.of(NORTH, ModelResult.Fit.undefined(25, "only one class among 25 rows"))),
+                        "validation",
+                        metrics(0.8)));
+    }
+
+    private static MetricValue recalibrated(double value) {
+        return MetricValue.of(value, new Interval(value - 0.2, value + 0.2, "Wald"), 40);
     }
 
     private static SortedMap<SiteId, Evaluation> bySite(double value) {

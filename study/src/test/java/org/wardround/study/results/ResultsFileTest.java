@@ -101,7 +101,7 @@ class ResultsFileTest {
                 .hasMessageContaining("/sites/north/flow/read")
                 .hasMessageContaining("a whole number");
         assertThatThrownBy(() -> read(json().replace("\"auroc\" : {", "\"aurocs\" : {")))
-                .hasMessageContaining("/federated/overall/aurocs");
+                .hasMessageContaining("/model/recalibration/after/aurocs");
     }
 
     private static String json() {

@@ -1,0 +1,96 @@
+package org.wardround.simulation;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Outcome;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.task.TaskKind;
+import org.wardround.core.update.LocalUpdate;
+import org.wardround.inference.evaluate.Evaluation;
+import org.wardround.inference.evaluate.EvaluationDesign;
+import org.wardround.inference.evaluate.Figures;
+import org.wardround.inference.evaluate.Recalibration;
+import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.simulation.exchange.SiteWork;
+
+/**
+ * Fits the intercept and slope that recalibrate a model of a binary outcome, over all sites from the sum over validation rows (over test rows where no
+ * site has a validation side) and at each site from its own, and evaluates the recalibrated model on the test rows.
+ */
+final class Recalibrating {
+    private final Outcome outcome;
+    private final SortedMap<SiteId, Table> tables;
+    private final Rounds rounds;
+    private final Side side;
+
+    Recalibrating(Outcome outcome, SortedMap<SiteId, Table> tables, Rounds rounds) {
+        this.outcome = outcome;
+        this.tables = tables;
+        this.rounds = rounds;
+        boolean validated = tables.values().stream().anyMatch(table -> table.rowsOn(Side.VALIDATION).length > 0);
+        this.side = validated ? Side.VALIDATION : Side.TEST;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param side whose rows it was fitted to
+     * @param sites fitted to each site's rows alone
+     * @param after figures of the recalibrated model over all test rows; of the model itself where nothing could be fitted
+     */
+    record Recalibrated(Recalibration overall, SortedMap<SiteId, Recalibration> sites, Side side, Figures after) {}
+
+    /**
+     * @param threshold of the model; NaN where it has none
+     */
+    Recalibrated of(FittedModel model, double threshold) {
+        Evaluation evaluation = evaluation(EvaluationDesign.plain(outcome));
+        SortedMap<SiteId, ScoredRows> scored = scored(model, side);
+        Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
+        Sum sum = ask(evaluation, site -> {
+            LocalUpdate answer = evaluation.answer(BySite.get(scored, site));
+            answers.put(site, answer);
+            return answer;
+        });
+        SortedMap<SiteId, Recalibration> sites = new TreeMap<>();
+        answers.forEach((site, answer) -> sites.put(site, Recalibration.of(evaluation, Evaluation.alone(answer))));
+        Recalibration overall = Recalibration.of(evaluation, sum);
+        return new Recalibrated(overall, sites, side, after(model, threshold, overall));
+    }
+
+    private Figures after(FittedModel model, double threshold, Recalibration recalibration) {
+        Evaluation evaluation = evaluation(EvaluationDesign.of(outcome, threshold, 1));
+        SortedMap<SiteId, ScoredRows> scored = scored(model, Side.TEST);
+        Sum sum = ask(evaluation, site -> evaluation.answer(recalibrated(BySite.get(scored, site), recalibration)));
+        return evaluation.figures(sum).get(0);
+    }
+
+    private static ScoredRows recalibrated(ScoredRows rows, Recalibration recalibration) {
+        double[] scores = rows.scores().clone();
+        for (int row = 0; row < scores.length; row++) {
+            scores[row] = recalibration.apply(scores[row]);
+        }
+        return new ScoredRows(rows.scoresPerRow(), scores, rows.outcomes(), rows.events(), rows.patients());
+    }
+
+    private Evaluation evaluation(EvaluationDesign design) {
+        long most = tables.values().stream().mapToLong(Table::rows).max().orElse(0);
+        return new Evaluation(design, most, tables.size());
+    }
+
+    private SortedMap<SiteId, ScoredRows> scored(FittedModel model, Side of) {
+        SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
+        tables.forEach((site, table) -> scored.put(site, model.score(table, of)));
+        return scored;
+    }
+
+    private Sum ask(Evaluation evaluation, SiteWork work) {
+        return rounds.askAll(TaskKind.EVALUATE, new TreeSet<>(tables.keySet()), evaluation.layout(), work);
+    }
+}
