@@ -151,10 +151,14 @@ final class RegressionResults {
                 effect.estimate(), effect.standardError(), effect.low(), effect.high(), effect.p());
     }
 
-    private static List<String> notes(RegressionResult result, SiteEstimates.Pooled sites) {
+    private List<String> notes(RegressionResult result, SiteEstimates.Pooled sites) {
         List<String> notes = new ArrayList<>(result.notes());
         sites.failures().forEach((site, reason) ->
-                notes.add("%s has no fit of its own and is not in the meta-analysis: %s".formatted(site, reason)));
+                notes.add("site %s has no fit of its own and is not in the meta-analysis: %s".formatted(site, reason)));
+        if (fit.newton().penalty() instanceof NewtonSpec.Penalty.Ridge && !sites.coefficients().isEmpty()) {
+            notes.add(
+                    "each hospital's own fit has the same ridge penalty, which draws the estimates of small hospitals further towards 0");
+        }
         return notes;
     }
 }

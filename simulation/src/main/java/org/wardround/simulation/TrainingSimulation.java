@@ -9,6 +9,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
+import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.vector.Vector;
 import org.wardround.data.table.SiteData;
@@ -59,6 +60,9 @@ final class TrainingSimulation {
     Findings fit(Analysis.Fit fit, SortedMap<SiteId, SiteData> sites) {
         ExactRegression.Definition definition =
                 new ExactRegression.Definition(study.data(), fit.model(), fit.newton());
+        if (fit.model() instanceof ModelSpec.Cox) {
+            warnings.stratified();
+        }
         Requirement requirement = participation -> participation.requireFit(study.data(), fit.newton());
         return run(new ExactMaker(definition), requirement, sites, (trained, tables) -> {
             warnings.aboutTerms(tables, trained.description().formula());

@@ -27,6 +27,7 @@ import org.wardround.study.results.Warning;
 final class Warnings {
     private final DataDictionary dictionary;
     private final List<Warning> warnings = new ArrayList<>();
+    private boolean stratified;
 
     Warnings(DataDictionary dictionary) {
         this.dictionary = dictionary;
@@ -121,6 +122,11 @@ final class Warnings {
         });
     }
 
+    /** Each site is a stratum of an exact regression: one without an event adds nothing. */
+    void stratified() {
+        stratified = true;
+    }
+
     /** Levels that one site alone has: what is said about them rests on it alone. */
     void aboutTerms(SortedMap<SiteId, Table> tables, Formula formula) {
         if (tables.size() < 2) {
@@ -176,7 +182,10 @@ final class Warnings {
         String what = type == VariableType.TIME_TO_EVENT
                 ? (classes[rows[0]] == 0 ? "no event" : "only events")
                 : "only the class '%s'".formatted(dictionary.outcome().levels().get((int) classes[rows[0]]));
-        warnings.add(new Warning("one-class", site.name(), "%s among its %s rows".formatted(what, words)));
+        String consequence = stratified && side == Side.TRAIN
+                ? "; a stratum of its own, it says nothing about hazard ratios: check how its mapping translates the event, or leave the site out"
+                : "";
+        warnings.add(new Warning("one-class", site.name(), "%s among its %s rows%s".formatted(what, words, consequence)));
     }
 
     private void constantColumns(SiteId site, Table table, Preprocessing federated) {

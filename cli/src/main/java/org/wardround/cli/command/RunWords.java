@@ -27,6 +27,7 @@ final class RunWords {
     void print(Path folder) {
         PrintStream out = session.out();
         new ComparisonWords(results).print(session);
+        new CoefficientWords(results).print(session);
         new RecalibrationWords(results).print(session);
         printWarnings();
         out.println();
