@@ -1,13 +1,22 @@
 package org.wardround.report;
 
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
 import org.wardround.study.results.Comparisons;
 import org.wardround.study.results.Evaluations;
+import org.wardround.study.results.Flow;
 import org.wardround.study.results.Header;
+import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Metrics;
 import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.PlanInfo;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.SideCounts;
+import org.wardround.study.results.SiteResult;
 import org.wardround.study.results.StudyInfo;
 import org.wardround.study.results.Training;
 
@@ -19,13 +28,33 @@ final class ExternalValidation {
         Results heart = InventedResults.of(Invention.HEART);
         return new Results(
                 header(heart.header()),
-                heart.sites(),
+                withoutTraining(heart.sites()),
                 new Training(List.of(), new Training.Stopping(0, 0, 0, ""), List.of()),
                 model(heart.model()),
                 Evaluations.of(heart.evaluations().federated()),
                 Comparisons.NONE,
                 new TreeMap<>(),
                 heart.limits());
+    }
+
+    /** All rows are tested on: there is nothing else to do with them. */
+    private static SortedMap<SiteId, SiteResult> withoutTraining(SortedMap<SiteId, SiteResult> sites) {
+        SortedMap<SiteId, SiteResult> tested = new TreeMap<>();
+        sites.forEach((name, site) -> {
+            Flow flow = site.flow();
+            Flow.Split split = new Flow.Split(
+                    new SideCounts(0, 0, flow.split().rows().test()),
+                    new SideCounts(0, 0, Math.max(0, flow.split().events().test())));
+            tested.put(
+                    name,
+                    new SiteResult(
+                            site.participation(),
+                            new Flow(flow.read(), flow.dropped(), flow.inCohort(), flow.patients(), split),
+                            0,
+                            site.snapshotSha256(),
+                            site.variables()));
+        });
+        return tested;
     }
 
     private static Header header(Header header) {
@@ -36,7 +65,8 @@ final class ExternalValidation {
                 header.study().purpose(),
                 header.study().sha256(),
                 header.study().outcome(),
-                plan);
+                plan,
+                header.study().variables());
         return new Header(header.kind(), study, header.run(), header.versions());
     }
 
@@ -46,6 +76,18 @@ final class ExternalValidation {
                 model.standardise(),
                 model.coefficients(),
                 model.threshold(),
-                new ModelResult.Recalibration(0.1, 0.9));
+                new ModelResult.Recalibration(
+                        new ModelResult.Fit(value(0.1, 0.2), value(0.9, 0.15)),
+                        new TreeMap<>(Map.of(
+                                new SiteId("va"),
+                                new ModelResult.Fit(value(-0.4, 0.5), value(1.2, 0.4)),
+                                new SiteId("switzerland"),
+                                ModelResult.Fit.undefined(16, "only one class among 16 rows"))),
+                        "test",
+                        new Metrics(new TreeMap<>(Map.of(Metric.BRIER, value(0.137, 0.02))))));
+    }
+
+    private static MetricValue value(double value, double half) {
+        return MetricValue.of(value, new MetricValue.Interval(value - half, value + half, "Wald"), 300);
     }
 }

@@ -36,6 +36,7 @@ import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.SiteVerdict.Verdict;
 import org.wardround.study.results.StudyInfo;
 import org.wardround.study.results.Training;
+import org.wardround.study.results.VariableInfo;
 import org.wardround.study.results.VariableSummary;
 import org.wardround.study.results.Versions;
 import org.wardround.study.results.Warning;
@@ -61,15 +62,25 @@ final class InventedResults {
     }
 
     private Header header() {
-        OutcomeInfo outcome = new OutcomeInfo("outcome", "Outcome of " + invention.name(), invention.type());
+        String unit = invention.type().equals("number") ? "days" : "";
+        OutcomeInfo outcome = new OutcomeInfo("outcome", "Outcome of " + invention.name(), invention.type(), unit);
         PlanInfo plan = new PlanInfo(invention.model(), "fedavg", invention.primary(), 0.02);
         String purpose = "Predict the outcome at %d hospitals."
                 .formatted(invention.sites().size());
         return new Header(
                 RunKind.SIMULATION,
-                new StudyInfo(invention.name(), purpose, Sha256.of("study").hex(), outcome, plan),
+                new StudyInfo(invention.name(), purpose, Sha256.of("study").hex(), outcome, plan, labels()),
                 new RunInfo(42, 2, Instant.parse("2026-11-23T10:15:30Z"), 1.234, RunEnd.COMPLETED),
                 new Versions("0.1.0", "17.0.15", "Linux amd64"));
+    }
+
+    private Map<String, VariableInfo> labels() {
+        Map<String, VariableInfo> labels = new LinkedHashMap<>();
+        for (String variable : invention.variables()) {
+            String[] parts = (variable + ",").split(",", -1);
+            labels.put(parts[0].toLowerCase(Locale.ROOT), new VariableInfo("Measured " + parts[0], parts[1]));
+        }
+        return labels;
     }
 
     private SortedMap<SiteId, SiteResult> sites() {

@@ -187,7 +187,32 @@ class ReportTest {
         assertThat(text)
                 .contains("An existing model was evaluated at 4 hospitals; nothing was trained.")
                 .contains("the linear predictor becomes 0.100 + 0.900 × predictor")
-                .doesNotContain("Federated", "the federated model");
+                .contains("0.900 (0.750 to 1.050)", "−0.400 (−0.900 to 0.100)", "0.137 (0.117 to 0.157)")
+                .contains("switzerland: not defined, only one class among 16 rows")
+                .contains("Recalibration was fitted to the test rows themselves")
+                .contains("The threshold came with the model")
+                .doesNotContain("Federated", "the federated model")
+                .doesNotContain("training did not see", "validation rows only", "training weight", "(0)train");
+    }
+
+    @Test
+    void labels_and_units_stand_where_readers_look_and_sites_are_drawn_apart() {
+        String text = ParsedPage.of(Report.html(HEART)).text();
+        assertThat(text)
+                .contains("Measured age, years", "Measured CP4: 2")
+                .contains("log-odds per SD", "Difference from the mean of all rows, in their SDs")
+                .doesNotContain("cp4 = 2");
+        assertThat(ParsedPage.of(Report.html(InventedResults.of(Invention.REGRESSION)))
+                        .text())
+                .contains("RMSE, days (lower is better)", "days per SD");
+    }
+
+    @Test
+    void what_comes_from_few_patients_is_said() {
+        assertThat(ParsedPage.of(Report.html(HEART)).text())
+                .contains("Groups of 1–10 patients show in this report")
+                .contains("confusion matrices (")
+                .contains("for the person who holds all rows");
     }
 
     @Test

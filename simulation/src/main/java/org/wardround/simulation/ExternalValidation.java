@@ -69,7 +69,9 @@ final class ExternalValidation {
         requireSameDictionary();
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         warnings.leftOut(participation.leftOut());
-        warnings.perhapsTrainedOn(new TreeSet<>(participation.included().keySet()), trained.provenance().sites());
+        warnings.perhapsTrainedOn(
+                new TreeSet<>(participation.included().keySet()),
+                trained.provenance().sites());
         progress.stage(
                 "Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());

@@ -16,8 +16,8 @@ final class MissingParts {
         List<MissingSection> missing = new ArrayList<>(ofValidation(study, model));
         List<Comparator> comparators = study.evaluation().comparators();
         if (!comparators.contains(Comparator.LOCAL)) {
-            missing.add(
-                    new MissingSection("Verdict for each hospital", "the study asks for no local models to compare with"));
+            missing.add(new MissingSection(
+                    "Verdict for each hospital", "the study asks for no local models to compare with"));
         }
         if (!comparators.contains(Comparator.POOLED)) {
             missing.add(new MissingSection("Pooled model", "the study does not ask for one"));
@@ -39,9 +39,12 @@ final class MissingParts {
 
     private static String reason(VariableType outcome) {
         return switch (outcome) {
-            case TIME_TO_EVENT -> "the model gives risks relative to each other and no probability to hold against what came true";
-            case CATEGORY -> "predicted and observed shares are compared for binary outcomes only; the Brier score and the log loss show poor calibration too";
-            case BINARY, NUMBER, INTEGER, DATE -> "the evaluation of a number keeps no sums by predicted value, so observed means can't be held against predicted ones";
+            case TIME_TO_EVENT ->
+                "the model gives risks relative to each other and no probability to hold against what came true";
+            case CATEGORY ->
+                "predicted and observed shares are compared for binary outcomes only; the Brier score and the log loss show poor calibration too";
+            case BINARY, NUMBER, INTEGER, DATE ->
+                "the evaluation of a number keeps no sums by predicted value, so observed means can't be held against predicted ones";
         };
     }
 }

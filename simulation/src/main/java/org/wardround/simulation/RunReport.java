@@ -223,10 +223,7 @@ final class RunReport {
     }
 
     private static SortedMap<SiteId, Differences> differences(
-            SortedMap<
-                            SiteId,
-                            Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>>
-                    found) {
+            SortedMap<SiteId, Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>> found) {
         SortedMap<SiteId, Differences> results = new TreeMap<>();
         found.forEach((site, comparisons) -> results.put(site, EvaluationResults.differences(comparisons)));
         return results;

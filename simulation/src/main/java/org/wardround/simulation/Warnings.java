@@ -96,10 +96,8 @@ final class Warnings {
 
     /** Says so where sites that the model was trained at stand among those that it is validated at. */
     void perhapsTrainedOn(SortedSet<SiteId> validated, SortedSet<SiteId> trained) {
-        String names = validated.stream()
-                .filter(trained::contains)
-                .map(SiteId::name)
-                .collect(Collectors.joining(", "));
+        String names =
+                validated.stream().filter(trained::contains).map(SiteId::name).collect(Collectors.joining(", "));
         if (!names.isEmpty()) {
             warnings.add(new Warning(
                     "perhaps-trained-on",

@@ -28,8 +28,8 @@ import org.wardround.study.model.TrainedModel;
 import org.wardround.study.results.Limits;
 import org.wardround.study.results.Metrics;
 import org.wardround.study.results.ModelResult;
-import org.wardround.study.results.VariableInfo;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.VariableInfo;
 import org.wardround.study.results.Warning;
 
 class SimulationTest {
@@ -157,7 +157,8 @@ class SimulationTest {
                 .contains(new Warning("never-recorded", "west", "never recorded among its training rows: age"))
                 .extracting(Warning::code)
                 .doesNotContain("constant-column");
-        Hospitals nowhere = Hospitals.three().withoutAge("west").withoutAge("east").withoutAge("north");
+        Hospitals nowhere =
+                Hospitals.three().withoutAge("west").withoutAge("east").withoutAge("north");
         assertThatThrownBy(() -> run(nowhere, study, options(1, 1)))
                 .isInstanceOf(FederationException.class)
                 .hasMessageContaining("not recorded for any training patient at any site: age");

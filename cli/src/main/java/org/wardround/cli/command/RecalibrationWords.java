@@ -60,8 +60,7 @@ final class RecalibrationWords {
     }
 
     private static List<String> row(String name, Fit fit) {
-        return List.of(
-                name, Integer.toString(fit.slope().n()), text(fit.intercept()), text(fit.slope()));
+        return List.of(name, Integer.toString(fit.slope().n()), text(fit.intercept()), text(fit.slope()));
     }
 
     private static String text(MetricValue value) {
@@ -80,8 +79,11 @@ final class RecalibrationWords {
             String before = results.evaluations().federated().overall().find(metric).stream()
                     .map(value -> MetricWords.alone(metric, value, DIGITS))
                     .collect(Collectors.joining());
-            recalibration.after().find(metric).ifPresent(value -> changes.add("%s from %s to %s"
-                    .formatted(MetricWords.title(metric), before, MetricWords.alone(metric, value, DIGITS))));
+            recalibration
+                    .after()
+                    .find(metric)
+                    .ifPresent(value -> changes.add("%s from %s to %s"
+                            .formatted(MetricWords.title(metric), before, MetricWords.alone(metric, value, DIGITS))));
         }
         return changes;
     }

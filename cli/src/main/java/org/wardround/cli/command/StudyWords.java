@@ -33,7 +33,7 @@ final class StudyWords {
         words.line("Model", model(study.analysis()));
         words.line(
                 "Measured",
-                study.evaluation().primary().jsonName() + ", and differences within "
+                MetricWords.title(study.evaluation().primary()) + ", and differences within "
                         + study.evaluation().margin() + " count as equivalent");
         words.line("Held against", comparators(study.evaluation().comparators()));
         words.line("SHA-256", file.hash().hex());

@@ -47,11 +47,10 @@ final class CalibrationSection implements Section {
                 }
             }
         }
-        content.add(
-                Prose.figure(
-                        plots,
-                        "Test rows grouped by predicted risk: share with the event and its 95 % interval. Dashed: perfect calibration. Beneath: how many rows have which prediction, with the event upwards, without it downwards."
-                                + (federated.siteTables().size() <= SITES_AT_MOST ? Prose.forTheHolder(results) : "")));
+        content.add(Prose.figure(
+                plots,
+                "Test rows grouped by predicted risk: share with the event and its 95 % interval. Dashed: perfect calibration. Beneath: how many rows have which prediction, with the event upwards, without it downwards."
+                        + (federated.siteTables().size() <= SITES_AT_MOST ? Prose.forTheHolder(results) : "")));
         content.addAll(Recalibrated.of(results));
         return content;
     }

@@ -16,8 +16,7 @@ final class CaseMixLine {
     private final boolean first;
     private final List<SiteResult> sites;
 
-    private CaseMixLine(
-            String title, String variable, String level, boolean first, Map<String, SiteResult> sites) {
+    private CaseMixLine(String title, String variable, String level, boolean first, Map<String, SiteResult> sites) {
         this.title = title;
         this.variable = variable;
         this.level = level;
@@ -43,8 +42,7 @@ final class CaseMixLine {
     }
 
     /** A line for each level; of two levels one says all. */
-    static List<CaseMixLine> ofCodes(
-            String variable, Set<String> levels, Names names, Map<String, SiteResult> sites) {
+    static List<CaseMixLine> ofCodes(String variable, Set<String> levels, Names names, Map<String, SiteResult> sites) {
         List<CaseMixLine> lines = new ArrayList<>();
         levels.stream()
                 .skip(levels.size() == 2 ? 1 : 0)

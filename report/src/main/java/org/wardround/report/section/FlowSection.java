@@ -79,8 +79,8 @@ final class FlowSection implements Section {
 
     private static Element sides(Flow flow, List<Side> shown) {
         Element sides = Element.ofClass("div", "sides");
-        shown.forEach(side -> sides.add(
-                box("", side.text(flow)).add(Element.of("br")).add(Element.of("small", side.name()))));
+        shown.forEach(side ->
+                sides.add(box("", side.text(flow)).add(Element.of("br")).add(Element.of("small", side.name()))));
         return sides;
     }
 
@@ -103,8 +103,7 @@ final class FlowSection implements Section {
                 return List.of(new Side("train", SideCounts::train), VALIDATION, TEST);
             }
             return Stream.of(new Side("not used", SideCounts::train), VALIDATION, TEST)
-                    .filter(side -> results.sites().values().stream()
-                            .anyMatch(site -> side.rows(site.flow()) > 0))
+                    .filter(side -> results.sites().values().stream().anyMatch(site -> side.rows(site.flow()) > 0))
                     .toList();
         }
 

@@ -17,7 +17,8 @@ final class FlowTable {
         List<Side> sides = Side.shown(results);
         boolean trained = Prose.isTrained(results);
         List<String> head = new ArrayList<>(List.of("Hospital", "Read", "Left out", "In cohort", "Patients"));
-        sides.forEach(side -> head.add(Character.toUpperCase(side.name().charAt(0)) + side.name().substring(1)));
+        sides.forEach(side -> head.add(
+                Character.toUpperCase(side.name().charAt(0)) + side.name().substring(1)));
         if (trained) {
             head.add("Weight");
         }

@@ -51,7 +51,8 @@ final class ForestSection implements Section {
                         .ifPresent(value -> table.row(model.label(), model.series(), Values.drawn(primary, value)));
             }
         }
-        return List.of(Prose.figure(table.build(MetricWords.axis(primary, results)), legend(evaluations) + table.cutNote()));
+        return List.of(
+                Prose.figure(table.build(MetricWords.axis(primary, results)), legend(evaluations) + table.cutNote()));
     }
 
     private static String legend(Evaluations evaluations) {

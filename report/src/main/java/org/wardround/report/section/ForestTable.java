@@ -9,6 +9,9 @@ import org.wardround.report.plot.Series;
 final class ForestTable {
     private static final int ROWS_UNDER_ONE_AXIS = 30;
 
+    /** So few are not parted on paper. */
+    private static final int ROWS_ON_ONE_PAGE = 10;
+
     private final IntervalStrip strip;
     private final Element table;
     private final Element body = Element.of("tbody");
@@ -69,6 +72,9 @@ final class ForestTable {
     }
 
     Element build(String axisTitle) {
+        if (rows <= ROWS_ON_ONE_PAGE) {
+            table.with("class", "forest short");
+        }
         if (rows > ROWS_UNDER_ONE_AXIS) {
             table.add(Element.of("thead").add(axis(axisTitle)));
         }

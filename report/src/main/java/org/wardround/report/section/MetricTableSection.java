@@ -37,7 +37,10 @@ final class MetricTableSection implements Section {
         List<Metric> metrics = metrics(results);
         List<Line> overall = overall(results);
         List<Line> sites = new ArrayList<>();
-        results.evaluations().federated().sites().forEach((site, found) -> sites.add(new Line(Names.site(site), found)));
+        results.evaluations()
+                .federated()
+                .sites()
+                .forEach((site, found) -> sites.add(new Line(Names.site(site), found)));
         List<Element> content = new ArrayList<>();
         for (int from = 0; from < metrics.size(); from += COLUMNS) {
             content.add(table(
@@ -70,7 +73,9 @@ final class MetricTableSection implements Section {
             lines.add(new Line("Pooled", evaluations.pooled().overall()));
         }
         if (evaluations.local().size() <= LOCAL_AT_MOST) {
-            evaluations.local().forEach((site, local) -> lines.add(new Line("Local, " + Names.site(site), local.overall())));
+            evaluations
+                    .local()
+                    .forEach((site, local) -> lines.add(new Line("Local, " + Names.site(site), local.overall())));
         }
         return lines;
     }

@@ -40,7 +40,8 @@ final class NetBenefitSection implements Section {
         double top = heights.stream().max(Double::compare).orElse(0.0);
         points.forEach(point -> heights.add(Math.max(point.treatAll(), -0.25 * Math.max(top, 0.04))));
         List<Mark> marks = marks(results);
-        marks.forEach(mark -> heights.addAll(List.of(mark.value().low(), mark.value().high())));
+        marks.forEach(
+                mark -> heights.addAll(List.of(mark.value().low(), mark.value().high())));
         Scale scale = Scale.around(heights);
         LineChart chart = new LineChart(new Scale(0, 1), scale, "Threshold probability", "Net benefit a patient");
         List<Curve> curves = List.of(
@@ -48,14 +49,11 @@ final class NetBenefitSection implements Section {
                 curve("treat all", "validation", points, NetBenefitPoint::treatAll, scale),
                 new Curve("treat none", "none", List.of(new Value(0, 0), new Value(1, 0))));
         String label = "Net benefit of the model, of treating all and of treating nobody, by threshold probability.";
-        return List.of(
-                Prose.figure(
-                        Element.ofClass("div", "chart-box")
-                                .add(chart.draw(curves, flags(results.model().threshold()), marks, label)),
-                        "Net benefit of acting on the model’s predictions, test rows of all hospitals: patients rightly treated less those wrongly treated, these weighted by the odds of the threshold. The higher curve is the better policy at that threshold."
-                                + marks.stream()
-                                        .map(mark -> " " + mark.tip() + ".")
-                                        .collect(Collectors.joining())));
+        return List.of(Prose.figure(
+                Element.ofClass("div", "chart-box")
+                        .add(chart.draw(curves, flags(results.model().threshold()), marks, label)),
+                "Net benefit of acting on the model’s predictions, test rows of all hospitals: patients rightly treated less those wrongly treated, these weighted by the odds of the threshold. The higher curve is the better policy at that threshold."
+                        + marks.stream().map(mark -> " " + mark.tip() + ".").collect(Collectors.joining())));
     }
 
     /** Up to where the curve leaves the axis downwards. */

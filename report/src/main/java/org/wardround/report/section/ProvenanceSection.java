@@ -27,7 +27,8 @@ final class ProvenanceSection implements Section {
         add(list, "Study file, SHA-256", header.study().sha256());
         add(list, "Final parameters, SHA-256", results.model().identity().sha256());
         results.sites()
-                .forEach((site, result) -> add(list, "Snapshot of " + Names.site(site) + ", SHA-256", result.snapshotSha256()));
+                .forEach((site, result) ->
+                        add(list, "Snapshot of " + Names.site(site) + ", SHA-256", result.snapshotSha256()));
         add(list, "Seed", Long.toString(run.seed()));
         add(list, "Threads", run.threads() + " (no result depends on them)");
         add(list, "Started", run.started().toString());

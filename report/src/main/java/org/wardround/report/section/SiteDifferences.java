@@ -31,7 +31,8 @@ final class SiteDifferences {
 
     /** Empty where no line has values of two hospitals that could be held against each other. */
     List<Element> build() {
-        List<Row> rows = lines.stream().map(this::row).filter(row -> row.dots.size() > 1).toList();
+        List<Row> rows =
+                lines.stream().map(this::row).filter(row -> row.dots.size() > 1).toList();
         if (rows.isEmpty()) {
             return List.of();
         }
@@ -46,14 +47,16 @@ final class SiteDifferences {
         Element table = ForestTable.frame("Each hospital’s mean or share against that of all rows together")
                 .add(body)
                 .add(Element.of("tfoot")
-                        .add(ForestTable.axis(IntervalStrip.plain(scale), "Difference from the mean of all rows, in their SDs")));
+                        .add(ForestTable.axis(
+                                IntervalStrip.plain(scale), "Difference from the mean of all rows, in their SDs")));
         Element content = Element.ofClass("div", "site-differences");
         if (SiteMark.isTold(sites.size())) {
             content.add(key());
         }
-        return List.of(Prose.figure(
-                content.add(table),
-                "Standardised difference (hospital minus all rows, divided by the standard deviation of all rows); the lowest and the highest hospital are named. At the right: from the lowest to the highest. Codes: shares of the level. Hospitals that never recorded a variable have no mark."));
+        return List.of(
+                Prose.figure(
+                        content.add(table),
+                        "Standardised difference (hospital minus all rows, divided by the standard deviation of all rows); the lowest and the highest hospital are named. At the right: from the lowest to the highest. Codes: shares of the level. Hospitals that never recorded a variable have no mark."));
     }
 
     private Element key() {
@@ -79,8 +82,8 @@ final class SiteDifferences {
         if (sd > 0) {
             IntStream.range(0, groups.size())
                     .filter(i -> groups.get(i).isKnown())
-                    .forEach(i -> dots.add(new Dot(
-                            sites.get(i), (groups.get(i).mean() - mean) / sd, SiteMark.of(i, sites.size()))));
+                    .forEach(i -> dots.add(
+                            new Dot(sites.get(i), (groups.get(i).mean() - mean) / sd, SiteMark.of(i, sites.size()))));
         }
         return new Row(line.title(), dots);
     }

@@ -38,7 +38,10 @@ final class SmallGroups {
         add(found, "test rows behind the metrics", sites(federated.sites(), SmallGroups::metrics));
         add(found, "subgroups", subgroups(federated));
         add(found, "confusion matrices", sites(federated.siteTables(), SmallGroups::confusion));
-        add(found, "calibration groups and histograms of predictions", sites(federated.siteTables(), SmallGroups::scores));
+        add(
+                found,
+                "calibration groups and histograms of predictions",
+                sites(federated.siteTables(), SmallGroups::scores));
         if (confusion(federated.overallTables()) || scores(federated.overallTables())) {
             found.add("counts over all hospitals together");
         }
@@ -72,9 +75,7 @@ final class SmallGroups {
         SideCounts events = flow.split().events();
         boolean sides = Stream.of(rows, events)
                 .anyMatch(side -> isSmall(side.train()) || isSmall(side.validation()) || isSmall(side.test()));
-        return sides
-                || isSmall(flow.inCohort())
-                || flow.dropped().stream().anyMatch(drop -> isSmall(drop.rows()));
+        return sides || isSmall(flow.inCohort()) || flow.dropped().stream().anyMatch(drop -> isSmall(drop.rows()));
     }
 
     private static boolean caseMix(SiteResult site) {

@@ -50,10 +50,9 @@ final class SubgroupSection implements Section {
                             Series.FEDERATED,
                             Values.drawn(primary, value))));
         });
-        return List.of(
-                Prose.figure(
-                        table.build(MetricWords.axis(primary, results)),
-                        "Value and 95 % interval. Patients without a value of the variable are in none of its subgroups; intervals are not corrected for the number of subgroups."
-                                + table.cutNote()));
+        return List.of(Prose.figure(
+                table.build(MetricWords.axis(primary, results)),
+                "Value and 95 % interval. Patients without a value of the variable are in none of its subgroups; intervals are not corrected for the number of subgroups."
+                        + table.cutNote()));
     }
 }

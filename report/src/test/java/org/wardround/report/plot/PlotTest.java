@@ -78,10 +78,35 @@ class PlotTest {
     }
 
     @Test
-    void ticks_of_many_places_pass_over_what_is_not_defined() {
-        assertThat(text(TickStrip.draw(SHARE, List.of(0.1, Double.NaN, 0.9), "label"))
-                        .split("site-tick", -1))
-                .hasSize(3);
+    void an_interval_that_goes_on_beyond_the_axis_ends_in_an_arrow() {
+        IntervalStrip strip = IntervalStrip.plain(SHARE);
+        Interval beyond = new Interval(0.5, -3, 0.75);
+        String svg = text(strip.row(Series.FEDERATED, beyond, ""));
+        // an arrow to the left at the left end, a bar at the right one
+        assertThat(svg)
+                .contains("<svg x=\"0%\" y=\"12\"><path class=\"whisker arrow federated\" d=\"M9,-5L0,0L9,5\"")
+                .contains("<svg x=\"75%\" y=\"12\"><path class=\"whisker federated\" d=\"M0,-4V4\"");
+        assertThat(strip.cuts(beyond)).isTrue();
+        assertThat(strip.cuts(new Interval(0.5, 0, 1))).isFalse();
+        assertThat(text(strip.row(Series.FEDERATED, new Interval(7, 6, 9), "")))
+                .contains("M-9,-5L0,0L-9,5")
+                .doesNotContain("class=\"dot");
+    }
+
+    @Test
+    void of_several_places_in_a_row_the_outermost_are_named() {
+        List<DotStrip.Dot> dots = List.of(
+                new DotStrip.Dot("west", 0.75, SiteMark.of(0, 3)),
+                new DotStrip.Dot("a-hospital-of-a-city", 0.25, SiteMark.of(1, 3)),
+                new DotStrip.Dot("north", 0.5, SiteMark.of(2, 3)));
+        String svg = text(new DotStrip(SHARE).row(dots, "label"));
+        assertThat(svg)
+                .contains("<text class=\"dot-name\" x=\"75%\" dx=\"10\" y=\"16\">west</text>")
+                .contains(">…pital-of-a-city</text>")
+                .doesNotContain(">north</text>")
+                .contains("<title>north</title>");
+        assertThat(SiteMark.isTold(8)).isTrue();
+        assertThat(SiteMark.of(30, 40)).isEqualTo(SiteMark.of(1, 40));
     }
 
     private static String text(Svg svg) {

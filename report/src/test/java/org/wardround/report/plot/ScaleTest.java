@@ -41,6 +41,24 @@ class ScaleTest {
     }
 
     @Test
+    void one_huge_interval_does_not_stretch_the_axis_of_the_others() {
+        List<Double> values = List.of(0.1, 0.2, 0.3, 0.15, 0.25, 0.35, 0.2, 0.3, 0.4, -90.0, 1.0, 120.0);
+        Scale scale = Scale.robust(values, List.of(-0.5));
+        assertThat(scale.low()).isEqualTo(-0.5);
+        assertThat(scale.high()).isBetween(0.4, 1.5);
+        assertThat(scale.cuts(120)).isTrue();
+        assertThat(scale.cuts(0.4)).isFalse();
+    }
+
+    @Test
+    void where_values_are_merely_spread_the_axis_holds_them_all() {
+        List<Double> values = List.of(0.8, 0.85, 0.9, 0.75, 0.8, 0.85, 0.5, 0.6, 0.7);
+        assertThat(Scale.robust(values, List.of())).isEqualTo(Scale.around(values));
+        assertThat(Scale.robust(List.of(1.0, 1000.0), List.of())).isEqualTo(Scale.around(List.of(1.0, 1000.0)));
+        assertThat(Scale.robust(List.of(), List.of())).isEqualTo(new Scale(0, 1));
+    }
+
+    @Test
     void an_axis_without_length_is_refused() {
         assertThatThrownBy(() -> new Scale(1, 1)).hasMessageContaining("from low to high");
     }
