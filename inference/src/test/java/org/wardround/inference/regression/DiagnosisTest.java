@@ -203,6 +203,18 @@ final class DiagnosisTest {
         assertThat(result.estimates()[1]).isNegative();
     }
 
+    /** Two rows cross by a hair, so that the optimum is far away and the way there looks like separation for a while. */
+    @Test
+    void what_nearly_separates_has_its_optimum() {
+        double[] x = {-3, -2.5, -2, -1.5, -1, -0.5, 0.015, -0.015, 0.5, 1, 1.5, 2, 2.5, 3};
+        double[] y = IntStream.range(0, 14).mapToDouble(row -> row < 7 ? 0 : 1).toArray();
+        Rows rows = Rows.of(columns(x), y);
+        RegressionResult result = Fits.fitted(fit(LOGISTIC, rows, spec -> spec));
+        assertThat(result.estimates()).containsExactly(new PlainGlm(GlmFamily.BINOMIAL, rows).estimate, within(1e-6));
+        double deviation = Moved.moments(rows.x())[1][0];
+        assertThat(result.estimates()[1] * deviation).isCloseTo(15.5497749, within(1e-6));
+    }
+
     @Test
     void too_few_iterations() {
         assertThat(message(fit(

@@ -9,9 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.Range;
+import org.wardround.inference.regression.glm.GlmFamily;
 import org.wardround.inference.regression.question.DesignColumn;
 import org.wardround.inference.regression.question.Limits;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.inference.regression.result.TermTest;
 import org.wardround.testkit.Property;
 
 final class RandomInterceptTest {
@@ -24,6 +26,17 @@ final class RandomInterceptTest {
                     + "23 23 23.5 24,20 21 22 21.5,16.5 19 19 19.5,24.5 25 28 28";
 
     private static RegressionResult orthodont(boolean restricted) {
+        return fit(restricted, orthodont(), List.of(DesignColumn.of("age", 0, 20), DesignColumn.of("female", 0, 1)));
+    }
+
+    private static RegressionResult fit(boolean restricted, List<Rows> children, List<DesignColumn> columns) {
+        RegressionSpec spec = RegressionSpec.of(
+                        new Family.RandomIntercept(restricted), columns, new Range(0, 100), Limits.of(27, 4))
+                .withExtras(new Extras(false, true, false, null));
+        return Fits.fitted(InProcess.fit(spec, Rows.regression(children)));
+    }
+
+    private static List<Rows> orthodont() {
         List<Rows> children = new ArrayList<>();
         for (String child : ORTHODONT.split(",")) {
             double girl = children.size() < 16 ? 0 : 1;
@@ -33,12 +46,7 @@ final class RandomInterceptTest {
                             .mapToDouble(Double::parseDouble)
                             .toArray()));
         }
-        RegressionSpec spec = RegressionSpec.of(
-                new Family.RandomIntercept(restricted),
-                List.of(DesignColumn.of("age", 0, 20), DesignColumn.of("female", 0, 1)),
-                new Range(0, 100),
-                Limits.of(27, 4));
-        return Fits.fitted(InProcess.fit(spec, Rows.regression(children)));
+        return children;
     }
 
     /** {@code lme(distance ~ age + Sex, Orthodont, random = ~ 1)} as Pinheiro and Bates (2000) print it. */
@@ -60,6 +68,38 @@ final class RandomInterceptTest {
         assertThat(result.standardErrors())
                 .containsExactly(new double[] {0.81991532, 0.06122445, 0.73267369}, within(1e-7));
         assertThat(result.fit().logLikelihood()).isCloseTo(-217.42824254682847, within(1e-9));
+    }
+
+    /** The test of a term is what refitting without it loses in likelihood, whichever criterion the coefficients are by. */
+    @Test
+    void likelihood_ratio_of_a_term() {
+        RegressionResult full = orthodont(false);
+        List<Rows> onlyAge = orthodont().stream()
+                .map(child -> Rows.of(
+                        Arrays.stream(child.x()).map(line -> new double[] {line[0]}).toArray(double[][]::new),
+                        child.y()))
+                .toList();
+        RegressionResult without = fit(false, onlyAge, List.of(DesignColumn.of("age", 0, 20)));
+        double lost = 2 * (full.fit().logLikelihood() - without.fit().logLikelihood());
+        assertThat(full.likelihoodRatio()).extracting(TermTest::term).containsExactly("age", "female", TermTest.ALL);
+        assertThat(full.likelihoodRatio().get(1).statistic()).isCloseTo(lost, within(1e-9));
+        assertThat(orthodont(true).likelihoodRatio().get(1).statistic()).isCloseTo(lost, within(1e-9));
+        assertThat(orthodont(true).notes()).anyMatch(note -> note.contains("maximum likelihood"));
+    }
+
+    /** Sites that differ less than chance would have them: the variance is on its boundary and the fit is the linear one. */
+    @Test
+    void no_variance_between_sites() {
+        List<Rows> sites = List.of(
+                Rows.of(new double[][] {{0}, {1}, {2}, {3}}, new double[] {1, 2, 2, 4}),
+                Rows.of(new double[][] {{0}, {1}, {2}, {3}}, new double[] {2, 1, 4, 2}));
+        RegressionResult mixed = fit(true, sites, List.of(DesignColumn.of("x", 0, 4)));
+        assertThat(mixed.variances().between()).isZero();
+        assertThat(mixed.variances().test().p()).isEqualTo(1);
+        assertThat(mixed.notes()).anyMatch(note -> note.contains("estimated as 0"));
+        PlainGlm linear = new PlainGlm(GlmFamily.GAUSSIAN, Moved.together(sites));
+        assertThat(mixed.estimates()).containsExactly(linear.estimate, within(1e-12));
+        assertThat(mixed.standardErrors()).containsExactly(linear.standardErrors(), within(1e-12));
     }
 
     /** A dense covariance of all rows, its ratio found by golden section: the definition, O(rows³). */
