@@ -12,6 +12,7 @@ import org.wardround.cli.command.StudyCheckCommand;
 import org.wardround.cli.command.StudyMockCommand;
 import org.wardround.cli.command.StudyNewCommand;
 import org.wardround.cli.command.StudySchemaCommand;
+import org.wardround.cli.command.Table1Command;
 
 /** All commands, in the order of the help page. */
 final class Commands {
@@ -33,6 +34,7 @@ final class Commands {
                                         StudyMockCommand.verb(),
                                         StudySchemaCommand.verb())),
                         new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
+                        Table1Command.verb(),
                         PredictCommand.verb(),
                         EvaluateCommand.verb(),
                         ReportCommand.verb()));

@@ -57,13 +57,18 @@ final class Page {
     }
 
     private Element head() {
+        return head(study.name() + " – Wardround report");
+    }
+
+    /** Character set, width, no foreign content, title, style. */
+    static Element head(String title) {
         return Element.of("head")
                 .add(Element.of("meta").with("charset", "utf-8"))
                 .add(Element.of("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"))
                 .add(Element.of("meta")
                         .with("http-equiv", "Content-Security-Policy")
                         .with("content", "default-src 'none'; style-src 'unsafe-inline'"))
-                .add(Element.of("title", study.name() + " – Wardround report"))
+                .add(Element.of("title", title))
                 .add(new StyleSheet(style()));
     }
 

@@ -13,6 +13,7 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.Metric;
+import org.wardround.study.results.AggregationInfo;
 import org.wardround.study.results.Comparisons;
 import org.wardround.study.results.Difference;
 import org.wardround.study.results.Evaluation;
@@ -64,7 +65,12 @@ final class InventedResults {
     private Header header() {
         String unit = invention.type().equals("number") ? "days" : "";
         OutcomeInfo outcome = new OutcomeInfo("outcome", "Outcome of " + invention.name(), invention.type(), unit);
-        PlanInfo plan = new PlanInfo(invention.model(), "fedavg", invention.primary(), 0.02);
+        PlanInfo plan = new PlanInfo(
+                invention.model(),
+                "fedavg",
+                new AggregationInfo("boundedMean", AggregationInfo.Clip.NONE),
+                invention.primary(),
+                0.02);
         String purpose = "Predict the outcome at %d hospitals."
                 .formatted(invention.sites().size());
         return new Header(
@@ -158,7 +164,7 @@ final class InventedResults {
                     new RoundResult.Losses(train, validation),
                     contributors,
                     lost,
-                    new RoundResult.Step(1.0 / number, 0.004)));
+                    new RoundResult.Step(1.0 / number, 0.004, 1.5 / number, outliers(number))));
         }
         return new Training(
                 rounds,
@@ -167,6 +173,16 @@ final class InventedResults {
                         new Warning("left-out", "zuoz", "left out: 7 patients, the study needs 20"),
                         new Warning("one-class", invention.sites().get(2), "only one class among its 16 test rows"),
                         new Warning("imputed", "", "missing values were filled in with federated means, once")));
+    }
+
+    private SortedMap<SiteId, String> outliers(int round) {
+        SortedMap<SiteId, String> outliers = new TreeMap<>();
+        if (round % 5 == 0) {
+            outliers.put(
+                    new SiteId(invention.sites().get(1)),
+                    "its change had norm 3.200, 10.7 times the bound of 0.3000, and was scaled down to it");
+        }
+        return outliers;
     }
 
     private ModelResult model() {
@@ -204,7 +220,7 @@ final class InventedResults {
     private Comparisons comparisons() {
         SortedMap<SiteId, Comparisons.Differences> sites = new TreeMap<>();
         invention.sites().forEach(name -> sites.put(new SiteId(name), differences(0.05)));
-        return new Comparisons(new Comparisons.Comparison(differences(0.01), sites), sites, sites);
+        return new Comparisons(new Comparisons.Comparison(differences(0.01), sites), sites, sites, sites);
     }
 
     private Comparisons.Differences differences(double size) {

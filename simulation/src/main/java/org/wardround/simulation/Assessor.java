@@ -102,6 +102,11 @@ final class Assessor {
         return Thresholds.choose(spec.threshold(), evaluation, sum);
     }
 
+    /** The test rows of all sites with the model's scores. */
+    static SortedMap<SiteId, ScoredRows> testRows(FittedModel model, SortedMap<SiteId, Table> tables) {
+        return score(model, tables, Side.TEST);
+    }
+
     private static SortedMap<SiteId, ScoredRows> score(FittedModel model, SortedMap<SiteId, Table> tables, Side side) {
         SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
         tables.forEach((site, table) -> scored.put(site, model.score(table, side)));

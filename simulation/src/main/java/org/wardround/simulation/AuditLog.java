@@ -24,6 +24,7 @@ final class AuditLog implements ReleaseLog {
                 release.order().round(),
                 release.order().site(),
                 release.order().kind(),
+                release.kind(),
                 release.protection().name().toLowerCase(Locale.ROOT),
                 release.length(),
                 digest));
@@ -35,6 +36,11 @@ final class AuditLog implements ReleaseLog {
         pending.forEach(released -> lines.add(released.toJson()));
         pending.clear();
         lines.add(new AuditLine.RoundEnded(round, outcome, contributors).toJson());
+    }
+
+    /** Names a site whose update stood apart in a round that has ended. */
+    synchronized void outlier(int round, SiteId site, String reason) {
+        lines.add(new AuditLine.Outlier(round, site, reason).toJson());
     }
 
     synchronized List<String> lines() {

@@ -10,6 +10,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
+import org.wardround.inference.compare.Comparison;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
@@ -23,28 +24,40 @@ final class Comparators {
     private final ModelMaker maker;
     private final SortedMap<SiteId, Table> tables;
     private final Assessor assessor;
+    private final Contributing contributing;
 
-    Comparators(ModelMaker maker, SortedMap<SiteId, Table> tables, Assessor assessor) {
+    Comparators(ModelMaker maker, SortedMap<SiteId, Table> tables, Assessor assessor, Contributing contributing) {
         this.maker = maker;
         this.tables = tables;
         this.assessor = assessor;
+        this.contributing = contributing;
     }
 
     /**
      * All comparators that could be trained.
      *
      * @param pooled null where it was not asked for or failed
+     * @param contribution for each site whose model without it could be trained: federated minus that one, on all test rows
      * @param failures what could not be trained, with the reason: {@code local model of va}
      */
     record Compared(
             @Nullable Assessed pooled,
             SortedMap<SiteId, Assessed> local,
             SortedMap<SiteId, Assessed> leaveOneSiteOut,
+            SortedMap<SiteId, Comparison> contribution,
             SortedMap<String, String> failures) {}
 
     /** One model to train, or what kept it from being trained. */
     private record Attempt(
-            Comparator kind, SiteId site, @Nullable Assessed assessed, String failure) {}
+            Comparator kind,
+            SiteId site,
+            @Nullable Assessed assessed,
+            @Nullable Comparison contribution,
+            String failure) {
+        static Attempt failed(Comparator kind, SiteId site, String failure) {
+            return new Attempt(kind, site, null, null, failure);
+        }
+    }
 
     int count(List<Comparator> kinds) {
         return jobs(kinds, Progress.SILENT).size();
@@ -54,6 +67,7 @@ final class Comparators {
         @Nullable Assessed pooled = null;
         SortedMap<SiteId, Assessed> local = new TreeMap<>();
         SortedMap<SiteId, Assessed> leaveOneSiteOut = new TreeMap<>();
+        SortedMap<SiteId, Comparison> contribution = new TreeMap<>();
         SortedMap<String, String> failures = new TreeMap<>();
         for (Attempt attempt : workers.all(jobs(kinds, progress))) {
             Assessed assessed = attempt.assessed;
@@ -66,8 +80,11 @@ final class Comparators {
                 case LOCAL -> local.put(attempt.site, assessed);
                 case LEAVE_ONE_SITE_OUT -> leaveOneSiteOut.put(attempt.site, assessed);
             }
+            if (attempt.contribution != null) {
+                contribution.put(attempt.site, attempt.contribution);
+            }
         }
-        return new Compared(pooled, local, leaveOneSiteOut, failures);
+        return new Compared(pooled, local, leaveOneSiteOut, contribution, failures);
     }
 
     private List<Callable<Attempt>> jobs(List<Comparator> kinds, Progress progress) {
@@ -87,16 +104,16 @@ final class Comparators {
 
     private Attempt attempt(Comparator kind, SiteId site) {
         if (kind == Comparator.LEAVE_ONE_SITE_OUT && tables.size() < 2) {
-            return new Attempt(kind, site, null, "there is no other site");
+            return Attempt.failed(kind, site, "there is no other site");
         }
         try {
-            return new Attempt(kind, site, train(kind, site), "");
+            return train(kind, site);
         } catch (FederationException e) {
-            return new Attempt(kind, site, null, String.valueOf(e.getMessage()));
+            return Attempt.failed(kind, site, String.valueOf(e.getMessage()));
         }
     }
 
-    private Assessed train(Comparator kind, SiteId site) {
+    private Attempt train(Comparator kind, SiteId site) {
         Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
         SortedMap<SiteId, Table> home = home(kind, site);
         SortedMap<SiteId, Table> away = tables;
@@ -106,7 +123,10 @@ final class Comparators {
         }
         Experiment.Trained trained = maker.comparator(kind, home, rounds);
         FittedModel model = kind == Comparator.POOLED ? trained.model().withOneScaling() : trained.model();
-        return assessor.assess(model, home, away, rounds);
+        Assessed assessed = assessor.assess(model, home, away, rounds);
+        Comparison contribution =
+                kind == Comparator.LEAVE_ONE_SITE_OUT ? contributing.of(model, assessed.threshold(), tables) : null;
+        return new Attempt(kind, site, assessed, contribution, "");
     }
 
     private SortedMap<SiteId, Table> home(Comparator kind, SiteId site) {

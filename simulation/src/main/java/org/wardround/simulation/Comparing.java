@@ -42,17 +42,26 @@ final class Comparing {
 
     /** Every metric over the test rows of all sites together, which only a simulation can hold side by side. */
     Map<Metric, Comparison> overall(Assessed first, Assessed second) {
+        return all(together(first, second.test(), second.threshold()));
+    }
+
+    /** One metric over the same rows, the second model's scores by site. */
+    Comparison overall(Metric metric, Assessed first, SortedMap<SiteId, ScoredRows> second, double secondThreshold) {
+        return PairedDifference.of(metric, together(first, second, secondThreshold), 0.05, seed);
+    }
+
+    private PairedRows together(Assessed first, SortedMap<SiteId, ScoredRows> second, double secondThreshold) {
         List<Integer> sites = new ArrayList<>();
         int number = 0;
         for (ScoredRows rows : first.test().values()) {
             int current = number++;
             IntStream.range(0, rows.rows()).forEach(row -> sites.add(current));
         }
-        return all(new PairedRows(
+        return new PairedRows(
                 outcome,
                 new ModelRows(together(first.test()), first.threshold()),
-                new ModelRows(together(second.test()), second.threshold()),
-                sites.stream().mapToInt(Integer::intValue).toArray()));
+                new ModelRows(together(second), secondThreshold),
+                sites.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private Map<Metric, Comparison> all(PairedRows rows) {

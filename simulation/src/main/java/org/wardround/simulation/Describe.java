@@ -26,8 +26,8 @@ import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.describe.SpreadPass;
 
 /**
- * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, and of an outcome that is a number mean and spread too; from
- * them follows how records are encoded.
+ * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, and of an outcome that is a number mean and spread too;
+ * from them follows how records are encoded.
  */
 final class Describe {
     private final DataDictionary dictionary;

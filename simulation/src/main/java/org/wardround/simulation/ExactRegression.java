@@ -18,6 +18,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Standardisation;
+import org.wardround.core.sum.Sum;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.regression.RegressionOutcome;
@@ -84,13 +85,13 @@ final class ExactRegression {
         Optional<Question> next = run.question();
         while (next.isPresent()) {
             Question question = next.get();
-            Rounds.Ended ended = rounds.ask(
+            Rounds.Ended<Sum> ended = rounds.ask(
                     TaskKind.FIT,
                     new Rounds.Invited(new TreeSet<>(tables.keySet()), tables.size(), question.purpose()),
                     org.wardround.simulation.exchange.Question.Weighting.NONE,
                     question.layout(),
                     site -> question.answer(BySite.get(rows, site)));
-            run = run.after(ended.sum());
+            run = run.after(ended.answers());
             watcher.passEnded(question.purpose(), ended);
             next = run.question();
         }

@@ -1,5 +1,6 @@
 package org.wardround.simulation;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,12 +25,16 @@ import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.Weights;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.task.ReleaseKind;
+import org.wardround.core.update.PerSiteUpdate;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.learning.model.Model;
 import org.wardround.learning.training.LocalTraining;
+import org.wardround.simulation.attack.Saboteur;
 import org.wardround.simulation.exchange.Question;
 
 /**
@@ -40,13 +45,22 @@ final class Experiment {
     private final Definition definition;
     private final SortedMap<SiteId, Table> tables;
     private final Rounds rounds;
+    private final Saboteur saboteur;
     private final SortedMap<SiteId, Double> shares = new TreeMap<>();
 
     /**
      * @param tables each with at least one training row
      */
     Experiment(Definition definition, SortedMap<SiteId, Table> tables, Rounds rounds) {
+        this(definition, tables, rounds, Saboteur.NOBODY);
+    }
+
+    /**
+     * @param saboteur makes the answers of sites that don't mean well
+     */
+    Experiment(Definition definition, SortedMap<SiteId, Table> tables, Rounds rounds, Saboteur saboteur) {
         this.definition = definition;
+        this.saboteur = saboteur;
         this.tables = new TreeMap<>(tables);
         this.rounds = rounds;
         long total = tables.values().stream().mapToLong(Experiment::trainRows).sum();
@@ -82,10 +96,10 @@ final class Experiment {
         default void described(Describe.Description description) {}
 
         /** A training round has ended, and {@code next} came of it. */
-        default void roundEnded(TrainingState next, Rounds.Ended ended) {}
+        default void roundEnded(TrainingState next, Rounds.Ended<?> ended) {}
 
         /** A pass of an exact regression has ended; its purpose in words. */
-        default void passEnded(String purpose, Rounds.Ended ended) {}
+        default void passEnded(String purpose, Rounds.Ended<?> ended) {}
     }
 
     /**
@@ -125,11 +139,16 @@ final class Experiment {
         TrainingState state = algorithm.start(definition.initialFor(shape, scale));
         Optional<TrainingTask> task = algorithm.next(state);
         while (task.isPresent()) {
-            Rounds.Ended ended = ask(algorithm, task.get(), trainer);
-            if (ended.allRefused()) {
-                throw FederatedTraining.diverged(task.get().round());
+            Rounds.Ended<?> ended;
+            if (task.get().form().release() == ReleaseKind.SUM) {
+                Rounds.Ended<Sum> summed = ask(algorithm, task.get(), trainer);
+                state = summed.committed() ? algorithm.step(state, summed.answers()) : algorithm.abandon(state);
+                ended = summed;
+            } else {
+                Rounds.Ended<List<PerSiteUpdate>> each = askEach(algorithm, task.get(), trainer);
+                state = each.committed() ? algorithm.step(state, each.answers()) : algorithm.abandon(state);
+                ended = each;
             }
-            state = ended.committed() ? algorithm.step(state, ended.sum()) : algorithm.abandon(state);
             watcher.roundEnded(state, ended);
             task = algorithm.next(state);
         }
@@ -150,15 +169,41 @@ final class Experiment {
                 : TrainingSize.of(tables.size(), shape.parameterCount(), outcome);
     }
 
-    private Rounds.Ended ask(FederatedTraining algorithm, TrainingTask task, SiteTrainer trainer) {
-        Question.Weighting weighting = new Question.Weighting(shares::get, algorithm.maxNorm());
-        Rounds.Ended ended =
-                rounds.ask(task.kind(), invited(task), weighting, task.layout(), site -> trainer.answer(task, site));
+    private Rounds.Ended<Sum> ask(FederatedTraining algorithm, TrainingTask task, SiteTrainer trainer) {
+        Question.Weighting weighting =
+                new Question.Weighting(shares::get, task.form().maxNorm());
+        return ended(
+                task,
+                trainer,
+                rounds.ask(
+                        task.kind(),
+                        invited(algorithm, task),
+                        weighting,
+                        task.layout(),
+                        site -> saboteur.answer(task, site, trainer::answer)));
+    }
+
+    private Rounds.Ended<List<PerSiteUpdate>> askEach(
+            FederatedTraining algorithm, TrainingTask task, SiteTrainer trainer) {
+        return ended(
+                task,
+                trainer,
+                rounds.askEach(
+                        task.kind(),
+                        invited(algorithm, task),
+                        task.form(),
+                        site -> saboteur.answer(task, site, trainer::answer)));
+    }
+
+    private static <T> Rounds.Ended<T> ended(TrainingTask task, SiteTrainer trainer, Rounds.Ended<T> ended) {
         trainer.roundEnded(ended.state());
+        if (ended.allRefused()) {
+            throw FederatedTraining.diverged(task.round());
+        }
         return ended;
     }
 
-    private Rounds.Invited invited(TrainingTask task) {
+    private Rounds.Invited invited(FederatedTraining algorithm, TrainingTask task) {
         SortedSet<SiteId> all = new TreeSet<>(tables.keySet());
         if (task instanceof TrainingTask.Loss) {
             return new Rounds.Invited(all, 1, "the last question of the training, for the loss");
@@ -166,9 +211,10 @@ final class Experiment {
         TrainingSpec training = definition.training();
         SortedSet<SiteId> selected =
                 Sites.select(training.strategy().selection(), all, definition.seed(), task.round());
+        int quorum = Math.max(training.quorum(), algorithm.leastSites());
         return new Rounds.Invited(
                 selected,
-                Math.min(training.quorum(), selected.size()),
+                Math.min(quorum, selected.size()),
                 "training attempt %d for the study's %d rounds".formatted(task.round(), training.rounds()));
     }
 

@@ -91,8 +91,8 @@ final class ExternalValidation {
         }
     }
 
-    private void audited(RoundPlan plan, Exchange.RoundResult result) {
-        if (result.state() instanceof RoundState.Committed committed) {
+    private void audited(RoundPlan plan, RoundState state) {
+        if (state instanceof RoundState.Committed committed) {
             audit.roundEnded(plan.number(), "committed", committed.contributors());
         }
     }

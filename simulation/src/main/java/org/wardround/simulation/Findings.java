@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.strategy.TrainedModel;
 import org.wardround.core.study.Metric;
 import org.wardround.data.table.SiteData;
 import org.wardround.inference.compare.Comparison;
@@ -35,8 +36,14 @@ record Findings(
      *
      * @param round of training, from 1; abandoned rounds have none of their own and are left out
      * @param lost sites that were asked and did not count, with the reason
+     * @param step how large the change was, what bounded it, and whose update stood apart
      */
-    record RoundRecord(int round, List<SiteId> contributors, SortedMap<SiteId, String> lost, double seconds) {}
+    record RoundRecord(
+            int round,
+            List<SiteId> contributors,
+            SortedMap<SiteId, String> lost,
+            TrainedModel.Step step,
+            double seconds) {}
 
     /**
      * Paired differences, federated minus the other model.

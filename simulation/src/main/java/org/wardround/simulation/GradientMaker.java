@@ -30,13 +30,14 @@ record GradientMaker(Experiment.Definition definition, @Nullable TrainingSpec ow
     }
 
     private Experiment.Definition definitionOf(Comparator kind) {
-        return ownTraining == null || kind == Comparator.LEAVE_ONE_SITE_OUT
-                ? definition
-                : new Experiment.Definition(
-                        definition.dictionary(),
-                        definition.model(),
-                        ownTraining,
-                        definition.initial(),
-                        definition.seed());
+        if (kind == Comparator.LEAVE_ONE_SITE_OUT) {
+            return definition;
+        }
+        return new Experiment.Definition(
+                definition.dictionary(),
+                definition.model(),
+                ownTraining == null ? definition.training().alone() : ownTraining,
+                definition.initial(),
+                definition.seed());
     }
 }

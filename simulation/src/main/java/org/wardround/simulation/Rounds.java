@@ -1,5 +1,6 @@
 package org.wardround.simulation;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -11,10 +12,13 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.round.RunState;
+import org.wardround.core.strategy.AnswerForm;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.TaskKind;
+import org.wardround.core.update.PerSiteUpdate;
 import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.PerSiteQuestion;
 import org.wardround.simulation.exchange.Question;
 import org.wardround.simulation.exchange.SiteWork;
 
@@ -32,9 +36,9 @@ final class Rounds {
     /** Told how each round ended. */
     @FunctionalInterface
     interface RoundLog {
-        RoundLog NONE = (plan, result) -> {};
+        RoundLog NONE = (plan, state) -> {};
 
-        void ended(RoundPlan plan, Exchange.RoundResult result);
+        void ended(RoundPlan plan, RoundState state);
     }
 
     /**
@@ -52,9 +56,10 @@ final class Rounds {
     /**
      * How a round ended.
      *
+     * @param answers the sum, or the sites' updates
      * @param refusals what was said by sites that could not answer
      */
-    record Ended(boolean committed, Sum sum, RoundState state, SortedMap<SiteId, String> refusals) {
+    record Ended<T>(boolean committed, T answers, RoundState state, SortedMap<SiteId, String> refusals) {
         /** Whether every site that was asked said no. */
         boolean allRefused() {
             return refusals.size() == state.plan().invited().size();
@@ -64,26 +69,39 @@ final class Rounds {
     /** Asks for counts or sums over all rows: nothing weighted, nothing clipped, everybody must answer. */
     Sum askAll(TaskKind kind, SortedSet<SiteId> sites, SumLayout layout, SiteWork work) {
         return ask(kind, Invited.all(sites, kind), Question.Weighting.NONE, layout, work)
-                .sum();
+                .answers();
     }
 
-    Ended ask(TaskKind kind, Invited invited, Question.Weighting weighting, SumLayout layout, SiteWork work) {
+    Ended<Sum> ask(TaskKind kind, Invited invited, Question.Weighting weighting, SumLayout layout, SiteWork work) {
         RoundPlan plan = new RoundPlan(state.round(), kind, invited.sites(), invited.quorum());
         Exchange.RoundResult result = exchange.ask(new Question(plan, layout, weighting, work));
-        log.ended(plan, result);
-        RunState next = result.state() instanceof RoundState.Abandoned abandoned
+        ended(invited, plan, result.state(), result.refusals());
+        return new Ended<>(result.isCommitted(), result.sum(), result.state(), new TreeMap<>(result.refusals()));
+    }
+
+    /** Asks for updates that are read site by site. */
+    Ended<List<PerSiteUpdate>> askEach(TaskKind kind, Invited invited, AnswerForm form, SiteWork work) {
+        RoundPlan plan = new RoundPlan(state.round(), kind, form.release(), invited.sites(), invited.quorum());
+        Exchange.PerSiteResult result =
+                exchange.askEach(new PerSiteQuestion(plan, form.layout(), form.maxNorm(), work));
+        ended(invited, plan, result.state(), result.refusals());
+        return new Ended<>(result.isCommitted(), result.updates(), result.state(), new TreeMap<>(result.refusals()));
+    }
+
+    private void ended(Invited invited, RoundPlan plan, RoundState round, SortedMap<SiteId, String> refusals) {
+        log.ended(plan, round);
+        RunState next = round instanceof RoundState.Abandoned abandoned
                 ? state.onAbandoned(abandoned)
                 : state.onCommitted(true);
         if (next instanceof RunState.Ended ended) {
             throw new FederationException(
                     ended.code(),
-                    result.state() instanceof RoundState.Abandoned abandoned
+                    round instanceof RoundState.Abandoned abandoned
                                     && ended.code() == ErrorCode.QUORUM_NOT_MET
-                            ? tooFew(invited, abandoned, result.refusals())
-                            : explained(ended.reason(), result.refusals()));
+                            ? tooFew(invited, abandoned, refusals)
+                            : explained(ended.reason(), refusals));
         }
         state = (RunState.Running) next;
-        return new Ended(result.isCommitted(), result.sum(), result.state(), new TreeMap<>(result.refusals()));
     }
 
     /** Names what was asked, who did not answer and why, and what to do. */

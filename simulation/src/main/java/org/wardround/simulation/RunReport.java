@@ -11,14 +11,19 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wardround.core.aggregate.Outlier;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainingProgress;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.Metric;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.RobustAggregation;
+import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.Variable;
 import org.wardround.core.vector.ArrayVector;
+import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdict;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.simulation.Assessor.Assessed;
@@ -27,6 +32,7 @@ import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.model.Provenance;
 import org.wardround.study.model.TrainedModel;
+import org.wardround.study.results.AggregationInfo;
 import org.wardround.study.results.Comparisons;
 import org.wardround.study.results.Comparisons.Differences;
 import org.wardround.study.results.Evaluation;
@@ -78,7 +84,11 @@ final class RunReport {
                 findings.trained().result().round(),
                 reason);
         Made made = new Made(
-                train.model(), train.training().strategy().name(), stopping, model(train.model(), findings));
+                train.model(),
+                train.training().strategy().name(),
+                aggregation(train.training().strategy()),
+                stopping,
+                model(train.model(), findings));
         return output(made, findings, warnings, audit);
     }
 
@@ -93,11 +103,16 @@ final class RunReport {
         Regression regression = new RegressionResults(study.data(), fit)
                 .of(findings.trained().description(), result, findings.siteEstimates());
         ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
-        return output(new Made(fit.model(), Analysis.Fit.STRATEGY, stopping, model), findings, warnings, audit);
+        return output(new Made(fit.model(), Analysis.Fit.STRATEGY, AggregationInfo.MEAN, stopping, model), findings, warnings, audit);
     }
 
     /** A model and how it came about. */
-    private record Made(ModelSpec spec, String strategy, Training.Stopping stopping, ModelResult result) {}
+    private record Made(
+            ModelSpec spec,
+            String strategy,
+            AggregationInfo aggregation,
+            Training.Stopping stopping,
+            ModelResult result) {}
 
     private ModelResult model(ModelSpec spec, Findings findings) {
         return new ModelResults(study.data(), spec)
@@ -109,7 +124,7 @@ final class RunReport {
         EvaluationResults evaluations = new EvaluationResults(
                 study.data().outcome().type(), study.evaluation().metrics(), assessor.subgroups());
         Results results = new Results(
-                header(made.spec, made.strategy),
+                header(made.spec, made.strategy, made.aggregation),
                 new SiteResults(study.data()).of(findings.sites(), findings.participation(), findings.snapshots()),
                 new Training(rounds(findings), made.stopping, warnings.all()),
                 made.result,
@@ -137,7 +152,7 @@ final class RunReport {
                                         evaluations.metrics(
                                                 validated.recalibration().after())));
         Results results = new Results(
-                header(model.model(), ""),
+                header(model.model(), "", AggregationInfo.MEAN),
                 new SiteResults(study.data()).of(validated.sites(), validated.participation(), validated.snapshots()),
                 new Training(
                         List.of(),
@@ -151,7 +166,7 @@ final class RunReport {
         return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
-    private Header header(ModelSpec model, String strategy) {
+    private Header header(ModelSpec model, String strategy, AggregationInfo aggregation) {
         OutcomeInfo outcome = new OutcomeInfo(
                 study.data().outcome().name(),
                 study.data().outcome().title(),
@@ -160,6 +175,7 @@ final class RunReport {
         PlanInfo plan = new PlanInfo(
                 model.type(),
                 strategy,
+                aggregation,
                 study.evaluation().primary(),
                 study.evaluation().margin());
         StudyInfo info =
@@ -192,9 +208,30 @@ final class RunReport {
                     new RoundResult.Losses(scale.lossTurnedBack(train), scale.lossTurnedBack(validation)),
                     new TreeSet<>(round.contributors()),
                     round.lost(),
-                    new RoundResult.Step(norm, round.seconds())));
+                    new RoundResult.Step(
+                            norm,
+                            round.seconds(),
+                            round.step().bound(),
+                            reasons(round.step().outliers()))));
         }
         return rounds;
+    }
+
+    private static SortedMap<SiteId, String> reasons(SortedMap<SiteId, Outlier> outliers) {
+        SortedMap<SiteId, String> reasons = new TreeMap<>();
+        outliers.forEach((site, outlier) -> reasons.put(site, outlier.reason()));
+        return reasons;
+    }
+
+    private static AggregationInfo aggregation(StrategySpec strategy) {
+        String type = strategy.aggregation() instanceof RobustAggregation robust
+                ? robust.yamlName()
+                : AggregationInfo.MEAN.type();
+        if (strategy.clip() instanceof StrategySpec.Clip.Adaptive) {
+            return new AggregationInfo(type, AggregationInfo.Clip.ADAPTIVE);
+        }
+        boolean clipped = Double.isFinite(strategy.clip().initial());
+        return new AggregationInfo(type, clipped ? AggregationInfo.Clip.FIXED : AggregationInfo.Clip.NONE);
     }
 
     private static Evaluations evaluations(EvaluationResults evaluations, Findings findings) {
@@ -213,17 +250,29 @@ final class RunReport {
         return results;
     }
 
-    private static Comparisons comparisons(Findings findings) {
+    private Comparisons comparisons(Findings findings) {
         Findings.Differences found = findings.differences();
         Comparisons.Comparison pooled = found.pooledOverall() == null
                 ? Comparisons.Comparison.NONE
                 : new Comparisons.Comparison(
                         EvaluationResults.differences(found.pooledOverall()), differences(found.pooled()));
-        return new Comparisons(pooled, differences(found.local()), differences(found.leaveOneSiteOut()));
+        return new Comparisons(
+                pooled,
+                differences(found.local()),
+                differences(found.leaveOneSiteOut()),
+                contribution(findings.compared().contribution()));
     }
 
-    private static SortedMap<SiteId, Differences> differences(
-            SortedMap<SiteId, Map<org.wardround.core.study.Metric, org.wardround.inference.compare.Comparison>> found) {
+    private SortedMap<SiteId, Differences> contribution(SortedMap<SiteId, Comparison> found) {
+        SortedMap<SiteId, Differences> results = new TreeMap<>();
+        found.forEach((site, comparison) -> results.put(
+                site,
+                new Differences(new TreeMap<>(
+                        Map.of(study.evaluation().primary(), EvaluationResults.difference(comparison))))));
+        return results;
+    }
+
+    private static SortedMap<SiteId, Differences> differences(SortedMap<SiteId, Map<Metric, Comparison>> found) {
         SortedMap<SiteId, Differences> results = new TreeMap<>();
         found.forEach((site, comparisons) -> results.put(site, EvaluationResults.differences(comparisons)));
         return results;

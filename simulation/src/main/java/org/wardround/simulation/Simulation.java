@@ -11,11 +11,17 @@ import org.wardround.core.study.Study;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 import org.wardround.data.table.MappedData;
+import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.simulation.exchange.Dropout;
+import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.Workers;
+import org.wardround.simulation.table.TableOne;
 import org.wardround.study.mapping.Mapping;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.SafetensorsFile;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.problem.ProblemsException;
+import org.wardround.study.results.Table1;
 
 /**
  * Runs a study over the tables of several hospitals in one process, as a federation of them would: the same rounds, the same sums, the same model
@@ -60,6 +66,33 @@ public final class Simulation {
         RunReport report = new RunReport(asRun, request.options(), clock);
         MappedData.Sites sites = read(asRun.study(), request.mappingWithoutSplit(), request.data(), progress);
         return validate(new Validated(report, asRun.study(), request.model()), sites, request.options(), progress);
+    }
+
+    /**
+     * Describes the patients of all sites that have enough of them: the Table 1 that may be published.
+     *
+     * @param by the variable whose levels are strata, which must be coded; empty: no strata
+     * @throws ProblemsException with all that is wrong with the study's data or files
+     * @throws org.wardround.core.error.FederationException where no site can take part
+     */
+    public static Table1 table1(SimulationRequest request, String by, Progress progress) {
+        Study study = request.study().study();
+        MappedData.Sites sites = read(study, request.mapping(), request.data(), progress);
+        Participation participation =
+                Participation.of(sites.sites(), study.data().minimumPatients(), false);
+        progress.stage(
+                "Describing the patients of %d sites"
+                        .formatted(participation.included().size()),
+                1);
+        try (Workers workers = new Workers(request.options().threads())) {
+            Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
+            Table1 table = new TableOne(
+                            Description.groups(study.data(), participation.included(), by, rounds),
+                            SmallCellRule.DEFAULT)
+                    .publish();
+            progress.step("done");
+            return table;
+        }
     }
 
     /** What is validated and where it is reported. */

@@ -13,6 +13,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.RoundLosses;
+import org.wardround.core.strategy.TrainedModel;
 import org.wardround.core.strategy.TrainingState;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
@@ -47,8 +48,8 @@ final class TrainingRun implements Experiment.Watcher {
         return new Rounds(new Exchange(workers, dropout, audit), this::audited);
     }
 
-    private void audited(RoundPlan plan, Exchange.RoundResult result) {
-        if (result.state() instanceof RoundState.Committed committed) {
+    private void audited(RoundPlan plan, RoundState state) {
+        if (state instanceof RoundState.Committed committed) {
             audit.roundEnded(plan.number(), "committed", committed.contributors());
         } else {
             audit.roundEnded(plan.number(), "abandoned", List.of());
@@ -74,7 +75,7 @@ final class TrainingRun implements Experiment.Watcher {
     }
 
     @Override
-    public void roundEnded(TrainingState next, Rounds.Ended ended) {
+    public void roundEnded(TrainingState next, Rounds.Ended<?> ended) {
         long now = System.nanoTime();
         if (!ended.state().plan().kind().isFullBatch()) {
             askedRounds++;
@@ -88,20 +89,28 @@ final class TrainingRun implements Experiment.Watcher {
             SortedMap<SiteId, String> lost = new TreeMap<>(ended.refusals());
             committed.lost().forEach((site, code) -> lost.putIfAbsent(site, "dropped out"));
             refusals.putAll(ended.refusals());
+            TrainedModel.Step step = next.current().step();
             records.add(new Findings.RoundRecord(
-                    trainedRounds, List.copyOf(committed.contributors()), lost, (now - lastNanos) * 1e-9));
+                    trainedRounds, List.copyOf(committed.contributors()), lost, step, (now - lastNanos) * 1e-9));
+            step.outliers()
+                    .forEach((site, outlier) ->
+                            audit.outlier(ended.state().plan().number(), site, outlier.reason()));
             progress.step("round %d%s".formatted(trainedRounds, loss(next)));
         }
         lastNanos = now;
     }
 
     @Override
-    public void passEnded(String purpose, Rounds.Ended ended) {
+    public void passEnded(String purpose, Rounds.Ended<?> ended) {
         long now = System.nanoTime();
         if (ended.state() instanceof RoundState.Committed committed) {
             trainedRounds++;
             records.add(new Findings.RoundRecord(
-                    trainedRounds, List.copyOf(committed.contributors()), new TreeMap<>(), (now - lastNanos) * 1e-9));
+                    trainedRounds,
+                    List.copyOf(committed.contributors()),
+                    new TreeMap<>(),
+                    TrainedModel.Step.NONE,
+                    (now - lastNanos) * 1e-9));
         }
         progress.step(purpose);
         lastNanos = now;

@@ -120,7 +120,11 @@ final class TrainingSimulation {
         warnings.worseThanMean(federated);
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
-        Comparators comparators = new Comparators(maker, tables, assessor);
+        Contributing contributing = new Contributing(
+                new Comparing(study.data().outcome().type(), study.evaluation().metrics(), options.seed()),
+                study.evaluation().primary(),
+                federated);
+        Comparators comparators = new Comparators(maker, tables, assessor, contributing);
         if (!kinds.isEmpty()) {
             progress.stage("Training the models to compare with", comparators.count(kinds));
         }

@@ -42,7 +42,8 @@ public final class WrittenFiles {
     public enum Kind {
         DEMO,
         RUN,
-        MOCK;
+        MOCK,
+        TABLE1;
 
         private String title() {
             return TITLE + name().toLowerCase(Locale.ROOT);

@@ -15,7 +15,7 @@ public sealed interface Command {
     /** Tell the site that its answer does not count. */
     record Refuse(SiteId site, ErrorCode code) implements Command {}
 
-    /** Add up the answers of exactly these sites. */
+    /** Bring together the answers of exactly these sites: add them up, or aggregate them site by site, as the plan's release says. */
     record TakeSum(SortedSet<SiteId> contributors) implements Command {}
 
     /** Store the next model, provenance and audit in one transaction; the named sites' carried state becomes current. */

@@ -1,20 +1,28 @@
 package org.wardround.core.strategy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.wardround.core.aggregate.Aggregator;
+import org.wardround.core.aggregate.Aggregators;
+import org.wardround.core.aggregate.PerSiteAggregator;
+import org.wardround.core.aggregate.SumAggregator;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
+import org.wardround.core.task.ReleaseKind;
+import org.wardround.core.update.PerSiteUpdate;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 
 /**
  * A federated training as a pair of pure functions: what to ask next given the state, and the next state given the sum. Every strategy is one
- * composition of the same parts; all of them need nothing but sums.
+ * composition of the same parts. Most need nothing but the sum; those with a {@link PerSiteAggregator} take the sites' updates one by one.
  *
  * <pre>
  * progress    question  answer gives
@@ -24,12 +32,14 @@ import org.wardround.core.vector.VectorWriter;
  * </pre>
  *
  * <p>Sites measure the model that they receive, so the losses of a round's model arrive with the answers to the next question. Immutable and
- * thread-safe if the vector factory is. Bits do not depend on the order in which sites answered, because the sum has no order.
+ * thread-safe if the vector factory is. Bits do not depend on the order in which sites answered, because a sum has no order and updates are read in the order of the sites' names.
  */
 public final class FederatedTraining {
     private final TrainingSpec spec;
     private final TrainingSize size;
     private final VectorWriter.Factory vectors;
+    private final Aggregator aggregator;
+    private final ReleaseKind release;
     private final SumLayout trainLayout;
     private final SumLayout lossLayout;
 
@@ -37,20 +47,24 @@ public final class FederatedTraining {
      * @throws FederationException {@code STUDY_UNFIT} with all of {@link TrainingProblems}, or {@code SUM_OVERFLOW}
      */
     public FederatedTraining(TrainingSpec spec, TrainingSize size, VectorWriter.Factory vectors) {
-        List<String> problems = TrainingProblems.of(spec);
+        List<String> problems = TrainingProblems.of(spec, size.sites());
         if (!problems.isEmpty()) {
             throw new FederationException(ErrorCode.STUDY_UNFIT, String.join("; ", problems));
         }
         this.spec = spec;
         this.size = size;
         this.vectors = vectors;
-        this.trainLayout = TrainingLayouts.train(spec.strategy(), size);
-        this.lossLayout = TrainingLayouts.loss(size);
+        this.aggregator = Aggregators.of(spec.strategy().aggregation());
+        boolean sums = aggregator instanceof SumAggregator;
+        this.release = sums ? ReleaseKind.SUM : ReleaseKind.PER_SITE_UPDATE;
+        this.trainLayout =
+                sums ? TrainingLayouts.train(spec.strategy(), size) : TrainingLayouts.perSite(spec.strategy(), size);
+        this.lossLayout = sums ? TrainingLayouts.loss(size) : TrainingLayouts.perSiteLoss(size);
     }
 
-    /** The L2 norm to which sites scale their clipped segments down. */
-    public double maxNorm() {
-        return spec.strategy().clip();
+    /** How many sites must answer a round of training so that it can count. */
+    public int leastSites() {
+        return aggregator instanceof PerSiteAggregator perSite ? perSite.leastSites() : 1;
     }
 
     /** Before round 1. */
@@ -59,7 +73,7 @@ public final class FederatedTraining {
             throw new IllegalArgumentException("the model has %d parameters, the initial vector %d"
                     .formatted(size.parameters(), initialModel.length()));
         }
-        TrainedModel model = new TrainedModel(0, initialModel, 0);
+        TrainedModel model = TrainedModel.initial(initialModel);
         return new TrainingState(
                 1,
                 model,
@@ -74,10 +88,20 @@ public final class FederatedTraining {
         return switch (state.progress()) {
             case TRAINING ->
                 Optional.of(new TrainingTask.Train(
-                        state.round(), state.model(), state.server().control(), rateFactor(state), trainLayout));
-            case MEASURING -> Optional.of(new TrainingTask.Loss(state.round(), state.model(), lossLayout));
+                        state.round(), state.model(), state.server().control(), rateFactor(state), trainForm(state)));
+            case MEASURING ->
+                Optional.of(new TrainingTask.Loss(
+                        state.round(), state.model(), new AnswerForm(release, lossLayout, Double.POSITIVE_INFINITY)));
             case ALL_ROUNDS_TRAINED, STOPPED_EARLY -> Optional.empty();
         };
+    }
+
+    private AnswerForm trainForm(TrainingState state) {
+        Clip clip = spec.strategy().clip();
+        return new AnswerForm(
+                release,
+                trainLayout,
+                clip instanceof Clip.Adaptive ? state.server().bound() : clip.initial());
     }
 
     private double rateFactor(TrainingState state) {
@@ -96,34 +120,56 @@ public final class FederatedTraining {
      *     validation rows
      */
     public TrainingState step(TrainingState state, Sum sum) {
+        requireAsked(state, sum.layout());
+        if (aggregator instanceof SumAggregator adding) {
+            return step(state, new SummedAnswers(spec.strategy(), adding, sum));
+        }
+        throw new IllegalArgumentException("the sites were asked for updates of their own and not for a sum");
+    }
+
+    /**
+     * The same where the sites were asked for updates of their own.
+     *
+     * @param updates of at least {@link #leastSites()} different sites, in any order
+     */
+    public TrainingState step(TrainingState state, Collection<PerSiteUpdate> updates) {
+        updates.forEach(update -> requireAsked(state, update.layout()));
+        if (aggregator instanceof PerSiteAggregator perSite) {
+            return step(state, new PerSiteAnswers(perSite, updates, vectors));
+        }
+        throw new IllegalArgumentException("the sites were asked for a sum and not for updates of their own");
+    }
+
+    private void requireAsked(TrainingState state, SumLayout layout) {
         SumLayout asked = next(state)
                 .orElseThrow(() -> new IllegalStateException("training is done; there is nothing to answer"))
                 .layout();
-        double share = sum.value(TrainingSegments.SHARE);
-        if (!sum.layout().equals(asked) || !(share > 0)) {
-            throw new IllegalArgumentException("the sum must be in the question's layout, over at least one site");
+        if (!layout.equals(asked)) {
+            throw new IllegalArgumentException("the answer must be in the question's layout");
         }
-        TrainingState measured = measured(state, sum, share);
-        return afterMeasuring(measured, sum, share).withRound(state.round() + 1);
     }
 
-    private TrainingState afterMeasuring(TrainingState state, Sum sum, double share) {
+    private TrainingState step(TrainingState state, RoundAnswers answers) {
+        TrainingState measured = measured(state, answers);
+        return afterMeasuring(measured, answers).withRound(state.round() + 1);
+    }
+
+    private TrainingState afterMeasuring(TrainingState state, RoundAnswers answers) {
         if (shouldStop(state)) {
             return state.withProgress(TrainingProgress.STOPPED_EARLY);
         }
         return state.progress() == TrainingProgress.MEASURING
                 ? state.withProgress(TrainingProgress.ALL_ROUNDS_TRAINED)
-                : trained(state, sum, share);
+                : trained(state, answers);
     }
 
-    private TrainingState measured(TrainingState state, Sum sum, double share) {
-        double rows = sum.value(TrainingSegments.VALIDATION_ROWS);
+    private TrainingState measured(TrainingState state, RoundAnswers answers) {
         RoundLosses losses = new RoundLosses(
                 state.current().round(),
-                sum.value(TrainingSegments.TRAIN_LOSS) / share,
-                rows > 0 ? sum.value(TrainingSegments.VALIDATION_LOSS) / rows : Double.NaN,
+                answers.trainLoss(),
+                answers.validationLoss(),
                 state.current().updateNorm(),
-                sum.contributors());
+                answers.contributors());
         if (spec.earlyStopping() == null) {
             return state.withLosses(losses, state.best());
         }
@@ -143,26 +189,23 @@ public final class FederatedTraining {
                         >= spec.earlyStopping().patience();
     }
 
-    private TrainingState trained(TrainingState state, Sum sum, double share) {
+    private TrainingState trained(TrainingState state, RoundAnswers answers) {
         StrategySpec strategy = spec.strategy();
+        RoundAnswers.Advance advance = answers.advance(state.server());
         // A site's local rate has no part in FedSGD, so the schedule acts on the server's.
         double factor = strategy.local() instanceof LocalRule.Gradient ? rateFactor(state) : 1;
         ServerStep step = new ServerStep(strategy.server(), factor, size.parameters(), vectors);
-        ServerStep.Next next = step.apply(state.model(), state.server(), sum, changeScale(sum, share));
+        ServerStep.Next next = step.apply(state.model(), state.server(), advance.change(), advance.controlChange());
         int round = state.current().round() + 1;
         if (!step.isFinite()) {
             throw diverged(state.round());
         }
         TrainingProgress progress = round == spec.rounds() ? TrainingProgress.MEASURING : TrainingProgress.TRAINING;
-        return state.withModel(new TrainedModel(round, next.parameters(), step.updateNorm()), next.server())
+        TrainedModel.Step made = new TrainedModel.Step(step.updateNorm(), advance.bound(), advance.outliers());
+        return state.withModel(
+                        new TrainedModel(round, next.parameters(), made),
+                        next.server().withBound(advance.nextBound()))
                 .withProgress(progress);
-    }
-
-    /** FedNova's mean of normalised changes is multiplied by the mean number of steps (Wang et al. 2020, equation 6). */
-    private double changeScale(Sum sum, double share) {
-        return spec.strategy().local() instanceof LocalRule.Normalised
-                ? sum.value(TrainingSegments.STEPS) / share / share
-                : 1 / share;
     }
 
     /** What a training gave. */

@@ -2,6 +2,7 @@ package org.wardround.core.strategy;
 
 import java.util.Arrays;
 import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.ServerRule;
 import org.wardround.core.vector.Vector;
@@ -13,8 +14,9 @@ import org.wardround.core.vector.VectorWriter;
  * @param firstMoment m of FedAvgM and the adaptive rules
  * @param secondMoment v of the adaptive rules
  * @param control c of SCAFFOLD
+ * @param bound C of the next round where the clip is adaptive, of the last round where the mean is bounded; NaN where there is none (yet)
  */
-public record ServerState(Vector firstMoment, Vector secondMoment, Vector control) {
+public record ServerState(Vector firstMoment, Vector secondMoment, Vector control, double bound) {
     /** Before round 1: m and c are zeros, v is what the rule says. */
     static ServerState initial(StrategySpec strategy, long parameters, VectorWriter.Factory vectors) {
         double accumulator =
@@ -22,7 +24,12 @@ public record ServerState(Vector firstMoment, Vector secondMoment, Vector contro
         return new ServerState(
                 constant(0, ServerStep.keepsFirst(strategy.server()) ? parameters : 0, vectors),
                 constant(accumulator, ServerStep.keepsSecond(strategy.server()) ? parameters : 0, vectors),
-                constant(0, strategy.local() instanceof LocalRule.ControlVariates ? parameters : 0, vectors));
+                constant(0, strategy.local() instanceof LocalRule.ControlVariates ? parameters : 0, vectors),
+                strategy.clip() instanceof Clip.Adaptive adaptive ? adaptive.initial() : Double.NaN);
+    }
+
+    ServerState withBound(double next) {
+        return new ServerState(firstMoment, secondMoment, control, next);
     }
 
     private static Vector constant(double value, long length, VectorWriter.Factory vectors) {

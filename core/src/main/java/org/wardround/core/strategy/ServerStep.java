@@ -1,7 +1,6 @@
 package org.wardround.core.strategy;
 
 import org.wardround.core.study.StrategySpec.ServerRule;
-import org.wardround.core.sum.Sum;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 
@@ -48,19 +47,20 @@ final class ServerStep {
     record Next(Vector parameters, ServerState server) {}
 
     /**
-     * @param scale what turns the summed updates into their mean change
+     * @param meanChange one value for each parameter
+     * @param controlChange SCAFFOLD: the change of c; empty with other strategies
      */
-    Next apply(Vector parameters, ServerState server, Sum sum, double scale) {
+    Next apply(Vector parameters, ServerState server, Vector meanChange, Vector controlChange) {
         VectorWriter nextModel = vectors.create(parameters.length());
         VectorWriter nextFirst = vectors.create(server.firstMoment().length());
         VectorWriter nextSecond = vectors.create(server.secondMoment().length());
         for (long offset = 0; offset < parameters.length(); offset += change.length) {
             int count = (int) Math.min(change.length, parameters.length() - offset);
-            sum.read(TrainingSegments.UPDATE, offset, change, count);
+            meanChange.read(offset, change, count);
             parameters.read(offset, model, count);
             readMoment(server.firstMoment(), offset, first, count);
             readMoment(server.secondMoment(), offset, second, count);
-            scaleChange(count, scale);
+            addSquares(count);
             move(count);
             nextModel.append(model, count);
             nextFirst.append(first, Math.min(count, first.length));
@@ -68,7 +68,11 @@ final class ServerStep {
         }
         return new Next(
                 nextModel.finish(),
-                new ServerState(nextFirst.finish(), nextSecond.finish(), nextControl(server.control(), sum)));
+                new ServerState(
+                        nextFirst.finish(),
+                        nextSecond.finish(),
+                        nextControl(server.control(), controlChange),
+                        server.bound()));
     }
 
     /** A moment that the rule does not keep has no block and is not read. */
@@ -79,12 +83,12 @@ final class ServerStep {
     }
 
     /** c + Σ wᵢ/W·(cᵢ⁺ − cᵢ) over the sites that answered, with W over all sites (Karimireddy et al. 2020, algorithm 1, line 17). */
-    private Vector nextControl(Vector control, Sum sum) {
+    private Vector nextControl(Vector control, Vector controlChange) {
         VectorWriter writer = vectors.create(control.length());
         for (long offset = 0; offset < control.length(); offset += change.length) {
             int count = (int) Math.min(change.length, control.length() - offset);
             control.read(offset, model, count);
-            sum.read(TrainingSegments.CONTROL, offset, change, count);
+            controlChange.read(offset, change, count);
             for (int i = 0; i < count; i++) {
                 model[i] += change[i];
             }
@@ -103,9 +107,8 @@ final class ServerStep {
         return finite;
     }
 
-    private void scaleChange(int count, double scale) {
+    private void addSquares(int count) {
         for (int i = 0; i < count; i++) {
-            change[i] *= scale;
             squaredNorm += change[i] * change[i];
         }
     }

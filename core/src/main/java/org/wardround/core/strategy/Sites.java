@@ -24,8 +24,7 @@ public final class Sites {
             throw new IllegalArgumentException("there is no site to select from");
         }
         SiteId[] drawn = sites.toArray(SiteId[]::new);
-        // A product such as 0.07 · 100 comes out a little above 7 and would be rounded up to 8.
-        int count = (int) Math.ceil(selection.fraction() * drawn.length * (1 - 0x1.0p-40));
+        int count = count(selection, drawn.length);
         if (count < drawn.length) {
             SeededStream stream = SeededStream.of(seed, "selection", round);
             for (int i = 0; i < count; i++) {
@@ -37,6 +36,12 @@ public final class Sites {
         }
         return Collections.unmodifiableSortedSet(
                 new TreeSet<>(Arrays.asList(drawn).subList(0, count)));
+    }
+
+    /** How many of {@code sites} a round asks: {@code ⌈fraction · sites⌉}. */
+    public static int count(Selection selection, int sites) {
+        // A product such as 0.07 · 100 comes out a little above 7 and would be rounded up to 8.
+        return (int) Math.ceil(selection.fraction() * sites * (1 - 0x1.0p-40));
     }
 
     /**

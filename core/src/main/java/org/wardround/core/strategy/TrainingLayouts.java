@@ -3,6 +3,7 @@ package org.wardround.core.strategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
@@ -20,19 +21,54 @@ final class TrainingLayouts {
     private TrainingLayouts() {}
 
     static SumLayout train(StrategySpec strategy, TrainingSize size) {
-        // One bit more than the norm needs: a value scaled down to it may be an ulp above.
-        int exponent =
-                Double.isInfinite(strategy.clip()) ? UNCLIPPED_EXPONENT : Segment.exponentFor(strategy.clip()) + 1;
         List<Segment> segments = new ArrayList<>();
-        segments.add(new Segment(TrainingSegments.UPDATE, size.parameters(), exponent, true, true));
+        segments.add(new Segment(TrainingSegments.UPDATE, size.parameters(), exponent(strategy.clip()), true, true));
         if (strategy.local() instanceof LocalRule.ControlVariates) {
             segments.add(Segment.shared(TrainingSegments.CONTROL, size.parameters(), UNCLIPPED_EXPONENT));
         }
         if (strategy.local() instanceof LocalRule.Normalised) {
             segments.add(Segment.shared(TrainingSegments.STEPS, 1, STEPS_EXPONENT));
         }
+        if (strategy.clip() instanceof Clip.Adaptive) {
+            segments.add(Segment.plain(TrainingSegments.WITHIN_BOUND, 1, 0));
+        }
         addLosses(segments, size);
         return new SumLayout(size.sites(), segments);
+    }
+
+    private static int exponent(Clip clip) {
+        // One bit more than the norm needs: a value scaled down to it may be an ulp above. An adaptive bound moves; the
+        // scale may not.
+        return clip instanceof Clip.Norm norm && Double.isFinite(norm.initial())
+                ? Segment.exponentFor(norm.initial()) + 1
+                : UNCLIPPED_EXPONENT;
+    }
+
+    /** The largest bound that an adaptive clip may reach: the layout has room for it. */
+    static double largestBound() {
+        return Math.scalb(1.0, UNCLIPPED_EXPONENT - 1);
+    }
+
+    /** Of one site's answer by itself: nothing is multiplied by a share, and the rows that the site says it has stand beside. */
+    static SumLayout perSite(StrategySpec strategy, TrainingSize size) {
+        List<Segment> segments = new ArrayList<>();
+        segments.add(new Segment(TrainingSegments.UPDATE, size.parameters(), exponent(strategy.clip()), false, true));
+        addClaims(segments, size);
+        return new SumLayout(1, segments);
+    }
+
+    static SumLayout perSiteLoss(TrainingSize size) {
+        List<Segment> segments = new ArrayList<>();
+        addClaims(segments, size);
+        return new SumLayout(1, segments);
+    }
+
+    private static void addClaims(List<Segment> segments, TrainingSize size) {
+        int summedExponent = Math.min(size.lossExponent() + SUMMED_ROWS_EXPONENT, SUMMED_LOSS_BITS);
+        segments.add(Segment.plain(TrainingSegments.ROWS, 1, ROWS_EXPONENT));
+        segments.add(Segment.plain(TrainingSegments.TRAIN_LOSS, 1, size.lossExponent()));
+        segments.add(Segment.plain(TrainingSegments.VALIDATION_LOSS, 1, summedExponent));
+        segments.add(Segment.plain(TrainingSegments.VALIDATION_ROWS, 1, ROWS_EXPONENT));
     }
 
     static SumLayout loss(TrainingSize size) {

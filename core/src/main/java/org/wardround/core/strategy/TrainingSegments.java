@@ -23,5 +23,11 @@ public final class TrainingSegments {
     /** One value, plain: the number of the site's validation rows. */
     public static final String VALIDATION_ROWS = "validationRows";
 
+    /** In a sum with an adaptive bound: one value, plain, 1 where the norm of the site's change is within the bound, else 0. */
+    public static final String WITHIN_BOUND = "withinBound";
+
+    /** In a per-site update, in place of the share: one value, plain: how many training rows the site says it has. */
+    public static final String ROWS = "rows";
+
     private TrainingSegments() {}
 }

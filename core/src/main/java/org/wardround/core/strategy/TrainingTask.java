@@ -12,7 +12,11 @@ public sealed interface TrainingTask {
     /** The model whose losses are asked, and from which local training starts. */
     Vector model();
 
-    SumLayout layout();
+    AnswerForm form();
+
+    default SumLayout layout() {
+        return form().layout();
+    }
 
     TaskKind kind();
 
@@ -22,7 +26,12 @@ public sealed interface TrainingTask {
      * @param control SCAFFOLD's c; empty with other strategies
      * @param rateFactor the schedule's factor on the local learning rate in this round
      */
-    record Train(int round, Vector model, Vector control, double rateFactor, SumLayout layout) implements TrainingTask {
+    record Train(int round, Vector model, Vector control, double rateFactor, AnswerForm form) implements TrainingTask {
+        /** A task whose answers are added and not clipped. */
+        public Train(int round, Vector model, Vector control, double rateFactor, SumLayout layout) {
+            this(round, model, control, rateFactor, AnswerForm.sum(layout));
+        }
+
         @Override
         public TaskKind kind() {
             return TaskKind.TRAIN;
@@ -30,7 +39,12 @@ public sealed interface TrainingTask {
     }
 
     /** Measure the losses of the model and train no more: the last question of a training, put to all sites. */
-    record Loss(int round, Vector model, SumLayout layout) implements TrainingTask {
+    record Loss(int round, Vector model, AnswerForm form) implements TrainingTask {
+        /** A task whose answers are added. */
+        public Loss(int round, Vector model, SumLayout layout) {
+            this(round, model, AnswerForm.sum(layout));
+        }
+
         @Override
         public TaskKind kind() {
             return TaskKind.EVALUATE;

@@ -5,17 +5,32 @@ package org.wardround.core.study;
  *
  * @param name the type in the study file, for reports
  * @param selection who is asked in a round
- * @param clip the L2 norm to which each site's change of the model is scaled down; {@link Double#POSITIVE_INFINITY}: not clipped
+ * @param clip the bound that each site puts on its change of the model
  * @param aggregation how answers become one
  * @param local what changes in local training
  * @param server what the coordinator does with the averaged change
  */
 public record StrategySpec(
-        String name, Selection selection, double clip, Aggregation aggregation, LocalRule local, ServerRule server) {
-    public StrategySpec {
-        if (!(clip > 0)) {
-            throw new IllegalArgumentException("clip must be above 0, got " + clip);
-        }
+        String name, Selection selection, Clip clip, Aggregation aggregation, LocalRule local, ServerRule server) {
+
+    /**
+     * @param clip the L2 norm to which each site's change of the model is scaled down; {@link Double#POSITIVE_INFINITY}: not clipped
+     */
+    public StrategySpec(
+            String name,
+            Selection selection,
+            double clip,
+            Aggregation aggregation,
+            LocalRule local,
+            ServerRule server) {
+        this(name, selection, new Clip.Norm(clip), aggregation, local, server);
+    }
+
+    /** The same for one site alone, whose update there is nothing to hold against. */
+    public StrategySpec alone() {
+        return aggregation instanceof RobustAggregation
+                ? new StrategySpec(name, selection, clip, new Aggregation.Mean(Weights.ROWS), local, server)
+                : this;
     }
 
     /**
@@ -32,12 +47,47 @@ public record StrategySpec(
     }
 
     /** How answers become one. */
-    public sealed interface Aggregation {
+    public sealed interface Aggregation permits Aggregation.Mean, RobustAggregation {
         /** Weighted mean, from a sum: works under masks. */
         record Mean(Weights weights) implements Aggregation {}
+    }
 
-        /** Needs each site's update in the clear, as the median and Krum do; none is offered yet, so the validator refuses it by name. */
-        record PerSite(String name) implements Aggregation {}
+    /** The bound that each site puts on its own change of the model. It binds honest sites only: whoever can't see an update can't check it. */
+    public sealed interface Clip {
+        /** Where the bound starts. */
+        double initial();
+
+        /**
+         * One bound for all rounds.
+         *
+         * @param initial L2 norm, above 0; {@link Double#POSITIVE_INFINITY}: not clipped
+         */
+        record Norm(double initial) implements Clip {
+            public Norm {
+                if (!(initial > 0)) {
+                    throw new IllegalArgumentException("clip must be above 0, got " + initial);
+                }
+            }
+        }
+
+        /**
+         * A bound C that follows a quantile γ of the norms: after each round {@code C ← C·exp(−η(b̄ − γ))}, where b̄ is the share of the sites
+         * whose change was within C (Andrew et al. 2021, equation 2). Of each site only the indicator is needed, and only in the sum.
+         *
+         * @param initial C of round 1, above 0
+         * @param quantile γ, above 0 and below 1
+         * @param rate η, above 0
+         * @see <a href="https://arxiv.org/abs/1905.03871">Andrew, Thakkar, McMahan and Ramaswamy 2021</a>
+         */
+        record Adaptive(double initial, double quantile, double rate) implements Clip {
+            public Adaptive {
+                requirePositive("clip.initial", initial);
+                requirePositive("clip.rate", rate);
+                if (!(quantile > 0 && quantile < 1)) {
+                    throw new IllegalArgumentException("clip.quantile must be above 0 and below 1, got " + quantile);
+                }
+            }
+        }
     }
 
     /** Each site's share of the mean. */
@@ -118,16 +168,16 @@ public record StrategySpec(
             ADAGRAD
         }
 
-        private static void requirePositive(String name, double value) {
-            if (!(value > 0 && Double.isFinite(value))) {
-                throw new IllegalArgumentException("%s must be above 0, got %s".formatted(name, value));
-            }
-        }
-
         private static void requireDecay(String name, double value) {
             if (!(value >= 0 && value < 1)) {
                 throw new IllegalArgumentException("%s must be from 0 to below 1, got %s".formatted(name, value));
             }
+        }
+    }
+
+    private static void requirePositive(String name, double value) {
+        if (!(value > 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException("%s must be above 0, got %s".formatted(name, value));
         }
     }
 }

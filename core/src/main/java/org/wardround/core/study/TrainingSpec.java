@@ -24,4 +24,9 @@ public record TrainingSpec(
             throw new IllegalArgumentException("quorum must be at least 1, got " + quorum);
         }
     }
+
+    /** The same for one site alone: what guards many sites against a few has no say there. */
+    public TrainingSpec alone() {
+        return new TrainingSpec(initial, strategy.alone(), rounds, quorum, local, earlyStopping);
+    }
 }

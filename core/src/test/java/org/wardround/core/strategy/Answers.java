@@ -20,7 +20,7 @@ final class Answers {
 
     Answers(FederatedTraining training, TrainingState state) {
         this.layout = training.next(state).orElseThrow().layout();
-        this.maxNorm = training.maxNorm();
+        this.maxNorm = training.next(state).orElseThrow().form().maxNorm();
         this.accumulator = new Accumulator(layout);
     }
 

@@ -21,9 +21,9 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.EarlyStopping;
 import org.wardround.core.study.LocalOptimizer;
+import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.Schedule;
 import org.wardround.core.study.StrategySpec;
-import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.Selection;
 import org.wardround.core.study.StrategySpec.ServerRule;
@@ -172,14 +172,14 @@ class FederatedTrainingTest {
                 "median",
                 Selection.ALL,
                 Double.POSITIVE_INFINITY,
-                new Aggregation.PerSite("median"),
+                new RobustAggregation.Median(),
                 new LocalRule.ControlVariates(),
                 AVERAGE);
 
         assertThatThrownBy(() -> Trainings.twoByTwo(Trainings.spec(
                         median, 1, new LocalOptimizer.Adam(0.1, 0.9, 0.999, 1e-8), new Schedule.Constant(), null)))
                 .isInstanceOf(FederationException.class)
-                .hasMessageContaining("in the clear")
+                .hasMessageContaining("can't be aggregated by median: its control variates")
                 .hasMessageContaining("without momentum");
     }
 

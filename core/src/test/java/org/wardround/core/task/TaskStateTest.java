@@ -19,7 +19,7 @@ import org.wardround.core.task.TaskState.Step;
 class TaskStateTest {
     private static final SumLayout LAYOUT = new SumLayout(1, List.of(Segment.plain("x", 1, 0)));
     private static final TaskOrder ORDER =
-            new TaskOrder(new SiteId("a"), 1, TaskKind.TRAIN, LAYOUT, 1, Double.POSITIVE_INFINITY);
+            new TaskOrder(new SiteId("a"), 1, TaskKind.TRAIN, ReleaseKind.SUM, LAYOUT, 1, Double.POSITIVE_INFINITY);
     private static final TaskState.Refused REFUSED =
             new TaskState.Refused(ORDER, ErrorCode.NOT_ALLOWED, "policy says no");
 
@@ -111,13 +111,13 @@ class TaskStateTest {
     @Test
     void an_order_keeps_its_rules() {
         SiteId site = new SiteId("a");
-        assertThatThrownBy(() -> new TaskOrder(site, 0, TaskKind.TRAIN, LAYOUT, 1, 1))
+        assertThatThrownBy(() -> new TaskOrder(site, 0, TaskKind.TRAIN, ReleaseKind.SUM, LAYOUT, 1, 1))
                 .hasMessage("rounds count from 1, got 0");
-        assertThatThrownBy(() -> new TaskOrder(site, 1, TaskKind.TRAIN, LAYOUT, 0, 1))
+        assertThatThrownBy(() -> new TaskOrder(site, 1, TaskKind.TRAIN, ReleaseKind.SUM, LAYOUT, 0, 1))
                 .hasMessage("share must be above 0 up to 1, got 0.0");
-        assertThatThrownBy(() -> new TaskOrder(site, 1, TaskKind.TRAIN, LAYOUT, Double.NaN, 1))
+        assertThatThrownBy(() -> new TaskOrder(site, 1, TaskKind.TRAIN, ReleaseKind.SUM, LAYOUT, Double.NaN, 1))
                 .hasMessage("share must be above 0 up to 1, got NaN");
-        assertThatThrownBy(() -> new TaskOrder(site, 1, TaskKind.TRAIN, LAYOUT, 1, -2))
+        assertThatThrownBy(() -> new TaskOrder(site, 1, TaskKind.TRAIN, ReleaseKind.SUM, LAYOUT, 1, -2))
                 .hasMessage("maxNorm must be above 0, got -2.0");
     }
 

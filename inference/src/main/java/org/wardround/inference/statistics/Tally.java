@@ -58,6 +58,15 @@ public final class Tally {
         return quantity.position() == Quantity.OUTCOME ? patients[stratum] : present[stratum][quantity.position()];
     }
 
+    /** One stratum alone. */
+    public Tally only(int stratum) {
+        return new Tally(
+                new long[] {patients[stratum]},
+                new long[][] {present[stratum]},
+                levels.stream().map(each -> new long[][] {each[stratum]}).toList(),
+                new long[][] {classes[stratum]});
+    }
+
     /** All strata as one. */
     public Tally total() {
         return new Tally(

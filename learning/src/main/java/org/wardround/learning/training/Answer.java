@@ -17,6 +17,11 @@ final class Answer {
         values[Math.toIntExact(layout.start(segment))] = value;
     }
 
+    /** Whether the question asks for the segment. */
+    boolean asks(String segment) {
+        return layout.has(segment);
+    }
+
     void put(String segment, double[] block) {
         System.arraycopy(block, 0, values, Math.toIntExact(layout.start(segment)), block.length);
     }

@@ -64,7 +64,12 @@ public final class LocalTraining {
         LossGradient loss = model.lossGradient(data.training());
         double[] start = task.model().toArray();
         Answer answer = new Answer(task.layout());
-        answer.put(TrainingSegments.SHARE, 1);
+        if (answer.asks(TrainingSegments.SHARE)) {
+            answer.put(TrainingSegments.SHARE, 1);
+        }
+        if (answer.asks(TrainingSegments.ROWS)) {
+            answer.put(TrainingSegments.ROWS, rows);
+        }
         answer.put(TrainingSegments.TRAIN_LOSS, loss.lossSum(start, Rows.all(rows)) / rows);
         answer.put(TrainingSegments.VALIDATION_LOSS, validationLoss(start, data));
         answer.put(TrainingSegments.VALIDATION_ROWS, data.validation().rows());
@@ -88,13 +93,13 @@ public final class LocalTraining {
 
     private Vector train(TrainingTask.Train task, Material material, Vector control, Answer answer) {
         if (rule instanceof LocalRule.Gradient) {
-            answer.put(TrainingSegments.UPDATE, negativeGradient(task, material));
+            putUpdate(task, negativeGradient(task, material), answer);
             return control;
         }
         if (rule instanceof LocalRule.ControlVariates) {
             ControlVariates variates = ControlVariates.of(task.control(), control);
             double[] update = change(task, material, variates.shift());
-            answer.put(TrainingSegments.UPDATE, update);
+            putUpdate(task, update, answer);
             return variates.next(update, stepsPerRound(material) * rate(task), answer);
         }
         double[] update = change(task, material, null);
@@ -105,8 +110,21 @@ public final class LocalTraining {
                 update[i] /= steps;
             }
         }
-        answer.put(TrainingSegments.UPDATE, update);
+        putUpdate(task, update, answer);
         return control;
+    }
+
+    /** The change and, where the bound adapts, whether it is within the bound. */
+    private static void putUpdate(TrainingTask.Train task, double[] update, Answer answer) {
+        answer.put(TrainingSegments.UPDATE, update);
+        if (answer.asks(TrainingSegments.WITHIN_BOUND)) {
+            double squares = 0;
+            for (double value : update) {
+                squares += value * value;
+            }
+            boolean within = StrictMath.sqrt(squares) <= task.form().maxNorm();
+            answer.put(TrainingSegments.WITHIN_BOUND, within ? 1 : 0);
+        }
     }
 
     private int stepsPerRound(Material material) {

@@ -37,6 +37,17 @@ public final class CellSystem {
         equations.add(new Equation(total, parts));
     }
 
+    /** Adds what the parts leave of the total, which nobody prints but anybody can work out. */
+    public Cell rest(Cell total, Cell... parts) {
+        long left =
+                total.count() - List.of(parts).stream().mapToLong(Cell::count).sum();
+        Cell rest = cell("rest of " + total, left, Showing.IMPLIED);
+        List<Cell> all = new ArrayList<>(List.of(parts));
+        all.add(rest);
+        sum(total, all);
+        return rest;
+    }
+
     /** Chooses what is suppressed. The same system gives the same choice. */
     public Suppression protect() {
         return new Protector(rule, cells, equations).protect();

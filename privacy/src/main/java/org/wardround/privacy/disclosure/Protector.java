@@ -45,23 +45,27 @@ final class Protector {
     private boolean protectSums() {
         boolean changed = false;
         for (Equation equation : equations) {
-            while (tellsOfFew(equation) && hideOne(equation)) {
+            while (tellsOfFew(equation, new BitSet()) && hideOne(equation)) {
                 changed = true;
             }
         }
         return changed;
     }
 
-    /** Whether the hidden cells of a sum are known together, or but for one another, and that tells of few patients. */
-    private boolean tellsOfFew(Equation equation) {
+    /**
+     * Whether the hidden cells of a sum are known together, and that tells of few patients.
+     *
+     * @param known hidden cells that follow from others
+     */
+    private boolean tellsOfFew(Equation equation, BitSet known) {
         List<Cell> hiddenParts = equation.parts().stream()
-                .filter(cell -> hidden.get(cell.index()))
+                .filter(cell -> hidden.get(cell.index()) && !known.get(cell.index()))
                 .toList();
         boolean holdsSensitive = equation.cells().stream().anyMatch(cell -> cell.isSensitive());
         if (!holdsSensitive) {
             return false;
         }
-        if (hidden.get(equation.total().index())) {
+        if (hidden.get(equation.total().index()) && !known.get(equation.total().index())) {
             return hiddenParts.isEmpty() && equation.total().isSensitive();
         }
         return rule.hides(hiddenParts.stream().mapToLong(Cell::count).sum())
@@ -88,9 +92,14 @@ final class Protector {
     }
 
     private boolean protectSolutions() {
+        List<Cell> determined = new HiddenSums(cells, equations, hidden).determined();
+        BitSet known = new BitSet();
+        determined.forEach(cell -> known.set(cell.index()));
         boolean changed = false;
-        for (Cell cell : new HiddenSums(cells, equations, hidden).determined()) {
-            if (cell.isSensitive()) {
+        for (Cell cell : determined) {
+            boolean tells = cell.isSensitive()
+                    || equationsOf.get(cell.index()).stream().anyMatch(equation -> tellsOfFew(equation, known));
+            if (tells) {
                 changed |= hideAround(cell);
             }
         }

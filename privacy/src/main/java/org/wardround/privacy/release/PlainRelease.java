@@ -1,6 +1,7 @@
 package org.wardround.privacy.release;
 
 import org.wardround.core.sum.FixedPoint;
+import org.wardround.core.sum.Words;
 import org.wardround.core.task.TaskOrder;
 import org.wardround.core.update.BoundedUpdate;
 
@@ -14,6 +15,11 @@ public record PlainRelease() implements PrivacyMechanism {
         if (!bounded.layout().equals(order.layout())) {
             throw new IllegalArgumentException("the update has another layout than the order");
         }
-        return new Release(order, Protection.PLAIN, FixedPoint.encode(bounded.layout(), bounded.values()));
+        Words words = FixedPoint.encode(bounded.layout(), bounded.values());
+        return switch (order.release()) {
+            case SUM -> new SumRelease(order, Protection.PLAIN, words);
+            case PER_SITE_UPDATE -> new PerSiteRelease(order, Protection.PLAIN, words);
+            case SITE_FIGURE -> throw new IllegalArgumentException("a figure about one site is no update");
+        };
     }
 }

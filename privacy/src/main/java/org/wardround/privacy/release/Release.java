@@ -2,23 +2,30 @@ package org.wardround.privacy.release;
 
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.sum.Words;
+import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskOrder;
 import org.wardround.core.vector.Vector;
 
 /**
- * An answer that may leave the site: words of the order's layout. Made by a {@link PrivacyMechanism} only; written by the site's egress only.
- * Not thread-safe.
+ * An answer that may leave the site: words of the order's layout. Each {@link ReleaseKind} is a type of its own, so that what was made to be added
+ * can't be taken for what may be read by itself. Made by a {@link PrivacyMechanism} only; written by the site's egress only. Not thread-safe.
  */
-public final class Release {
+public abstract sealed class Release permits SumRelease, PerSiteRelease {
     private final TaskOrder order;
     private final Protection protection;
     private final Words words;
 
     Release(TaskOrder order, Protection protection, Words words) {
+        if (order.release() != kind()) {
+            throw new IllegalArgumentException("%s was asked, not %s".formatted(order.release(), kind()));
+        }
         this.order = order;
         this.protection = protection;
         this.words = words;
     }
+
+    /** What kind of thing leaves. */
+    public abstract ReleaseKind kind();
 
     public TaskOrder order() {
         return order;
@@ -54,6 +61,7 @@ public final class Release {
     /** Shows what it is, never its words. */
     @Override
     public String toString() {
-        return "Release[%s, round %d, %s, %d words]".formatted(order.site(), order.round(), protection, words.length());
+        return "%s[%s, round %d, %s, %d words]"
+                .formatted(getClass().getSimpleName(), order.site(), order.round(), protection, words.length());
     }
 }

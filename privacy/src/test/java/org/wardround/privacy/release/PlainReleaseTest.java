@@ -11,6 +11,7 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
+import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.task.TaskOrder;
 import org.wardround.core.update.BoundedUpdate;
@@ -71,7 +72,7 @@ class PlainReleaseTest {
         Release release = release(LAYOUT, 41.5, -0.5);
 
         assertThat(release.protection()).isEqualTo(Protection.PLAIN);
-        assertThat(release).hasToString("Release[cleveland, round 3, PLAIN, 2 words]");
+        assertThat(release).hasToString("SumRelease[cleveland, round 3, PLAIN, 2 words]");
         assertThat(release.order()).isEqualTo(order(LAYOUT));
     }
 
@@ -98,7 +99,8 @@ class PlainReleaseTest {
     }
 
     private static TaskOrder order(SumLayout layout) {
-        return new TaskOrder(new SiteId("cleveland"), 3, TaskKind.TRAIN, layout, 1, Double.POSITIVE_INFINITY);
+        return new TaskOrder(
+                new SiteId("cleveland"), 3, TaskKind.TRAIN, ReleaseKind.SUM, layout, 1, Double.POSITIVE_INFINITY);
     }
 
     private static BoundedUpdate bounded(SumLayout layout, double... values) {

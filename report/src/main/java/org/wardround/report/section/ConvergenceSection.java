@@ -44,7 +44,10 @@ final class ConvergenceSection implements Section {
         content.add(Prose.paragraph(words(training.stopping())));
         content.add(Prose.figure(
                 Element.ofClass("div", "chart-box").add(chart(training)),
-                "Mean loss a row of the federated model after each round, over all hospitals."));
+                results.header().study().plan().aggregation().perSite()
+                        ? "Loss a row of the federated model after each round: median over hospitals."
+                        : "Mean loss a row of the federated model after each round, over all hospitals."));
+        content.addAll(OutlierTable.of(results.header().study().plan().aggregation(), training));
         if (training.rounds().stream().anyMatch(round -> !round.lost().isEmpty())) {
             content.add(losses(training));
         }

@@ -42,6 +42,14 @@ final class DataTable {
         return this;
     }
 
+    /** A row; an inner one belongs to the row above it. */
+    DataTable row(String head, boolean inner, List<Element> cells) {
+        Element name = Element.of("th", head).with("scope", "row");
+        body.add(
+                Element.of("tr").add(inner ? name.with("class", "inner") : name).addAll(cells));
+        return this;
+    }
+
     /** A line that stands above the rows that belong together. */
     DataTable group(String heading, int columns) {
         rows++;

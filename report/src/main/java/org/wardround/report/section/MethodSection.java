@@ -53,9 +53,10 @@ final class MethodSection implements Section {
     }
 
     private static String training(Results results) {
-        return " Strategy: %s, %s; features standardised: %s. Test rows were used for nothing but the figures of this report; early stopping and the threshold see validation rows only."
+        return " Strategy: %s, aggregated by %s, %s; features standardised: %s. Test rows were used for nothing but the figures of this report; early stopping and the threshold see validation rows only."
                 .formatted(
                         results.header().study().plan().strategy(),
+                        results.header().study().plan().aggregation().type(),
                         Figures.counted(results.training().stopping().roundsRun(), "round"),
                         results.model().standardise());
     }

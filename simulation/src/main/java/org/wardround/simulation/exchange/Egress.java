@@ -1,16 +1,13 @@
 package org.wardround.simulation.exchange;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.sum.Accumulator;
-import org.wardround.core.sum.ArrayWords;
-import org.wardround.core.sum.SummedWords;
 import org.wardround.core.sum.Words;
-import org.wardround.core.vector.Vector;
+import org.wardround.privacy.release.PerSiteRelease;
 import org.wardround.privacy.release.Release;
+import org.wardround.privacy.release.SumRelease;
 
-/** The one exit of the virtual sites: stages a release's words, adds them, and tells the log what left. */
+/** The one exit of the virtual sites: stages a release's words, adds those that are to be added, and tells the log what left. */
 final class Egress {
     private final ReleaseLog log;
 
@@ -18,38 +15,19 @@ final class Egress {
         this.log = log;
     }
 
-    void send(Release release, Accumulator staging) {
-        StagedWords staged = new StagedWords();
-        Sha256 digest = release.writeTo(staged::append);
-        staging.add(staged);
-        log.released(release, digest);
+    void add(SumRelease release, Accumulator sum) {
+        sum.add(staged(release));
     }
 
-    /** Words that arrived block by block. */
-    private static final class StagedWords implements Words {
-        private final List<long[]> blocks = new ArrayList<>();
-        private long length;
+    /** The words of one site's own update, as they arrive. */
+    Words stage(PerSiteRelease release) {
+        return staged(release);
+    }
 
-        void append(long[] block, int count) {
-            blocks.add(block);
-            length += count;
-        }
-
-        @Override
-        public long length() {
-            return length;
-        }
-
-        @Override
-        public void read(long offset, long[] target, int count) {
-            new SummedWords(List.of(this)).read(offset, target, count);
-        }
-
-        @Override
-        public void addTo(long offset, long[] target, int count) {
-            // Releases are written and sums taken in blocks of one size, so a block is never cut.
-            int index = (int) (offset / Vector.BLOCK);
-            ArrayWords.owning(blocks.get(index)).addTo(0, target, count);
-        }
+    private Words staged(Release release) {
+        StagedWords staged = new StagedWords();
+        Sha256 digest = release.writeTo(staged::append);
+        log.released(release, digest);
+        return staged;
     }
 }

@@ -4,14 +4,22 @@ import java.util.function.ToDoubleFunction;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.sum.SumLayout;
+import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskOrder;
 
 /**
- * One question to the sites of a round.
+ * One question to the sites of a round whose answers are added.
  *
+ * @param plan a round of {@link ReleaseKind#SUM}
  * @param layout of every answer
  */
-public record Question(RoundPlan plan, SumLayout layout, Weighting weighting, SiteWork work) {
+public record Question(RoundPlan plan, SumLayout layout, Weighting weighting, SiteWork work) implements Asked {
+    public Question {
+        if (plan.release() != ReleaseKind.SUM) {
+            throw new IllegalArgumentException("a round of %s has no sum".formatted(plan.release()));
+        }
+    }
+
     /**
      * How answers enter the sum.
      *
@@ -23,8 +31,15 @@ public record Question(RoundPlan plan, SumLayout layout, Weighting weighting, Si
         public static final Weighting NONE = new Weighting(site -> 1, Double.POSITIVE_INFINITY);
     }
 
-    TaskOrder orderFor(SiteId site) {
+    @Override
+    public TaskOrder orderFor(SiteId site) {
         return new TaskOrder(
-                site, plan.number(), plan.kind(), layout, weighting.share().applyAsDouble(site), weighting.maxNorm());
+                site,
+                plan.number(),
+                plan.kind(),
+                plan.release(),
+                layout,
+                weighting.share().applyAsDouble(site),
+                weighting.maxNorm());
     }
 }

@@ -1,7 +1,7 @@
 package org.wardround.simulation.exchange;
 
+import java.util.function.Consumer;
 import org.wardround.core.error.ErrorCode;
-import org.wardround.core.sum.Accumulator;
 import org.wardround.core.task.TaskOrder;
 import org.wardround.core.task.TaskState;
 import org.wardround.core.update.BoundedUpdate;
@@ -17,17 +17,20 @@ final class SiteTask {
     private static final PrivacyMechanism MECHANISM = new PlainRelease();
 
     private final SiteWork work;
-    private final Egress egress;
+    private final Consumer<Release> exit;
     private TaskState state;
 
-    SiteTask(TaskOrder order, SiteWork work, Egress egress) {
+    /**
+     * @param exit where the release goes
+     */
+    SiteTask(TaskOrder order, SiteWork work, Consumer<Release> exit) {
         this.work = work;
-        this.egress = egress;
+        this.exit = exit;
         this.state = new TaskState.Offered(order);
     }
 
-    /** Done, with the answer added to {@code staging}, or Refused. */
-    TaskState run(Accumulator staging) {
+    /** Done, with the answer gone out, or Refused. */
+    TaskState run() {
         TaskOrder order = state.order();
         advance(state.onAdmitted());
         advance(state.onLoaded());
@@ -47,7 +50,7 @@ final class SiteTask {
         BoundedUpdate bounded = ((Bounding.Outcome.Bounded) outcome).update();
         Release release = MECHANISM.protect(order, bounded);
         advance(state.onProtected());
-        egress.send(release, staging);
+        exit.accept(release);
         advance(state.onStored());
         advance(state.onReceipt());
         return state;

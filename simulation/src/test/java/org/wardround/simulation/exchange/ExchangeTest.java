@@ -1,6 +1,7 @@
 package org.wardround.simulation.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,8 +17,14 @@ import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
+import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.update.LocalUpdate;
+import org.wardround.core.update.PerSiteUpdate;
+import org.wardround.privacy.release.PerSiteRelease;
+import org.wardround.privacy.release.Release;
+import org.wardround.privacy.release.SumRelease;
+import org.wardround.simulation.exchange.Exchange.PerSiteResult;
 import org.wardround.simulation.exchange.Exchange.RoundResult;
 
 class ExchangeTest {
@@ -120,5 +127,86 @@ class ExchangeTest {
                 3,
                 (release, digest) -> released.add(release.order().site() + " " + release.length()));
         assertThat(released).containsExactlyInAnyOrder("site-01 3", "site-02 3", "site-03 3", "site-04 3", "site-05 3");
+    }
+
+    private static PerSiteQuestion each(int sites, int quorum, SiteWork work) {
+        RoundPlan plan = new RoundPlan(1, TaskKind.TRAIN, ReleaseKind.PER_SITE_UPDATE, sites(sites), quorum);
+        return new PerSiteQuestion(plan, ALONE, Double.POSITIVE_INFINITY, work);
+    }
+
+    private static final SumLayout ALONE = new SumLayout(1, LAYOUT.segments());
+
+    private static LocalUpdate alone(SiteId site) {
+        return new LocalUpdate(ALONE, answer(site).values());
+    }
+
+    @Test
+    void updates_of_sites_are_kept_apart_in_the_order_of_names_on_any_number_of_threads() {
+        for (int threads = 1; threads <= 4; threads++) {
+            try (Workers workers = new Workers(threads)) {
+                PerSiteResult result = new Exchange(workers, Dropout.NONE, ReleaseLog.NONE)
+                        .askEach(each(30, 30, ExchangeTest::alone));
+                assertThat(result.isCommitted()).isTrue();
+                assertThat(result.updates()).extracting(PerSiteUpdate::site).containsExactlyElementsOf(sites(30));
+                assertThat(result.updates())
+                        .allSatisfy(update -> assertThat(update.vector("value").toArray()[0])
+                                .isEqualTo(Integer.parseInt(update.site().name().substring(5))));
+            }
+        }
+    }
+
+    @Test
+    void a_site_that_is_refused_or_lost_has_no_update_and_too_few_abandon_the_round() {
+        SiteWork work = site -> {
+            if (site.name().equals("site-02")) {
+                throw new SiteWork.RefusedException(ErrorCode.NO_ROWS, "no rows");
+            }
+            return site.name().equals("site-03")
+                    ? LocalUpdate.owning(ALONE, new double[] {Double.NaN, 0, 1})
+                    : alone(site);
+        };
+        try (Workers workers = new Workers(2)) {
+            Exchange exchange = new Exchange(workers, Dropout.NONE, ReleaseLog.NONE);
+            PerSiteResult enough = exchange.askEach(each(5, 3, work));
+            assertThat(enough.updates()).hasSize(3);
+            assertThat(enough.refusals()).containsOnlyKeys(new SiteId("site-02"), new SiteId("site-03"));
+            PerSiteResult tooFew = exchange.askEach(each(5, 4, work));
+            assertThat(tooFew.isCommitted()).isFalse();
+            assertThat(tooFew.updates()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_read_by_itself_leaves_as_another_type_than_what_is_added() {
+        List<Release> released = Collections.synchronizedList(new ArrayList<>());
+        try (Workers workers = new Workers(1)) {
+            Exchange exchange = new Exchange(workers, Dropout.NONE, (release, digest) -> released.add(release));
+            exchange.ask(question(1, 1, TaskKind.TRAIN, ExchangeTest::answer));
+            exchange.askEach(each(1, 1, ExchangeTest::alone));
+        }
+        assertThat(released.get(0)).isInstanceOf(SumRelease.class);
+        assertThat(released.get(1)).isInstanceOf(PerSiteRelease.class);
+        RoundPlan sum = new RoundPlan(1, TaskKind.TRAIN, sites(1), 1);
+        assertThatThrownBy(() -> new PerSiteQuestion(sum, ALONE, 1, ExchangeTest::alone))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Question(
+                        each(1, 1, ExchangeTest::alone).plan(), LAYOUT, Question.Weighting.NONE, ExchangeTest::answer))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void many_lost_sites_are_one_event() {
+        int sites = 20_000;
+        SortedSet<SiteId> invited = new TreeSet<>();
+        IntStream.range(0, sites).forEach(i -> invited.add(new SiteId("client-" + i)));
+        Question question = new Question(
+                new RoundPlan(1, TaskKind.TRAIN, invited, 1),
+                new SumLayout(sites, LAYOUT.segments()),
+                Question.Weighting.NONE,
+                site -> {
+                    throw new SiteWork.RefusedException(ErrorCode.NO_ROWS, "no rows");
+                });
+        // One event each would copy 20,000 sites 20,000 times: minutes
+        assertThat(ask(question, 1, ReleaseLog.NONE).refusals()).hasSize(sites);
     }
 }

@@ -5,11 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.wardround.core.study.StrategySpec;
-import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.Selection;
 import org.wardround.core.study.StrategySpec.ServerRule;
-import org.wardround.core.study.StrategySpec.Weights;
 import org.wardround.study.document.Place;
 
 /** Reads the federated strategy. */
@@ -37,17 +35,20 @@ final class StrategyReader {
 
     private StrategyReader() {}
 
-    static Optional<StrategySpec> read(Place place) {
+    /**
+     * @param plain whether the study says that secure aggregation is not required
+     */
+    static Optional<StrategySpec> read(Place place, boolean plain) {
         return place.build(() -> {
             String type = place.at("type").text();
             refuseKeysOfOthers(place, type);
-            Weights weights = place.text("weights", "rows").equals("rows") ? Weights.ROWS : Weights.EQUAL;
+            LocalRule local = local(place, type);
             return new StrategySpec(
                     type,
                     new Selection(place.number("fraction", 1)),
-                    place.number("clip", Double.POSITIVE_INFINITY),
-                    new Aggregation.Mean(weights),
-                    local(place, type),
+                    AggregationReader.clip(place),
+                    AggregationReader.read(place, local, plain),
+                    local,
                     server(place, type));
         });
     }

@@ -38,7 +38,7 @@ final class StudyReader {
         Optional<NewtonSpec> newton = newtonPlace.flatMap(NewtonReader::read);
         Optional<TrainingSpec> training = newtonPlace.isPresent()
                 ? Optional.empty()
-                : root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec)));
+                : root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec), saysPlain()));
         checkAnalysis(spec, training);
         checkNewton(spec, newton, newtonPlace.isPresent());
         Optional<EvaluationSpec> evaluation =
@@ -145,14 +145,31 @@ final class StudyReader {
         return spec instanceof ModelSpec.Mlp mlp && !mlp.hidden().isEmpty();
     }
 
-    private void checkPrivacy() {
-        root.section("privacy")
+    private Optional<Place> secureAggregationRequired() {
+        return root.section("privacy")
                 .section("secureAggregation")
                 .find("required")
-                .filter(required -> !required.hasErrorWithin() && required.flag())
-                .ifPresent(
-                        required -> required.error(
-                                "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
+                .filter(required -> !required.hasErrorWithin());
+    }
+
+    private boolean saysPlain() {
+        return secureAggregationRequired().filter(required -> !required.flag()).isPresent();
+    }
+
+    private void checkPrivacy() {
+        Optional<Place> demanded = secureAggregationRequired().filter(Place::flag);
+        Optional<Place> aggregation =
+                root.section("training").section("strategy").find("aggregation");
+        if (demanded.isPresent()) {
+            aggregation
+                    .filter(place -> !place.hasErrorWithin() && AggregationReader.PER_SITE.contains(place.text()))
+                    .ifPresent(place -> place.error(
+                            "%s reads each hospital's update in the clear, and privacy.secureAggregation.required is true; choose mean, which needs only the sum, or say required: false"
+                                    .formatted(place.text())));
+        }
+        demanded.ifPresent(
+                required -> required.error(
+                        "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
     }
 
     private void checkValidation(Optional<DataDictionary> data) {

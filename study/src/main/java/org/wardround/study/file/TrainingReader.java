@@ -14,9 +14,12 @@ import org.wardround.study.document.Place;
 final class TrainingReader {
     private TrainingReader() {}
 
-    /** @param initial where the first parameters come from unless the study says */
-    static Optional<TrainingSpec> read(Place training, InitialParameters initial) {
-        Optional<StrategySpec> strategy = training.find("strategy").flatMap(StrategyReader::read);
+    /**
+     * @param initial where the first parameters come from unless the study says
+     * @param plain whether the study says that secure aggregation is not required
+     */
+    static Optional<TrainingSpec> read(Place training, InitialParameters initial, boolean plain) {
+        Optional<StrategySpec> strategy = training.find("strategy").flatMap(place -> StrategyReader.read(place, plain));
         if (strategy.isEmpty()) {
             training.find("local").ifPresent(LocalReader::training);
             return Optional.empty();

@@ -10,7 +10,14 @@ final class ComparisonJson {
     private ComparisonJson() {}
 
     static void write(JsonWriting out, Comparisons comparisons) {
-        if (comparisons.equals(Comparisons.NONE)) {
+        if (!comparisons.contribution().isEmpty()) {
+            out.map("contribution", comparisons.contribution(), ComparisonJson::writeContribution);
+        }
+        Comparisons paired = new Comparisons(
+                comparisons.federatedMinusPooled(),
+                comparisons.federatedMinusLocal(),
+                comparisons.federatedMinusLeaveOneSiteOut());
+        if (paired.equals(Comparisons.NONE)) {
             return;
         }
         out.object("comparisons", all -> {
@@ -29,11 +36,42 @@ final class ComparisonJson {
         });
     }
 
-    static Comparisons read(JsonReading in) {
+    /** From the whole of the results. */
+    static Comparisons read(JsonReading results) {
+        Comparisons paired = results.objectOr(
+                "comparisons",
+                Comparisons.NONE,
+                in -> new Comparisons(
+                        in.objectOr(
+                                "federatedMinusPooled", Comparisons.Comparison.NONE, ComparisonJson::readComparison),
+                        in.bySite("federatedMinusLocal", ComparisonJson::readDifferences),
+                        in.bySite("federatedMinusLeaveOneSiteOut", ComparisonJson::readDifferences)));
         return new Comparisons(
-                in.objectOr("federatedMinusPooled", Comparisons.Comparison.NONE, ComparisonJson::readComparison),
-                in.bySite("federatedMinusLocal", ComparisonJson::readDifferences),
-                in.bySite("federatedMinusLeaveOneSiteOut", ComparisonJson::readDifferences));
+                paired.federatedMinusPooled(),
+                paired.federatedMinusLocal(),
+                paired.federatedMinusLeaveOneSiteOut(),
+                results.bySite("contribution", ComparisonJson::readContribution));
+    }
+
+    private static JsonNode writeContribution(Comparisons.Differences differences) {
+        return JsonWriting.object(out -> differences
+                .values()
+                .forEach((metric, difference) -> out.object(metric.jsonName(), one -> {
+                    one.number("value", difference.value());
+                    one.number("low", difference.low());
+                    one.number("high", difference.high());
+                })));
+    }
+
+    private static Comparisons.Differences readContribution(JsonReading in) {
+        SortedMap<Metric, Difference> values = new TreeMap<>();
+        in.keys().forEach(name -> {
+            JsonReading one = in.object(name);
+            values.put(
+                    MetricNames.of(in, name),
+                    new Difference(one.number("value"), one.number("low"), one.number("high"), Double.NaN));
+        });
+        return new Comparisons.Differences(values);
     }
 
     private static Comparisons.Comparison readComparison(JsonReading in) {

@@ -12,16 +12,28 @@ import org.wardround.core.study.Metric;
  * @param federatedMinusPooled {@link Comparison#NONE} where there is no pooled model
  * @param federatedMinusLocal by site: on the site's test rows, against the model of that site alone
  * @param federatedMinusLeaveOneSiteOut by site: on the site's test rows, against the federated model of the others
+ * @param contribution by site: on the test rows of all sites together, against the federated model of the others; a simulation only. Its p is
+ *     not kept
  */
 public record Comparisons(
         Comparison federatedMinusPooled,
         SortedMap<SiteId, Differences> federatedMinusLocal,
-        SortedMap<SiteId, Differences> federatedMinusLeaveOneSiteOut) {
+        SortedMap<SiteId, Differences> federatedMinusLeaveOneSiteOut,
+        SortedMap<SiteId, Differences> contribution) {
     public static final Comparisons NONE = new Comparisons(Comparison.NONE, new TreeMap<>(), new TreeMap<>());
+
+    /** Comparisons without contributions. */
+    public Comparisons(
+            Comparison federatedMinusPooled,
+            SortedMap<SiteId, Differences> federatedMinusLocal,
+            SortedMap<SiteId, Differences> federatedMinusLeaveOneSiteOut) {
+        this(federatedMinusPooled, federatedMinusLocal, federatedMinusLeaveOneSiteOut, new TreeMap<>());
+    }
 
     public Comparisons {
         federatedMinusLocal = Ordered.sorted(federatedMinusLocal);
         federatedMinusLeaveOneSiteOut = Ordered.sorted(federatedMinusLeaveOneSiteOut);
+        contribution = Ordered.sorted(contribution);
     }
 
     /** Over all test rows, and at each site. */

@@ -40,6 +40,13 @@ final class HeaderJson {
         out.textIfAny("outcomeUnit", study.outcome().unit());
         out.text("modelType", study.plan().modelType());
         out.text("strategy", study.plan().strategy());
+        AggregationInfo aggregation = study.plan().aggregation();
+        if (!aggregation.equals(AggregationInfo.MEAN)) {
+            out.object("aggregation", one -> {
+                one.text("type", aggregation.type());
+                one.text("clip", aggregation.clip().jsonName());
+            });
+        }
         out.text("primary", study.plan().primary().jsonName());
         out.number("margin", study.plan().margin());
         if (!study.variables().isEmpty()) {
@@ -68,8 +75,18 @@ final class HeaderJson {
                         in.text("outcomeTitle"),
                         in.text("outcomeType"),
                         in.textOrEmpty("outcomeUnit")),
-                new PlanInfo(in.text("modelType"), in.text("strategy"), metric(in, "primary"), in.number("margin")),
+                new PlanInfo(
+                        in.text("modelType"),
+                        in.text("strategy"),
+                        in.objectOr("aggregation", AggregationInfo.MEAN, HeaderJson::readAggregation),
+                        metric(in, "primary"),
+                        in.number("margin")),
                 in.map("variables", HeaderJson::readVariable));
+    }
+
+    private static AggregationInfo readAggregation(JsonReading in) {
+        return new AggregationInfo(
+                in.text("type"), in.choice("clip", AggregationInfo.Clip.all(), AggregationInfo.Clip::jsonName));
     }
 
     private static void writeRun(JsonWriting out, RunInfo run) {

@@ -48,6 +48,24 @@ final class JsonReading {
         return value(key, JsonNode::canConvertToLong, "a whole number").longValue();
     }
 
+    /** A count, or the word for a suppressed one. */
+    Count count(String key) {
+        return count(value(key, JsonReading::isCount, "a count or \"suppressed\""));
+    }
+
+    List<Count> counts(String key) {
+        return items(key, JsonReading::isCount, JsonReading::count);
+    }
+
+    private static boolean isCount(JsonNode node) {
+        return node.canConvertToInt() && node.intValue() >= 0
+                || node.isTextual() && node.textValue().equals(Count.WORD);
+    }
+
+    private static Count count(JsonNode node) {
+        return node.isTextual() ? Count.SUPPRESSED : Count.of(node.intValue());
+    }
+
     /** NaN where null or absent. */
     double number(String key) {
         return has(key) ? value(key, JsonNode::isNumber, "a number or null").doubleValue() : Double.NaN;

@@ -37,6 +37,10 @@ final class JsonWriting {
         node.put(key, value);
     }
 
+    void count(String key, Count count) {
+        node.set(key, Table1Json.count(count));
+    }
+
     void number(String key, double value) {
         node.set(key, number(value));
     }

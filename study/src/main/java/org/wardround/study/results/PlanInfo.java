@@ -7,7 +7,13 @@ import org.wardround.core.study.Metric;
  *
  * @param modelType as in study files, such as {@code logistic}
  * @param strategy as in study files, such as {@code fedavg}; empty where nothing is trained
+ * @param aggregation how the sites' changes became one
  * @param primary the metric of the verdict
  * @param margin differences of the primary metric inside ±margin count as equivalent
  */
-public record PlanInfo(String modelType, String strategy, Metric primary, double margin) {}
+public record PlanInfo(String modelType, String strategy, AggregationInfo aggregation, Metric primary, double margin) {
+    /** A plan with a plain mean, or none. */
+    public PlanInfo(String modelType, String strategy, Metric primary, double margin) {
+        this(modelType, strategy, AggregationInfo.MEAN, primary, margin);
+    }
+}

@@ -14,6 +14,7 @@ import org.wardround.core.identity.SiteId;
  * @param comparisons paired differences between models on the same test rows
  * @param verdicts by site; empty where no verdict could be asked for
  * @param limits what protects the patients, and what is missing from these results
+ * @param table1 who the patients of the included sites are; {@link Table1#NONE} where that was not asked
  */
 public record Results(
         Header header,
@@ -23,12 +24,31 @@ public record Results(
         Evaluations evaluations,
         Comparisons comparisons,
         SortedMap<SiteId, SiteVerdict> verdicts,
-        Limits limits) {
+        Limits limits,
+        Table1 table1) {
     /** The only version of the format that exists. */
     public static final int FORMAT_VERSION = 1;
 
     public Results {
         sites = Ordered.sorted(sites);
         verdicts = Ordered.sorted(verdicts);
+    }
+
+    /** Results without a Table 1. */
+    public Results(
+            Header header,
+            SortedMap<SiteId, SiteResult> sites,
+            Training training,
+            ModelResult model,
+            Evaluations evaluations,
+            Comparisons comparisons,
+            SortedMap<SiteId, SiteVerdict> verdicts,
+            Limits limits) {
+        this(header, sites, training, model, evaluations, comparisons, verdicts, limits, Table1.NONE);
+    }
+
+    /** The same with a Table 1. */
+    public Results withTable1(Table1 table) {
+        return new Results(header, sites, training, model, evaluations, comparisons, verdicts, limits, table);
     }
 }

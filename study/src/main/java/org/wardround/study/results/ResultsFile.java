@@ -24,11 +24,15 @@ public final class ResultsFile {
 
     /** UTF-8, indented, line feeds, full double precision, a line feed at the end. */
     public static byte[] toBytes(Results results) {
+        return text(ResultsJson.write(results)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A tree as this file has it. */
+    static String text(JsonNode tree) {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
         try {
-            String json = MAPPER.writer(printer).writeValueAsString(ResultsJson.write(results));
-            return (json + "\n").getBytes(StandardCharsets.UTF_8);
+            return MAPPER.writer(printer).writeValueAsString(tree) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("results can't be written as JSON: " + e.getOriginalMessage(), e);
         }

@@ -26,6 +26,11 @@ public final class ResultsFolder {
             replace(
                     folder.resolve(CoefficientsTable.NAME),
                     CoefficientsTable.of(results).toBytes());
+            if (!results.table1().isNone()) {
+                replace(
+                        folder.resolve(Table1Files.CSV),
+                        Table1Files.text(results.table1()).toBytes());
+            }
             replace(folder.resolve(ResultsFile.NAME), ResultsFile.toBytes(results));
         } catch (IOException e) {
             throw new UncheckedIOException("can't write results into %s: %s".formatted(folder, e.getMessage()), e);

@@ -18,6 +18,9 @@ final class ResultsJson {
             ComparisonJson.write(out, results.comparisons());
             VerdictJson.write(out, results.verdicts());
             LimitsJson.write(out, results.limits());
+            if (!results.table1().isNone()) {
+                out.node("table1", Table1Json.write(results.table1()));
+            }
         });
     }
 
@@ -29,9 +32,10 @@ final class ResultsJson {
                 ModelJson.read(
                         in.object("model"), in.objectOr("regression", Regression.NONE, RegressionJson::read)),
                 readEvaluations(in),
-                in.objectOr("comparisons", Comparisons.NONE, ComparisonJson::read),
+                ComparisonJson.read(in),
                 VerdictJson.read(in),
-                LimitsJson.read(in));
+                LimitsJson.read(in),
+                in.objectOr("table1", Table1.NONE, Table1Json::read));
     }
 
     private static void writeEvaluations(JsonWriting out, Evaluations evaluations) {

@@ -53,22 +53,34 @@ final class TrainingJson {
             out.map("lost", round.lost(), TextNode::valueOf);
             out.number("updateNorm", round.step().updateNorm());
             out.number("seconds", round.step().seconds());
+            out.numberIfDefined("bound", round.step().bound());
+            if (!round.step().outliers().isEmpty()) {
+                out.map("outliers", round.step().outliers(), TextNode::valueOf);
+            }
         });
     }
 
     private static RoundResult readRound(JsonReading in) {
         SortedSet<SiteId> contributors = new TreeSet<>();
         in.texts("contributors").forEach(name -> contributors.add(in.site(name)));
-        SortedMap<SiteId, String> lost = new TreeMap<>();
-        if (in.has("lost")) {
-            JsonReading reasons = in.object("lost");
-            reasons.keys().forEach(name -> lost.put(reasons.site(name), reasons.text(name)));
-        }
         return new RoundResult(
                 in.whole("round"),
                 new RoundResult.Losses(in.number("trainLoss"), in.number("validationLoss")),
                 contributors,
-                lost,
-                new RoundResult.Step(in.number("updateNorm"), in.number("seconds")));
+                reasons(in, "lost"),
+                new RoundResult.Step(
+                        in.number("updateNorm"),
+                        in.number("seconds"),
+                        in.has("bound") ? in.number("bound") : Double.NaN,
+                        reasons(in, "outliers")));
+    }
+
+    private static SortedMap<SiteId, String> reasons(JsonReading in, String key) {
+        SortedMap<SiteId, String> reasons = new TreeMap<>();
+        if (in.has(key)) {
+            JsonReading bySite = in.object(key);
+            bySite.keys().forEach(name -> reasons.put(bySite.site(name), bySite.text(name)));
+        }
+        return reasons;
     }
 }

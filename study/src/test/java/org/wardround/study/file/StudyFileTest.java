@@ -54,7 +54,7 @@ final class StudyFileTest {
         assertThat(study.data().outcome().levels()).containsExactly("0", "1");
         TrainingSpec training = training(study);
         assertThat(training.quorum()).isEqualTo(1);
-        assertThat(training.strategy().clip()).isInfinite();
+        assertThat(training.strategy().clip().initial()).isInfinite();
         assertThat(training.strategy().aggregation())
                 .isEqualTo(new StrategySpec.Aggregation.Mean(StrategySpec.Weights.ROWS));
         assertThat(training.local())

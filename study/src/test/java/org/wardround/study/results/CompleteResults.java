@@ -34,7 +34,12 @@ final class CompleteResults {
 
     private static Header header() {
         OutcomeInfo outcome = new OutcomeInfo("disease", "Coronary disease", "binary", "events");
-        PlanInfo plan = new PlanInfo("logistic", "fedavg", Metric.AUROC, 0.02);
+        PlanInfo plan = new PlanInfo(
+                "logistic",
+                "fedavg",
+                new AggregationInfo("boundedMean", AggregationInfo.Clip.FIXED),
+                Metric.AUROC,
+                0.02);
         return new Header(
                 RunKind.SIMULATION,
                 new StudyInfo(
@@ -79,7 +84,9 @@ final class CompleteResults {
                     new RoundResult.Losses(0.5 / number, validation),
                     new TreeSet<>(List.of(NORTH)),
                     lost,
-                    new RoundResult.Step(0.1, 0.01)));
+                    number == 1
+                            ? new RoundResult.Step(0.1, 0.01)
+                            : new RoundResult.Step(0.1, 0.01, 0.5, new TreeMap<>(Map.of(NORTH, "scaled down")))));
         }
         return new Training(
                 rounds,
@@ -216,7 +223,11 @@ final class CompleteResults {
         values.put(Metric.AUROC, new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN));
         Comparisons.Differences differences = new Comparisons.Differences(values);
         SortedMap<SiteId, Comparisons.Differences> sites = new TreeMap<>(Map.of(NORTH, differences));
-        return new Comparisons(new Comparisons.Comparison(differences, sites), sites, sites);
+        SortedMap<Metric, Difference> primary =
+                new TreeMap<>(Map.of(Metric.AUROC, new Difference(0.01, -0.02, 0.03, Double.NaN)));
+        SortedMap<SiteId, Comparisons.Differences> contribution =
+                new TreeMap<>(Map.of(NORTH, new Comparisons.Differences(primary)));
+        return new Comparisons(new Comparisons.Comparison(differences, sites), sites, sites, contribution);
     }
 
     private static SortedMap<SiteId, SiteVerdict> verdicts() {

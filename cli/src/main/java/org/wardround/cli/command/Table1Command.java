@@ -1,0 +1,128 @@
+package org.wardround.cli.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wardround.cli.argument.Argument;
+import org.wardround.cli.argument.Arguments;
+import org.wardround.cli.argument.Command;
+import org.wardround.cli.folder.OutputFolder;
+import org.wardround.cli.folder.OutputFolder.Overwriting;
+import org.wardround.cli.folder.WrittenFiles;
+import org.wardround.cli.problem.CommandException;
+import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.ProgressLine;
+import org.wardround.cli.terminal.Session;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.VariableType;
+import org.wardround.report.Table1Page;
+import org.wardround.simulation.Simulation;
+import org.wardround.simulation.SimulationOptions;
+import org.wardround.simulation.SimulationRequest;
+import org.wardround.study.document.NearestKey;
+import org.wardround.study.problem.ProblemsException;
+import org.wardround.study.results.Table1;
+import org.wardround.study.results.Table1Files;
+
+/** {@code wardround table1}. */
+public final class Table1Command {
+    private static final Argument<String> BY = Argument.text(
+            "--by", "VARIABLE", "a column for each level of this coded variable, or of a coded outcome, as well");
+
+    private static final Argument<Path> OUT = Argument.path(
+            "--out",
+            "DIR",
+            "folder for table1.html, table1.csv and table1.json; must be new or empty (default: print only)");
+
+    private Table1Command() {}
+
+    public static Command.Verb verb() {
+        return new Command.Verb(
+                "table1",
+                "Describe the patients of all sites: Table 1 of a paper",
+                "Prints the study's variables and outcome for each site and for all together, from sums over the sites: n (%), mean (SD), median with"
+                        + " quartiles, missing values, and for a time to an event rates and survival. Counts of 1 to 10 patients are suppressed, and"
+                        + " others from which they would follow.",
+                "wardround table1 study.yaml --data hospitals --by sex --out table1",
+                List.of(
+                        CommonArguments.STUDY,
+                        CommonArguments.DATA,
+                        BY,
+                        OUT,
+                        CommonArguments.MAPPING,
+                        CommonArguments.FORCE),
+                Table1Command::run);
+    }
+
+    private static int run(Arguments arguments, Session session) throws IOException {
+        Optional<Path> out = arguments.find(OUT);
+        Overwriting overwriting = arguments.has(CommonArguments.FORCE) ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE;
+        OutputFolder folder = out.isPresent()
+                ? OutputFolder.of(out.get(), WrittenFiles.Kind.TABLE1, overwriting)
+                : null;
+        Inputs inputs = Inputs.read(arguments, session);
+        String by = arguments.find(BY).orElse("");
+        requireCoded(by, inputs.plan().data());
+        Table1 table = describe(inputs, by, session);
+        new Table1Words(table, session).print(inputs.plan());
+        if (folder != null && out.isPresent()) {
+            folder.write(files -> write(inputs, table, files));
+            session.out().println();
+            session.out()
+                    .println("Wrote %s, %s and %s into %s"
+                            .formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, out.get()));
+        }
+        return ExitCode.OK;
+    }
+
+    private static void write(Inputs inputs, Table1 table, Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve(Table1Page.NAME),
+                Table1Page.html(inputs.plan().name(), inputs.plan().purpose(), table));
+        Files.writeString(folder.resolve(Table1Files.CSV), Table1Files.csv(table), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve(Table1Files.JSON), Table1Files.json(table), StandardCharsets.UTF_8);
+    }
+
+    private static Table1 describe(Inputs inputs, String by, Session session) {
+        SimulationRequest request = new SimulationRequest(
+                inputs.study(),
+                inputs.mapping().mapping(),
+                inputs.data(),
+                new SimulationOptions(CommonArguments.DEFAULT_SEED, SimulateCommand.cores(), 0));
+        try (ProgressLine progress = session.progress()) {
+            return Simulation.table1(request, by, progress);
+        } catch (ProblemsException refused) {
+            throw DataInputs.located(refused, inputs.data(), inputs.mapping().path());
+        }
+    }
+
+    /** @throws CommandException where the variable is unknown, or not coded */
+    private static void requireCoded(String by, DataDictionary dictionary) {
+        List<String> names = new ArrayList<>();
+        List<String> coded = new ArrayList<>();
+        dictionary.variables().forEach(variable -> {
+            names.add(variable.name());
+            if (!variable.levels().isEmpty()) {
+                coded.add(variable.name());
+            }
+        });
+        names.add(dictionary.outcome().name());
+        VariableType outcome = dictionary.outcome().type();
+        if (outcome == VariableType.BINARY || outcome == VariableType.CATEGORY) {
+            coded.add(dictionary.outcome().name());
+        }
+        if (by.isEmpty() || coded.contains(by)) {
+            return;
+        }
+        if (!names.contains(by)) {
+            throw new CommandException(
+                    "--by: the study has no variable '%s'%s".formatted(by, NearestKey.hint(by, names)));
+        }
+        throw new CommandException("--by: '%s' is a quantity, and strata need a binary or a category; %s"
+                .formatted(by, coded.isEmpty() ? "the study has none" : "choose among " + String.join(", ", coded)));
+    }
+}

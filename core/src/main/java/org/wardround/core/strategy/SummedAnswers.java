@@ -1,0 +1,86 @@
+package org.wardround.core.strategy;
+
+import java.util.Collections;
+import org.wardround.core.aggregate.SumAggregator;
+import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.StrategySpec.Clip;
+import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.Vector;
+
+/** Answers that were added, under masks or not. */
+final class SummedAnswers implements RoundAnswers {
+    private static final double SMALLEST_BOUND = 0x1p-40;
+
+    private final StrategySpec strategy;
+    private final SumAggregator aggregator;
+    private final Sum sum;
+    private final double share;
+
+    /**
+     * @param sum over at least one site
+     */
+    SummedAnswers(StrategySpec strategy, SumAggregator aggregator, Sum sum) {
+        this.strategy = strategy;
+        this.aggregator = aggregator;
+        this.sum = sum;
+        this.share = sum.value(TrainingSegments.SHARE);
+        if (!(share > 0)) {
+            throw new IllegalArgumentException("the sum must be over at least one site");
+        }
+    }
+
+    @Override
+    public int contributors() {
+        return sum.contributors();
+    }
+
+    @Override
+    public double trainLoss() {
+        return sum.value(TrainingSegments.TRAIN_LOSS) / share;
+    }
+
+    @Override
+    public double validationLoss() {
+        double rows = sum.value(TrainingSegments.VALIDATION_ROWS);
+        return rows > 0 ? sum.value(TrainingSegments.VALIDATION_LOSS) / rows : Double.NaN;
+    }
+
+    @Override
+    public Advance advance(ServerState server) {
+        Vector control = strategy.local() instanceof LocalRule.ControlVariates
+                ? aggregator.aggregate(sum, TrainingSegments.CONTROL, 1)
+                : ArrayVector.EMPTY;
+        return new Advance(
+                aggregator.aggregate(sum, TrainingSegments.UPDATE, changeScale()),
+                control,
+                bound(server),
+                nextBound(server),
+                Collections.emptySortedMap());
+    }
+
+    private double bound(ServerState server) {
+        if (strategy.clip() instanceof Clip.Norm norm) {
+            return Double.isInfinite(norm.initial()) ? Double.NaN : norm.initial();
+        }
+        return server.bound();
+    }
+
+    /** C·exp(−η(b̄ − γ)) (Andrew et al. 2021, equation 2), within what the layout has room for. */
+    private double nextBound(ServerState server) {
+        if (strategy.clip() instanceof Clip.Adaptive adaptive) {
+            double within = sum.value(TrainingSegments.WITHIN_BOUND) / sum.contributors();
+            double next = server.bound() * StrictMath.exp(-adaptive.rate() * (within - adaptive.quantile()));
+            return Math.min(Math.max(next, SMALLEST_BOUND), TrainingLayouts.largestBound());
+        }
+        return server.bound();
+    }
+
+    /** FedNova's mean of normalised changes is multiplied by the mean number of steps (Wang et al. 2020, equation 6). */
+    private double changeScale() {
+        return strategy.local() instanceof LocalRule.Normalised
+                ? sum.value(TrainingSegments.STEPS) / share / share
+                : 1 / share;
+    }
+}
