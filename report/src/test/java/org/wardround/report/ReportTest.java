@@ -38,6 +38,7 @@ class ReportTest {
     private static final List<Made> ALL = Stream.of(
                     HEART,
                     InventedResults.of(Invention.SURVIVAL),
+                    InventedRegression.of(InventedResults.of(Invention.SURVIVAL)),
                     InventedResults.of(Invention.REGRESSION),
                     InventedResults.of(Invention.MULTICLASS),
                     InventedResults.of(Invention.MANY),
@@ -246,5 +247,22 @@ class ReportTest {
         assertThatThrownBy(() -> Report.write(HEART, folder.resolve("none/report.html")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("none/report.html");
+    }
+
+    @Test
+    void an_exact_regression_shows_ratios_tests_curves_and_each_hospitals_estimates() {
+        String text = ParsedPage.of(Report.html(InventedRegression.of(InventedResults.of(Invention.SURVIVAL)))).text();
+        assertThat(text)
+                .contains("Cox regression, stratified by hospital, Efron’s method for ties, without penalty")
+                .contains("2.01 (1.35 to 3.00)") // exp 0.7, 0.3, 1.1
+                .contains("0.050 (<0.001 to 7.39)")
+                .contains("log partial likelihood −400.25")
+                .contains("Baseline survival")
+                .contains("against its mean, all else equal")
+                .contains("Fixed effect")
+                .contains("I² 25 %")
+                .contains("Site west has no fit of its own")
+                .contains("Parts of a curve can’t be read alone")
+                .doesNotContain("1.020 (");
     }
 }

@@ -10,7 +10,6 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
-import org.wardround.core.study.TrainingSpec;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
@@ -22,24 +21,13 @@ import org.wardround.simulation.exchange.Workers;
 final class Comparators {
     private static final SiteId EVERYBODY = new SiteId("pooled");
 
-    private final Experiment.Definition definition;
-    private final @Nullable TrainingSpec ownTraining;
+    private final ModelMaker maker;
     private final SortedMap<SiteId, Table> tables;
     private final Assessor assessor;
     private final Contributing contributing;
 
-    /**
-     * @param definition of the federated model
-     * @param ownTraining of local and pooled models; null: as the federated one
-     */
-    Comparators(
-            Experiment.Definition definition,
-            @Nullable TrainingSpec ownTraining,
-            SortedMap<SiteId, Table> tables,
-            Assessor assessor,
-            Contributing contributing) {
-        this.definition = definition;
-        this.ownTraining = ownTraining;
+    Comparators(ModelMaker maker, SortedMap<SiteId, Table> tables, Assessor assessor, Contributing contributing) {
+        this.maker = maker;
         this.tables = tables;
         this.assessor = assessor;
         this.contributing = contributing;
@@ -133,7 +121,7 @@ final class Comparators {
             away = new TreeMap<>();
             away.put(site, tables.get(site));
         }
-        Experiment.Trained trained = new Experiment(definitionOf(kind), home, rounds).run(Experiment.Watcher.NONE);
+        Experiment.Trained trained = maker.comparator(kind, home, rounds);
         FittedModel model = kind == Comparator.POOLED ? trained.model().withOneScaling() : trained.model();
         Assessed assessed = assessor.assess(model, home, away, rounds);
         Comparison contribution =
@@ -152,18 +140,6 @@ final class Comparators {
             }
         }
         return home;
-    }
-
-    private Experiment.Definition definitionOf(Comparator kind) {
-        if (kind == Comparator.LEAVE_ONE_SITE_OUT) {
-            return definition;
-        }
-        return new Experiment.Definition(
-                definition.dictionary(),
-                definition.model(),
-                ownTraining == null ? definition.training().alone() : ownTraining,
-                definition.initial(),
-                definition.seed());
     }
 
     private static String name(Comparator kind, SiteId site) {

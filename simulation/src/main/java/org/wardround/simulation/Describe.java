@@ -73,22 +73,7 @@ final class Describe {
         SpreadPass spreadPass = new SpreadPass(dictionary, resolved, sites.size(), counts, means);
         Scaling scaling = spreadPass.result(
                 rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
-        return describe(counts, resolved, means, scaling, outcome(rounds, sites, counts));
-    }
-
-    private OutcomeScale outcome(Rounds rounds, TreeSet<SiteId> sites, Counts counts) {
-        if (dictionary.outcome().type() != VariableType.NUMBER) {
-            return OutcomeScale.NONE;
-        }
-        OutcomePass first = OutcomePass.first(dictionary.outcome(), sites.size(), counts.rows(Side.TRAIN));
-        double mean = first.mean(ask(rounds, sites, first));
-        OutcomePass second = first.second(mean);
-        Sum sum = ask(rounds, sites, second);
-        return OutcomeScale.of(second.mean(sum), second.standardDeviation(sum));
-    }
-
-    private Sum ask(Rounds rounds, TreeSet<SiteId> sites, OutcomePass pass) {
-        return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(table(site)));
+        return describe(new Found(counts, means, resolved, scaling), outcome(rounds, sites, counts));
     }
 
     private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
@@ -106,9 +91,27 @@ final class Describe {
         return pass.quantiles();
     }
 
-    private Description describe(
-            Counts counts, Formula resolved, Means means, Scaling scaling, OutcomeScale outcome) {
-        Preprocessing unscaled = Scaling.unscaled(dictionary, resolved, means);
+    private OutcomeScale outcome(Rounds rounds, TreeSet<SiteId> sites, Counts counts) {
+        if (dictionary.outcome().type() != VariableType.NUMBER) {
+            return OutcomeScale.NONE;
+        }
+        OutcomePass first = OutcomePass.first(dictionary.outcome(), sites.size(), counts.rows(Side.TRAIN));
+        double mean = first.mean(ask(rounds, sites, first));
+        OutcomePass second = first.second(mean);
+        Sum sum = ask(rounds, sites, second);
+        return OutcomeScale.of(second.mean(sum), second.standardDeviation(sum));
+    }
+
+    private Sum ask(Rounds rounds, TreeSet<SiteId> sites, OutcomePass pass) {
+        return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(table(site)));
+    }
+
+    /** What the rounds gave. */
+    private record Found(Counts counts, Means means, Formula formula, Scaling scaling) {}
+
+    private Description describe(Found found, OutcomeScale outcome) {
+        Scaling scaling = found.scaling;
+        Preprocessing unscaled = Scaling.unscaled(dictionary, found.formula, found.means);
         Preprocessing federated =
                 dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
         SortedMap<SiteId, Preprocessing> sites = new TreeMap<>();
@@ -119,9 +122,9 @@ final class Describe {
                         : federated));
         List<String> constant = scaling.constantVariables(dictionary);
         List<String> unrecorded = constant.stream()
-                .filter(name -> counts.present(dictionary.indexOf(name)) == 0)
+                .filter(name -> found.counts.present(dictionary.indexOf(name)) == 0)
                 .toList();
-        return new Description(counts, resolved, scaling, federated, sites, constant, unrecorded, outcome);
+        return new Description(found.counts, found.formula, scaling, federated, sites, constant, unrecorded, outcome);
     }
 
     private Table table(SiteId site) {

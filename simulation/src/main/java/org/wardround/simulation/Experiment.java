@@ -31,6 +31,7 @@ import org.wardround.core.update.PerSiteUpdate;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
+import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.learning.model.Model;
 import org.wardround.learning.training.LocalTraining;
 import org.wardround.simulation.attack.Saboteur;
@@ -96,10 +97,27 @@ final class Experiment {
 
         /** A training round has ended, and {@code next} came of it. */
         default void roundEnded(TrainingState next, Rounds.Ended<?> ended) {}
+
+        /** A pass of an exact regression has ended; its purpose in words. */
+        default void passEnded(String purpose, Rounds.Ended<?> ended) {}
     }
 
-    /** A trained model and how it came about; the losses of {@code result} are on the scale of the description's outcome. */
-    record Trained(Describe.Description description, FittedModel model, ModelShape shape, TrainingResult result) {}
+    /**
+     * A trained model and how it came about.
+     *
+     * @param result its losses are on the scale of the description's outcome
+     * @param regression what exact regression says about it; null where it was trained otherwise
+     */
+    record Trained(
+            Describe.Description description,
+            FittedModel model,
+            ModelShape shape,
+            TrainingResult result,
+            @Nullable RegressionResult regression) {
+        Trained(Describe.Description description, FittedModel model, ModelShape shape, TrainingResult result) {
+            this(description, model, shape, result, null);
+        }
+    }
 
     Trained run(Watcher watcher) {
         DataDictionary dictionary = definition.dictionary();

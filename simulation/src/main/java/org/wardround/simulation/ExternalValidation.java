@@ -143,7 +143,12 @@ final class ExternalValidation {
                         .iterator()
                         .next();
         Model model = Model.of(trained.model(), trained.data().outcome(), preprocessing.features());
-        return new FittedModel(model, trained.parameters().toArray(), preprocessing, perSite);
+        return new FittedModel(
+                model,
+                trained.parameters().toArray(),
+                preprocessing,
+                perSite,
+                trained.data().indexOf(formula().offset()));
     }
 
     private Recalibrated recalibrate(FittedModel model, double threshold, Snapshots snapshots, Rounds rounds) {

@@ -19,6 +19,7 @@ import org.wardround.simulation.Comparators.Compared;
  *
  * @param snapshots hashes of the included sites' snapshots
  * @param rounds in order
+ * @param siteEstimates of sites' own fits; empty without exact regression
  */
 record Findings(
         SortedMap<SiteId, SiteData> sites,
@@ -28,7 +29,8 @@ record Findings(
         List<RoundRecord> rounds,
         Assessed federated,
         Compared compared,
-        Differences differences) {
+        Differences differences,
+        SiteEstimates.Pooled siteEstimates) {
     /**
      * How a training round went.
      *

@@ -13,20 +13,36 @@ import org.wardround.learning.model.Model;
  *
  * @param encoding imputation, and centres and scales unless {@code perSite}
  * @param perSite whether each site's rows are standardised by that site's own training rows
+ * @param offset position of the variable that is added to the linear predictor; {@link #NO_OFFSET}: none
  * @param parameters shared: do not write
  */
-record FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite) {
+record FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite, int offset) {
+    static final int NO_OFFSET = -1;
+
+    FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite) {
+        this(model, parameters, encoding, perSite, NO_OFFSET);
+    }
+
     /** What the model says about the rows on a side of a site's table. */
     ScoredRows score(Table table, Side side) {
         Dataset rows = table.encode(encodingFor(table), side);
         double[] scores = new double[rows.rows() * model.outputs()];
-        model.scores(parameters, rows, scores);
+        model.predictors(parameters, rows, scores);
+        if (offset != NO_OFFSET) {
+            double[] offsets = RowColumn.of(table, side, offset, encoding);
+            for (int row = 0; row < scores.length; row++) {
+                scores[row] += offsets[row];
+            }
+        }
+        for (int row = 0; row < rows.rows(); row++) {
+            model.toScores(scores, row * model.outputs());
+        }
         return ScoredRows.of(rows, scores, model.outputs());
     }
 
     /** Standardises every table by the numbers of the rows it was trained on. */
     FittedModel withOneScaling() {
-        return new FittedModel(model, parameters, encoding, false);
+        return new FittedModel(model, parameters, encoding, false, offset);
     }
 
     Preprocessing encodingFor(Table table) {

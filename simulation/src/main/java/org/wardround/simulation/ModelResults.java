@@ -15,14 +15,18 @@ import org.wardround.core.study.VariableType;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.evaluate.Recalibration;
+import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Recalibrating.Recalibrated;
 import org.wardround.study.results.Metrics;
 import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.ModelResult.Coefficient;
+import org.wardround.study.results.Regression;
 
 /** What results say about the final model. */
 final class ModelResults {
+    static final String INTERCEPT = "intercept";
+
     private final DataDictionary dictionary;
     private final ModelSpec spec;
 
@@ -43,6 +47,38 @@ final class ModelResults {
                 coefficients(fitted),
                 threshold(assessed, rule),
                 recalibration);
+    }
+
+    /** The same with standard errors, intervals and tests from exact regression. */
+    static ModelResult with(ModelResult model, RegressionResult result, Regression regression) {
+        Map<String, Coefficient> coefficients = new LinkedHashMap<>(model.coefficients());
+        for (org.wardround.inference.regression.result.Coefficient fitted : result.coefficients()) {
+            coefficients.computeIfPresent(
+                    RegressionResults.name(fitted), (name, plain) -> withUncertainty(plain, fitted));
+        }
+        return new ModelResult(
+                model.identity(),
+                model.standardise(),
+                coefficients,
+                model.threshold(),
+                model.recalibration(),
+                regression);
+    }
+
+    private static Coefficient withUncertainty(
+            Coefficient plain, org.wardround.inference.regression.result.Coefficient fitted) {
+        double perEstimate = plain.perUnit() / plain.estimate();
+        return new Coefficient(
+                plain.estimate(),
+                plain.perUnit(),
+                plain.unit(),
+                new ModelResult.Uncertainty(
+                        fitted.standardError(),
+                        fitted.low(),
+                        fitted.high(),
+                        fitted.p(),
+                        fitted.low() * perEstimate,
+                        fitted.high() * perEstimate));
     }
 
     /** {@link ModelResult.Recalibration#NONE} where nothing could be fitted over all sites. */
@@ -95,7 +131,7 @@ final class ModelResults {
             }
             if (fitted.parameters().length > classes * features) {
                 double intercept = fitted.parameters()[classes * features + output];
-                coefficients.put("intercept" + suffix, new Coefficient(intercept, Double.NaN, ""));
+                coefficients.put(INTERCEPT + suffix, new Coefficient(intercept, Double.NaN, ""));
             }
         }
         return coefficients;

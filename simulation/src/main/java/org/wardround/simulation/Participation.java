@@ -14,6 +14,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.Sites;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.study.VariableType;
@@ -48,17 +49,29 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
 
     /** Refuses what these tables can't give, however it is trained: a quorum, an outcome that differs, somebody to judge by. */
     void requireFit(DataDictionary dictionary, TrainingSpec training) {
-        requireQuorum(training);
-        requireDifferentOutcomes(dictionary.outcome());
-        requireRows(
-                Side.TEST,
-                "so nothing could be judged: "
-                        + (dictionary.split().column().isEmpty() ? "raise data.split.test" : "correct the published split"));
+        int asked = Sites.select(training.strategy().selection(), new TreeSet<>(included.keySet()), 0, 1)
+                .size();
+        requireQuorum(training.quorum(), asked);
+        requireFit(dictionary);
         if (training.earlyStopping() != null) {
             requireRows(
                     Side.VALIDATION,
                     "so early stopping can't be decided: raise data.split.validation, or remove earlyStopping");
         }
+    }
+
+    /** The same for exact regression, which asks every site each time. */
+    void requireFit(DataDictionary dictionary, NewtonSpec newton) {
+        requireQuorum(newton.quorum(), included.size());
+        requireFit(dictionary);
+    }
+
+    private void requireFit(DataDictionary dictionary) {
+        requireDifferentOutcomes(dictionary.outcome());
+        requireRows(
+                Side.TEST,
+                "so nothing could be judged: "
+                        + (dictionary.split().column().isEmpty() ? "raise data.split.test" : "correct the published split"));
     }
 
     private void requireRows(Side side, String consequence) {
@@ -96,15 +109,13 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
     }
 
     /** Refuses a quorum that no round can meet. */
-    private void requireQuorum(TrainingSpec training) {
-        int asked = Sites.select(training.strategy().selection(), new TreeSet<>(included.keySet()), 0, 1)
-                .size();
-        if (training.quorum() > asked) {
+    private void requireQuorum(int quorum, int asked) {
+        if (quorum > asked) {
             String others = leftOut.isEmpty() ? "" : "; left out: " + inWords(leftOut);
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
                     "training.quorum is %d, and %d of %d sites are asked in a round%s: lower the quorum, or add sites"
-                            .formatted(training.quorum(), asked, included.size(), others));
+                            .formatted(quorum, asked, included.size(), others));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import org.wardround.core.study.Variable;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdict;
+import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.ExternalValidation.Validated;
 import org.wardround.study.model.DecisionThreshold;
@@ -41,6 +43,7 @@ import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.OutcomeInfo;
 import org.wardround.study.results.PlanInfo;
 import org.wardround.study.results.Privacy;
+import org.wardround.study.results.Regression;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.RoundResult;
 import org.wardround.study.results.RunEnd;
@@ -72,24 +75,64 @@ final class RunReport {
     }
 
     RunOutput ofTraining(Analysis.Train train, Findings findings, Warnings warnings, AuditLog audit) {
+        String reason = findings.trained().result().reason() == TrainingProgress.STOPPED_EARLY
+                ? "the validation loss had stopped falling"
+                : "all rounds were trained";
+        Training.Stopping stopping = new Training.Stopping(
+                train.training().rounds(),
+                findings.rounds().size(),
+                findings.trained().result().round(),
+                reason);
+        Made made = new Made(
+                train.model(),
+                train.training().strategy().name(),
+                aggregation(train.training().strategy()),
+                stopping,
+                model(train.model(), findings));
+        return output(made, findings, warnings, audit);
+    }
+
+    RunOutput ofFit(Analysis.Fit fit, Findings findings, Warnings warnings, AuditLog audit) {
+        RegressionResult result = Objects.requireNonNull(findings.trained().regression());
+        int iterations = result.fit().iterations();
+        Training.Stopping stopping = new Training.Stopping(
+                fit.newton().rounds(),
+                iterations,
+                iterations,
+                "converged after %d Newton steps".formatted(iterations));
+        Regression regression = new RegressionResults(study.data(), fit)
+                .of(findings.trained().description(), result, findings.siteEstimates());
+        ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
+        return output(new Made(fit.model(), Analysis.Fit.STRATEGY, AggregationInfo.MEAN, stopping, model), findings, warnings, audit);
+    }
+
+    /** A model and how it came about. */
+    private record Made(
+            ModelSpec spec,
+            String strategy,
+            AggregationInfo aggregation,
+            Training.Stopping stopping,
+            ModelResult result) {}
+
+    private ModelResult model(ModelSpec spec, Findings findings) {
+        return new ModelResults(study.data(), spec)
+                .of(findings.federated(), study.evaluation().threshold(), ModelResult.Recalibration.NONE);
+    }
+
+    private RunOutput output(Made made, Findings findings, Warnings warnings, AuditLog audit) {
         Assessor assessor = new Assessor(study.data(), study.evaluation());
         EvaluationResults evaluations = new EvaluationResults(
                 study.data().outcome().type(), study.evaluation().metrics(), assessor.subgroups());
-        ModelResult model = new ModelResults(study.data(), train.model())
-                .of(findings.federated(), study.evaluation().threshold(), ModelResult.Recalibration.NONE);
         Results results = new Results(
-                header(
-                        train.model(),
-                        train.training().strategy().name(),
-                        aggregation(train.training().strategy())),
+                header(made.spec, made.strategy, made.aggregation),
                 new SiteResults(study.data()).of(findings.sites(), findings.participation(), findings.snapshots()),
-                training(train, findings, warnings),
-                model,
+                new Training(rounds(findings), made.stopping, warnings.all()),
+                made.result,
                 evaluations(evaluations, findings),
                 comparisons(findings),
                 verdicts(findings),
-                new Limits(privacy(), MissingParts.ofTraining(study, train.model())));
-        TrainedModel trained = trained(train.model(), findings);
+                new Limits(privacy(), MissingParts.ofTraining(study, made.spec)));
+        TrainedModel trained = trained(made.spec, findings);
         return new RunOutput(results, trained, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
@@ -150,31 +193,28 @@ final class RunReport {
         return labels;
     }
 
-    private static Training training(Analysis.Train train, Findings findings, Warnings warnings) {
+    private static List<RoundResult> rounds(Findings findings) {
+        List<RoundLosses> history = findings.trained().result().history();
         List<RoundResult> rounds = new ArrayList<>();
         OutcomeScale scale = findings.trained().description().outcome();
         for (Findings.RoundRecord round : findings.rounds()) {
-            RoundLosses losses = findings.trained().result().history().get(round.round());
+            // An exact regression knows its likelihood and no loss of each round.
+            boolean measured = round.round() < history.size();
+            double train = measured ? history.get(round.round()).trainLoss() : Double.NaN;
+            double validation = measured ? history.get(round.round()).validationLoss() : Double.NaN;
+            double norm = measured ? history.get(round.round()).updateNorm() : Double.NaN;
             rounds.add(new RoundResult(
                     round.round(),
-                    new RoundResult.Losses(scale.lossTurnedBack(losses.trainLoss()), scale.lossTurnedBack(losses.validationLoss())),
+                    new RoundResult.Losses(scale.lossTurnedBack(train), scale.lossTurnedBack(validation)),
                     new TreeSet<>(round.contributors()),
                     round.lost(),
                     new RoundResult.Step(
-                            losses.updateNorm(),
+                            norm,
                             round.seconds(),
                             round.step().bound(),
                             reasons(round.step().outliers()))));
         }
-        String reason = findings.trained().result().reason() == TrainingProgress.STOPPED_EARLY
-                ? "the validation loss had stopped falling"
-                : "all rounds were trained";
-        Training.Stopping stopping = new Training.Stopping(
-                train.training().rounds(),
-                rounds.size(),
-                findings.trained().result().round(),
-                reason);
-        return new Training(rounds, stopping, warnings.all());
+        return rounds;
     }
 
     private static SortedMap<SiteId, String> reasons(SortedMap<SiteId, Outlier> outliers) {

@@ -45,6 +45,12 @@ public final class Simulation {
             Findings findings = simulation.run(train, sites.sites(), initial(request, train));
             return report.ofTraining(train, findings, simulation.warnings(), simulation.audit());
         }
+        if (study.analysis() instanceof Analysis.Fit fit) {
+            TrainingSimulation simulation = new TrainingSimulation(study, request.options(), progress);
+            sites.withoutSite().forEach(simulation.warnings()::rowsWithoutSite);
+            Findings findings = simulation.fit(fit, sites.sites());
+            return report.ofFit(fit, findings, simulation.warnings(), simulation.audit());
+        }
         Analysis.Validate validate = (Analysis.Validate) study.analysis();
         TrainedModel model = ModelFolder.read(beside(request, validate.folder()));
         return validate(new Validated(report, study, model), sites, request.options(), progress);

@@ -15,14 +15,13 @@ import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainedModel;
 import org.wardround.core.strategy.TrainingState;
-import org.wardround.core.study.TrainingSpec;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
 import org.wardround.simulation.exchange.Workers;
 
 /** The federated training itself: watched round by round, with every release in the audit log. Not thread-safe; one run each. */
 final class TrainingRun implements Experiment.Watcher {
-    private final Experiment.Definition definition;
+    private final ModelMaker maker;
     private final Progress progress;
     private final AuditLog audit;
     private final List<Findings.RoundRecord> records = new ArrayList<>();
@@ -33,17 +32,16 @@ final class TrainingRun implements Experiment.Watcher {
     private int askedRounds;
     private OutcomeScale scale = OutcomeScale.NONE;
 
-    TrainingRun(Experiment.Definition definition, Progress progress, AuditLog audit) {
-        this.definition = definition;
+    TrainingRun(ModelMaker maker, Progress progress, AuditLog audit) {
+        this.maker = maker;
         this.progress = progress;
         this.audit = audit;
     }
 
     /** Trains over the sites; the rounds go on with the evaluation of what came out. */
     Experiment.Trained train(SortedMap<SiteId, Table> tables, Rounds rounds) {
-        TrainingSpec training = definition.training();
-        progress.stage("Training over %s".formatted(Words.counted(tables.size(), "site")), training.rounds());
-        return new Experiment(definition, tables, rounds).run(this);
+        progress.stage("Training over %s".formatted(Words.counted(tables.size(), "site")), maker.steps());
+        return maker.federated(tables, rounds, this);
     }
 
     Rounds rounds(Workers workers, Dropout dropout) {
@@ -99,6 +97,22 @@ final class TrainingRun implements Experiment.Watcher {
                             audit.outlier(ended.state().plan().number(), site, outlier.reason()));
             progress.step("round %d%s".formatted(trainedRounds, loss(next)));
         }
+        lastNanos = now;
+    }
+
+    @Override
+    public void passEnded(String purpose, Rounds.Ended<?> ended) {
+        long now = System.nanoTime();
+        if (ended.state() instanceof RoundState.Committed committed) {
+            trainedRounds++;
+            records.add(new Findings.RoundRecord(
+                    trainedRounds,
+                    List.copyOf(committed.contributors()),
+                    new TreeMap<>(),
+                    TrainedModel.Step.NONE,
+                    (now - lastNanos) * 1e-9));
+        }
+        progress.step(purpose);
         lastNanos = now;
     }
 

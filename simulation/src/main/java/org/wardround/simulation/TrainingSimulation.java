@@ -1,12 +1,15 @@
 package org.wardround.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
+import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.vector.Vector;
 import org.wardround.data.table.SiteData;
@@ -17,6 +20,8 @@ import org.wardround.simulation.exchange.Workers;
 
 /** Trains and evaluates one study over tables that are all at hand, as a federation of their hospitals would. One run each. */
 final class TrainingSimulation {
+    private static final SiteEstimates.Pooled NO_ESTIMATES = new SiteEstimates.Pooled(Map.of(), new TreeMap<>());
+
     private final Study study;
     private final SimulationOptions options;
     private final Progress progress;
@@ -42,14 +47,47 @@ final class TrainingSimulation {
      * @param initial parameters from the study's file; null: from the seed
      */
     Findings run(Analysis.Train train, SortedMap<SiteId, SiteData> sites, @Nullable Vector initial) {
+        Experiment.Definition definition =
+                new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
+        return run(
+                new GradientMaker(definition, study.evaluation().comparatorTraining()),
+                participation -> participation.requireFit(study.data(), train.training()),
+                sites,
+                (trained, tables) -> NO_ESTIMATES);
+    }
+
+    /** Exact regression. */
+    Findings fit(Analysis.Fit fit, SortedMap<SiteId, SiteData> sites) {
+        ExactRegression.Definition definition =
+                new ExactRegression.Definition(study.data(), fit.model(), fit.newton());
+        if (fit.model() instanceof ModelSpec.Cox) {
+            warnings.stratified();
+        }
+        Requirement requirement = participation -> participation.requireFit(study.data(), fit.newton());
+        return run(new ExactMaker(definition), requirement, sites, (trained, tables) -> {
+            warnings.aboutTerms(tables, trained.description().formula());
+            return new SiteEstimates(new RegressionDesign(definition, trained.description())).pool(tables);
+        });
+    }
+
+    /** What single sites' own fits of the federated model give. */
+    private interface SiteStage {
+        SiteEstimates.Pooled estimates(Experiment.Trained trained, SortedMap<SiteId, Table> tables);
+    }
+
+    /** Refuses tables that can't give what is asked. */
+    private interface Requirement {
+        void of(Participation participation);
+    }
+
+    private Findings run(
+            ModelMaker maker, Requirement requirement, SortedMap<SiteId, SiteData> sites, SiteStage siteStage) {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
-        participation.requireFit(study.data(), train.training());
+        requirement.of(participation);
         warnings.leftOut(participation.leftOut());
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
-            Experiment.Definition definition =
-                    new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
-            Models models = models(definition, snapshots.tables(), workers);
+            Models models = models(maker, snapshots.tables(), workers);
             warnings.about(snapshots.tables(), models.trained.description().federated());
             Findings.Differences differences = new Differing(
                             study.data().outcome().type(), study.evaluation(), options.seed())
@@ -62,7 +100,8 @@ final class TrainingSimulation {
                     models.rounds,
                     models.federated,
                     models.compared,
-                    differences);
+                    differences,
+                    siteStage.estimates(models.trained, snapshots.tables()));
         }
     }
 
@@ -70,8 +109,8 @@ final class TrainingSimulation {
     private record Models(
             Experiment.Trained trained, List<Findings.RoundRecord> rounds, Assessed federated, Compared compared) {}
 
-    private Models models(Experiment.Definition definition, SortedMap<SiteId, Table> tables, Workers workers) {
-        TrainingRun run = new TrainingRun(definition, progress, audit);
+    private Models models(ModelMaker maker, SortedMap<SiteId, Table> tables, Workers workers) {
+        TrainingRun run = new TrainingRun(maker, progress, audit);
         Rounds rounds = run.rounds(workers, new Dropout(options.dropout(), options.seed()));
         Experiment.Trained trained = run.train(tables, rounds);
         Assessor assessor = new Assessor(study.data(), study.evaluation());
@@ -85,8 +124,7 @@ final class TrainingSimulation {
                 new Comparing(study.data().outcome().type(), study.evaluation().metrics(), options.seed()),
                 study.evaluation().primary(),
                 federated);
-        Comparators comparators =
-                new Comparators(definition, study.evaluation().comparatorTraining(), tables, assessor, contributing);
+        Comparators comparators = new Comparators(maker, tables, assessor, contributing);
         if (!kinds.isEmpty()) {
             progress.stage("Training the models to compare with", comparators.count(kinds));
         }

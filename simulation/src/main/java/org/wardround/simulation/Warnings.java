@@ -14,7 +14,9 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.Metric;
+import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.estimate.Estimate;
@@ -25,6 +27,7 @@ import org.wardround.study.results.Warning;
 final class Warnings {
     private final DataDictionary dictionary;
     private final List<Warning> warnings = new ArrayList<>();
+    private boolean stratified;
 
     Warnings(DataDictionary dictionary) {
         this.dictionary = dictionary;
@@ -117,6 +120,51 @@ final class Warnings {
         });
     }
 
+    /** Each site is a stratum of an exact regression: one without an event adds nothing. */
+    void stratified() {
+        stratified = true;
+    }
+
+    /** Levels that one site alone has: what is said about them rests on it alone. */
+    void aboutTerms(SortedMap<SiteId, Table> tables, Formula formula) {
+        if (tables.size() < 2) {
+            return;
+        }
+        for (Variable variable : termVariables(formula)) {
+            int position = dictionary.indexOf(variable.name());
+            for (int level = 0; level < variable.levels().size(); level++) {
+                List<SiteId> having = having(tables, position, level);
+                if (having.size() == 1) {
+                    warnings.add(new Warning(
+                            "level-at-one-site",
+                            having.get(0).name(),
+                            "no other site has '%s' = %s among its training rows, so what the model says about this level rests on this site alone; merge it with another level, or leave the term out, where that is not wanted"
+                                    .formatted(variable.name(), variable.levels().get(level))));
+                }
+            }
+        }
+    }
+
+    private List<Variable> termVariables(Formula formula) {
+        return dictionary.variables().stream()
+                .filter(variable -> formula.terms(dictionary).stream()
+                        .anyMatch(term -> term.variables().contains(variable.name())))
+                .toList();
+    }
+
+    private static List<SiteId> having(SortedMap<SiteId, Table> tables, int variable, int level) {
+        List<SiteId> having = new ArrayList<>();
+        tables.forEach((site, table) -> {
+            for (int row : table.rowsOn(Side.TRAIN)) {
+                if (table.variables()[variable][row] == level) {
+                    having.add(site);
+                    return;
+                }
+            }
+        });
+        return having;
+    }
+
     private void oneClass(SiteId site, Table table, Side side, String words) {
         VariableType type = dictionary.outcome().type();
         int[] rows = table.rowsOn(side);
@@ -132,7 +180,10 @@ final class Warnings {
         String what = type == VariableType.TIME_TO_EVENT
                 ? (classes[rows[0]] == 0 ? "no event" : "only events")
                 : "only the class '%s'".formatted(dictionary.outcome().levels().get((int) classes[rows[0]]));
-        warnings.add(new Warning("one-class", site.name(), "%s among its %s rows".formatted(what, words)));
+        String consequence = stratified && side == Side.TRAIN
+                ? "; a stratum of its own, it says nothing about hazard ratios: check how its mapping translates the event, or leave the site out"
+                : "";
+        warnings.add(new Warning("one-class", site.name(), "%s among its %s rows%s".formatted(what, words, consequence)));
     }
 
     private void constantColumns(SiteId site, Table table, Preprocessing federated) {

@@ -72,7 +72,9 @@ record Inputs(StudyFile study, MappingFile mapping, Path data) {
                     ? Optional.of(file.path())
                     : Optional.empty();
         }
-        return Optional.of(((Analysis.Validate) plan().analysis()).folder());
+        return plan().analysis() instanceof Analysis.Validate validate
+                ? Optional.of(validate.folder())
+                : Optional.empty();
     }
 
     /** What the study asks for and its sites can't give, as a problem of the study's file. */

@@ -27,6 +27,7 @@ final class RunWords {
     void print(Path folder) {
         PrintStream out = session.out();
         new ComparisonWords(results).print(session);
+        new CoefficientWords(results).print(session);
         new RecalibrationWords(results).print(session);
         printWarnings();
         out.println();
@@ -63,6 +64,9 @@ final class RunWords {
         }
         if (stopping.roundsRun() == 0) {
             return "%s, nothing was trained".formatted(seconds);
+        }
+        if (!results.model().regression().isNone()) {
+            return "%s, %s over %d sums".formatted(seconds, stopping.stoppedBecause(), results.training().rounds().size());
         }
         return "%s, %d of at most %d rounds, the model of round %d is kept"
                 .formatted(seconds, stopping.roundsRun(), stopping.roundsPlanned(), stopping.selectedRound());

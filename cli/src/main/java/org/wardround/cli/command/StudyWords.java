@@ -52,6 +52,10 @@ final class StudyWords {
                             train.training().strategy().name(),
                             train.training().rounds());
         }
+        if (analysis instanceof Analysis.Fit fit) {
+            return "%s, the exact optimum with standard errors, in up to %d Newton steps"
+                    .formatted(fit.model().type(), fit.newton().rounds());
+        }
         return "the one in " + ((Analysis.Validate) analysis).folder() + ", evaluated as it is";
     }
 

@@ -1,9 +1,9 @@
 package org.wardround.core.model;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.MissingPolicy;
@@ -22,25 +22,35 @@ public final class FeatureColumns {
     /**
      * The columns of the terms in their order. A quantity or binary as it is gives one; a category one for each level but the reference; a spline of
      * k knots k − 1; a polynomial as many as its degree; an interaction one for each combination of its variables' columns, the first variable's
-     * changing fastest. After the first term that has it in itself and is no interaction, a variable with the indicator policy gives one more.
+     * changing fastest. After a term that is no interaction, a variable with the indicator policy gives one more. No variable and no combination
+     * stands in two terms.
      *
      * @param formula resolved, and fitting the dictionary
      * @throws IllegalArgumentException where a number of a term is still to be found, or a variable is unknown
      */
     public static List<FeatureColumn> of(DataDictionary dictionary, Formula formula) {
+        return byTerm(dictionary, formula).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * The columns of each term under the term's name: that of its variable, {@code age:sex} for an interaction. An indicator of missing values stands
+     * under a name of its own.
+     */
+    public static Map<String, List<FeatureColumn>> byTerm(DataDictionary dictionary, Formula formula) {
         TermColumns makers = new TermColumns(dictionary, formula);
-        List<FeatureColumn> columns = new ArrayList<>();
-        Set<Integer> marked = new LinkedHashSet<>();
+        Map<String, List<FeatureColumn>> columns = new LinkedHashMap<>();
         for (Term term : formula.terms(dictionary)) {
-            columns.addAll(makers.of(term));
+            columns.put(String.join(":", term.variables()), makers.of(term));
             int position = makers.position(term.variables().get(0));
             Variable variable = dictionary.variables().get(position);
-            boolean marks = variable.missing() == MissingPolicy.INDICATOR && !(term instanceof Term.Interaction);
-            if (marks && marked.add(position)) {
-                columns.add(new FeatureColumn.Missing(variable.name() + " missing", position));
+            if (variable.missing() == MissingPolicy.INDICATOR && !(term instanceof Term.Interaction)) {
+                FeatureColumn missing = new FeatureColumn.Missing(variable.name() + " missing", position);
+                columns.put(missing.term(), List.of(missing));
             }
         }
-        return List.copyOf(columns);
+        return columns;
     }
 
     /** How many columns there will be, whether the formula is resolved or not. */

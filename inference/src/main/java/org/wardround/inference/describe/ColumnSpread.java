@@ -1,13 +1,11 @@
 package org.wardround.inference.describe;
 
-import java.util.Objects;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.model.FeatureColumn;
 import org.wardround.core.study.DataDictionary;
-import org.wardround.core.study.Range;
 import org.wardround.core.study.Variable;
 
-/** About which point a column's spread is taken, and how far from it a value can be. */
+/** About which point a column's spread is taken. */
 record ColumnSpread(DataDictionary dictionary, Counts counts, Means means) {
     /** Whether the column is a variable, level or indicator as it is, whose mean is known exactly. */
     static boolean isPlain(FeatureColumn column) {
@@ -52,59 +50,7 @@ record ColumnSpread(DataDictionary dictionary, Counts counts, Means means) {
         return (double) (having + (means.imputed(variable) == level ? missing(variable) : 0)) / rows();
     }
 
-    /** The most by which two values of the column can differ, from the declared ranges; above 0. */
-    double width(FeatureColumn column) {
-        Limits limits = limits(column);
-        return limits.high - limits.low;
-    }
-
-    /** The smallest and the largest value of a column. */
-    private record Limits(double low, double high) {
-        private static final Limits CODE = new Limits(0, 1);
-
-        Limits times(Limits other) {
-            double a = low * other.low;
-            double b = low * other.high;
-            double c = high * other.low;
-            double d = high * other.high;
-            return new Limits(Math.min(Math.min(a, b), Math.min(c, d)), Math.max(Math.max(a, b), Math.max(c, d)));
-        }
-    }
-
-    private Limits limits(FeatureColumn column) {
-        if (column instanceof FeatureColumn.Value value) {
-            Range range = variable(value.variable()).range();
-            return range == null ? Limits.CODE : new Limits(range.low(), range.high());
-        }
-        if (column instanceof FeatureColumn.Contrast) {
-            return new Limits(-1, 1);
-        }
-        if (column instanceof FeatureColumn.Spline spline) {
-            Range range = range(spline.variable());
-            return new Limits(spline.basis().of(range.low()), spline.basis().of(range.high()));
-        }
-        if (column instanceof FeatureColumn.Power power) {
-            Range range = range(power.variable());
-            Limits distance = new Limits(range.low() - power.centre(), range.high() - power.centre());
-            Limits limits = distance;
-            for (int i = 1; i < power.exponent(); i++) {
-                limits = limits.times(distance);
-            }
-            return limits;
-        }
-        if (column instanceof FeatureColumn.Product product) {
-            return product.factors().stream().map(this::limits).reduce(new Limits(1, 1), Limits::times);
-        }
-        return Limits.CODE;
-    }
-
     private Variable variable(int position) {
         return dictionary.variables().get(position);
-    }
-
-    private Range range(int variable) {
-        return Objects.requireNonNull(
-                variable(variable).range(),
-                () -> "'%s' declares no range".formatted(variable(variable).name()));
     }
 }

@@ -36,7 +36,7 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
         long rows = counts.rows(Side.TRAIN);
         segments.add(Segment.plain(ROWS, 1, Ranges.exponent(1, rows)));
         for (FeatureColumn column : FeatureColumns.of(dictionary, formula)) {
-            double width = spread().width(column) / unit(column);
+            double width = width(column) / unit(column);
             segments.add(Segment.plain(deviations(column), 1, Ranges.exponent(width, rows)));
             segments.add(Segment.plain(squares(column), 1, Ranges.exponent(width * width, rows)));
         }
@@ -51,13 +51,17 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
         return "squares of " + column.term();
     }
 
+    private double width(FeatureColumn column) {
+        return new ColumnLimits(dictionary).of(column).width();
+    }
+
     private ColumnSpread spread() {
         return new ColumnSpread(dictionary, counts, means);
     }
 
     /** In what a column's deviations are counted: a fifth power in its own unit would not fit a sum. */
     private double unit(FeatureColumn column) {
-        return ColumnSpread.isPlain(column) ? 1 : spread().width(column);
+        return ColumnSpread.isPlain(column) ? 1 : width(column);
     }
 
     /** A site's sums. */
@@ -98,6 +102,6 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
                 spread().centre(column),
                 sum.value(deviations(column)) * unit,
                 sum.value(squares(column)) * unit * unit,
-                spread().width(column));
+                width(column));
     }
 }

@@ -63,6 +63,28 @@ final class OtherOutcomesTest {
     }
 
     @Test
+    void a_count_has_the_error_and_the_log_loss_of_its_expectations() {
+        // −log Poisson(0; 1) = 1; (2; 1): 1 + log 2 = 1.693147; (3; 2): 2 − 3·.693147 + log 6 = 1.712318: mean 1.468488.
+        Figures figures = Rows.figures(
+                EvaluationDesign.plain(Rows.COUNT), Rows.of(new double[] {1, 1, 2}, new double[] {0, 2, 3}));
+        assertThat(measured(figures, Metric.LOG_LOSS).value()).isCloseTo(1.468488, BY_HAND);
+        assertThat(measured(figures, Metric.RMSE).value()).isCloseTo(1, BY_HAND);
+        assertThat(figures.metrics()).containsOnlyKeys(Metric.LOG_LOSS, Metric.RMSE);
+    }
+
+    @Test
+    void a_large_factorial_joins_the_small_ones() {
+        assertThat(Losses.logFactorial(0)).isZero();
+        assertThat(Losses.logFactorial(5)).isCloseTo(StrictMath.log(120), within(1e-14));
+        for (int n = 18; n < 30; n++) {
+            double step = Losses.logFactorial(n) - Losses.logFactorial(n - 1);
+            assertThat(step).isCloseTo(StrictMath.log(n), within(1e-12));
+        }
+        // log 100! = 363.739375555563, from the product of all its factors.
+        assertThat(Losses.logFactorial(100)).isCloseTo(363.739375555563, within(1e-10));
+    }
+
+    @Test
     void a_time_has_the_concordance_of_its_comparable_pairs() {
         // Events at 1 and 3, censored at 2 and 4: pairs 1–2, 1–3, 1–4 right, 3–4 wrong.
         // a = 3, 1, 1, 1; b = 3, 1, 2, 2; a − ¾b = .75, .25, −.5, −.5: 4·1.125/64·4/3 = .09375

@@ -12,6 +12,7 @@ final class Rows {
     static final Outcome BINARY = new Outcome("disease", VariableType.BINARY, "", null, List.of("0", "1"), "");
     static final Outcome CATEGORY = new Outcome("kind", VariableType.CATEGORY, "", null, List.of("a", "b", "c"), "");
     static final Outcome NUMBER = new Outcome("stay", VariableType.NUMBER, "d", new Range(0, 10), List.of(), "");
+    static final Outcome COUNT = new Outcome("visits", VariableType.INTEGER, "", new Range(0, 10), List.of(), "");
     static final Outcome TIME = new Outcome("death", VariableType.TIME_TO_EVENT, "d", new Range(0, 100), List.of(), "");
 
     private Rows() {}

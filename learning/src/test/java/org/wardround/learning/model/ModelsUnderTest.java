@@ -15,13 +15,15 @@ final class ModelsUnderTest {
     static final Outcome BINARY = new Outcome("y", VariableType.BINARY, "", null, List.of("0", "1"), "");
     static final Outcome CLASSES = new Outcome("y", VariableType.CATEGORY, "", null, List.of("a", "b", "c"), "");
     static final Outcome TIME = new Outcome("y", VariableType.TIME_TO_EVENT, "days", new Range(0, 100), List.of(), "");
-    static final List<Outcome> OUTCOMES = List.of(NUMBER, BINARY, CLASSES, TIME);
+    static final Outcome COUNT = new Outcome("y", VariableType.INTEGER, "", new Range(0, 20), List.of(), "");
+    static final List<Outcome> OUTCOMES = List.of(NUMBER, COUNT, BINARY, CLASSES, TIME);
 
     private ModelsUnderTest() {}
 
     static List<ModelSpec> specificationsFor(Outcome outcome) {
         ModelSpec linear = switch (outcome.type()) {
             case NUMBER -> new ModelSpec.Linear();
+            case INTEGER -> new ModelSpec.Poisson();
             case TIME_TO_EVENT -> new ModelSpec.Cox();
             default -> new ModelSpec.Logistic();
         };
@@ -40,6 +42,7 @@ final class ModelsUnderTest {
         for (int row = 0; row < rows; row++) {
             outcomes[row] = switch (outcome.type()) {
                 case NUMBER -> random.nextGaussian();
+                case INTEGER -> random.nextInt(4);
                 case TIME_TO_EVENT -> 1 + random.nextInt(5);
                 default -> random.nextInt(outcome.classes());
             };

@@ -10,11 +10,23 @@ import org.wardround.report.markup.Svg.Point;
  * @param scale the shared axis
  * @param reference where a vertical line stands, such as 0 for differences; NaN for none
  * @param margin half width of the shaded band about the reference; 0 for none
+ * @param ratios whether values are logarithms, and the axis is to show what they are logarithms of
  */
-public record IntervalStrip(Scale scale, double reference, double margin) {
+public record IntervalStrip(Scale scale, double reference, double margin, boolean ratios) {
     private static final int HEIGHT = 24;
     private static final int AXIS_HEIGHT = 36;
     private static final int TICKS = 4;
+    private static final int DIAMOND = 7;
+    private static final double NARROW = 0.02;
+
+    public IntervalStrip(Scale scale, double reference, double margin) {
+        this(scale, reference, margin, false);
+    }
+
+    /** Rows of logarithms of ratios, held against a ratio of 1. */
+    public static IntervalStrip ofRatios(Scale logarithms) {
+        return new IntervalStrip(logarithms, 0, 0, true);
+    }
 
     /** A row on which nothing is held against a reference. */
     public static IntervalStrip plain(Scale scale) {
@@ -35,8 +47,9 @@ public record IntervalStrip(Scale scale, double reference, double margin) {
     public Svg axis(String title) {
         Svg svg = new Svg("strip axis", AXIS_HEIGHT, "Axis: " + title);
         svg.line("axis-line", new Point(0, 0.5), new Point(1, 0.5));
-        List<Double> ticks = scale.ticks(TICKS);
-        List<String> labels = scale.labels(TICKS);
+        List<Double> ticks = ticks();
+        List<String> labels =
+                ratios ? RatioTicks.of(scale).stream().map(RatioTicks::label).toList() : scale.labels(TICKS);
         for (int i = 0; i < ticks.size(); i++) {
             double x = scale.fraction(ticks.get(i));
             svg.line("axis-line", new Point(x, 0), new Point(x, 5));
@@ -50,7 +63,7 @@ public record IntervalStrip(Scale scale, double reference, double margin) {
             double from = scale.fraction(reference - margin);
             svg.rectangle("margin", new Point(from, 0), scale.fraction(reference + margin) - from, height);
         }
-        for (double tick : scale.ticks(TICKS)) {
+        for (double tick : ticks()) {
             double x = scale.fraction(tick);
             svg.line("grid", new Point(x, 0), new Point(x, height));
         }
@@ -58,6 +71,29 @@ public record IntervalStrip(Scale scale, double reference, double margin) {
             double x = scale.fraction(reference);
             svg.line("reference", new Point(x, 0), new Point(x, height));
         }
+    }
+
+    private List<Double> ticks() {
+        return ratios ? RatioTicks.of(scale).stream().map(StrictMath::log).toList() : scale.ticks(TICKS);
+    }
+
+    /** The row of a summary of others: a diamond as wide as its interval. */
+    public Svg summary(Series series, Interval interval, String label) {
+        Svg svg = new Svg("strip", HEIGHT, label);
+        grid(svg, HEIGHT);
+        if (interval.hasBounds()) {
+            double middle = HEIGHT / 2.0;
+            Point left = new Point(scale.fraction(interval.low()), middle);
+            Point top = new Point(scale.fraction(interval.value()), middle - DIAMOND);
+            Point right = new Point(scale.fraction(interval.high()), middle);
+            Point bottom = new Point(scale.fraction(interval.value()), middle + DIAMOND);
+            svg.curve("diamond " + series.cssClass(), List.of(left, top, right, bottom, left));
+            // However narrow the interval, there is something to be seen.
+            if (right.x() - left.x() < NARROW) {
+                svg.mark("dot " + series.cssClass(), new Point(top.x(), middle), "M-3,0L0,-7L3,0L0,7Z", label);
+            }
+        }
+        return svg;
     }
 
     private void draw(Svg svg, Series series, Interval interval, String label) {

@@ -26,7 +26,7 @@ final class CoefficientSection implements Section {
     @Override
     public List<Element> of(Results results) {
         Map<String, Coefficient> coefficients = results.model().coefficients();
-        if (coefficients.isEmpty()) {
+        if (coefficients.isEmpty() || !results.model().regression().isNone()) {
             return List.of();
         }
         Ratio ratio = Ratio.of(results);

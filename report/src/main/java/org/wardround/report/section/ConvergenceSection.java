@@ -33,6 +33,13 @@ final class ConvergenceSection implements Section {
         if (training.rounds().isEmpty()) {
             return List.of();
         }
+        if (!results.model().regression().isNone()) {
+            return List.of(Prose.paragraph(
+                    "Newton’s method %s; all that was asked, tests and robust errors too, took %s over all training rows of all hospitals."
+                            .formatted(
+                                    training.stopping().stoppedBecause(),
+                                    Figures.counted(training.rounds().size(), "sum"))));
+        }
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(words(training.stopping())));
         content.add(Prose.figure(

@@ -59,6 +59,18 @@ final class ForestTable {
         return this;
     }
 
+    /** A row that sums up others, drawn as a diamond. */
+    ForestTable summary(String label, Series series, Drawn drawn) {
+        rows++;
+        cut |= strip.cuts(drawn.interval());
+        body.add(Element.ofClass("tr", "summary")
+                .add(Element.of("th", label).with("scope", "row").with("class", "series " + series.cssClass()))
+                .add(Element.ofClass("td", "drawing")
+                        .add(strip.summary(series, drawn.interval(), label + ": " + drawn.figures())))
+                .add(Element.ofClass("td", "figures").text(drawn.figures())));
+        return this;
+    }
+
     Element build(String axisTitle) {
         if (rows <= ROWS_ON_ONE_PAGE) {
             table.with("class", "forest short");

@@ -1,7 +1,9 @@
 package org.wardround.report.section;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +67,17 @@ final class Names {
 
     /** A term of the model, such as {@code cp=2} or {@code chol missing}, with its variable's label. */
     String term(String term) {
+        if (variables.containsKey(term) || !term.contains(":")) {
+            return factor(term);
+        }
+        List<String> factors = new ArrayList<>();
+        for (String factor : term.split(":", -1)) {
+            factors.add(factor(factor));
+        }
+        return String.join(" × ", factors);
+    }
+
+    private String factor(String term) {
         Optional<String> variable = variables.keySet().stream()
                 .filter(name -> isOf(term, name))
                 .max(Comparator.comparingInt(String::length));
@@ -74,10 +87,17 @@ final class Names {
 
     private static boolean isOf(String term, String variable) {
         String rest = term.startsWith(variable) ? term.substring(variable.length()) : "x";
-        return rest.isEmpty() || rest.startsWith("=") || rest.startsWith(" missing") || rest.startsWith(" (");
+        return rest.isEmpty() || rest.startsWith("=") || rest.startsWith(" missing") || rest.startsWith(" (")
+                || rest.startsWith("^") || rest.chars().allMatch(c -> c == '\'');
     }
 
     private static String rest(String rest) {
+        if (rest.startsWith("^")) {
+            return ", power " + rest.substring(1);
+        }
+        if (rest.startsWith("'")) {
+            return ", curved part " + rest.length();
+        }
         return rest.startsWith("=") ? ": " + rest.substring(1) : rest.startsWith(" missing") ? "," + rest : rest;
     }
 

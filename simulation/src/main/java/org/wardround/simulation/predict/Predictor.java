@@ -63,13 +63,15 @@ public final class Predictor {
      */
     public Prediction predict(double[] raw) {
         for (int i = 0; i < raw.length; i++) {
-            if (Double.isNaN(raw[i]) && trained.data().variables().get(i).missing() == MissingPolicy.DROP) {
+            boolean needed = trained.data().variables().get(i).missing() == MissingPolicy.DROP && isUsed(i);
+            if (needed && Double.isNaN(raw[i])) {
                 return new Prediction.Missing(trained.data().variables().get(i).name());
             }
         }
         double[] row = new double[preprocessing.features()];
         preprocessing.encode(raw, row, 0);
         double[] scores = model.predictors(parameters, row);
+        addOffset(raw, scores);
         Recalibration recalibration = trained.recalibration();
         if (recalibration != null) {
             for (int i = 0; i < scores.length; i++) {
@@ -78,6 +80,24 @@ public final class Predictor {
         }
         model.toScores(scores, 0);
         return new Prediction.Scored(scores, label(scores));
+    }
+
+    /** A variable that no term names, and that is no offset, is not asked of a new patient. */
+    private boolean isUsed(int variable) {
+        return trained.data().indexOf(trained.model().formula().offset()) == variable
+                || preprocessing.columns().stream()
+                        .anyMatch(column -> column.variables().contains(variable));
+    }
+
+    private void addOffset(double[] raw, double[] predictors) {
+        String offset = trained.model().formula().offset();
+        if (!offset.isEmpty()) {
+            int variable = trained.data().indexOf(offset);
+            double value = Double.isNaN(raw[variable]) ? preprocessing.imputed(variable) : raw[variable];
+            for (int i = 0; i < predictors.length; i++) {
+                predictors[i] += value;
+            }
+        }
     }
 
     private String label(double[] scores) {

@@ -27,13 +27,14 @@ final class ModelJson {
         });
     }
 
-    static ModelResult read(JsonReading in) {
+    static ModelResult read(JsonReading in, Regression regression) {
         return new ModelResult(
                 new ModelResult.Identity(in.text("type"), in.text("sha256"), in.wholeLong("parameters")),
                 in.text("standardise"),
                 in.map("coefficients", ModelJson::readCoefficient),
                 in.objectOr("threshold", ModelResult.Threshold.NONE, ModelJson::readThreshold),
-                in.objectOr("recalibration", ModelResult.Recalibration.NONE, RecalibrationJson::read));
+                in.objectOr("recalibration", ModelResult.Recalibration.NONE, RecalibrationJson::read),
+                regression);
     }
 
     private static JsonNode writeCoefficient(ModelResult.Coefficient coefficient) {
@@ -41,11 +42,28 @@ final class ModelJson {
             out.number("estimate", coefficient.estimate());
             out.number("perUnit", coefficient.perUnit());
             out.text("unit", coefficient.unit());
+            ModelResult.Uncertainty uncertainty = coefficient.uncertainty();
+            out.numberIfDefined("standardError", uncertainty.standardError());
+            out.numberIfDefined("low", uncertainty.low());
+            out.numberIfDefined("high", uncertainty.high());
+            out.numberIfDefined("p", uncertainty.p());
+            out.numberIfDefined("perUnitLow", uncertainty.perUnitLow());
+            out.numberIfDefined("perUnitHigh", uncertainty.perUnitHigh());
         });
     }
 
     private static ModelResult.Coefficient readCoefficient(JsonReading in) {
-        return new ModelResult.Coefficient(in.number("estimate"), in.number("perUnit"), in.textOrEmpty("unit"));
+        return new ModelResult.Coefficient(
+                in.number("estimate"),
+                in.number("perUnit"),
+                in.textOrEmpty("unit"),
+                new ModelResult.Uncertainty(
+                        in.number("standardError"),
+                        in.number("low"),
+                        in.number("high"),
+                        in.number("p"),
+                        in.number("perUnitLow"),
+                        in.number("perUnitHigh")));
     }
 
     private static ModelResult.Threshold readThreshold(JsonReading in) {

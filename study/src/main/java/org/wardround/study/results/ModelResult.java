@@ -13,15 +13,27 @@ import org.wardround.core.identity.SiteId;
  * @param coefficients by term, in model order; empty for models without readable coefficients
  * @param threshold {@link Threshold#NONE} unless the outcome is binary
  * @param recalibration {@link Recalibration#NONE} except in external validation
+ * @param regression {@link Regression#NONE} unless it was fitted by exact regression; a section of its own in files
  */
 public record ModelResult(
         Identity identity,
         String standardise,
         Map<String, Coefficient> coefficients,
         Threshold threshold,
-        Recalibration recalibration) {
+        Recalibration recalibration,
+        Regression regression) {
     public ModelResult {
         coefficients = Ordered.kept(coefficients);
+    }
+
+    /** Without exact regression. */
+    public ModelResult(
+            Identity identity,
+            String standardise,
+            Map<String, Coefficient> coefficients,
+            Threshold threshold,
+            Recalibration recalibration) {
+        this(identity, standardise, coefficients, threshold, recalibration, Regression.NONE);
     }
 
     /**
@@ -38,8 +50,30 @@ public record ModelResult(
      * @param estimate on the scale on which the model was trained
      * @param perUnit change of the linear predictor for one unit of the variable; NaN where not defined
      * @param unit of the variable; empty for codes and the intercept
+     * @param uncertainty {@link Uncertainty#NONE} unless it comes from exact regression
      */
-    public record Coefficient(double estimate, double perUnit, String unit) {}
+    public record Coefficient(double estimate, double perUnit, String unit, Uncertainty uncertainty) {
+        public Coefficient(double estimate, double perUnit, String unit) {
+            this(estimate, perUnit, unit, Uncertainty.NONE);
+        }
+    }
+
+    /**
+     * What is known of a coefficient's error, by the model-based covariance.
+     *
+     * @param low lower end of the 95 % interval, on the estimate's scale
+     * @param p two-sided, of no effect
+     * @param perUnitLow lower end of the interval for one unit of the variable; NaN where {@code perUnit} is
+     */
+    public record Uncertainty(
+            double standardError, double low, double high, double p, double perUnitLow, double perUnitHigh) {
+        public static final Uncertainty NONE =
+                new Uncertainty(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+        public boolean isNone() {
+            return Double.isNaN(standardError);
+        }
+    }
 
     /**
      * From which probability on a patient counts as positive; chosen on validation rows.

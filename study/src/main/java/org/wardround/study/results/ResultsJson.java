@@ -13,6 +13,7 @@ final class ResultsJson {
             out.map("sites", results.sites(), SiteJson::write);
             TrainingJson.write(out, results.training());
             out.node("model", ModelJson.write(results.model()));
+            RegressionJson.write(out, results.model().regression());
             writeEvaluations(out, results.evaluations());
             ComparisonJson.write(out, results.comparisons());
             VerdictJson.write(out, results.verdicts());
@@ -28,7 +29,8 @@ final class ResultsJson {
                 HeaderJson.read(in),
                 in.bySite("sites", SiteJson::read),
                 TrainingJson.read(in),
-                ModelJson.read(in.object("model")),
+                ModelJson.read(
+                        in.object("model"), in.objectOr("regression", Regression.NONE, RegressionJson::read)),
                 readEvaluations(in),
                 ComparisonJson.read(in),
                 VerdictJson.read(in),

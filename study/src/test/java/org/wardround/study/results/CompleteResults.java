@@ -96,6 +96,68 @@ final class CompleteResults {
                         new Warning("x", "", "y")));
     }
 
+    /** A regression that uses every part of the format. */
+    static Regression regression() {
+        Map<String, Regression.Test> tests = new LinkedHashMap<>();
+        tests.put("age, in years", new Regression.Test(9.5, 1, 0, 0.002));
+        tests.put(Regression.Tests.ALL, new Regression.Test(3.1, 2, 55.5, 0.05));
+        SortedMap<SiteId, Regression.SiteEstimate> sites = new TreeMap<>();
+        sites.put(NORTH, new Regression.SiteEstimate(0.3, 0.1, 0.104, 0.496));
+        sites.put(SOUTH, new Regression.SiteEstimate(0.1, 0.2, -0.292, 0.492));
+        Regression.Pooled pooled = new Regression.Pooled(0.26, 0.09, 0.085, 0.435, 0.004);
+        return new Regression(
+                new Regression.Method("cox", "ridge 1.0", "efron"),
+                new Regression.Fit(-80.5, -90.25, -81, 161, 180.5, 1, 165, 170, 1.9, 6, 60, 20),
+                new Regression.Tests(tests, tests, tests),
+                Map.of("age, in years", new Regression.Robust(0.11, 0.1, 0.5, 0.01)),
+                new Regression.Variances(2.5, 0.5, 1 / 6.0, 0.03),
+                List.of(new Regression.BaselinePoint(30.4, 0.1, 0.905), new Regression.BaselinePoint(60.8, 0.3, 0.741)),
+                Map.of(
+                        "age",
+                        new Regression.Curve(
+                                "years",
+                                50,
+                                List.of(
+                                        new Regression.CurvePoint(40, -0.1, -0.2, 0),
+                                        new Regression.CurvePoint(60, 0.1, 0, 0.2)))),
+                Map.of(
+                        "age, in years",
+                        new Regression.MetaAnalysis(
+                                pooled,
+                                pooled,
+                                new Regression.Heterogeneity(0.8, 1, 0.37, 0, 0),
+                                Double.NaN,
+                                Double.NaN,
+                                sites)),
+                List.of("a ridge penalty draws coefficients towards 0"));
+    }
+
+    /** The complete results of an exact regression. */
+    static Results regressed() {
+        Results plain = build();
+        ModelResult model = plain.model();
+        Map<String, ModelResult.Coefficient> coefficients = new LinkedHashMap<>(model.coefficients());
+        coefficients.put(
+                "age, in years",
+                new ModelResult.Coefficient(
+                        1.0 / 3, 1e-7, "years", new ModelResult.Uncertainty(0.1, 0.14, 0.53, 0.001, 4e-8, 1.6e-7)));
+        return new Results(
+                plain.header(),
+                plain.sites(),
+                plain.training(),
+                new ModelResult(
+                        model.identity(),
+                        model.standardise(),
+                        coefficients,
+                        model.threshold(),
+                        model.recalibration(),
+                        regression()),
+                plain.evaluations(),
+                plain.comparisons(),
+                plain.verdicts(),
+                plain.limits());
+    }
+
     private static ModelResult model() {
         Map<String, ModelResult.Coefficient> coefficients = new LinkedHashMap<>();
         coefficients.put("(intercept)", new ModelResult.Coefficient(-0.1, Double.NaN, ""));

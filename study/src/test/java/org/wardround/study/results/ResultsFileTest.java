@@ -37,6 +37,20 @@ class ResultsFileTest {
     }
 
     @Test
+    void an_exact_regression_fits_the_schema_and_comes_back() {
+        Results regressed = CompleteResults.regressed();
+        byte[] bytes = ResultsFile.toBytes(regressed);
+        String text = new String(bytes, UTF_8);
+        assertThat(SCHEMA.validate(text, InputFormat.JSON)).isEmpty();
+        assertThat(ResultsFile.fromBytes(bytes)).isEqualTo(regressed);
+        assertThat(text)
+                .contains("\"release\" : \"siteFigure\"")
+                .contains("\"predictionLow\" : null")
+                .contains("\"standardError\" : 0.1,");
+        assertThat(json()).doesNotContain("regression", "standardError");
+    }
+
+    @Test
     void the_schema_refuses_an_unknown_metric_and_a_share_above_one() {
         assertThat(SCHEMA.validate(json().replace("\"accuracy\"", "\"accurracy\""), InputFormat.JSON))
                 .isNotEmpty();

@@ -64,6 +64,16 @@ class ResultsFolderTest {
     }
 
     @Test
+    void coefficients_of_an_exact_regression_have_their_errors_beside_them() throws IOException {
+        ResultsFolder.write(folder, CompleteResults.regressed());
+        assertThat(Files.readString(folder.resolve("coefficients.csv")))
+                .isEqualTo(
+                        "term,estimate,per_unit,unit,standard_error,low,high,p,per_unit_low,per_unit_high,robust_standard_error,robust_low,robust_high,robust_p\r\n"
+                                + "(intercept),-0.1,,,,,,,,,,,,\r\n"
+                                + "\"age, in years\",0.3333333333333333,1.0E-7,years,0.1,0.14,0.53,0.001,4.0E-8,1.6E-7,0.11,0.1,0.5,0.01\r\n");
+    }
+
+    @Test
     void quotes_inside_cells_are_doubled() {
         assertThat(new CsvText("a").row("5\" or\nmore").toBytes()).asString().isEqualTo("a\r\n\"5\"\" or\nmore\"\r\n");
     }

@@ -1,0 +1,207 @@
+package org.wardround.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardround.cli.Workbench.Ran;
+import org.wardround.study.results.ModelResult.Coefficient;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.ResultsFolder;
+import org.wardround.study.results.Warning;
+
+/** What data can do to an exact regression is told once, by name, with a remedy; what concerns one site is told and the run goes on. */
+final class RegressionInputTest {
+    private static final String EVALUATION = "evaluation: {primary: auroc, metrics: [auroc], comparators: [local, pooled]}\n";
+
+    @TempDir
+    Path folder;
+
+    private Workbench bench;
+
+    @BeforeEach
+    void bench() {
+        bench = Workbench.in(folder);
+        model("{type: logistic}", "");
+    }
+
+    /** Exact regression with that model. */
+    private void model(String model, String newton) {
+        String study = bench.read("study.yaml");
+        int end = study.indexOf("model:");
+        bench.write(
+                "study.yaml",
+                study.substring(0, end) + "model: " + model + "\n"
+                        + "training: {strategy: {type: newton" + newton + "}, rounds: 25}\n" + EVALUATION);
+    }
+
+    /** Age becomes a time, and event says whether it was seen. */
+    private void survival() {
+        bench.replace("study.yaml", "    - {name: age, type: number, unit: years, range: [0, 120]}\n", "");
+        bench.replace(
+                "study.yaml",
+                "{name: event, type: binary}",
+                "{name: survival, type: time-to-event, unit: years, range: [0, 120]}");
+        bench.replace("study.yaml", EVALUATION, "evaluation: {margin: 0.1, comparators: [local, pooled]}\n");
+        bench.write(
+                "data/mapping.yaml",
+                bench.read("data/mapping.yaml") + "variables: {survival: {time: age, event: event}}\n");
+        model("{type: cox}", "");
+        bench.replace("study.yaml", EVALUATION, "evaluation: {margin: 0.1, comparators: [local, pooled]}\n");
+    }
+
+    private String refusal() {
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(bench.path("out")).doesNotExist();
+        List<String> problems = ran.err()
+                .replace(folder + "/", "")
+                .lines()
+                .filter(line -> line.contains("error:"))
+                .toList();
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
+    }
+
+    private Results results() {
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        return ResultsFolder.read(bench.path("out"));
+    }
+
+    private static List<String> warnings(Results results, String code) {
+        return results.training().warnings().stream()
+                .filter(warning -> warning.code().equals(code))
+                .map(Warning::message)
+                .toList();
+    }
+
+    @Test
+    void plain_input_gives_coefficients_with_errors_on_the_terminal_and_in_the_files() {
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.words())
+                .contains("Logistic coefficients, with 95 % intervals")
+                .contains("Term Estimate Odds ratio 95 % interval p")
+                .contains("converged after");
+        Results results = ResultsFolder.read(bench.path("out"));
+        assertThat(results.model().coefficients()).containsOnlyKeys("age", "marker", "stage=II", "stage=III", "intercept");
+        for (Coefficient coefficient : results.model().coefficients().values()) {
+            assertThat(coefficient.uncertainty().standardError()).isPositive();
+            assertThat(coefficient.uncertainty().low()).isLessThan(coefficient.estimate());
+        }
+        assertThat(bench.read("out/coefficients.csv"))
+                .startsWith("term,estimate,per_unit,unit,standard_error,low,high,p,per_unit_low,per_unit_high,robust_");
+        assertThat(bench.read("out/report.html")).contains("<section id=\"regression\">");
+    }
+
+    @Test
+    void collinear_terms_are_named_with_what_they_equal() {
+        bench.replace(
+                "study.yaml",
+                "    - {name: marker,",
+                "    - {name: months, type: number, range: [0, 1440]}\n    - {name: marker,");
+        bench.write(
+                "data/mapping.yaml",
+                bench.read("data/mapping.yaml") + "variables: {months: {column: age, multiply: 12}}\n");
+        assertThat(refusal()).isEqualTo("study.yaml: error: 'months' adds nothing: it equals 'age', up to a constant; leave out one of them "
+                        + "[STUDY_UNFIT]");
+    }
+
+    @Test
+    void a_level_that_one_site_alone_has_is_a_warning() {
+        for (String site : List.of("north", "west")) {
+            bench.write("data/" + site + ".csv", bench.read("data/" + site + ".csv").replace(",III,", ",II,"));
+        }
+        assertThat(warnings(results(), "level-at-one-site")).containsExactly("no other site has 'stage' = III among its training rows, so what the model says about this level rests on "
+                        + "this site alone; merge it with another level, or leave the term out, where that is not wanted");
+    }
+
+    @Test
+    void a_stratum_without_events_is_a_warning() {
+        survival();
+        bench.column("data/west.csv", "event", "0");
+        Results results = results();
+        assertThat(warnings(results, "one-class")).contains("no event among its training rows; a stratum of its own, it says nothing about hazard ratios: check how its "
+                        + "mapping translates the event, or leave the site out");
+        assertThat(warnings(results, "comparator-missing")).containsExactly("the local model of west could not be trained: every row is censored: without an event nothing can be estimated");
+    }
+
+    @Test
+    void nobody_with_an_event_is_refused() {
+        survival();
+        for (String site : List.of("east", "north", "west")) {
+            bench.column("data/" + site + ".csv", "event", "0");
+        }
+        assertThat(refusal()).isEqualTo("study.yaml: error: no training patient of any site has the event of 'survival', all are censored; nothing can "
+                        + "be learned from it: check how the mapping translates it, or choose another outcome [STUDY_UNFIT]");
+    }
+
+    @Test
+    void a_constant_outcome_is_refused() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.column("data/" + site + ".csv", "event", "1");
+        }
+        assertThat(refusal()).isEqualTo("study.yaml: error: the outcome 'event' is the same for every training patient of every site, '1'; nothing can "
+                        + "be learned from it: check how the mapping translates it, or choose another outcome [STUDY_UNFIT]");
+    }
+
+    @Test
+    void knots_beyond_the_data_are_refused() {
+        model("{type: logistic, terms: [{spline: age, knots: [60, 110, 115, 118]}]}", "");
+        assertThat(refusal()).isEqualTo("study.yaml: error: no training patient of any site has 'age' above its knot at 110.0, so the spline can't "
+                        + "bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+    }
+
+    @Test
+    void knots_that_fall_on_one_value_are_refused() {
+        bench.column("data/west.csv", "age", "60");
+        bench.column("data/north.csv", "age", "60");
+        model("{type: logistic, terms: [{spline: age, knots: 5}]}", "");
+        assertThat(refusal()).isEqualTo("study.yaml: error: the 5 knots of 'age' would stand at 52.35, 60.0, 60.0, 60.0, 65.0, two of them on one "
+                        + "value, because many patients have that value; ask for fewer knots, or write them down: {spline: age, knots: "
+                        + "[first, second, third]} [STUDY_UNFIT]");
+    }
+
+    @Test
+    void more_terms_than_a_third_of_the_rows_are_refused() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.head("data/" + site + ".csv", 10);
+        }
+        bench.replace("study.yaml", "minimumPatients: 20", "minimumPatients: 5");
+        model("{type: logistic, terms: [{polynomial: age, degree: 4}, {polynomial: marker, degree: 4}]}", "");
+        assertThat(refusal()).isEqualTo("study.yaml: error: the model has 9 parameters for 21 rows; at most a third of the rows is allowed: leave out "
+                        + "terms [STUDY_UNFIT]");
+    }
+
+    @Test
+    void separation_is_refused_with_the_term_that_separates_and_the_penalty_that_helps() {
+        for (String site : List.of("east", "north", "west")) {
+            String name = "data/" + site + ".csv";
+            String[] lines = bench.read(name).split("\n");
+            for (int i = 1; i < lines.length; i++) {
+                String[] cells = lines[i].split(",");
+                cells[Workbench.column("event")] = Double.parseDouble(cells[Workbench.column("marker")]) > 0 ? "1" : "0";
+                lines[i] = String.join(",", cells);
+            }
+            bench.write(name, String.join("\n", lines) + "\n");
+        }
+        assertThat(refusal()).isEqualTo("study.yaml: error: 'marker' separates all rows by the outcome, so no finite coefficient fits best; set "
+                        + "training.strategy.penalty to firth, or leave the term out [STUDY_UNFIT]");
+    }
+
+    @Test
+    void a_site_with_too_few_rows_has_no_model_of_its_own_and_the_run_goes_on() {
+        bench.head("data/east.csv", 15);
+        bench.replace("study.yaml", "minimumPatients: 20", "minimumPatients: 5");
+        Results results = results();
+        assertThat(warnings(results, "comparator-missing")).containsExactly("the local model of east could not be trained: the model has 5 parameters for 12 rows; at most a third of the "
+                        + "rows is allowed: leave out terms");
+        assertThat(results.model().regression().notes()).containsExactly("site east has no fit of its own and is not in the meta-analysis: the model has 5 parameters for 12 rows; at "
+                        + "most a third of the rows is allowed: leave out terms");
+        assertThat(results.model().regression().metaAnalysis()).isNotEmpty();
+    }
+}

@@ -1,0 +1,124 @@
+package org.wardround.simulation;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.ModelShape;
+import org.wardround.core.strategy.TrainingProgress;
+import org.wardround.core.strategy.TrainingResult;
+import org.wardround.core.study.Comparator;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.NewtonSpec;
+import org.wardround.core.study.Standardisation;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.task.TaskKind;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.inference.regression.RegressionOutcome;
+import org.wardround.inference.regression.RegressionRun;
+import org.wardround.inference.regression.question.Question;
+import org.wardround.inference.regression.question.RegressionRows;
+import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.learning.model.Model;
+
+/**
+ * One exact regression over one set of sites: describe, then Newton steps and what is worked out beside the fit, each a sum over all training rows of
+ * all sites. Deterministic in its arguments.
+ */
+final class ExactRegression {
+    private final Definition definition;
+    private final SortedMap<SiteId, Table> tables;
+    private final Rounds rounds;
+    private final boolean everything;
+
+    /**
+     * @param tables each with at least one training row
+     * @param everything whether tests, robust errors and the baseline are wanted beside the fit
+     */
+    ExactRegression(Definition definition, SortedMap<SiteId, Table> tables, Rounds rounds, boolean everything) {
+        this.definition = definition;
+        this.tables = new TreeMap<>(tables);
+        this.rounds = rounds;
+        this.everything = everything;
+    }
+
+    /** What is fitted and how. */
+    record Definition(DataDictionary dictionary, ModelSpec model, NewtonSpec newton) {
+        /** At one site, or over rows that hide their sites, there is no intercept of each site. */
+        Definition forComparison(Comparator kind) {
+            return kind == Comparator.LEAVE_ONE_SITE_OUT
+                    ? this
+                    : new Definition(dictionary, RegressionDesign.withoutSites(model), newton);
+        }
+    }
+
+    /**
+     * @throws FederationException {@code STUDY_UNFIT} where there is no fit, with all reasons
+     */
+    Experiment.Trained run(Experiment.Watcher watcher) {
+        Describe.Description description =
+                new Describe(definition.dictionary(), definition.model().formula(), tables).run(rounds);
+        watcher.described(description);
+        RegressionDesign design = new RegressionDesign(definition, description);
+        design.requireKnotsInData();
+        SortedMap<SiteId, RegressionRows> rows = new TreeMap<>();
+        tables.forEach((site, table) ->
+                rows.put(site, design.rows(table, BySite.get(description.sites(), site))));
+        RegressionOutcome outcome = ask(design, rows, watcher);
+        if (outcome instanceof RegressionOutcome.Unfitted unfitted) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT, unfitted.message().replace("\n", "; "));
+        }
+        return trained(description, ((RegressionOutcome.Fitted) outcome).result());
+    }
+
+    private RegressionOutcome ask(
+            RegressionDesign design, SortedMap<SiteId, RegressionRows> rows, Experiment.Watcher watcher) {
+        RegressionRun run = RegressionRun.begin(design.spec(tables.size(), everything));
+        Optional<Question> next = run.question();
+        while (next.isPresent()) {
+            Question question = next.get();
+            Rounds.Ended<Sum> ended = rounds.ask(
+                    TaskKind.FIT,
+                    new Rounds.Invited(new TreeSet<>(tables.keySet()), tables.size(), question.purpose()),
+                    org.wardround.simulation.exchange.Question.Weighting.NONE,
+                    question.layout(),
+                    site -> question.answer(BySite.get(rows, site)));
+            run = run.after(ended.answers());
+            watcher.passEnded(question.purpose(), ended);
+            next = run.question();
+        }
+        return run.outcome().orElseThrow();
+    }
+
+    private Experiment.Trained trained(Describe.Description description, RegressionResult result) {
+        DataDictionary dictionary = definition.dictionary();
+        int features = description.federated().features();
+        ModelShape shape = ModelShape.of(definition.model(), dictionary.outcome(), features);
+        double[] parameters = RegressionDesign.parameters(result, features);
+        FittedModel model = new FittedModel(
+                Model.of(definition.model(), dictionary.outcome(), features),
+                parameters,
+                description.federated(),
+                dictionary.standardisation() == Standardisation.SITE,
+                dictionary.indexOf(definition.model().formula().offset()));
+        TrainingResult training = new TrainingResult(
+                ArrayVector.owning(parameters.clone()),
+                result.fit().iterations(),
+                List.of(),
+                TrainingProgress.ALL_ROUNDS_TRAINED);
+        return new Experiment.Trained(description, model, shape, training, result);
+    }
+
+    /** Rows that are trained on. */
+    static int trainingRows(Table table) {
+        return table.rowsOn(Side.TRAIN).length;
+    }
+}

@@ -1,0 +1,43 @@
+package org.wardround.simulation;
+
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Comparator;
+import org.wardround.core.study.TrainingSpec;
+
+/**
+ * Makes models by local training and averaging.
+ *
+ * @param ownTraining of local and pooled models; null: as the federated one
+ */
+record GradientMaker(Experiment.Definition definition, @Nullable TrainingSpec ownTraining) implements ModelMaker {
+    @Override
+    public int steps() {
+        return definition.training().rounds();
+    }
+
+    @Override
+    public Experiment.Trained federated(
+            SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
+        return new Experiment(definition, tables, rounds).run(watcher);
+    }
+
+    @Override
+    public Experiment.Trained comparator(Comparator kind, SortedMap<SiteId, Table> tables, Rounds rounds) {
+        return new Experiment(definitionOf(kind), tables, rounds).run(Experiment.Watcher.NONE);
+    }
+
+    private Experiment.Definition definitionOf(Comparator kind) {
+        if (kind == Comparator.LEAVE_ONE_SITE_OUT) {
+            return definition;
+        }
+        return new Experiment.Definition(
+                definition.dictionary(),
+                definition.model(),
+                ownTraining == null ? definition.training().alone() : ownTraining,
+                definition.initial(),
+                definition.seed());
+    }
+}

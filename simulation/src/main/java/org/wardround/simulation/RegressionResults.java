@@ -1,0 +1,164 @@
+package org.wardround.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.NewtonSpec;
+import org.wardround.inference.estimate.Bounds;
+import org.wardround.inference.regression.meta.MetaAnalysis;
+import org.wardround.inference.regression.meta.PooledEffect;
+import org.wardround.inference.regression.result.BaselineCurve;
+import org.wardround.inference.regression.result.Coefficient;
+import org.wardround.inference.regression.result.FitFigures;
+import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.inference.regression.result.TermTest;
+import org.wardround.inference.regression.result.VarianceComponents;
+import org.wardround.study.results.Regression;
+
+/** Puts what an exact regression gave into the form of results. */
+final class RegressionResults {
+    /** Nothing about 1 to 10 patients is published. */
+    private static final long FEWEST_EVENTS = 11;
+
+    private final DataDictionary dictionary;
+    private final Analysis.Fit fit;
+
+    RegressionResults(DataDictionary dictionary, Analysis.Fit fit) {
+        this.dictionary = dictionary;
+        this.fit = fit;
+    }
+
+    Regression of(Describe.Description description, RegressionResult result, SiteEstimates.Pooled sites) {
+        return new Regression(
+                method(),
+                fit(result.fit()),
+                new Regression.Tests(
+                        tests(result.likelihoodRatio()), tests(result.wald()), tests(result.proportionalHazards())),
+                robust(result.robust()),
+                variances(result.variances()),
+                baseline(result.baseline()),
+                new EffectCurves(dictionary, description, result).curves(),
+                metaAnalysis(sites.coefficients()),
+                notes(result, sites));
+    }
+
+    /** The name of a coefficient in results. */
+    static String name(Coefficient coefficient) {
+        return coefficient.name().equals(Coefficient.INTERCEPT) ? ModelResults.INTERCEPT : coefficient.name();
+    }
+
+    private Regression.Method method() {
+        boolean mixed = fit.model().formula().randomIntercept();
+        String ties = fit.model() instanceof ModelSpec.Cox ? fit.newton().ties().yamlName() : "";
+        return new Regression.Method(fit.model().type() + (mixed ? " mixed" : ""), penalty(), ties);
+    }
+
+    private String penalty() {
+        NewtonSpec.Penalty penalty = fit.newton().penalty();
+        if (penalty instanceof NewtonSpec.Penalty.Ridge ridge) {
+            return "ridge " + ridge.lambda();
+        }
+        return penalty instanceof NewtonSpec.Penalty.Firth ? "firth" : "none";
+    }
+
+    private static Regression.Fit fit(FitFigures figures) {
+        return new Regression.Fit(
+                figures.logLikelihood(),
+                figures.nullLogLikelihood(),
+                figures.penalisedLogLikelihood(),
+                figures.deviance(),
+                figures.nullDeviance(),
+                figures.dispersion(),
+                figures.aic(),
+                figures.bic(),
+                figures.parameters(),
+                figures.iterations(),
+                figures.rows(),
+                figures.events());
+    }
+
+    private static Map<String, Regression.Test> tests(List<TermTest> tests) {
+        Map<String, Regression.Test> results = new LinkedHashMap<>();
+        tests.forEach(test -> results.put(test.term(), test(test)));
+        return results;
+    }
+
+    private static Regression.Test test(TermTest test) {
+        return new Regression.Test(test.statistic(), test.degrees(), test.residualDegrees(), test.p());
+    }
+
+    private static Map<String, Regression.Robust> robust(List<Coefficient> coefficients) {
+        Map<String, Regression.Robust> results = new LinkedHashMap<>();
+        coefficients.forEach(each -> results.put(
+                name(each), new Regression.Robust(each.standardError(), each.low(), each.high(), each.p())));
+        return results;
+    }
+
+    private static Regression.Variances variances(@Nullable VarianceComponents variances) {
+        return variances == null
+                ? Regression.Variances.NONE
+                : new Regression.Variances(
+                        variances.residual(),
+                        variances.between(),
+                        variances.intraclassCorrelation(),
+                        variances.test().p());
+    }
+
+    private static List<Regression.BaselinePoint> baseline(@Nullable BaselineCurve curve) {
+        List<Regression.BaselinePoint> points = new ArrayList<>();
+        if (curve != null) {
+            curve.coarsened(FEWEST_EVENTS)
+                    .points()
+                    .forEach(point -> points.add(new Regression.BaselinePoint(
+                            point.time(), point.cumulativeHazard(), point.survival())));
+        }
+        return points;
+    }
+
+    private static Map<String, Regression.MetaAnalysis> metaAnalysis(Map<String, MetaAnalysis> coefficients) {
+        Map<String, Regression.MetaAnalysis> results = new LinkedHashMap<>();
+        coefficients.forEach((name, meta) -> results.put(name, metaAnalysis(meta)));
+        return results;
+    }
+
+    private static Regression.MetaAnalysis metaAnalysis(MetaAnalysis meta) {
+        SortedMap<SiteId, Regression.SiteEstimate> sites = new TreeMap<>();
+        meta.sites().forEach(site -> {
+            Bounds bounds = Bounds.normal(site.estimate(), site.standardError());
+            sites.put(
+                    new SiteId(site.site()),
+                    new Regression.SiteEstimate(site.estimate(), site.standardError(), bounds.low(), bounds.high()));
+        });
+        return new Regression.MetaAnalysis(
+                pooled(meta.fixed()),
+                pooled(meta.random()),
+                new Regression.Heterogeneity(meta.q(), meta.degrees(), meta.qP(), meta.i2(), meta.tau2()),
+                meta.predictionLow(),
+                meta.predictionHigh(),
+                sites);
+    }
+
+    private static Regression.Pooled pooled(PooledEffect effect) {
+        return new Regression.Pooled(
+                effect.estimate(), effect.standardError(), effect.low(), effect.high(), effect.p());
+    }
+
+    private List<String> notes(RegressionResult result, SiteEstimates.Pooled sites) {
+        List<String> notes = new ArrayList<>(result.notes());
+        sites.failures().forEach((site, reason) ->
+                notes.add("site %s has no fit of its own and is not in the meta-analysis: %s".formatted(site, reason)));
+        if (fit.newton().penalty() instanceof NewtonSpec.Penalty.Ridge && !sites.coefficients().isEmpty()) {
+            notes.add(
+                    "each hospital's own fit has the same ridge penalty, which draws the estimates of small hospitals further towards 0");
+        }
+        return notes;
+    }
+}

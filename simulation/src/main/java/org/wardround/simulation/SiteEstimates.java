@@ -1,0 +1,119 @@
+package org.wardround.simulation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.dataset.Dataset;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.VariableType;
+import org.wardround.inference.regression.InProcess;
+import org.wardround.inference.regression.RegressionOutcome;
+import org.wardround.inference.regression.RegressionSpec;
+import org.wardround.inference.regression.meta.MetaAnalysis;
+import org.wardround.inference.regression.meta.SiteEstimate;
+import org.wardround.inference.regression.question.DesignColumn;
+import org.wardround.inference.regression.question.RegressionRows;
+import org.wardround.inference.regression.result.Coefficient;
+
+/**
+ * The first stage of a two-stage meta-analysis, each site's own fit of the same columns with the same knots, centres and scales, and the second, what
+ * the estimates of each coefficient come to. A column that is the same for all of a site's rows is left out there. All of it is about single sites.
+ */
+final class SiteEstimates {
+    private final RegressionDesign design;
+
+    SiteEstimates(RegressionDesign design) {
+        this.design = design;
+    }
+
+    /**
+     * What sites' own fits gave.
+     *
+     * @param coefficients by column, for those that two sites or more could estimate
+     * @param failures sites without a fit of their own, with the reason
+     */
+    record Pooled(Map<String, MetaAnalysis> coefficients, SortedMap<SiteId, String> failures) {}
+
+    Pooled pool(SortedMap<SiteId, Table> tables) {
+        Map<String, List<SiteEstimate>> estimates = new LinkedHashMap<>();
+        SortedMap<SiteId, String> failures = new TreeMap<>();
+        tables.forEach((site, table) -> {
+            Preprocessing encoding = BySite.get(design.description().sites(), site);
+            RegressionOutcome outcome = fit(design.rows(table, encoding));
+            if (outcome instanceof RegressionOutcome.Fitted fitted) {
+                fitted.result().coefficients().forEach(coefficient -> add(estimates, site, coefficient));
+            } else {
+                failures.put(site, ((RegressionOutcome.Unfitted) outcome).message().replace("\n", "; "));
+            }
+        });
+        Map<String, MetaAnalysis> pooled = new LinkedHashMap<>();
+        design.description().federated().columns().forEach(column -> {
+            List<SiteEstimate> sites = estimates.getOrDefault(column.term(), List.of());
+            if (sites.size() > 1) {
+                pooled.put(column.term(), MetaAnalysis.of(sites));
+            }
+        });
+        return new Pooled(pooled, failures);
+    }
+
+    private static void add(Map<String, List<SiteEstimate>> estimates, SiteId site, Coefficient coefficient) {
+        if (coefficient.standardError() > 0 && Double.isFinite(coefficient.standardError())) {
+            estimates
+                    .computeIfAbsent(coefficient.name(), unseen -> new ArrayList<>())
+                    .add(new SiteEstimate(site.name(), coefficient.estimate(), coefficient.standardError()));
+        }
+    }
+
+    private RegressionOutcome fit(RegressionRows rows) {
+        RegressionSpec spec = design.specAlone();
+        int[] varying = varying(rows.dataset());
+        if (varying.length == 0 || varying.length == spec.columns().size()) {
+            return InProcess.fit(spec, List.of(rows));
+        }
+        List<DesignColumn> columns = new ArrayList<>();
+        for (int column : varying) {
+            columns.add(spec.columns().get(column));
+        }
+        RegressionSpec narrower = RegressionSpec.of(spec.family(), columns, spec.outcome(), spec.limits())
+                .withPenalty(spec.penalty())
+                .withStopping(spec.stopping());
+        return InProcess.fit(narrower, List.of(select(rows, varying)));
+    }
+
+    private static int[] varying(Dataset dataset) {
+        List<Integer> varying = new ArrayList<>();
+        for (int column = 0; column < dataset.features(); column++) {
+            for (int row = 1; row < dataset.rows(); row++) {
+                if (dataset.values()[row * dataset.features() + column] != dataset.values()[column]) {
+                    varying.add(column);
+                    break;
+                }
+            }
+        }
+        return varying.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private RegressionRows select(RegressionRows rows, int[] columns) {
+        Dataset all = rows.dataset();
+        double[] values = new double[all.rows() * columns.length];
+        double[] offsets = new double[all.rows()];
+        double[] weights = new double[all.rows()];
+        for (int row = 0; row < all.rows(); row++) {
+            for (int i = 0; i < columns.length; i++) {
+                values[row * columns.length + i] = all.values()[row * all.features() + columns[i]];
+            }
+            offsets[row] = rows.offset(row);
+            weights[row] = rows.weight(row);
+        }
+        boolean time = design.definition().dictionary().outcome().type() == VariableType.TIME_TO_EVENT;
+        Dataset narrower = time
+                ? Dataset.ofTimes(columns.length, values, all.outcomes(), all.events(), all.patients())
+                : Dataset.of(columns.length, values, all.outcomes(), all.patients());
+        return time ? RegressionRows.of(narrower) : RegressionRows.of(narrower, offsets, weights);
+    }
+}
