@@ -144,8 +144,8 @@ class ExchangeTest {
     void updates_of_sites_are_kept_apart_in_the_order_of_names_on_any_number_of_threads() {
         for (int threads = 1; threads <= 4; threads++) {
             try (Workers workers = new Workers(threads)) {
-                PerSiteResult result = new Exchange(workers, Dropout.NONE, ReleaseLog.NONE)
-                        .askEach(each(30, 30, ExchangeTest::alone));
+                PerSiteResult result =
+                        new Exchange(workers, Dropout.NONE, ReleaseLog.NONE).askEach(each(30, 30, ExchangeTest::alone));
                 assertThat(result.isCommitted()).isTrue();
                 assertThat(result.updates()).extracting(PerSiteUpdate::site).containsExactlyElementsOf(sites(30));
                 assertThat(result.updates())
