@@ -150,7 +150,7 @@ class RobustRunTest {
     }
 
     @Test
-    void an_attacker_is_named_in_every_round_and_the_others_in_few() throws IOException {
+    void an_attacker_is_named_in_every_round() throws IOException {
         SimulationRequest request = Hospitals.three()
                 .request(
                         folder,
