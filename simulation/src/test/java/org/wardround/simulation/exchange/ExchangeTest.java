@@ -196,7 +196,8 @@ class ExchangeTest {
     }
 
     @Test
-    @Timeout(60) // about a second; one event for each lost site copies all sites 100,000 times
+    // About a second; one event for each lost site would copy all sites 100,000 times.
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void many_lost_sites_are_one_event() {
         int sites = 100_000;
         SortedSet<SiteId> invited = new TreeSet<>();
