@@ -67,7 +67,12 @@ class RobustRunTest {
     }
 
     private static double auroc(Results results) {
-        return results.evaluations().federated().overall().find(Metric.AUROC).orElseThrow().value();
+        return results.evaluations()
+                .federated()
+                .overall()
+                .find(Metric.AUROC)
+                .orElseThrow()
+                .value();
     }
 
     @Test
@@ -105,7 +110,8 @@ class RobustRunTest {
 
     @Test
     void an_adaptive_bound_moves_by_a_tenth_of_its_logarithm_at_most() throws IOException {
-        Results results = run("fedavg, clip: {initial: 0.2, quantile: 0.5, rate: 0.2}", "", 2).results();
+        Results results = run("fedavg, clip: {initial: 0.2, quantile: 0.5, rate: 0.2}", "", 2)
+                .results();
         List<RoundResult> rounds = results.training().rounds();
         assertThat(rounds.get(0).step().bound()).isEqualTo(0.2);
         for (int i = 1; i < rounds.size(); i++) {
@@ -133,7 +139,8 @@ class RobustRunTest {
         double with = everybody.clean(train.training(), 3);
         SortedMap<SiteId, Table> others = new TreeMap<>(tables);
         others.remove(NORTH);
-        FittedModel without = experiment(request, others, Experiment.Watcher.NONE).model();
+        FittedModel without =
+                experiment(request, others, Experiment.Watcher.NONE).model();
         double accuracy = Benchmark.accuracy(Comparing.together(Assessor.testRows(without, tables)));
 
         Difference north = contribution.get(NORTH).find(Metric.ACCURACY).orElseThrow();
@@ -143,10 +150,12 @@ class RobustRunTest {
     }
 
     @Test
-    void an_attacker_is_named_in_every_round_and_the_others_in_few() throws IOException {
+    void an_attacker_is_named_in_every_round() throws IOException {
         SimulationRequest request = Hospitals.three()
                 .request(
-                        folder, Hospitals.study("fedavg, aggregation: boundedMean", ""), new SimulationOptions(3, 1, 0));
+                        folder,
+                        Hospitals.study("fedavg, aggregation: boundedMean", ""),
+                        new SimulationOptions(3, 1, 0));
         SortedSet<SiteId> malicious = new TreeSet<>(List.of(NORTH));
         List<SortedMap<SiteId, Outlier>> outliers = new ArrayList<>();
         Experiment.Watcher watcher = new Experiment.Watcher() {
@@ -156,8 +165,8 @@ class RobustRunTest {
             }
         };
         Analysis.Train train = (Analysis.Train) request.study().study().analysis();
-        Experiment.Definition definition = new Experiment.Definition(
-                request.study().study().data(), train.model(), train.training(), null, 3);
+        Experiment.Definition definition =
+                new Experiment.Definition(request.study().study().data(), train.model(), train.training(), null, 3);
         new Experiment(definition, tables(request), rounds(), new Attackers(Attack.SCALING, malicious, 3)).run(watcher);
         assertThat(outliers).isNotEmpty().allSatisfy(round -> assertThat(round).containsKey(NORTH));
     }
@@ -169,14 +178,14 @@ class RobustRunTest {
     private static Experiment.Trained experiment(
             SimulationRequest request, SortedMap<SiteId, Table> tables, Experiment.Watcher watcher) {
         Analysis.Train train = (Analysis.Train) request.study().study().analysis();
-        Experiment.Definition definition = new Experiment.Definition(
-                request.study().study().data(), train.model(), train.training(), null, 3);
+        Experiment.Definition definition =
+                new Experiment.Definition(request.study().study().data(), train.model(), train.training(), null, 3);
         return new Experiment(definition, tables, rounds()).run(watcher);
     }
 
     private static SortedMap<SiteId, Table> tables(SimulationRequest request) {
-        MappedData.Sites sites = (MappedData.Sites)
-                MappedData.read(request.study().study(), request.mapping(), request.data());
+        MappedData.Sites sites =
+                (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
         SortedMap<SiteId, Table> tables = new TreeMap<>();
         sites.sites().forEach((site, data) -> tables.put(site, data.table()));
         return tables;

@@ -134,6 +134,7 @@ class AggregatorPropertiesTest {
 
             Aggregate aggregate = aggregate(new RobustAggregation.MultiKrum(malicious, 0), all, Double.NaN);
 
+            assertThat(norm(aggregate.change().toArray())).isLessThan(100);
             assertThat(aggregate.outliers()).hasSize(malicious);
             assertThat(aggregate.outliers().keySet())
                     .allSatisfy(site -> assertThat(site.name()).startsWith("liar"));

@@ -14,7 +14,7 @@ import org.wardround.study.results.Results;
 /** What each hospital's rows did for the common model: the difference to the model that was trained without them. */
 final class ContributionSection implements Section {
     private static final String MEANING =
-            "What it says: how the common model of this run would have done on everybody’s test rows if the hospital had stayed away. What it does not say: what a hospital’s data are worth. The differences are between two models each; they do not add up, they depend on who else took part (two hospitals with like patients can replace each other, and then neither seems to matter), and an interval over 0 means that the test rows cannot tell. They are no scale for payment or credit.";
+            "What it says: how the common model of this run would have done on everybody’s test rows if the hospital had stayed away. What it does not say: what a hospital’s data are worth. The differences are between two models each; they do not add up, they depend on who else took part (two hospitals with like patients can replace each other, and then neither seems to matter), and an interval that holds 0 means that the test rows cannot tell. They are no scale for payment or credit.";
 
     @Override
     public String id() {
