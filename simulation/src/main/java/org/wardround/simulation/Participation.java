@@ -1,6 +1,8 @@
 package org.wardround.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,8 +17,12 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.Sites;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Range;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.SumLayout;
 import org.wardround.data.table.SiteData;
 
 /**
@@ -49,6 +55,7 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
     /** Refuses what these tables can't give, however it is trained: a quorum, an outcome that differs, somebody to judge by. */
     void requireFit(DataDictionary dictionary, TrainingSpec training) {
         requireQuorum(training);
+        requireRoomForSums(dictionary);
         requireDifferentOutcomes(dictionary.outcome());
         requireRows(
                 Side.TEST,
@@ -58,6 +65,25 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
             requireRows(
                     Side.VALIDATION,
                     "so early stopping can't be decided: raise data.split.validation, or remove earlyStopping");
+        }
+    }
+
+    /** The squares about the mean are the largest sums of a study. */
+    private void requireRoomForSums(DataDictionary dictionary) {
+        long rows = included.values().stream()
+                .mapToLong(table -> table.rowsOn(Side.TRAIN).length)
+                .sum();
+        List<Segment> squares = new ArrayList<>();
+        for (Variable variable : dictionary.variables()) {
+            Range range = variable.range();
+            if (range != null) {
+                int bound = Segment.exponentFor(range.width() * range.width() * Math.max(1, rows));
+                squares.add(Segment.plain("squares of " + variable.name(), 1, bound));
+            }
+        }
+        if (!squares.isEmpty()) {
+            // Throws where there is no room.
+            new SumLayout(included.size(), squares);
         }
     }
 

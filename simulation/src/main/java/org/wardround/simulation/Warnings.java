@@ -87,6 +87,10 @@ final class Warnings {
         warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
     }
 
+    void sharedPatients(String sentence) {
+        warnings.add(new Warning("shared-patients", "", sentence));
+    }
+
     /** One class at a site, and columns without variance there. */
     void about(SortedMap<SiteId, Table> tables, Preprocessing federated) {
         tables.forEach((site, table) -> {
