@@ -242,9 +242,9 @@ final class BadInputTest {
     }
 
     static Stream<Arguments> foundBeforeTraining() {
-        List<String> inTraining = List.of("constant column everywhere", "learning rate at which every site's model explodes");
-        return studiesThatTheSitesDoNotFit()
-                .filter(each -> !inTraining.contains(String.valueOf(each.get()[0])));
+        List<String> inTraining =
+                List.of("constant column everywhere", "learning rate at which every site's model explodes");
+        return studiesThatTheSitesDoNotFit().filter(each -> !inTraining.contains(String.valueOf(each.get()[0])));
     }
 
     /** What a run would refuse, and no word then that it is next. */
@@ -282,8 +282,9 @@ final class BadInputTest {
     @Test
     void of_two_mappings_that_differ_the_one_beside_the_data_holds_and_that_is_told() {
         bench.write("mapping.yaml", bench.read("data/mapping.yaml") + "missing: [NA]\n");
-        String warning = "data/mapping.yaml: warning: this mapping is used, because it is beside the data; the one beside the study,"
-                + " mapping.yaml, differs from it and has no say: give it with --mapping if it is meant";
+        String warning =
+                "data/mapping.yaml: warning: this mapping is used, because it is beside the data; the one beside the study,"
+                        + " mapping.yaml, differs from it and has no say: give it with --mapping if it is meant";
 
         for (Ran ran : List.of(
                 bench.simulate(),
@@ -443,7 +444,8 @@ final class BadInputTest {
     @MethodSource("commandsThatWrite")
     void a_place_that_cannot_be_written_is_refused_before_anything_is_done(String what, List<String> words) {
         bench.simulate();
-        bench.write("file", "mine");
+        // Reading this would be told first.
+        bench.write("file", "mine").write("data/east.csv", "");
         Map<String, String> before = bench.content();
         List<Object> line = new ArrayList<>();
         for (String word : words) {

@@ -335,8 +335,7 @@ final class CommandsTest {
         assertThat(proposed.out())
                 .contains("wardround study check '%s'".formatted(out.resolve("study.yaml")))
                 .contains("wardround simulate '%s' --data '%s' --mapping '%s' --out run"
-                        .formatted(
-                                out.resolve("study.yaml"), table.getParent(), out.resolve("mapping.yaml")));
+                        .formatted(out.resolve("study.yaml"), table.getParent(), out.resolve("mapping.yaml")));
     }
 
     @Test
@@ -351,7 +350,8 @@ final class CommandsTest {
                 "--dropout",
                 "0.3");
 
-        assertThat(ran.words()).containsPattern("of \\d training rounds, sites dropped out: (east|north|west) from \\d");
+        assertThat(ran.words())
+                .containsPattern("of \\d training rounds, sites dropped out: (east|north|west) from \\d");
     }
 
     @ParameterizedTest

@@ -74,8 +74,7 @@ final class ExternalValidation {
         requireSameDictionary();
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         warnings.leftOut(participation.leftOut());
-        progress.stage(
-                "Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
+        progress.stage("Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);

@@ -60,7 +60,9 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
         requireRows(
                 Side.TEST,
                 "so nothing could be judged: "
-                        + (dictionary.split().column().isEmpty() ? "raise data.split.test" : "correct the published split"));
+                        + (dictionary.split().column().isEmpty()
+                                ? "raise data.split.test"
+                                : "correct the published split"));
         if (training.earlyStopping() != null) {
             requireRows(
                     Side.VALIDATION,
@@ -100,19 +102,24 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
     private void requireDifferentOutcomes(Outcome outcome) {
         boolean timed = outcome.type() == VariableType.TIME_TO_EVENT;
         Set<Double> found = new TreeSet<>();
-        included.values().forEach(table -> Arrays.stream(table.rowsOn(Side.TRAIN))
-                .mapToDouble(row -> timed ? table.events()[row] : table.outcomes()[row])
-                .forEach(found::add));
+        included.values()
+                .forEach(table -> Arrays.stream(table.rowsOn(Side.TRAIN))
+                        .mapToDouble(row -> timed ? table.events()[row] : table.outcomes()[row])
+                        .forEach(found::add));
         if (timed && !found.contains(1.0)) {
-            throw unfit("no training patient of any site has the event of '%s', all are censored; nothing can be learned from"
-                    .formatted(outcome.name()));
+            throw unfit(
+                    "no training patient of any site has the event of '%s', all are censored; nothing can be learned from"
+                            .formatted(outcome.name()));
         }
         if (!timed && found.size() < 2) {
             String value = outcome.levels().isEmpty()
                     ? ""
-                    : ", '%s'".formatted(outcome.levels().get(found.iterator().next().intValue()));
-            throw unfit("the outcome '%s' is the same for every training patient of every site%s; nothing can be learned from"
-                    .formatted(outcome.name(), value));
+                    : ", '%s'"
+                            .formatted(
+                                    outcome.levels().get(found.iterator().next().intValue()));
+            throw unfit(
+                    "the outcome '%s' is the same for every training patient of every site%s; nothing can be learned from"
+                            .formatted(outcome.name(), value));
         }
     }
 

@@ -45,7 +45,8 @@ final class Rounds {
     record Invited(SortedSet<SiteId> sites, int quorum, String what) {
         /** Everybody must answer: a sum over all rows is asked once and for one set of sites. */
         static Invited all(SortedSet<SiteId> sites, TaskKind kind) {
-            return new Invited(sites, sites.size(), "the round of kind " + kind.name().toLowerCase(Locale.ROOT));
+            return new Invited(
+                    sites, sites.size(), "the round of kind " + kind.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -77,8 +78,7 @@ final class Rounds {
         if (next instanceof RunState.Ended ended) {
             throw new FederationException(
                     ended.code(),
-                    result.state() instanceof RoundState.Abandoned abandoned
-                                    && ended.code() == ErrorCode.QUORUM_NOT_MET
+                    result.state() instanceof RoundState.Abandoned abandoned && ended.code() == ErrorCode.QUORUM_NOT_MET
                             ? tooFew(invited, abandoned, result.refusals())
                             : explained(ended.reason(), result.refusals()));
         }
@@ -87,8 +87,7 @@ final class Rounds {
     }
 
     /** Names what was asked, who did not answer and why, and what to do. */
-    private static String tooFew(
-            Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
+    private static String tooFew(Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
         SortedMap<SiteId, String> reasons = new TreeMap<>(refusals);
         abandoned.lost().keySet().forEach(site -> reasons.putIfAbsent(site, "dropped out"));
         String lost = reasons.entrySet().stream()

@@ -131,7 +131,8 @@ final class RunReport {
             RoundLosses losses = findings.trained().result().history().get(round.round());
             rounds.add(new RoundResult(
                     round.round(),
-                    new RoundResult.Losses(scale.lossTurnedBack(losses.trainLoss()), scale.lossTurnedBack(losses.validationLoss())),
+                    new RoundResult.Losses(
+                            scale.lossTurnedBack(losses.trainLoss()), scale.lossTurnedBack(losses.validationLoss())),
                     new TreeSet<>(round.contributors()),
                     round.lost(),
                     new RoundResult.Step(losses.updateNorm(), round.seconds())));

@@ -53,7 +53,8 @@ public final class Simulation {
      */
     public static void check(Study study, MappedData.Sites sites) {
         boolean trains = study.analysis() instanceof Analysis.Train;
-        Participation participation = Participation.of(sites.sites(), study.data().minimumPatients(), trains);
+        Participation participation =
+                Participation.of(sites.sites(), study.data().minimumPatients(), trains);
         if (study.analysis() instanceof Analysis.Train train) {
             participation.requireFit(study.data(), train.training());
         }

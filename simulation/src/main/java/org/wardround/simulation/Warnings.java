@@ -45,7 +45,9 @@ final class Warnings {
                     .map(entry -> "%s from %d".formatted(entry.getKey(), entry.getValue()))
                     .collect(Collectors.joining(", "));
             warnings.add(new Warning(
-                    "dropped-out", "", "of %s, sites dropped out: %s".formatted(Words.counted(asked, "training round"), sites)));
+                    "dropped-out",
+                    "",
+                    "of %s, sites dropped out: %s".formatted(Words.counted(asked, "training round"), sites)));
         }
     }
 
@@ -84,7 +86,10 @@ final class Warnings {
     }
 
     void rowsWithoutSite(String reason, int rows) {
-        warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
+        warnings.add(new Warning(
+                "rows-without-site",
+                "",
+                "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
     }
 
     void sharedPatients(String sentence) {

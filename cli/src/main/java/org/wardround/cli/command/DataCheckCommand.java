@@ -35,7 +35,9 @@ public final class DataCheckCommand {
         session.out().println();
         session.out()
                 .println("Next: wardround simulate %s --data %s --out run"
-                        .formatted(ShellWord.of(inputs.study().path()), ShellWord.of(inputs.data()) + mappingOption(arguments)));
+                        .formatted(
+                                ShellWord.of(inputs.study().path()),
+                                ShellWord.of(inputs.data()) + mappingOption(arguments)));
         return ExitCode.OK;
     }
 

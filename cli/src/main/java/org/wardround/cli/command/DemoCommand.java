@@ -50,7 +50,12 @@ public final class DemoCommand {
             session.out().println();
             RunOutput[] made = new RunOutput[1];
             folder.write(files -> made[0] = write(files, seed, session));
-            new RunWords(made[0].results(), session).print(out.resolve(RUN), out.resolve(HOSPITALS).resolve(SyntheticHospitals.MAPPING).toString());
+            new RunWords(made[0].results(), session)
+                    .print(
+                            out.resolve(RUN),
+                            out.resolve(HOSPITALS)
+                                    .resolve(SyntheticHospitals.MAPPING)
+                                    .toString());
             printNext(out, session);
             return ExitCode.OK;
         }

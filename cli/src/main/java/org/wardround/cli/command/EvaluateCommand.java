@@ -45,7 +45,9 @@ public final class EvaluateCommand {
         try (OutputFolder folder = RunOutputFolder.of(out, arguments.has(CommonArguments.FORCE))) {
             TrainedModel model = ModelFolders.read(arguments.get(MODEL));
             MappingFile mapping = Inputs.mapping(
-                    arguments.find(CommonArguments.MAPPING), arguments.get(MODEL).resolve("model.json"), data);
+                    arguments.find(CommonArguments.MAPPING),
+                    arguments.get(MODEL).resolve("model.json"),
+                    data);
             RunOutput output = evaluate(model, mapping, data, session);
             folder.write(files -> RunOutputFolder.fill(files, output));
             new RunWords(output.results(), session).print(out, Inputs.words(mapping));

@@ -33,8 +33,8 @@ record Inputs(StudyFile study, MappingFile mapping, Path data) {
         Path path = arguments.get(CommonArguments.STUDY);
         List<Problem> found = new ArrayList<>();
         Optional<StudyFile> study = readStudy(path, found);
-        Optional<MappingFile> mapping = readMapping(
-                () -> mapping(arguments.find(CommonArguments.MAPPING), path, data), study, found);
+        Optional<MappingFile> mapping =
+                readMapping(() -> mapping(arguments.find(CommonArguments.MAPPING), path, data), study, found);
         refuseErrors(found);
         new ProblemList(session).tell(found);
         return new Inputs(study.orElseThrow(), mapping.orElseThrow(), data);
@@ -67,7 +67,9 @@ record Inputs(StudyFile study, MappingFile mapping, Path data) {
 
     /** Which mapping holds, for people. */
     static String words(MappingFile mapping) {
-        return mapping.exists() ? mapping.path().toString() : "none: columns go by their names, and each *.csv is a site";
+        return mapping.exists()
+                ? mapping.path().toString()
+                : "none: columns go by their names, and each *.csv is a site";
     }
 
     /** The mapping that is named, else the one that is found. */

@@ -11,8 +11,8 @@ final class ShellWord {
     /** The path; in quotes where a shell would make something else of it. */
     static String of(Path path) {
         String text = path.toString();
-        boolean plain = !text.isEmpty()
-                && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
+        boolean plain =
+                !text.isEmpty() && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0);
         return plain ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 }

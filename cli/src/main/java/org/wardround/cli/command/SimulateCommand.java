@@ -55,7 +55,8 @@ public final class SimulateCommand {
             folder.write(files -> RunOutputFolder.fill(files, output));
             new RunWords(output.results(), session).print(out, Inputs.words(inputs.mapping()));
         }
-        session.out().println("Next    wardround predict %s --data NEW.csv".formatted(ShellWord.of(out.resolve("model"))));
+        session.out()
+                .println("Next    wardround predict %s --data NEW.csv".formatted(ShellWord.of(out.resolve("model"))));
         return ExitCode.OK;
     }
 
