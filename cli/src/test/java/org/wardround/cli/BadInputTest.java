@@ -90,20 +90,22 @@ final class BadInputTest {
                 wrong(
                         "missing file",
                         bench -> bench.delete("data/west.csv"),
-                        "data/west.csv: error: there is no such file in data: put it there, or correct its name; nearest: 'east.csv'"),
+                        "data/west.csv: error: there is no such file in data: put it there, or correct its name; nearest: 'east.csv'; see"
+                                + " data/mapping.yaml:4"),
                 wrong(
                         "wrong delimiter",
                         bench -> bench.replace("data/mapping.yaml", "west.csv}", "west.csv, delimiter: \";\"}"),
                         "data/west.csv: error: has one column only when split at ';'; its lines look split at ',': correct the delimiter in the"
-                                + " mapping, or leave it out"),
+                                + " mapping, or leave it out; see data/mapping.yaml:4"),
                 wrong(
                         "unknown column",
                         bench -> bench.replace("data/west.csv", "marker", "markr"),
-                        "data/west.csv: error: marker: there is no column 'marker': name the column in the mapping; nearest: 'markr'"),
+                        "data/west.csv: error: marker: there is no column 'marker': name the column in the mapping; nearest: 'markr'; see"
+                                + " data/mapping.yaml"),
                 wrong(
                         "unparseable value",
                         bench -> bench.cell("data/west.csv", 5, "age", "sixty"),
-                        "data/west.csv:5:2: error: age: 'sixty' is not a number: if it stands for a missing value, list it under 'missing'"),
+                        "data/west.csv:5:2: error: age: not a number: if it stands for a missing value, list it under 'missing'"),
                 wrong(
                         "value out of range",
                         bench -> bench.cell("data/west.csv", 5, "age", "612"),
@@ -117,16 +119,27 @@ final class BadInputTest {
                 wrong(
                         "site without rows",
                         bench -> bench.head("data/west.csv", 0),
-                        "data/west.csv: error: site 'west' has no rows: give it some, or take it out of the mapping"),
+                        "data/west.csv: error: site 'west' has no rows: give it some, or take it out of the mapping; see"
+                                + " data/mapping.yaml:4"),
                 wrong(
                         "empty file",
                         bench -> bench.write("data/west.csv", ""),
-                        "data/west.csv: error: the file is empty"),
+                        "data/west.csv: error: the file is empty; see data/mapping.yaml:4"),
                 wrong(
                         "site without a patient in the cohort",
                         bench -> bench.column("data/west.csv", "age", ""),
                         "data/west.csv: error: no row of site 'west' is in the cohort (dropped: age missing 100): correct the file or the mapping, or"
-                                + " take the site out of it"));
+                                + " take the site out of it; see data/mapping.yaml:4"),
+                wrong(
+                        "folder in place of a table",
+                        bench -> bench.delete("data/west.csv").write("data/west.csv/mine.txt", "mine"),
+                        "data/west.csv: error: is a folder where a file is needed: correct its name; see data/mapping.yaml:4"),
+                wrong(
+                        "delimiter that is not recognised",
+                        bench -> bench.write(
+                                "data/west.csv", bench.read("data/west.csv").replace(',', '~')),
+                        "data/west.csv: error: has one column only, since its lines can't be split at a tab, ';', '|', ',' or a blank: name its"
+                                + " delimiter in the mapping, as in delimiter: \"~\"; see data/mapping.yaml:4"));
     }
 
     static Stream<Arguments> studiesThatTheSitesDoNotFit() {
@@ -137,6 +150,29 @@ final class BadInputTest {
                                 .forEach(site -> bench.column("data/%s.csv".formatted(site), "age", "50")),
                         "study.yaml: error: the same value for every training patient of every site: age; nothing can be learned from it, so take"
                                 + " it out of the study [STUDY_UNFIT]"),
+                wrong(
+                        "ranges too wide for the sums over these rows",
+                        bench -> bench.replace("study.yaml", "range: [0, 120]", "range: [0, 134217728]"),
+                        "study.yaml: error: these sums over 3 sites don't fit 64 bits: squares of age (bound 2^62); declare narrower ranges"
+                                + " in the study [SUM_OVERFLOW]"),
+                wrong(
+                        "the same outcome everywhere",
+                        bench -> Stream.of("east", "north", "west")
+                                .forEach(site -> bench.column("data/%s.csv".formatted(site), "event", "1")),
+                        "study.yaml: error: the outcome 'event' is the same for every training patient of every site, '1'; nothing can be"
+                                + " learned from it: check how the mapping translates it, or choose another outcome [STUDY_UNFIT]"),
+                wrong(
+                        "nobody to judge by",
+                        bench -> Stream.of("east", "north", "west")
+                                .forEach(site -> bench.column("data/%s.csv".formatted(site), "fold", "train")),
+                        "study.yaml: error: no patient of any site is on the test side of the split, so nothing could be judged: correct the"
+                                + " published split [STUDY_UNFIT]"),
+                wrong(
+                        "every site below the minimum",
+                        bench -> bench.replace("study.yaml", "minimumPatients: 20", "minimumPatients: 200"),
+                        "error: no site can take part: east (fewer than the study's minimum of 200 patients in the cohort), north (fewer than"
+                                + " the study's minimum of 200 patients in the cohort), west (fewer than the study's minimum of 200 patients in the"
+                                + " cohort); lower data.minimumPatients, or see with `wardround data check` why rows were dropped [TOO_FEW_SITES]"),
                 wrong(
                         "quorum above the number of sites",
                         bench -> bench.replace("study.yaml", "quorum: 2", "quorum: 4"),
@@ -150,7 +186,7 @@ final class BadInputTest {
                 wrong(
                         "model that is not there",
                         bench -> validating(bench, "no-model"),
-                        "no-model/model.json: error: there is no such file; check the path"));
+                        "study.yaml:11:15: error: model.from: no-model/model.json: there is no such file; check the path"));
     }
 
     private static Arguments wrong(String what, Consumer<Workbench> spoil, String problem) {
@@ -203,6 +239,139 @@ final class BadInputTest {
                 .lines()
                 .filter(line -> !STAGES.contains(line))
                 .toList();
+    }
+
+    static Stream<Arguments> foundBeforeTraining() {
+        List<String> inTraining =
+                List.of("constant column everywhere", "learning rate at which every site's model explodes");
+        return studiesThatTheSitesDoNotFit().filter(each -> !inTraining.contains(String.valueOf(each.get()[0])));
+    }
+
+    /** What a run would refuse, and no word then that it is next. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("foundBeforeTraining")
+    void is_foretold_by_data_check(String what, Consumer<Workbench> spoil, String problem) {
+        spoil.accept(bench);
+
+        Ran ran = bench.run("data", "check", bench.path("study.yaml"), "--data", bench.path("data"));
+
+        assertThat(problems(ran)).contains(problem);
+        assertThat(ran.out()).doesNotContain("Next:");
+    }
+
+    @Test
+    void study_and_mapping_tell_their_problems_together() {
+        bench.replace("study.yaml", "rounds:", "roundz:")
+                .replace("study.yaml", "[0, 120]", "[120, 0]")
+                .replace("data/mapping.yaml", "patient:", "pacient:");
+
+        for (Ran ran : List.of(
+                bench.simulate(),
+                bench.run("data", "check", bench.path("study.yaml"), "--data", bench.path("data")),
+                bench.run("study", "check", bench.path("study.yaml"), "--mapping", bench.path("data/mapping.yaml")),
+                bench.run("study", "check", bench.path("study.yaml"), "--data", bench.path("data")))) {
+            assertThat(problems(ran))
+                    .satisfiesExactly(
+                            first -> assertThat(first).startsWith("study.yaml:6:53: error: data.variables[0].range: "),
+                            second -> assertThat(second).startsWith("study.yaml:14:3: error: training.roundz: "),
+                            third -> assertThat(third).startsWith("data/mapping.yaml:5:1: error: pacient: "),
+                            count -> assertThat(count).isEqualTo("3 errors"));
+        }
+    }
+
+    @Test
+    void of_two_mappings_that_differ_the_one_beside_the_data_holds_and_that_is_told() {
+        bench.write("mapping.yaml", bench.read("data/mapping.yaml") + "missing: [NA]\n");
+        String warning =
+                "data/mapping.yaml: warning: this mapping is used, because it is beside the data; the one beside the study,"
+                        + " mapping.yaml, differs from it and has no say: give it with --mapping if it is meant";
+
+        for (Ran ran : List.of(
+                bench.simulate(),
+                bench.run("data", "check", bench.path("study.yaml"), "--data", bench.path("data")),
+                bench.run("study", "check", bench.path("study.yaml"), "--data", bench.path("data")))) {
+            assertThat(ran.exitCode()).isZero();
+            assertThat(ran.err().replace(folder + "/", "")).contains(warning);
+            assertThat(ran.out()).contains(bench.path("data/mapping.yaml").toString());
+        }
+        Ran named = bench.simulate(
+                "--force", "--mapping", bench.path("mapping.yaml").toString());
+        assertThat(named.exitCode()).isZero();
+        assertThat(named.err()).doesNotContain("warning");
+        assertThat(named.out()).contains("Mapping " + bench.path("mapping.yaml"));
+    }
+
+    static Stream<Arguments> wrongReferences() {
+        return Stream.of(
+                arguments("no-model", "no-model/model.json: there is no such file; check the path"),
+                arguments("out", "out: is the folder of a whole run; its model is in out/model"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongReferences")
+    void a_model_that_a_study_names_wrongly_is_found_by_every_command(String model, String problem) {
+        bench.simulate();
+        validating(bench, model);
+
+        assertFoundByEveryCommand("study.yaml:11:15: error: model.from: " + problem);
+    }
+
+    @Test
+    void initial_parameters_that_are_not_there_are_found_by_every_command() {
+        bench.replace("study.yaml", "rounds: 4", "rounds: 4\n  initial: start.safetensors");
+
+        assertFoundByEveryCommand(
+                "study.yaml:15:12: error: training.initial: start.safetensors: there is no such file; check the path, or write zeros or uniform for initial");
+    }
+
+    private void assertFoundByEveryCommand(String problem) {
+        for (Ran ran : List.of(
+                bench.simulate("--force"),
+                bench.run("data", "check", bench.path("study.yaml"), "--data", bench.path("data")),
+                bench.run("study", "check", bench.path("study.yaml")))) {
+            assertThat(problems(ran)).containsExactly(problem);
+        }
+    }
+
+    @Test
+    void the_folder_of_a_run_is_no_model_and_its_model_is_named() {
+        bench.simulate();
+        String problem = "error: out: is the folder of a whole run; its model is in out/model";
+
+        assertThat(problems(bench.run("predict", bench.path("out"), "--data", bench.path("data/east.csv"))))
+                .containsExactly(problem);
+        assertThat(problems(bench.run(
+                        "evaluate",
+                        bench.path("out"),
+                        "--data",
+                        bench.path("data"),
+                        "--out",
+                        bench.path("validation"))))
+                .containsExactly(problem);
+    }
+
+    @Test
+    void a_folder_is_no_table() {
+        bench.simulate();
+
+        assertThat(problems(bench.run("predict", bench.path("out/model"), "--data", bench.path("data"))))
+                .containsExactly("error: data: is a folder; --data needs a table in it");
+    }
+
+    @Test
+    void a_table_of_two_sites_is_told() {
+        bench.replace("data/mapping.yaml", "north.csv", "east.csv");
+
+        Ran checked = bench.run("data", "check", bench.path("study.yaml"), "--data", bench.path("data"));
+
+        assertThat(checked.exitCode()).isZero();
+        assertThat(checked.err().replace(folder + "/", "").lines())
+                .containsExactly(
+                        "data/mapping.yaml:3:17: warning: sites.north.file: 'east.csv' is the file of the site 'east' too; are its patients to count"
+                                + " twice?",
+                        "warning: east and north have patients with the same keys and the same values: is one a copy of the other? A patient at"
+                                + " two sites is learnt from, and judged by, twice");
+        assertThat(bench.simulate().words()).contains("east and north have patients with the same keys");
     }
 
     @Test
@@ -275,7 +444,8 @@ final class BadInputTest {
     @MethodSource("commandsThatWrite")
     void a_place_that_cannot_be_written_is_refused_before_anything_is_done(String what, List<String> words) {
         bench.simulate();
-        bench.write("file", "mine");
+        // Reading this would be told first.
+        bench.write("file", "mine").write("data/east.csv", "");
         Map<String, String> before = bench.content();
         List<Object> line = new ArrayList<>();
         for (String word : words) {

@@ -173,7 +173,10 @@ final class CommandsTest {
         succeed("study", "mock", study, "--sites", "3", "--out", mock);
 
         Ran checked = succeed("data", "check", study, "--data", mock);
-        assertThat(checked.err()).isEmpty();
+        assertThat(checked.err().lines())
+                .singleElement()
+                .asString()
+                .contains(mock.resolve("mapping.yaml") + ": warning: this mapping is used");
         assertThat(checked.out()).contains("site-1", "site-2", "site-3");
 
         succeed("simulate", study, "--data", mock, "--out", folder.resolve("run"));
@@ -241,7 +244,7 @@ final class CommandsTest {
         Ran ran = succeed("predict", bench.path("out/model"), "--data", bench.path("data/east.csv"), "--out", file);
 
         assertThat(rows(bench.read("predictions.csv")).get(2)).containsExactly("3", "P-east-1", "", "", "age");
-        assertThat(ran.out()).contains("1 rows have no prediction");
+        assertThat(ran.out()).contains("1 row has no prediction");
     }
 
     @Test
@@ -294,6 +297,77 @@ final class CommandsTest {
         succeed("report", folder);
 
         assertThat(folder.resolve("report.html")).hasBinaryContent(written);
+    }
+
+    @Test
+    void every_command_says_which_mapping_it_used() {
+        Path beside = bench.path("data/mapping.yaml");
+        String said = "Mapping " + beside;
+
+        assertThat(succeed("data", "check", bench.path("study.yaml"), "--data", bench.path("data"))
+                        .out())
+                .contains(said);
+        assertThat(bench.simulate().out()).contains(said);
+        Path model = bench.path("out/model");
+        Path table = bench.path("data/east.csv");
+        assertThat(succeed("evaluate", model, "--data", bench.path("data"), "--out", folder.resolve("validation"))
+                        .out())
+                .contains(said);
+        assertThat(succeed("predict", model, "--data", table).err()).contains(said);
+        assertThat(succeed("predict", model, "--data", table, "--out", folder.resolve("p.csv"))
+                        .out())
+                .contains(said);
+        assertThat(succeed("study", "check", bench.path("study.yaml"), "--data", bench.path("data"))
+                        .out())
+                .contains(beside + ": fits the study");
+        bench.delete("data/mapping.yaml").replace("study.yaml", "split: {column: fold}", "split: {test: 0.3}");
+        assertThat(succeed("data", "check", bench.path("study.yaml"), "--data", bench.path("data"))
+                        .out())
+                .contains("Mapping none: columns go by their names, and each *.csv is a site");
+        assertThat(succeed("predict", model, "--data", table).err()).contains("Mapping none");
+    }
+
+    @Test
+    void commands_to_go_on_with_can_be_copied_whatever_the_paths() throws IOException {
+        bench.write("my tables/a b.csv", bench.read("data/east.csv"));
+        Path table = bench.path("my tables/a b.csv");
+        Path out = bench.path("my study");
+
+        Ran proposed = succeed("study", "new", "--from", table, "--outcome", "event", "--out", out);
+
+        assertThat(proposed.out())
+                .contains("wardround study check '%s'".formatted(out.resolve("study.yaml")))
+                .contains("wardround simulate '%s' --data '%s' --mapping '%s' --out run"
+                        .formatted(out.resolve("study.yaml"), table.getParent(), out.resolve("mapping.yaml")));
+    }
+
+    @Test
+    void dropouts_are_told_on_the_terminal() {
+        Ran ran = succeed(
+                "simulate",
+                bench.path("study.yaml"),
+                "--data",
+                bench.path("data"),
+                "--out",
+                bench.path("out"),
+                "--dropout",
+                "0.3");
+
+        assertThat(ran.words())
+                .containsPattern("of \\d training rounds, sites dropped out: (east|north|west) from \\d");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60", "72", "100"})
+    void the_flow_of_records_fits_the_terminal(int width) {
+        TestSession session = new TestSession(new Screen(width, width, true, true, true), folder);
+
+        assertThat(session.run("data", "check", demo("hospitals/study.yaml"), "--data", demo("hospitals")))
+                .isZero();
+
+        assertThat(session.out().lines().filter(line -> !line.contains(shared.toString())))
+                .anyMatch(line -> line.startsWith("northside"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(width));
     }
 
     @Test

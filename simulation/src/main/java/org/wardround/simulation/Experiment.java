@@ -127,10 +127,8 @@ final class Experiment {
         int features = description.federated().features();
         ModelShape shape = ModelShape.of(definition.model(), dictionary.outcome(), features);
         Model model = Model.of(definition.model(), dictionary.outcome(), features);
-        FederatedTraining algorithm = new FederatedTraining(
-                definition.training(),
-                size(shape, description),
-                VectorWriter.Factory.IN_MEMORY);
+        FederatedTraining algorithm =
+                new FederatedTraining(definition.training(), size(shape, description), VectorWriter.Factory.IN_MEMORY);
         LocalTraining training = new LocalTraining(model, definition.training(), definition.seed());
         OutcomeScale scale = description.outcome();
         SortedMap<SiteId, Table> learnt = new TreeMap<>();

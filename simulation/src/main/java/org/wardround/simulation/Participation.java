@@ -1,6 +1,8 @@
 package org.wardround.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,8 +18,12 @@ import org.wardround.core.strategy.Sites;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Range;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.SumLayout;
 import org.wardround.data.table.SiteData;
 
 /**
@@ -67,11 +73,31 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
     }
 
     private void requireFit(DataDictionary dictionary) {
+        requireRoomForSums(dictionary);
         requireDifferentOutcomes(dictionary.outcome());
         requireRows(
                 Side.TEST,
                 "so nothing could be judged: "
                         + (dictionary.split().column().isEmpty() ? "raise data.split.test" : "correct the published split"));
+    }
+
+    /** The squares about the mean are the largest sums of a study. */
+    private void requireRoomForSums(DataDictionary dictionary) {
+        long rows = included.values().stream()
+                .mapToLong(table -> table.rowsOn(Side.TRAIN).length)
+                .sum();
+        List<Segment> squares = new ArrayList<>();
+        for (Variable variable : dictionary.variables()) {
+            Range range = variable.range();
+            if (range != null) {
+                int bound = Segment.exponentFor(range.width() * range.width() * Math.max(1, rows));
+                squares.add(Segment.plain("squares of " + variable.name(), 1, bound));
+            }
+        }
+        if (!squares.isEmpty()) {
+            // Throws where there is no room.
+            new SumLayout(included.size(), squares);
+        }
     }
 
     private void requireRows(Side side, String consequence) {
@@ -87,19 +113,24 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
     private void requireDifferentOutcomes(Outcome outcome) {
         boolean timed = outcome.type() == VariableType.TIME_TO_EVENT;
         Set<Double> found = new TreeSet<>();
-        included.values().forEach(table -> Arrays.stream(table.rowsOn(Side.TRAIN))
-                .mapToDouble(row -> timed ? table.events()[row] : table.outcomes()[row])
-                .forEach(found::add));
+        included.values()
+                .forEach(table -> Arrays.stream(table.rowsOn(Side.TRAIN))
+                        .mapToDouble(row -> timed ? table.events()[row] : table.outcomes()[row])
+                        .forEach(found::add));
         if (timed && !found.contains(1.0)) {
-            throw unfit("no training patient of any site has the event of '%s', all are censored; nothing can be learned from"
-                    .formatted(outcome.name()));
+            throw unfit(
+                    "no training patient of any site has the event of '%s', all are censored; nothing can be learned from"
+                            .formatted(outcome.name()));
         }
         if (!timed && found.size() < 2) {
             String value = outcome.levels().isEmpty()
                     ? ""
-                    : ", '%s'".formatted(outcome.levels().get(found.iterator().next().intValue()));
-            throw unfit("the outcome '%s' is the same for every training patient of every site%s; nothing can be learned from"
-                    .formatted(outcome.name(), value));
+                    : ", '%s'"
+                            .formatted(
+                                    outcome.levels().get(found.iterator().next().intValue()));
+            throw unfit(
+                    "the outcome '%s' is the same for every training patient of every site%s; nothing can be learned from"
+                            .formatted(outcome.name(), value));
         }
     }
 

@@ -28,8 +28,8 @@ final class PrivateFolder implements AutoCloseable {
     /** A new folder in {@code temporary}, from which remains of dead processes go first. */
     static PrivateFolder in(Path temporary) throws IOException {
         // The permissions of a temporary folder are its owner's alone.
-        PrivateFolder folder = new PrivateFolder(
-                Files.createTempDirectory(temporary, PREFIX + ProcessHandle.current().pid() + "-"));
+        PrivateFolder folder = new PrivateFolder(Files.createTempDirectory(
+                temporary, PREFIX + ProcessHandle.current().pid() + "-"));
         Runtime.getRuntime().addShutdownHook(folder.wiper);
         folder.sweep(temporary);
         return folder;

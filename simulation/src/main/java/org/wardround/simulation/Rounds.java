@@ -49,7 +49,8 @@ final class Rounds {
     record Invited(SortedSet<SiteId> sites, int quorum, String what) {
         /** Everybody must answer: a sum over all rows is asked once and for one set of sites. */
         static Invited all(SortedSet<SiteId> sites, TaskKind kind) {
-            return new Invited(sites, sites.size(), "the round of kind " + kind.name().toLowerCase(Locale.ROOT));
+            return new Invited(
+                    sites, sites.size(), "the round of kind " + kind.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -105,8 +106,7 @@ final class Rounds {
     }
 
     /** Names what was asked, who did not answer and why, and what to do. */
-    private static String tooFew(
-            Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
+    private static String tooFew(Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
         SortedMap<SiteId, String> reasons = new TreeMap<>(refusals);
         abandoned.lost().keySet().forEach(site -> reasons.putIfAbsent(site, "dropped out"));
         String lost = reasons.entrySet().stream()

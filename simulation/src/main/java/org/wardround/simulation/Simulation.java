@@ -42,6 +42,7 @@ public final class Simulation {
         if (study.analysis() instanceof Analysis.Train train) {
             TrainingSimulation simulation = new TrainingSimulation(study, request.options(), progress);
             sites.withoutSite().forEach(simulation.warnings()::rowsWithoutSite);
+            sites.sharedPatients().forEach(simulation.warnings()::sharedPatients);
             Findings findings = simulation.run(train, sites.sites(), initial(request, train));
             return report.ofTraining(train, findings, simulation.warnings(), simulation.audit());
         }
@@ -54,6 +55,21 @@ public final class Simulation {
         Analysis.Validate validate = (Analysis.Validate) study.analysis();
         TrainedModel model = ModelFolder.read(beside(request, validate.folder()));
         return validate(new Validated(report, study, model), sites, request.options(), progress);
+    }
+
+    /**
+     * Refuses what {@link #run} would refuse before it trains, from the tables alone: too few patients or sites, a quorum that can't be met, an
+     * outcome that does not differ, nobody to judge by, ranges too wide for the sums.
+     *
+     * @throws org.wardround.core.error.FederationException with what is in the way
+     */
+    public static void check(Study study, MappedData.Sites sites) {
+        boolean trains = study.analysis() instanceof Analysis.Train;
+        Participation participation =
+                Participation.of(sites.sites(), study.data().minimumPatients(), trains);
+        if (study.analysis() instanceof Analysis.Train train) {
+            participation.requireFit(study.data(), train.training());
+        }
     }
 
     /**
@@ -102,6 +118,7 @@ public final class Simulation {
             Validated what, MappedData.Sites sites, SimulationOptions options, Progress progress) {
         ExternalValidation validation = new ExternalValidation(what.study, what.model, options, progress);
         sites.withoutSite().forEach(validation.warnings()::rowsWithoutSite);
+        sites.sharedPatients().forEach(validation.warnings()::sharedPatients);
         return what.report.ofValidation(
                 what.model, validation.run(sites.sites()), validation.warnings(), validation.audit());
     }

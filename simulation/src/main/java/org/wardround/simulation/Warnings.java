@@ -52,7 +52,9 @@ final class Warnings {
                     .map(entry -> "%s from %d".formatted(entry.getKey(), entry.getValue()))
                     .collect(Collectors.joining(", "));
             warnings.add(new Warning(
-                    "dropped-out", "", "of %s, sites dropped out: %s".formatted(Words.counted(asked, "training round"), sites)));
+                    "dropped-out",
+                    "",
+                    "of %s, sites dropped out: %s".formatted(Words.counted(asked, "training round"), sites)));
         }
     }
 
@@ -108,7 +110,14 @@ final class Warnings {
     }
 
     void rowsWithoutSite(String reason, int rows) {
-        warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
+        warnings.add(new Warning(
+                "rows-without-site",
+                "",
+                "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
+    }
+
+    void sharedPatients(String sentence) {
+        warnings.add(new Warning("shared-patients", "", sentence));
     }
 
     /** One class at a site, and variables without variance or without any value there. */

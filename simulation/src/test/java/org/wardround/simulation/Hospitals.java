@@ -152,8 +152,7 @@ final class Hospitals {
         for (Map.Entry<String, List<String[]>> entry : rows.entrySet()) {
             StringBuilder text = new StringBuilder("pid,age,marker,stage,event" + (timed ? ",days,died\n" : "\n"));
             entry.getValue()
-                    .forEach(row ->
-                            text.append(String.join(",", row)).append(timed ? "," + row[1] + ",0\n" : "\n"));
+                    .forEach(row -> text.append(String.join(",", row)).append(timed ? "," + row[1] + ",0\n" : "\n"));
             Files.writeString(data.resolve(entry.getKey() + ".csv"), text);
         }
         Files.writeString(folder.resolve("study.yaml"), study);

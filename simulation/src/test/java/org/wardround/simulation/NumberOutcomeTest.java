@@ -63,8 +63,7 @@ final class NumberOutcomeTest {
 
         assertThat(overall(output, Metric.R2)).isGreaterThan(-0.1);
         assertThat(overall(output, Metric.RMSE)).isBetween(5.0, 12.0);
-        double firstLoss =
-                output.results().training().rounds().get(0).losses().train();
+        double firstLoss = output.results().training().rounds().get(0).losses().train();
         assertThat(firstLoss).as("half the variance, in squares of the unit").isBetween(20.0, 90.0);
     }
 
@@ -118,7 +117,9 @@ final class NumberOutcomeTest {
     @Test
     void one_that_is_better_is_not() throws IOException {
         RunOutput output = run(Hospitals.study("fedavg", "")
-                .replace("outcome: {name: event, type: binary}", "outcome: {name: marker, type: number, range: [-10, 10]}")
+                .replace(
+                        "outcome: {name: event, type: binary}",
+                        "outcome: {name: marker, type: number, range: [-10, 10]}")
                 .replace("- {name: marker, type: number, range: [-10, 10]}", "- {name: event, type: binary}")
                 .replace("{type: logistic}", "{type: linear}")
                 .replace("learningRate: 0.3", "learningRate: 0.05")

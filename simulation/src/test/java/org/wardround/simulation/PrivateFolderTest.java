@@ -104,9 +104,8 @@ final class PrivateFolderTest {
             PrivateFolder folder = PrivateFolder.in(Path.of(words[0]));
             Files.writeString(folder.path().resolve("north"), ROWS);
             System.out.println("holding");
-            if (System.in.read() < 0) {
-                folder.close();
-            }
+            // Not until its input ends: that is closed before the signal arrives.
+            ProcessHandle.current().parent().orElseThrow().onExit().join();
         }
     }
 }

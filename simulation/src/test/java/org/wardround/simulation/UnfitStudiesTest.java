@@ -26,15 +26,15 @@ final class UnfitStudiesTest {
     }
 
     private static List<String> codes(RunOutput output) {
-        return output.results().training().warnings().stream().map(Warning::code).toList();
+        return output.results().training().warnings().stream()
+                .map(Warning::code)
+                .toList();
     }
 
     @Test
     void an_outcome_that_is_the_same_everywhere_is_refused() {
-        Hospitals alike = Hospitals.three()
-                .withOneClassAt("west")
-                .withOneClassAt("east")
-                .withOneClassAt("north");
+        Hospitals alike =
+                Hospitals.three().withOneClassAt("west").withOneClassAt("east").withOneClassAt("north");
 
         assertThatThrownBy(() -> run(alike, Hospitals.study("fedavg", ""), 0))
                 .isInstanceOf(FederationException.class)
@@ -45,7 +45,9 @@ final class UnfitStudiesTest {
     @Test
     void times_without_any_event_are_refused() {
         String study = Hospitals.study("fedavg", "")
-                .replace("outcome: {name: event, type: binary}", "outcome: {name: survival, type: time-to-event, range: [0, 200]}")
+                .replace(
+                        "outcome: {name: event, type: binary}",
+                        "outcome: {name: survival, type: time-to-event, range: [0, 200]}")
                 .replace("type: logistic", "type: cox")
                 .replace("[accuracy, auroc, brier]", "[concordance]");
 

@@ -6,6 +6,7 @@ import org.wardround.cli.argument.Command;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.data.table.MappedData;
+import org.wardround.simulation.Simulation;
 
 /** {@code wardround data check}. */
 public final class DataCheckCommand {
@@ -25,13 +26,25 @@ public final class DataCheckCommand {
     private static int run(Arguments arguments, Session session) {
         Inputs inputs = Inputs.read(arguments, session);
         MappedData.Sites sites = DataInputs.read(inputs);
+        session.out().println("Mapping " + Inputs.words(inputs.mapping()));
+        session.out().println();
         new FlowWords(inputs.plan().data(), session).print(sites);
         DataWarnings.tell(inputs.plan().data(), sites, session.err());
         DataInputs.refuseEmptyCohorts(inputs, sites);
+        inputs.refuseUnfit(() -> Simulation.check(inputs.plan(), sites));
         session.out().println();
         session.out()
                 .println("Next: wardround simulate %s --data %s --out run"
-                        .formatted(inputs.study().path(), inputs.data()));
+                        .formatted(
+                                ShellWord.of(inputs.study().path()),
+                                ShellWord.of(inputs.data()) + mappingOption(arguments)));
         return ExitCode.OK;
+    }
+
+    private static String mappingOption(Arguments arguments) {
+        return arguments
+                .find(CommonArguments.MAPPING)
+                .map(mapping -> " --mapping " + ShellWord.of(mapping))
+                .orElse("");
     }
 }

@@ -10,11 +10,16 @@ final class DataWarnings {
     private DataWarnings() {}
 
     static void tell(DataDictionary dictionary, MappedData.Sites sites, PrintStream err) {
+        sites.sharedPatients().forEach(sentence -> err.println("warning: " + sentence));
         for (SiteData site : sites.sites().values()) {
             int patients = site.flow().patients();
             if (patients > 0 && patients < dictionary.minimumPatients()) {
-                err.println("warning: %s: has %d patients in the cohort and the study asks for %d; a run leaves it out"
-                        .formatted(site.site(), patients, dictionary.minimumPatients()));
+                err.println("warning: %s: has %d %s in the cohort and the study asks for %d; a run leaves it out"
+                        .formatted(
+                                site.site(),
+                                patients,
+                                patients == 1 ? "patient" : "patients",
+                                dictionary.minimumPatients()));
             }
         }
     }

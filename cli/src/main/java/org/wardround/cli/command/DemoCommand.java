@@ -50,7 +50,12 @@ public final class DemoCommand {
             session.out().println();
             RunOutput[] made = new RunOutput[1];
             folder.write(files -> made[0] = write(files, seed, session));
-            new RunWords(made[0].results(), session).print(out.resolve(RUN));
+            new RunWords(made[0].results(), session)
+                    .print(
+                            out.resolve(RUN),
+                            out.resolve(HOSPITALS)
+                                    .resolve(SyntheticHospitals.MAPPING)
+                                    .toString());
             printNext(out, session);
             return ExitCode.OK;
         }
@@ -76,9 +81,9 @@ public final class DemoCommand {
         session.out()
                 .println("  wardround predict %s --data %s --mapping %s"
                         .formatted(
-                                out.resolve(RUN).resolve("model"),
-                                hospitals.resolve("northside.csv"),
-                                hospitals.resolve(SyntheticHospitals.MAPPING)));
+                                ShellWord.of(out.resolve(RUN).resolve("model")),
+                                ShellWord.of(hospitals.resolve("northside.csv")),
+                                ShellWord.of(hospitals.resolve(SyntheticHospitals.MAPPING))));
         session.out().println("  wardround study new --from YOUR.csv --outcome COLUMN");
     }
 }

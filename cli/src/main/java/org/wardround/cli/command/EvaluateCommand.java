@@ -14,7 +14,6 @@ import org.wardround.simulation.RunOutput;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.study.file.MappingFile;
-import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.problem.ProblemsException;
 
@@ -44,23 +43,25 @@ public final class EvaluateCommand {
         Path data = Inputs.folder(arguments.get(CommonArguments.DATA));
         Path out = arguments.get(CommonArguments.OUT);
         try (OutputFolder folder = RunOutputFolder.of(out, arguments.has(CommonArguments.FORCE))) {
-            RunOutput output = evaluate(arguments, data, session);
+            TrainedModel model = ModelFolders.read(arguments.get(MODEL));
+            MappingFile mapping = Inputs.mapping(
+                    arguments.find(CommonArguments.MAPPING),
+                    arguments.get(MODEL).resolve("model.json"),
+                    data);
+            RunOutput output = evaluate(model, mapping, data, session);
             folder.write(files -> RunOutputFolder.fill(files, output));
-            new RunWords(output.results(), session).print(out);
+            new RunWords(output.results(), session).print(out, Inputs.words(mapping));
         }
         return ExitCode.OK;
     }
 
-    private static RunOutput evaluate(Arguments arguments, Path data, Session session) {
-        TrainedModel model = ModelFolder.read(arguments.get(MODEL));
-        MappingFile mapping = Inputs.mapping(
-                arguments.find(CommonArguments.MAPPING), arguments.get(MODEL).resolve("model.json"), data);
+    private static RunOutput evaluate(TrainedModel model, MappingFile mapping, Path data, Session session) {
         try (ProgressLine progress = session.progress()) {
             SimulationOptions options = new SimulationOptions(CommonArguments.DEFAULT_SEED, SimulateCommand.cores(), 0);
             return Simulation.evaluate(
                     new EvaluationRequest(model, mapping.mapping(), data, options), progress, session.clock());
         } catch (ProblemsException refused) {
-            throw DataInputs.located(refused, data, mapping.path());
+            throw DataInputs.located(refused, data, mapping);
         }
     }
 }

@@ -20,8 +20,20 @@ import org.wardround.data.table.SiteData;
 
 /** The flow of records from the files to the three sides of the split, as an aligned table. */
 final class FlowWords {
+    private static final List<String> TITLES =
+            List.of("Site", ">Read", ">Dropped", ">In cohort", ">Patients", ">Train", ">Validation", ">Test");
+    private static final List<String> SHORT_TITLES =
+            List.of("Site", ">Read", ">Drop", ">Rows", ">Pat.", ">Train", ">Val.", ">Test");
+
     private final DataDictionary dictionary;
     private final Session session;
+
+    /**
+     * How much of the table there is room for.
+     *
+     * @param events whether rows with the event stand in brackets
+     */
+    private record Detail(List<String> titles, boolean events) {}
 
     FlowWords(DataDictionary dictionary, Session session) {
         this.dictionary = dictionary;
@@ -30,11 +42,12 @@ final class FlowWords {
 
     void print(MappedData.Sites sites) {
         PrintStream out = session.out();
+        Detail detail = detail(sites.sites().values());
         String title = "Records, from the files to the three sides of the split"
-                + (hasEvents() ? " (in brackets: with the event)" : "");
+                + (detail.events ? " (in brackets: with the event)" : "");
         Wrapped.lines(title, session.screen().outWidth(), 0).forEach(out::println);
         out.println();
-        table(sites.sites().values()).lines().forEach(out::println);
+        table(sites.sites().values(), detail).lines().forEach(out::println);
         List<String> dropped = dropped(sites);
         if (!dropped.isEmpty()) {
             out.println();
@@ -44,31 +57,43 @@ final class FlowWords {
         }
     }
 
-    private TextTable table(Collection<SiteData> sites) {
-        TextTable table = TextTable.of(
-                List.of("Site", ">Read", ">Dropped", ">In cohort", ">Patients", ">Train", ">Validation", ">Test"));
-        sites.forEach(site -> table.row(row(site.site().name(), List.of(site.flow()))));
+    /** The most for which there is room. */
+    private Detail detail(Collection<SiteData> sites) {
+        List<Detail> details = List.of(
+                new Detail(TITLES, hasEvents()),
+                new Detail(SHORT_TITLES, hasEvents()),
+                new Detail(TITLES, false),
+                new Detail(SHORT_TITLES, false));
+        return details.stream()
+                .filter(some -> table(sites, some).width() <= session.screen().outWidth())
+                .findFirst()
+                .orElse(details.get(details.size() - 1));
+    }
+
+    private static TextTable table(Collection<SiteData> sites, Detail detail) {
+        TextTable table = TextTable.of(detail.titles);
+        sites.forEach(site -> table.row(row(site.site().name(), List.of(site.flow()), detail)));
         if (sites.size() > 1) {
-            table.row(row("all", sites.stream().map(SiteData::flow).toList()));
+            table.row(row("all", sites.stream().map(SiteData::flow).toList(), detail));
         }
         return table;
     }
 
-    private List<String> row(String name, List<Flow> flows) {
+    private static List<String> row(String name, List<Flow> flows, Detail detail) {
         List<String> cells = new ArrayList<>(List.of(name));
         cells.add(sum(flows.stream().map(Flow::rowsRead)));
         cells.add(sum(flows.stream().map(Flow::rowsDropped)));
         cells.add(sum(flows.stream().map(Flow::rows)));
         cells.add(sum(flows.stream().map(Flow::patients)));
         for (Side side : List.of(Side.TRAIN, Side.VALIDATION, Side.TEST)) {
-            cells.add(side(flows.stream().map(flow -> flow.side(side)).toList()));
+            cells.add(side(flows.stream().map(flow -> flow.side(side)).toList(), detail));
         }
         return cells;
     }
 
-    private String side(List<SideFlow> flows) {
+    private static String side(List<SideFlow> flows, Detail detail) {
         String rows = sum(flows.stream().map(SideFlow::rows));
-        return hasEvents() ? "%s (%s)".formatted(rows, sum(flows.stream().map(FlowWords::events))) : rows;
+        return detail.events ? "%s (%s)".formatted(rows, sum(flows.stream().map(FlowWords::events))) : rows;
     }
 
     private static int events(SideFlow flow) {

@@ -18,7 +18,6 @@ import org.wardround.simulation.predict.Predictor;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.mapping.Source;
 import org.wardround.study.mapping.SourceFile;
-import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.problem.ProblemsException;
 
@@ -49,6 +48,9 @@ public final class PredictCommand {
 
     private static int run(Arguments arguments, Session session) {
         Path table = arguments.get(FILE);
+        if (Files.isDirectory(table)) {
+            throw new CommandException("%s: is a folder; --data needs a table in it".formatted(table));
+        }
         if (!Files.isRegularFile(table)) {
             throw new CommandException("%s: there is no such file; check --data".formatted(table));
         }
@@ -57,7 +59,7 @@ public final class PredictCommand {
                 .filter(out -> !arguments.has(CommonArguments.FORCE))
                 .ifPresent(out -> OutputFiles.requireAbsent(List.of(out)));
         arguments.find(OUT).ifPresent(out -> OutputFiles.requireWritable(List.of(out)));
-        TrainedModel model = ModelFolder.read(arguments.get(EvaluateCommand.MODEL));
+        TrainedModel model = ModelFolders.read(arguments.get(EvaluateCommand.MODEL));
         String site = arguments.find(SITE).orElse("");
         Predictor predictor = Predictor.of(model, site);
         Path folder = Optional.ofNullable(table.toAbsolutePath().getParent()).orElseThrow();
@@ -65,16 +67,22 @@ public final class PredictCommand {
         SourceFile source = source(mapping, table.getFileName().toString(), site);
         MappedRecords records = MappedRecords.read(model.data(), mapping.mapping(), folder, source);
         if (records instanceof MappedRecords.Refused refused) {
-            throw DataInputs.located(new ProblemsException(refused.problems()), folder, mapping.path());
+            throw DataInputs.located(new ProblemsException(refused.problems()), folder, mapping);
         }
         PredictionTable predictions = new PredictionTable(model, predictor, ((MappedRecords.Read) records).rows());
         Optional<Path> out = arguments.find(OUT);
+        String used = "Mapping " + (mapping.exists() ? mapping.path() : "none: columns go by their names");
         if (out.isEmpty()) {
+            // Beside the table that goes to a pipe.
+            session.err().println(used);
             session.out().print(predictions.text());
             return ExitCode.OK;
         }
         OutputFiles.write(Map.of(out.get(), predictions.text()));
-        session.out().println("Wrote predictions for %d rows to %s".formatted(predictions.rows(), out.get()));
+        session.out().println(used);
+        session.out()
+                .println("Wrote predictions for %s to %s"
+                        .formatted(PredictionTable.counted(predictions.rows()), out.get()));
         predictions.unscored().ifPresent(session.out()::println);
         return ExitCode.OK;
     }

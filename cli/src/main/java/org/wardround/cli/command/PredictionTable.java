@@ -96,7 +96,12 @@ final class PredictionTable {
     Optional<String> unscored() {
         return unscored == 0
                 ? Optional.empty()
-                : Optional.of("%d rows have no prediction: the column 'missing' names the value that the model needs"
-                        .formatted(unscored));
+                : Optional.of("%s no prediction: the column 'missing' names the value that the model needs"
+                        .formatted(counted(unscored) + (unscored == 1 ? " has" : " have")));
+    }
+
+    /** {@code 1 row}, {@code 2 rows}. */
+    static String counted(int rows) {
+        return rows + (rows == 1 ? " row" : " rows");
     }
 }

@@ -23,8 +23,11 @@ final class RunWords {
         this.session = session;
     }
 
-    /** @param folder where the run's files are, as the user named it */
-    void print(Path folder) {
+    /**
+     * @param folder where the run's files are, as the user named it
+     * @param mapping which mapping held
+     */
+    void print(Path folder, String mapping) {
         PrintStream out = session.out();
         new ComparisonWords(results).print(session);
         new CoefficientWords(results).print(session);
@@ -33,6 +36,7 @@ final class RunWords {
         out.println();
         Wrapped.lines(labelled("Run", run()), session.screen().outWidth(), LABEL)
                 .forEach(out::println);
+        line("Mapping", mapping);
         line("Report", folder.resolve("report.html").toString());
         line("Model", folder.resolve("model").toString());
         line("Numbers", folder.resolve("results.json").toString());

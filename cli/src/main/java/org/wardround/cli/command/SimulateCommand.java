@@ -53,9 +53,10 @@ public final class SimulateCommand {
             Inputs inputs = Inputs.read(arguments, session);
             RunOutput output = simulate(inputs, options(arguments), session);
             folder.write(files -> RunOutputFolder.fill(files, output));
-            new RunWords(output.results(), session).print(out);
+            new RunWords(output.results(), session).print(out, Inputs.words(inputs.mapping()));
         }
-        session.out().println("Next    wardround predict %s --data NEW.csv".formatted(out.resolve("model")));
+        session.out()
+                .println("Next    wardround predict %s --data NEW.csv".formatted(ShellWord.of(out.resolve("model"))));
         return ExitCode.OK;
     }
 
@@ -67,8 +68,7 @@ public final class SimulateCommand {
         } catch (ProblemsException refused) {
             throw refused.problems().stream().allMatch(inputs::isOfStudy)
                     ? refused
-                    : DataInputs.located(
-                            refused, inputs.data(), inputs.mapping().path());
+                    : DataInputs.located(refused, inputs.data(), inputs.mapping());
         } catch (FederationException ended) {
             throw ended.code().fault() == Fault.STUDY ? inputs.ofStudy(ended) : ended;
         }

@@ -1,6 +1,5 @@
 package org.wardround.cli.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,9 @@ public final class StudyCheckCommand {
     private static final Argument<Path> MAPPING = Argument.path(
             "--mapping",
             "FILE",
-            "a mapping to check with it (default: mapping.yaml beside the study, if there is one)");
+            "a mapping to check with it (default: mapping.yaml in the data folder, else beside the study, if there is one)");
+    private static final Argument<Path> DATA =
+            Argument.path("--data", "DIR", "the folder of the tables, for the mapping in it; no table is read");
 
     private StudyCheckCommand() {}
 
@@ -30,25 +31,45 @@ public final class StudyCheckCommand {
                 "Say everything that is wrong with a study file",
                 "Reads a study file and tells all that is wrong with it at once: place, rule and what to do. No data is read.",
                 "wardround study check study.yaml",
-                List.of(CommonArguments.STUDY, MAPPING),
+                List.of(CommonArguments.STUDY, MAPPING, DATA),
                 StudyCheckCommand::run);
     }
 
     private static int run(Arguments arguments, Session session) {
-        StudyFile study = StudyFile.read(arguments.get(CommonArguments.STUDY));
-        List<Problem> found = new ArrayList<>(study.warnings());
-        Optional<Path> mapping = arguments.find(MAPPING).or(() -> beside(study.path()));
-        mapping.ifPresent(path -> found.addAll(MappingFile.read(path).check(study.study())));
+        Path path = arguments.get(CommonArguments.STUDY);
+        // Without a data folder the one beside the study is all that is known.
+        Path data = arguments.find(DATA).map(Inputs::folder).orElseGet(() -> beside(path));
+        List<Problem> found = new ArrayList<>();
+        Optional<StudyFile> study = Inputs.readStudy(path, found);
+        List<Problem> ofMapping = new ArrayList<>();
+        Optional<MappingFile> mapping =
+                Inputs.readMapping(() -> Inputs.mapping(arguments.find(MAPPING), path, data), study, ofMapping);
+        if (mapping.isEmpty() || mapping.get().exists() || arguments.find(DATA).isPresent()) {
+            found.addAll(ofMapping);
+        }
         int exitCode = new ProblemList(session).tell(found);
         if (exitCode == ExitCode.OK) {
-            mapping.ifPresent(path -> session.out().println(path + ": fits the study"));
-            StudyWords.print(study, session);
-            session.out().println("Next: wardround data check %s --data DIR".formatted(study.path()));
+            mapping.filter(MappingFile::exists)
+                    .ifPresent(file -> session.out().println(file.path() + ": fits the study"));
+            StudyWords.print(study.orElseThrow(), session);
+            session.out().println("Next: wardround data check " + next(arguments, path));
         }
         return exitCode;
     }
 
-    private static Optional<Path> beside(Path study) {
-        return Optional.of(study.resolveSibling("mapping.yaml")).filter(Files::exists);
+    private static String next(Arguments arguments, Path study) {
+        return "%s --data %s%s"
+                .formatted(
+                        ShellWord.of(study),
+                        arguments.find(DATA).map(ShellWord::of).orElse("DIR"),
+                        arguments
+                                .find(MAPPING)
+                                .map(mapping -> " --mapping " + ShellWord.of(mapping))
+                                .orElse(""));
+    }
+
+    private static Path beside(Path study) {
+        Path folder = study.getParent();
+        return folder == null ? Path.of("") : folder;
     }
 }

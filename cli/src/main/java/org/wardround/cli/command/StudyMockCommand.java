@@ -41,8 +41,12 @@ public final class StudyMockCommand {
         try (OutputFolder folder = OutputFolder.of(out, WrittenFiles.Kind.MOCK, overwriting)) {
             folder.write(files -> MockTables.write(study.study(), sites, seed, files));
         }
-        session.out().println("Wrote invented tables of %d sites and their mapping into %s".formatted(sites, out));
-        session.out().println("Next: wardround simulate %s --data %s --out run".formatted(study.path(), out));
+        session.out()
+                .println("Wrote invented tables of %d %s and their mapping into %s"
+                        .formatted(sites, sites == 1 ? "site" : "sites", out));
+        session.out()
+                .println("Next: wardround simulate %s --data %s --out run"
+                        .formatted(ShellWord.of(study.path()), ShellWord.of(out)));
         return ExitCode.OK;
     }
 }

@@ -64,9 +64,21 @@ public final class StudyNewCommand {
         tell(profile, session);
         session.out().println();
         session.out().println("Wrote %s and %s. Read their comments, then:".formatted(study, mapping));
-        session.out().println("  wardround study check " + study);
-        session.out().println("  wardround simulate %s --data %s --out run".formatted(study, folderOf(table)));
+        session.out().println("  wardround study check " + ShellWord.of(study));
+        session.out()
+                .println("  wardround simulate %s --data %s%s --out run"
+                        .formatted(ShellWord.of(study), ShellWord.of(folderOf(table)), mappingOption(mapping, table)));
         return ExitCode.OK;
+    }
+
+    /** Another mapping may be beside the table. */
+    private static String mappingOption(Path mapping, Path table) {
+        Path besideTable = folderOf(table).resolve(mapping.getFileName());
+        boolean same = besideTable
+                .toAbsolutePath()
+                .normalize()
+                .equals(mapping.toAbsolutePath().normalize());
+        return same ? "" : " --mapping " + ShellWord.of(mapping);
     }
 
     private static Path folderOf(Path table) {

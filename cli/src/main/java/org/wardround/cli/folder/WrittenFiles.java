@@ -111,7 +111,8 @@ public final class WrittenFiles {
                 continue;
             }
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                if (known.hashes.keySet().stream().noneMatch(file -> file.startsWith(name + "/"))) {
+                // Of other folders the files in them are named.
+                if (isEmpty(path)) {
                     foreign.add(name);
                 }
             } else if (!known.hashes.containsKey(name) || !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -139,6 +140,10 @@ public final class WrittenFiles {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(path -> !path.equals(folder)).sorted().toList();
         }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        return below(folder).isEmpty();
     }
 
     private static boolean isList(Path folder, Path path) {

@@ -22,6 +22,9 @@ public record Screen(int outWidth, int errWidth, boolean live, boolean colour, b
 
     public static final String ERR_WIDTH = "wardround.err.width";
 
+    /** System property by which the start script says that the user's locale shows no Unicode, where it gave Java another one. */
+    public static final String PLAIN_TEXT = "wardround.plain";
+
     private static final int NARROWEST = 40;
 
     /** Neither terminal nor colours: files, pipes and tests. */
@@ -40,7 +43,8 @@ public record Screen(int outWidth, int errWidth, boolean live, boolean colour, b
                 || !environment.getOrDefault("CI", "").isEmpty()
                 || environment.getOrDefault("TERM", "dumb").equals("dumb");
         boolean live = errWidth != UNLIMITED && !quiet;
-        return new Screen(outWidth, errWidth, live, live, showsUnicode(environment));
+        return new Screen(
+                outWidth, errWidth, live, live, !properties.containsKey(PLAIN_TEXT) && showsUnicode(environment));
     }
 
     private static int width(String text) {

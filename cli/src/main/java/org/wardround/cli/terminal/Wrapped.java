@@ -15,7 +15,8 @@ public final class Wrapped {
         List<String> lines = new ArrayList<>();
         int margin = text.length() - text.stripLeading().length();
         StringBuilder line = new StringBuilder(" ".repeat(margin));
-        for (String word : text.strip().split(" ", -1)) {
+        // A number and its percent sign are one word.
+        for (String word : text.strip().split(" (?!%)", -1)) {
             if (!line.toString().isBlank() && line.length() + 1 + word.length() > room) {
                 lines.add(line.toString());
                 line = new StringBuilder(" ".repeat(indent)).append(word);

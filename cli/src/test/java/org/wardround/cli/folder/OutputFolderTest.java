@@ -106,10 +106,17 @@ final class OutputFolderTest {
         Files.writeString(folder.resolve(name), "mine");
 
         assertThatThrownBy(() -> write(Overwriting.ALLOWED, "new"))
-                .hasMessageContaining(name.startsWith("mine") ? "'mine'" : "'" + name + "'")
-                .hasMessageContaining("which Wardround did not write; give another --out");
+                .hasMessageContaining("holds '" + name + "', which Wardround did not write; give another --out");
         assertThat(folder.resolve(name)).hasContent("mine");
         assertThat(folder.resolve("results.json")).hasContent("old");
+    }
+
+    @Test
+    void neither_is_one_with_a_strange_folder() throws IOException {
+        earlierRun();
+        Files.createDirectories(folder.resolve("model/mine"));
+
+        assertThatThrownBy(() -> write(Overwriting.ALLOWED, "new")).hasMessageContaining("holds 'model/mine', which");
     }
 
     @Test
@@ -140,7 +147,7 @@ final class OutputFolderTest {
         Files.writeString(list, Files.readString(list).replaceFirst("#.*\n", ""));
 
         assertThatThrownBy(() -> write(Overwriting.ALLOWED, "new"))
-                .hasMessageContaining("'model'", "'results.json'", "'wardround.sha256'");
+                .hasMessageContaining("'model/model.json', 'results.json', 'wardround.sha256'");
     }
 
     @Test

@@ -52,6 +52,9 @@ final class ScreenTest {
                         .blocks())
                 .isTrue();
         assertThat(Screen.detect(widths("80", "80"), Map.of()).blocks()).isFalse();
+        Properties plain = widths("80", "80");
+        plain.setProperty(Screen.PLAIN_TEXT, "true");
+        assertThat(Screen.detect(plain, Map.of("LC_ALL", "C.UTF-8")).blocks()).isFalse();
     }
 
     @Test

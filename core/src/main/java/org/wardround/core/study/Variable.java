@@ -21,6 +21,12 @@ public record Variable(
         List<String> levels,
         MissingPolicy missing,
         String label) {
+    /**
+     * How wide a range can be. The squares of a wider one don't fit the sum over two sites with a hundred rows between them: 2^54 · 2^7 · 2 =
+     * 2^62. With more rows and sites the room is smaller; that is found when these are known.
+     */
+    public static final double WIDEST_RANGE = 0x1p27;
+
     public Variable {
         levels = List.copyOf(levels);
         if (type == VariableType.TIME_TO_EVENT) {

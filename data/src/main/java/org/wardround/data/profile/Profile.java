@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.wardround.core.study.Range;
 import org.wardround.core.study.Variable;
 import org.wardround.data.CappedProblems;
 import org.wardround.data.DataProblem;
@@ -20,6 +21,7 @@ import org.wardround.study.file.StudyProposal;
 import org.wardround.study.mapping.Mapping;
 import org.wardround.study.mapping.SourceFile;
 import org.wardround.study.mapping.VariableMapping;
+import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.ProblemsException;
 
 /**
@@ -68,6 +70,7 @@ public record Profile(
         }
         OutcomeGuess outcome = outcome(csv, taken, outcomeColumn);
         taken.removeAll(outcome.columns());
+        leaveOutWide(taken, leftOut);
         if (taken.isEmpty()) {
             throw refused(
                     csv,
@@ -82,6 +85,18 @@ public record Profile(
                 mapped(taken, outcome),
                 roles.splitSource());
         return new Profile(proposal(csv, taken, outcome, leftOut), mapping, mappingComments(taken, outcome), leftOut);
+    }
+
+    /** Of an outcome no squares are summed. */
+    private static void leaveOutWide(List<Guess.Taken> taken, Map<String, String> leftOut) {
+        taken.removeIf(guess -> {
+            Range range = guess.range();
+            boolean wide = range != null && range.width() > Variable.WIDEST_RANGE;
+            if (wide) {
+                leftOut.put(guess.name(), "its range is too wide for sums over sites: count it in a larger unit");
+            }
+            return wide;
+        });
     }
 
     private static OutcomeGuess outcome(Path csv, List<Guess.Taken> taken, String column) {
@@ -114,11 +129,26 @@ public record Profile(
                         }
                     },
                     problems);
-            problems.throwIfAny();
+            if (!problems.isEmpty()) {
+                throw at(csv, problems.toList());
+            }
+            if (columns.stream().allMatch(column -> column.rows() == 0)) {
+                throw refused(
+                        csv,
+                        "has a header line and no rows: give it some, since types and ranges are guessed from them");
+            }
             return withoutDuplicates(csv, columns);
         } catch (UnreadableFile e) {
-            throw new ProblemsException(List.of(e.problem()));
+            throw at(csv, List.of(e.problem()));
         }
+    }
+
+    /** The problems with the table's path as it was given. */
+    private static ProblemsException at(Path csv, List<Problem> problems) {
+        return new ProblemsException(problems.stream()
+                .map(problem -> new Problem(
+                        problem.severity(), csv, problem.line(), problem.column(), problem.path(), problem.message()))
+                .toList());
     }
 
     private static List<ColumnSummary> withoutDuplicates(Path csv, List<ColumnSummary> columns) {

@@ -109,8 +109,9 @@ final class MappingReader {
         for (int i = 0; i < names.size() && names.size() <= MOST_COMPARED; i++) {
             for (int j = i + 1; j < names.size(); j++) {
                 if (rows("", names.get(i)).sharedWith(rows("", names.get(j))) > 0) {
-                    shared.add("%s and %s have patients with the same keys and the same values: is one a copy of the other? A patient at two sites is learnt from, and judged by, twice"
-                            .formatted(names.get(i), names.get(j)));
+                    shared.add(
+                            "%s and %s have patients with the same keys and the same values: is one a copy of the other? A patient at two sites is learnt from, and judged by, twice"
+                                    .formatted(names.get(i), names.get(j)));
                 }
             }
         }

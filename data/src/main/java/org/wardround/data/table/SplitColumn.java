@@ -18,8 +18,7 @@ record SplitColumn(String file, int position, int shown, CappedProblems problems
         String text = row.text(position);
         Optional<Side> side = PublishedSides.named(text);
         if (side.isEmpty() && !text.isEmpty()) {
-            problems.add(
-                    file + " side", DataProblem.cell(file, row.line(), shown, "split", PublishedSides.NOT_A_SIDE));
+            problems.add(file + " side", DataProblem.cell(file, row.line(), shown, "split", PublishedSides.NOT_A_SIDE));
         }
         return side;
     }

@@ -70,8 +70,7 @@ final class SplitFile implements PublishedSides {
         Optional<Side> side = PublishedSides.named(text);
         if (side.isEmpty()) {
             problems.add(
-                    file + " side",
-                    DataProblem.cell(file, row.line(), fold + 1, PURPOSE, PublishedSides.NOT_A_SIDE));
+                    file + " side", DataProblem.cell(file, row.line(), fold + 1, PURPOSE, PublishedSides.NOT_A_SIDE));
             return;
         }
         Entry earlier = entries.putIfAbsent(key, new Entry(side.get(), row.line()));

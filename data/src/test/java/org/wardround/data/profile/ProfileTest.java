@@ -176,6 +176,35 @@ class ProfileTest {
     }
 
     @Test
+    void a_number_too_large_for_sums_over_sites_is_left_out() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("cells per litre,age,died"));
+        for (int i = 0; i < 60; i++) {
+            lines.add("%d,%d,%d".formatted(4_000_000_000L + 123_456_789L * i, 40 + i % 37, i % 2));
+        }
+        new Tables(folder).with("data.csv", lines.toArray(String[]::new));
+
+        Profile profile = Profile.of(folder.resolve("data.csv"));
+
+        assertThat(profile.leftOut())
+                .containsEntry(
+                        "cells per litre", "its range is too wide for sums over sites: count it in a larger unit");
+        Path study = Files.writeString(folder.resolve("study.yaml"), StudyWriter.write(profile.study()));
+        assertThat(StudyFile.read(study).warnings()).isEmpty();
+    }
+
+    @Test
+    void a_table_without_rows_is_refused_by_the_path_that_was_given() {
+        new Tables(folder).with("data.csv", "age,sex,died");
+
+        assertThatThrownBy(() -> Profile.of(folder.resolve("data.csv")))
+                .hasMessage(
+                        folder.resolve("data.csv")
+                                + ": error: has a header line and no rows: give it some, since types and ranges are guessed from them");
+        assertThatThrownBy(() -> Profile.of(folder.resolve("absent.csv")))
+                .hasMessageStartingWith(folder.resolve("absent.csv") + ": error: there is no such file");
+    }
+
+    @Test
     void tables_that_can_not_become_a_study_are_refused() {
         assertThatThrownBy(() -> profile("id,age", row -> row + "," + 5))
                 .isInstanceOf(ProblemsException.class)

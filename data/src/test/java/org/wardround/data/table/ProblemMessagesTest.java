@@ -236,14 +236,26 @@ class ProblemMessagesTest {
 
     @Test
     void no_text_of_a_cell_is_repeated() {
-        tables.with("a.csv", "pid,centre,fold,age,birth,y", "SECRET,SECRET,SECRET,SECRET,SECRET,SECRET", "p,a,SECRET,50,1970-01-02,1");
-        Studies study = Studies.study().number("age", 0, 120).add("birth", VariableType.DATE, new Range(0, 9), List.of(), MissingPolicy.DROP);
+        tables.with(
+                "a.csv",
+                "pid,centre,fold,age,birth,y",
+                "SECRET,SECRET,SECRET,SECRET,SECRET,SECRET",
+                "p,a,SECRET,50,1970-01-02,1");
+        Studies study = Studies.study()
+                .number("age", 0, 120)
+                .add("birth", VariableType.DATE, new Range(0, 9), List.of(), MissingPolicy.DROP);
         Mappings mapping = Mappings.bySiteColumn("a.csv", "centre", "(^$)")
                 .patient("pid")
                 .split(new SplitSource.Column(ColumnReference.named("fold")));
 
-        assertThat(tables.problems(study.dictionary(), mapping.build())).isNotEmpty().noneMatch(problem -> problem.contains("SECRET"));
-        assertThat(tables.problems(study.dictionary(), Mappings.everyCsv().split(new SplitSource.Column(ColumnReference.named("fold"))).build()))
+        assertThat(tables.problems(study.dictionary(), mapping.build()))
+                .isNotEmpty()
+                .noneMatch(problem -> problem.contains("SECRET"));
+        assertThat(tables.problems(
+                        study.dictionary(),
+                        Mappings.everyCsv()
+                                .split(new SplitSource.Column(ColumnReference.named("fold")))
+                                .build()))
                 .hasSize(4)
                 .noneMatch(problem -> problem.contains("SECRET"));
     }
@@ -259,7 +271,8 @@ class ProblemMessagesTest {
     @Test
     void file_that_may_not_be_read() throws IOException {
         tables.with("a.csv", "age,y", "50,1");
-        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix")).isTrue();
+        assumeThat(Files.getFileStore(folder).supportsFileAttributeView("posix"))
+                .isTrue();
         Files.setPosixFilePermissions(folder.resolve("a.csv"), Set.of());
         // The superuser may read everything.
         assumeThat(Files.isReadable(folder.resolve("a.csv"))).isFalse();

@@ -49,13 +49,16 @@ final class MappingCheck {
     /** A file that two sites share is a slip, most often of the one who copied a line; a study would learn from its patients twice. */
     private static void checkTables(Place sites) {
         Map<String, String> seen = new LinkedHashMap<>();
-        sites.entries().forEach((site, place) -> place.find("file").filter(Place::isText).ifPresent(file -> {
-            String earlier = seen.putIfAbsent(file.text(), site);
-            if (earlier != null) {
-                file.warning("'%s' is the file of the site '%s' too; are its patients to count twice?"
-                        .formatted(file.text(), earlier));
-            }
-        }));
+        sites.entries()
+                .forEach((site, place) -> place.find("file")
+                        .filter(Place::isText)
+                        .ifPresent(file -> {
+                            String earlier = seen.putIfAbsent(file.text(), site);
+                            if (earlier != null) {
+                                file.warning("'%s' is the file of the site '%s' too; are its patients to count twice?"
+                                        .formatted(file.text(), earlier));
+                            }
+                        }));
     }
 
     private void checkVariable(String name, Place place) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.wardround.core.study.Study;
 import org.wardround.study.document.Document;
 import org.wardround.study.document.Place;
@@ -26,8 +27,15 @@ public final class MappingFile {
     private final Path path;
     private final byte[] bytes;
     private final Mapping mapping;
+    private final @Nullable Path passedOver;
 
     private MappingFile(Path path, byte[] bytes, Mapping mapping) {
+        this(path, bytes, mapping, null);
+    }
+
+    /** @param passedOver another mapping that could have been meant, and differs; null where there is none */
+    private MappingFile(Path path, byte[] bytes, Mapping mapping, @Nullable Path passedOver) {
+        this.passedOver = passedOver;
         this.path = path;
         this.bytes = bytes;
         this.mapping = mapping;
@@ -57,22 +65,18 @@ public final class MappingFile {
     }
 
     /**
-     * {@code mapping.yaml} in the data folder, else beside the study file, else {@link #absent}. Two that differ are refused: which one was meant
-     * can't be known, and each gives other numbers.
+     * {@code mapping.yaml} in the data folder, else beside the study file, else {@link #absent}. Where there are two that differ, {@link #check}
+     * warns that the second has no say.
      *
      * @throws ProblemsException with everything that is wrong with it
      */
     public static MappingFile find(Path studyFile, Path dataFolder) {
         Path besideData = dataFolder.resolve(NAME);
         Path besideStudy = studyFile.resolveSibling(NAME);
-        if (Files.exists(besideData) && Files.exists(besideStudy) && differ(besideData, besideStudy)) {
-            throw new ProblemsException(List.of(Problem.error(
-                    besideData,
-                    "this mapping is beside the data, another one that differs from it is beside the study, %s: say with --mapping which one holds, or delete one"
-                            .formatted(besideStudy))));
-        }
         if (Files.exists(besideData)) {
-            return read(besideData);
+            MappingFile found = read(besideData);
+            boolean second = Files.exists(besideStudy) && differ(besideData, besideStudy);
+            return second ? new MappingFile(found.path, found.bytes, found.mapping, besideStudy) : found;
         }
         return Files.exists(besideStudy) ? read(besideStudy) : absent(dataFolder);
     }
@@ -132,6 +136,15 @@ public final class MappingFile {
     public List<Problem> check(Study study) {
         Document document = bytes.length == 0 ? Document.of(path, "{}") : Document.of(path, bytes);
         new MappingCheck(mapping, study.data()).report(document.root());
+        if (passedOver != null) {
+            document.problems()
+                    .warning(
+                            0,
+                            0,
+                            "",
+                            "this mapping is used, because it is beside the data; the one beside the study, %s, differs from it and has no say: give it with --mapping if it is meant"
+                                    .formatted(passedOver));
+        }
         List<Problem> found = document.problems().sorted();
         return bytes.length == 0 ? found.stream().map(this::ofAbsentFile).toList() : found;
     }

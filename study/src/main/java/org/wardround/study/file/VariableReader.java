@@ -19,9 +19,6 @@ import org.wardround.study.document.Scalars;
 
 /** Reads variables and the outcome of the data dictionary. */
 final class VariableReader {
-    /** Squares of a width above this don't fit the sum over two sites with a hundred rows between them: 2^54 · 2^7 · 2 = 2^62. */
-    private static final double WIDEST = 0x1p27;
-
     private static final List<String> BINARY_CODES = List.of("0", "1");
 
     private VariableReader() {}
@@ -30,7 +27,7 @@ final class VariableReader {
         return place.build(() -> {
             VariableType type = type(place);
             Range range = range(place, type);
-            if (range != null && range.width() > WIDEST) {
+            if (range != null && range.width() > Variable.WIDEST_RANGE) {
                 place.at("range")
                         .error(
                                 "too wide: its sum of squares over sites does not fit 64 bits; a range is at most 134217728 wide, so declare a"

@@ -1,7 +1,6 @@
 package org.wardround.study.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +8,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wardround.study.problem.ProblemsException;
+import org.wardround.core.study.Study;
+import org.wardround.study.mapping.ColumnReference;
+import org.wardround.study.problem.Problem;
 
-/** Which mapping holds: the one beside the data, else the one beside the study, and never one of two that differ. */
+/** Which mapping holds: the one beside the data, else the one beside the study; and a second one that differs is not passed over in silence. */
 final class MappingSearchTest {
     @TempDir
     Path folder;
@@ -52,17 +53,21 @@ final class MappingSearchTest {
     }
 
     @Test
-    void of_two_that_differ_neither() throws IOException {
+    void of_two_that_differ_the_second_is_told_to_have_no_say() throws IOException {
         Path besideData = mapping(data, "patient: pid\n");
         Path besideStudy = mapping(folder, "patient: mrn\n");
+        Study asked = StudyFile.read(Path.of("src/test/resources/org/wardround/study/good/heart-disease.yaml"))
+                .study();
 
-        assertThatThrownBy(() -> MappingFile.find(study, data))
-                .isInstanceOf(ProblemsException.class)
-                .hasMessage(
-                        besideData
-                                + ": error: this mapping is beside the data, another one that differs from it is beside the study, "
-                                + besideStudy
-                                + ": say with --mapping which one holds, or delete one");
+        assertThat(MappingFile.find(study, data).mapping().patient()).isEqualTo(ColumnReference.named("pid"));
+        assertThat(MappingFile.find(study, data).check(asked))
+                .extracting(Problem::toString)
+                .containsExactly(besideData
+                        + ": warning: this mapping is used, because it is beside the data; the one beside the study, "
+                        + besideStudy
+                        + ", differs from it and has no say: give it with --mapping if it is meant");
+        mapping(folder, "patient: pid\n");
+        assertThat(MappingFile.find(study, data).check(asked)).isEmpty();
     }
 
     @Test

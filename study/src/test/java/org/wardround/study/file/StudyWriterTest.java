@@ -24,7 +24,7 @@ import org.wardround.core.study.VariableType;
 final class StudyWriterTest {
     private static final List<Variable> VARIABLES = List.of(
             variable("age", VariableType.NUMBER, new Range(0, 120.5), List.of(), MissingPolicy.DROP),
-            variable("x.radius: mean", VariableType.NUMBER, new Range(-1e-9, 3e20), List.of(), MissingPolicy.IMPUTE),
+            variable("x.radius: mean", VariableType.NUMBER, new Range(-1e-9, 1.25e8), List.of(), MissingPolicy.IMPUTE),
             variable("visits", VariableType.INTEGER, new Range(0, 99), List.of(), MissingPolicy.INDICATOR),
             variable("yes", VariableType.BINARY, null, List.of("0", "1"), MissingPolicy.DROP),
             variable("code", VariableType.CATEGORY, null, List.of("01", "no", "1.5", "a, b"), MissingPolicy.DROP),
