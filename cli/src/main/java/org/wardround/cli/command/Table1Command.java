@@ -96,7 +96,7 @@ public final class Table1Command {
         try (ProgressLine progress = session.progress()) {
             return Simulation.table1(request, by, progress);
         } catch (ProblemsException refused) {
-            throw DataInputs.located(refused, inputs.data(), inputs.mapping().path());
+            throw DataInputs.located(refused, inputs.data(), inputs.mapping());
         }
     }
 

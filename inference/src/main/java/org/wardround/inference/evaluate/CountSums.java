@@ -37,7 +37,7 @@ record CountSums(NumberSums numbers) implements OutcomeSums {
     public Figures figures(GroupSum sum) {
         double[] units = sum.values(UNITS);
         Map<Metric, Estimate> metrics = new EnumMap<>(Metric.class);
-        metrics.put(Metric.LOG_LOSS, Losses.logLoss(units[0], sum.values(LOG_LOSS)));
+        metrics.put(Metric.LOG_LOSS, Losses.mean(sum, LOG_LOSS, units[0], Losses.LARGEST_LOG_LOSS));
         metrics.put(Metric.RMSE, numbers.figures(sum).of(Metric.RMSE));
         return Figures.of(metrics, Tables.NONE, units);
     }
