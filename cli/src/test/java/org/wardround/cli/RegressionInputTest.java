@@ -15,7 +15,8 @@ import org.wardround.study.results.Warning;
 
 /** What data can do to an exact regression is told once, by name, with a remedy; what concerns one site is told and the run goes on. */
 final class RegressionInputTest {
-    private static final String EVALUATION = "evaluation: {primary: auroc, metrics: [auroc], comparators: [local, pooled]}\n";
+    private static final String EVALUATION =
+            "evaluation: {primary: auroc, metrics: [auroc], comparators: [local, pooled]}\n";
 
     @TempDir
     Path folder;
@@ -34,8 +35,8 @@ final class RegressionInputTest {
         int end = study.indexOf("model:");
         bench.write(
                 "study.yaml",
-                study.substring(0, end) + "model: " + model + "\n"
-                        + "training: {strategy: {type: newton" + newton + "}, rounds: 25}\n" + EVALUATION);
+                study.substring(0, end) + "model: " + model + "\n" + "training: {strategy: {type: newton" + newton
+                        + "}, rounds: 25}\n" + EVALUATION);
     }
 
     /** Age becomes a time, and event says whether it was seen. */
@@ -88,7 +89,8 @@ final class RegressionInputTest {
                 .contains("Term Estimate Odds ratio 95 % interval p")
                 .contains("converged after");
         Results results = ResultsFolder.read(bench.path("out"));
-        assertThat(results.model().coefficients()).containsOnlyKeys("age", "marker", "stage=II", "stage=III", "intercept");
+        assertThat(results.model().coefficients())
+                .containsOnlyKeys("age", "marker", "stage=II", "stage=III", "intercept");
         for (Coefficient coefficient : results.model().coefficients().values()) {
             assertThat(coefficient.uncertainty().standardError()).isPositive();
             assertThat(coefficient.uncertainty().low()).isLessThan(coefficient.estimate());
@@ -107,17 +109,22 @@ final class RegressionInputTest {
         bench.write(
                 "data/mapping.yaml",
                 bench.read("data/mapping.yaml") + "variables: {months: {column: age, multiply: 12}}\n");
-        assertThat(refusal()).isEqualTo("study.yaml: error: 'months' adds nothing: it equals 'age', up to a constant; leave out one of them "
-                        + "[STUDY_UNFIT]");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: 'months' adds nothing: it equals 'age', up to a constant; leave out one of them "
+                                + "[STUDY_UNFIT]");
     }
 
     @Test
     void a_level_that_one_site_alone_has_is_a_warning() {
         for (String site : List.of("north", "west")) {
-            bench.write("data/" + site + ".csv", bench.read("data/" + site + ".csv").replace(",III,", ",II,"));
+            bench.write(
+                    "data/" + site + ".csv", bench.read("data/" + site + ".csv").replace(",III,", ",II,"));
         }
-        assertThat(warnings(results(), "level-at-one-site")).containsExactly("no other site has 'stage' = III among its training rows, so what the model says about this level rests on "
-                        + "this site alone; merge it with another level, or leave the term out, where that is not wanted");
+        assertThat(warnings(results(), "level-at-one-site"))
+                .containsExactly(
+                        "no other site has 'stage' = III among its training rows, so what the model says about this level rests on "
+                                + "this site alone; merge it with another level, or leave the term out, where that is not wanted");
     }
 
     @Test
@@ -125,9 +132,13 @@ final class RegressionInputTest {
         survival();
         bench.column("data/west.csv", "event", "0");
         Results results = results();
-        assertThat(warnings(results, "one-class")).contains("no event among its training rows; a stratum of its own, it says nothing about hazard ratios: check how its "
-                        + "mapping translates the event, or leave the site out");
-        assertThat(warnings(results, "comparator-missing")).containsExactly("the local model of west could not be trained: every row is censored: without an event nothing can be estimated");
+        assertThat(warnings(results, "one-class"))
+                .contains(
+                        "no event among its training rows; a stratum of its own, it says nothing about hazard ratios: check how its "
+                                + "mapping translates the event, or leave the site out");
+        assertThat(warnings(results, "comparator-missing"))
+                .containsExactly(
+                        "the local model of west could not be trained: every row is censored: without an event nothing can be estimated");
     }
 
     @Test
@@ -136,8 +147,10 @@ final class RegressionInputTest {
         for (String site : List.of("east", "north", "west")) {
             bench.column("data/" + site + ".csv", "event", "0");
         }
-        assertThat(refusal()).isEqualTo("study.yaml: error: no training patient of any site has the event of 'survival', all are censored; nothing can "
-                        + "be learned from it: check how the mapping translates it, or choose another outcome [STUDY_UNFIT]");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: no training patient of any site has the event of 'survival', all are censored; nothing can "
+                                + "be learned from it: check how the mapping translates it, or choose another outcome [STUDY_UNFIT]");
     }
 
     @Test
@@ -145,15 +158,19 @@ final class RegressionInputTest {
         for (String site : List.of("east", "north", "west")) {
             bench.column("data/" + site + ".csv", "event", "1");
         }
-        assertThat(refusal()).isEqualTo("study.yaml: error: the outcome 'event' is the same for every training patient of every site, '1'; nothing can "
-                        + "be learned from it: check how the mapping translates it, or choose another outcome [STUDY_UNFIT]");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: the outcome 'event' is the same for every training patient of every site, '1'; nothing can "
+                                + "be learned from it: check how the mapping translates it, or choose another outcome [STUDY_UNFIT]");
     }
 
     @Test
     void knots_beyond_the_data_are_refused() {
         model("{type: logistic, terms: [{spline: age, knots: [60, 110, 115, 118]}]}", "");
-        assertThat(refusal()).isEqualTo("study.yaml: error: no training patient of any site has 'age' above its knot at 110.0, so the spline can't "
-                        + "bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: no training patient of any site has 'age' above its knot at 110.0, so the spline can't "
+                                + "bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
     }
 
     @Test
@@ -161,9 +178,11 @@ final class RegressionInputTest {
         bench.column("data/west.csv", "age", "60");
         bench.column("data/north.csv", "age", "60");
         model("{type: logistic, terms: [{spline: age, knots: 5}]}", "");
-        assertThat(refusal()).isEqualTo("study.yaml: error: the 5 knots of 'age' would stand at 52.35, 60.0, 60.0, 60.0, 65.0, two of them on one "
-                        + "value, because many patients have that value; ask for fewer knots, or write them down: {spline: age, knots: "
-                        + "[first, second, third]} [STUDY_UNFIT]");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: the 5 knots of 'age' would stand at 52.35, 60.0, 60.0, 60.0, 65.0, two of them on one "
+                                + "value, because many patients have that value; ask for fewer knots, or write them down: {spline: age, knots: "
+                                + "[first, second, third]} [STUDY_UNFIT]");
     }
 
     @Test
@@ -173,8 +192,10 @@ final class RegressionInputTest {
         }
         bench.replace("study.yaml", "minimumPatients: 20", "minimumPatients: 5");
         model("{type: logistic, terms: [{polynomial: age, degree: 4}, {polynomial: marker, degree: 4}]}", "");
-        assertThat(refusal()).isEqualTo("study.yaml: error: the model has 9 parameters for 21 rows; at most a third of the rows is allowed: leave out "
-                        + "terms [STUDY_UNFIT]");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: the model has 9 parameters for 21 rows; at most a third of the rows is allowed: leave out "
+                                + "terms [STUDY_UNFIT]");
     }
 
     @Test
@@ -184,13 +205,16 @@ final class RegressionInputTest {
             String[] lines = bench.read(name).split("\n");
             for (int i = 1; i < lines.length; i++) {
                 String[] cells = lines[i].split(",");
-                cells[Workbench.column("event")] = Double.parseDouble(cells[Workbench.column("marker")]) > 0 ? "1" : "0";
+                cells[Workbench.column("event")] =
+                        Double.parseDouble(cells[Workbench.column("marker")]) > 0 ? "1" : "0";
                 lines[i] = String.join(",", cells);
             }
             bench.write(name, String.join("\n", lines) + "\n");
         }
-        assertThat(refusal()).isEqualTo("study.yaml: error: 'marker' separates all rows by the outcome, so no finite coefficient fits best; set "
-                        + "training.strategy.penalty to firth, or leave the term out [STUDY_UNFIT]");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: 'marker' separates all rows by the outcome, so no finite coefficient fits best; set "
+                                + "training.strategy.penalty to firth, or leave the term out [STUDY_UNFIT]");
     }
 
     @Test
@@ -198,10 +222,14 @@ final class RegressionInputTest {
         bench.head("data/east.csv", 15);
         bench.replace("study.yaml", "minimumPatients: 20", "minimumPatients: 5");
         Results results = results();
-        assertThat(warnings(results, "comparator-missing")).containsExactly("the local model of east could not be trained: the model has 5 parameters for 12 rows; at most a third of the "
-                        + "rows is allowed: leave out terms");
-        assertThat(results.model().regression().notes()).containsExactly("site east has no fit of its own and is not in the meta-analysis: the model has 5 parameters for 12 rows; at "
-                        + "most a third of the rows is allowed: leave out terms");
+        assertThat(warnings(results, "comparator-missing"))
+                .containsExactly(
+                        "the local model of east could not be trained: the model has 5 parameters for 12 rows; at most a third of the "
+                                + "rows is allowed: leave out terms");
+        assertThat(results.model().regression().notes())
+                .containsExactly(
+                        "site east has no fit of its own and is not in the meta-analysis: the model has 5 parameters for 12 rows; at "
+                                + "most a third of the rows is allowed: leave out terms");
         assertThat(results.model().regression().metaAnalysis()).isNotEmpty();
     }
 }

@@ -46,8 +46,7 @@ final class InventedRegression {
     private static Coefficient coefficient(double estimate, double error) {
         double low = estimate - 2 * error;
         double high = estimate + 2 * error;
-        return new Coefficient(
-                estimate, estimate, "", new ModelResult.Uncertainty(error, low, high, 0.04, low, high));
+        return new Coefficient(estimate, estimate, "", new ModelResult.Uncertainty(error, low, high, 0.04, low, high));
     }
 
     private static Regression regression(Map<String, Coefficient> coefficients) {
@@ -60,7 +59,8 @@ final class InventedRegression {
         tests.put(Regression.Tests.ALL, new Regression.Test(20, 4, 0, 0.0005));
         List<Regression.CurvePoint> points = new ArrayList<>();
         for (int age = 40; age <= 70; age += 5) {
-            points.add(new Regression.CurvePoint(age, (age - 55) * 0.02, (age - 55) * 0.02 - 0.1, (age - 55) * 0.02 + 0.1));
+            points.add(new Regression.CurvePoint(
+                    age, (age - 55) * 0.02, (age - 55) * 0.02 - 0.1, (age - 55) * 0.02 + 0.1));
         }
         return new Regression(
                 new Regression.Method("cox", "none", "efron"),
@@ -68,9 +68,7 @@ final class InventedRegression {
                 new Regression.Tests(tests, tests, tests),
                 robust,
                 Regression.Variances.NONE,
-                List.of(
-                        new Regression.BaselinePoint(365, 0.1, 0.905),
-                        new Regression.BaselinePoint(730, 0.3, 0.741)),
+                List.of(new Regression.BaselinePoint(365, 0.1, 0.905), new Regression.BaselinePoint(730, 0.3, 0.741)),
                 Map.of("age", new Regression.Curve("years", 55, points)),
                 Map.of("age", meta(0.02), "sex", meta(0.7)),
                 List.of("site west has no fit of its own and is not in the meta-analysis: all censored"));

@@ -251,7 +251,8 @@ class ReportTest {
 
     @Test
     void an_exact_regression_shows_ratios_tests_curves_and_each_hospitals_estimates() {
-        String text = ParsedPage.of(Report.html(InventedRegression.of(InventedResults.of(Invention.SURVIVAL)))).text();
+        String text = ParsedPage.of(Report.html(InventedRegression.of(InventedResults.of(Invention.SURVIVAL))))
+                .text();
         assertThat(text)
                 .contains("Cox regression, stratified by hospital, Efron’s method for ties, without penalty")
                 .contains("2.01 (1.35 to 3.00)") // exp 0.7, 0.3, 1.1

@@ -40,7 +40,8 @@ final class EffectCurves {
             String name = term.variables().get(0);
             boolean bent = term instanceof Term.Spline || term instanceof Term.Polynomial;
             boolean alone = formula.terms().stream()
-                    .noneMatch(other -> other instanceof Term.Interaction && other.variables().contains(name));
+                    .noneMatch(other -> other instanceof Term.Interaction
+                            && other.variables().contains(name));
             if (bent && alone) {
                 curves.put(name, curve(dictionary.indexOf(name), ends(term)));
             }
@@ -90,7 +91,8 @@ final class EffectCurves {
         double estimate = 0;
         double variance = 0;
         for (int i = 0; i < difference.length; i++) {
-            estimate += difference[i] * result.coefficients().get(intercepts + i).estimate();
+            estimate +=
+                    difference[i] * result.coefficients().get(intercepts + i).estimate();
             for (int k = 0; k < difference.length; k++) {
                 variance += difference[i] * difference[k] * result.covariance().get(intercepts + i, intercepts + k);
             }

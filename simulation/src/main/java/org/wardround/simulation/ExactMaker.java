@@ -13,8 +13,7 @@ record ExactMaker(ExactRegression.Definition definition) implements ModelMaker {
     }
 
     @Override
-    public Experiment.Trained federated(
-            SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
+    public Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
         return new ExactRegression(definition, tables, rounds, true).run(watcher);
     }
 

@@ -69,8 +69,7 @@ final class ExactRegression {
         RegressionDesign design = new RegressionDesign(definition, description);
         design.requireKnotsInData();
         SortedMap<SiteId, RegressionRows> rows = new TreeMap<>();
-        tables.forEach((site, table) ->
-                rows.put(site, design.rows(table, BySite.get(description.sites(), site))));
+        tables.forEach((site, table) -> rows.put(site, design.rows(table, BySite.get(description.sites(), site))));
         RegressionOutcome outcome = ask(design, rows, watcher);
         if (outcome instanceof RegressionOutcome.Unfitted unfitted) {
             throw new FederationException(

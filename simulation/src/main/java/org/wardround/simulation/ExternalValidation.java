@@ -72,8 +72,7 @@ final class ExternalValidation {
         warnings.perhapsTrainedOn(
                 new TreeSet<>(participation.included().keySet()),
                 trained.provenance().sites());
-        progress.stage(
-                "Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
+        progress.stage("Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);

@@ -12,15 +12,15 @@ import org.wardround.core.study.TrainingSpec;
  *
  * @param ownTraining of local and pooled models; null: as the federated one
  */
-record GradientMaker(Experiment.Definition definition, @Nullable TrainingSpec ownTraining) implements ModelMaker {
+record GradientMaker(
+        Experiment.Definition definition, @Nullable TrainingSpec ownTraining) implements ModelMaker {
     @Override
     public int steps() {
         return definition.training().rounds();
     }
 
     @Override
-    public Experiment.Trained federated(
-            SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
+    public Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
         return new Experiment(definition, tables, rounds).run(watcher);
     }
 

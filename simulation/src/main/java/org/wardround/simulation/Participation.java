@@ -78,7 +78,9 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
         requireRows(
                 Side.TEST,
                 "so nothing could be judged: "
-                        + (dictionary.split().column().isEmpty() ? "raise data.split.test" : "correct the published split"));
+                        + (dictionary.split().column().isEmpty()
+                                ? "raise data.split.test"
+                                : "correct the published split"));
     }
 
     /** The squares about the mean are the largest sums of a study. */

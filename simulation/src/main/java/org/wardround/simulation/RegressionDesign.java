@@ -93,8 +93,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
         Preprocessing encoding = description.federated();
         boolean standardised = definition.dictionary().standardisation() != Standardisation.NONE;
         long rows = standardised ? trainingRows() : 0;
-        List<ColumnLimits.Limits> limits =
-                new ColumnLimits(definition.dictionary()).encoded(encoding, rows);
+        List<ColumnLimits.Limits> limits = new ColumnLimits(definition.dictionary()).encoded(encoding, rows);
         List<DesignColumn> columns = new ArrayList<>();
         byTerm().forEach((term, own) -> own.forEach(column -> {
             ColumnLimits.Limits of = limits.get(columns.size());
@@ -135,7 +134,9 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
     }
 
     private static @Nullable Range range(DataDictionary dictionary, String name) {
-        return name.isEmpty() ? null : dictionary.variables().get(dictionary.indexOf(name)).range();
+        return name.isEmpty()
+                ? null
+                : dictionary.variables().get(dictionary.indexOf(name)).range();
     }
 
     private static Penalty penalty(NewtonSpec.Penalty penalty) {
@@ -191,7 +192,9 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
                         "no training patient of any site has '%s' above its knot at %s, so the spline can't bend there; move the knots into the data, or let them be placed: knots: %d"
                                 .formatted(
                                         variable.name(),
-                                        spline.basis().knots().get(spline.basis().number() - 1),
+                                        spline.basis()
+                                                .knots()
+                                                .get(spline.basis().number() - 1),
                                         Math.min(7, spline.basis().knots().size())));
             }
         }

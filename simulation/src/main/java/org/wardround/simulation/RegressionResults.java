@@ -117,8 +117,8 @@ final class RegressionResults {
         if (curve != null) {
             curve.coarsened(FEWEST_EVENTS)
                     .points()
-                    .forEach(point -> points.add(new Regression.BaselinePoint(
-                            point.time(), point.cumulativeHazard(), point.survival())));
+                    .forEach(point -> points.add(
+                            new Regression.BaselinePoint(point.time(), point.cumulativeHazard(), point.survival())));
         }
         return points;
     }
@@ -153,9 +153,11 @@ final class RegressionResults {
 
     private List<String> notes(RegressionResult result, SiteEstimates.Pooled sites) {
         List<String> notes = new ArrayList<>(result.notes());
-        sites.failures().forEach((site, reason) ->
-                notes.add("site %s has no fit of its own and is not in the meta-analysis: %s".formatted(site, reason)));
-        if (fit.newton().penalty() instanceof NewtonSpec.Penalty.Ridge && !sites.coefficients().isEmpty()) {
+        sites.failures()
+                .forEach((site, reason) -> notes.add(
+                        "site %s has no fit of its own and is not in the meta-analysis: %s".formatted(site, reason)));
+        if (fit.newton().penalty() instanceof NewtonSpec.Penalty.Ridge
+                && !sites.coefficients().isEmpty()) {
             notes.add(
                     "each hospital's own fit has the same ridge penalty, which draws the estimates of small hospitals further towards 0");
         }

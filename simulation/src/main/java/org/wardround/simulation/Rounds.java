@@ -97,8 +97,7 @@ final class Rounds {
         if (next instanceof RunState.Ended ended) {
             throw new FederationException(
                     ended.code(),
-                    round instanceof RoundState.Abandoned abandoned
-                                    && ended.code() == ErrorCode.QUORUM_NOT_MET
+                    round instanceof RoundState.Abandoned abandoned && ended.code() == ErrorCode.QUORUM_NOT_MET
                             ? tooFew(invited, abandoned, refusals)
                             : explained(ended.reason(), refusals));
         }

@@ -96,14 +96,15 @@ final class RunReport {
         RegressionResult result = Objects.requireNonNull(findings.trained().regression());
         int iterations = result.fit().iterations();
         Training.Stopping stopping = new Training.Stopping(
-                fit.newton().rounds(),
-                iterations,
-                iterations,
-                "converged after %d Newton steps".formatted(iterations));
+                fit.newton().rounds(), iterations, iterations, "converged after %d Newton steps".formatted(iterations));
         Regression regression = new RegressionResults(study.data(), fit)
                 .of(findings.trained().description(), result, findings.siteEstimates());
         ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
-        return output(new Made(fit.model(), Analysis.Fit.STRATEGY, AggregationInfo.MEAN, stopping, model), findings, warnings, audit);
+        return output(
+                new Made(fit.model(), Analysis.Fit.STRATEGY, AggregationInfo.MEAN, stopping, model),
+                findings,
+                warnings,
+                audit);
     }
 
     /** A model and how it came about. */

@@ -48,7 +48,8 @@ final class SiteEstimates {
             if (outcome instanceof RegressionOutcome.Fitted fitted) {
                 fitted.result().coefficients().forEach(coefficient -> add(estimates, site, coefficient));
             } else {
-                failures.put(site, ((RegressionOutcome.Unfitted) outcome).message().replace("\n", "; "));
+                failures.put(
+                        site, ((RegressionOutcome.Unfitted) outcome).message().replace("\n", "; "));
             }
         });
         Map<String, MetaAnalysis> pooled = new LinkedHashMap<>();

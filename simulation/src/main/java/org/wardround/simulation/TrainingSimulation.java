@@ -58,8 +58,7 @@ final class TrainingSimulation {
 
     /** Exact regression. */
     Findings fit(Analysis.Fit fit, SortedMap<SiteId, SiteData> sites) {
-        ExactRegression.Definition definition =
-                new ExactRegression.Definition(study.data(), fit.model(), fit.newton());
+        ExactRegression.Definition definition = new ExactRegression.Definition(study.data(), fit.model(), fit.newton());
         if (fit.model() instanceof ModelSpec.Cox) {
             warnings.stratified();
         }

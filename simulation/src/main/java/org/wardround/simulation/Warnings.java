@@ -148,7 +148,8 @@ final class Warnings {
                             "level-at-one-site",
                             having.get(0).name(),
                             "no other site has '%s' = %s among its training rows, so what the model says about this level rests on this site alone; merge it with another level, or leave the term out, where that is not wanted"
-                                    .formatted(variable.name(), variable.levels().get(level))));
+                                    .formatted(
+                                            variable.name(), variable.levels().get(level))));
                 }
             }
         }
@@ -192,7 +193,8 @@ final class Warnings {
         String consequence = stratified && side == Side.TRAIN
                 ? "; a stratum of its own, it says nothing about hazard ratios: check how its mapping translates the event, or leave the site out"
                 : "";
-        warnings.add(new Warning("one-class", site.name(), "%s among its %s rows%s".formatted(what, words, consequence)));
+        warnings.add(
+                new Warning("one-class", site.name(), "%s among its %s rows%s".formatted(what, words, consequence)));
     }
 
     private void constantColumns(SiteId site, Table table, Preprocessing federated) {

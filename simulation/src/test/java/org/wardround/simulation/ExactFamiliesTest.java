@@ -62,7 +62,8 @@ class ExactFamiliesTest {
         Path data = Files.createDirectories(folder.resolve("data"));
         SeededStream random = SeededStream.of(21, "families");
         for (String site : List.of("east", "north", "west")) {
-            StringBuilder text = new StringBuilder("pid,age,chol,stage,logYears,weight,disease,visits,pressure,days,dead\n");
+            StringBuilder text =
+                    new StringBuilder("pid,age,chol,stage,logYears,weight,disease,visits,pressure,days,dead\n");
             double shift = random.nextGaussian();
             for (int i = 0; i < 160; i++) {
                 text.append(row(site + i / 2, shift, random));
@@ -118,15 +119,25 @@ class ExactFamiliesTest {
     private static final String BINARY = "{name: disease, type: binary}";
     private static final String COUNT = "{name: visits, type: integer, range: [0, 60]}";
     private static final String NUMBER = "{name: pressure, type: number, unit: mmHg, range: [0, 300]}";
-    private static final String TIME = "{name: survival, type: time-to-event, unit: days, range: [0, 4000], grid: month}";
+    private static final String TIME =
+            "{name: survival, type: time-to-event, unit: days, range: [0, 4000], grid: month}";
 
     /** Estimates and errors over three hospitals are those of the same rows in one. */
     private void assertPooled(SimulationRequest request) {
         Results results = run(request).results();
-        assertThat(results.evaluations().pooled().overall()).isEqualTo(results.evaluations().pooled().overall());
-        results.evaluations().federated().overall().values().forEach((metric, value) -> assertThat(
-                        results.evaluations().pooled().overall().find(metric).orElseThrow().value())
-                .isCloseTo(value.value(), within(1e-8)));
+        assertThat(results.evaluations().pooled().overall())
+                .isEqualTo(results.evaluations().pooled().overall());
+        results.evaluations()
+                .federated()
+                .overall()
+                .values()
+                .forEach((metric, value) -> assertThat(results.evaluations()
+                                .pooled()
+                                .overall()
+                                .find(metric)
+                                .orElseThrow()
+                                .value())
+                        .isCloseTo(value.value(), within(1e-8)));
         assertThat(results.model().regression().metaAnalysis()).isNotEmpty();
         assertThat(results.evaluations().local()).hasSize(3);
         assertThat(results.evaluations().leaveOneSiteOut()).hasSize(3);
@@ -142,7 +153,8 @@ class ExactFamiliesTest {
     @Test
     void estimates_do_not_depend_on_how_columns_are_standardised() throws IOException {
         String model = "{type: logistic, terms: [age, stage]}";
-        Map<String, Coefficient> none = run(request(BINARY, "none", model, "")).results().model().coefficients();
+        Map<String, Coefficient> none =
+                run(request(BINARY, "none", model, "")).results().model().coefficients();
         Map<String, Coefficient> scaled =
                 run(request(BINARY, "federated", model, "")).results().model().coefficients();
         for (String term : List.of("age", "stage=II", "stage=III")) {
@@ -190,15 +202,15 @@ class ExactFamiliesTest {
     @Test
     void dropout_does_not_touch_an_exact_regression() throws IOException {
         SimulationRequest calm = request(BINARY, "federated", "{type: logistic}", "");
-        SimulationRequest stormy = new SimulationRequest(
-                calm.study(), calm.mapping(), calm.data(), new SimulationOptions(1, 1, 0.5));
-        assertThat(run(stormy).results().model().identity()).isEqualTo(run(calm).results().model().identity());
+        SimulationRequest stormy =
+                new SimulationRequest(calm.study(), calm.mapping(), calm.data(), new SimulationOptions(1, 1, 0.5));
+        assertThat(run(stormy).results().model().identity())
+                .isEqualTo(run(calm).results().model().identity());
     }
 
     @Test
     void a_count_is_predicted_to_the_bit_from_its_folder_with_its_offset_and_missing_values() throws IOException {
-        SimulationRequest request =
-                request(COUNT, "federated", "{type: poisson, offset: logYears, " + TERMS + "}", "");
+        SimulationRequest request = request(COUNT, "federated", "{type: poisson, offset: logYears, " + TERMS + "}", "");
         RunOutput output = run(request);
         ModelFolder.write(folder.resolve("model"), output.model(), new ModelCard("", "", "", ""));
         Predictor predictor = Predictor.of(ModelFolder.read(folder.resolve("model")), "");
@@ -207,8 +219,7 @@ class ExactFamiliesTest {
         Table table = sites.site("north").table();
         int offset = request.study().study().data().indexOf("logYears");
         FittedModel fitted = Hospitals.fitted(output.model());
-        double[] expected = new FittedModel(
-                        fitted.model(), fitted.parameters(), fitted.encoding(), false, offset)
+        double[] expected = new FittedModel(fitted.model(), fitted.parameters(), fitted.encoding(), false, offset)
                 .score(table, Side.TEST)
                 .scores();
         int[] rows = table.rowsOn(Side.TEST);

@@ -45,7 +45,8 @@ class ExactOptimaTest {
     private RunOutput run(String name, String data, String standardise, String newton, String comparators)
             throws IOException {
         String text = Files.readString(Benchmark.resource(name + ".study.yaml"));
-        String study = text.substring(0, text.indexOf("training:")).replaceAll("standardise: \\w+", "standardise: " + standardise)
+        String study = text.substring(0, text.indexOf("training:"))
+                        .replaceAll("standardise: \\w+", "standardise: " + standardise)
                 + "training: {strategy: {type: newton, penalty: {ridge: 1}" + newton + "}, rounds: 25}\n"
                 + "evaluation: {comparators: [" + comparators + "]}\n";
         Path file = Files.writeString(folder.resolve("study.yaml"), study);
@@ -69,16 +70,15 @@ class ExactOptimaTest {
                 Standardisation.FEDERATED,
                 raw.split());
         NewtonSpec newton = new NewtonSpec(new NewtonSpec.Penalty.Ridge(1), NewtonSpec.Ties.BRESLOW, 1e-10, 25, 1);
-        ModelMaker maker = new ExactMaker(
-                new ExactRegression.Definition(standardised, new ModelSpec.Cox(), newton));
+        ModelMaker maker = new ExactMaker(new ExactRegression.Definition(standardised, new ModelSpec.Cox(), newton));
         Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
         Experiment.Trained trained = maker.comparator(Comparator.POOLED, tcga.pooled(), rounds);
         RegressionResult result = Objects.requireNonNull(trained.regression());
         assertThat(-result.fit().penalisedLogLikelihood()).isCloseTo(578.308794066, SIX_DIGITS);
         double[] weights = trained.model().parameters();
-        assertWeights(
-                Arrays.stream(weights).boxed().toList(), 0.242892, 0.236305, 0.052915, -0.050373, 0.135059);
-        assertThat(Math.sqrt(Arrays.stream(weights).map(weight -> weight * weight).sum()))
+        assertWeights(Arrays.stream(weights).boxed().toList(), 0.242892, 0.236305, 0.052915, -0.050373, 0.135059);
+        assertThat(Math.sqrt(
+                        Arrays.stream(weights).map(weight -> weight * weight).sum()))
                 .isCloseTo(1.216687, SIX_DIGITS);
     }
 
@@ -96,21 +96,44 @@ class ExactOptimaTest {
     }
 
     private static double overall(Results results, Metric metric) {
-        return results.evaluations().federated().overall().find(metric).orElseThrow().value();
+        return results.evaluations()
+                .federated()
+                .overall()
+                .find(metric)
+                .orElseThrow()
+                .value();
     }
 
     @Test
     void heart_disease_standardised_over_all_hospitals() throws IOException {
-        Results results = run("flamby-heart", "heart-disease", "federated", "", "pooled").results();
+        Results results =
+                run("flamby-heart", "heart-disease", "federated", "", "pooled").results();
         assertThat(-results.model().regression().fit().logLikelihood()).isCloseTo(203.187301582, SIX_DIGITS);
         assertWeights(
                 estimates(results),
-                0.213737, 0.536520, 0.036398, -0.074984, 0.234789, -0.328109, 0.631152, 0.538981, -0.186227, 0.025655,
-                0.651269, 0.104501, 0.184844, 0.128484);
+                0.213737,
+                0.536520,
+                0.036398,
+                -0.074984,
+                0.234789,
+                -0.328109,
+                0.631152,
+                0.538981,
+                -0.186227,
+                0.025655,
+                0.651269,
+                0.104501,
+                0.184844,
+                0.128484);
         assertThat(overall(results, Metric.ACCURACY)).isCloseTo(0.7953, FOUR_DIGITS);
         assertThat(overall(results, Metric.AUROC)).isCloseTo(0.8812, within(2e-4));
         // The pooled comparator is the same optimum.
-        assertThat(results.evaluations().pooled().overall().find(Metric.LOG_LOSS).orElseThrow().value())
+        assertThat(results.evaluations()
+                        .pooled()
+                        .overall()
+                        .find(Metric.LOG_LOSS)
+                        .orElseThrow()
+                        .value())
                 .isCloseTo(overall(results, Metric.LOG_LOSS), within(1e-9));
     }
 
@@ -120,24 +143,41 @@ class ExactOptimaTest {
         assertThat(-results.model().regression().fit().logLikelihood()).isCloseTo(236.559131112, SIX_DIGITS);
         assertWeights(
                 estimates(results),
-                0.099068, 0.464850, -0.023274, 0.325437, 0.254556, -0.263046, 0.544212, 0.613130, 0.020069, 0.179670,
-                0.643811, 0.136166, 0.134690, 0.207589);
+                0.099068,
+                0.464850,
+                -0.023274,
+                0.325437,
+                0.254556,
+                -0.263046,
+                0.544212,
+                0.613130,
+                0.020069,
+                0.179670,
+                0.643811,
+                0.136166,
+                0.134690,
+                0.207589);
         assertThat(overall(results, Metric.ACCURACY)).isCloseTo(0.7244, FOUR_DIGITS);
         assertThat(overall(results, Metric.AUROC)).isCloseTo(0.8005, within(1e-4));
     }
 
     @Test
     void breast_cancer_stratified_by_centre() throws IOException {
-        Results results =
-                run("flamby-tcga", "tcga-brca", "federated", ", ties: breslow", "pooled").results();
-        assertThat(-results.model().regression().fit().penalisedLogLikelihood())
-                .isCloseTo(413.669876180, SIX_DIGITS);
+        Results results = run("flamby-tcga", "tcga-brca", "federated", ", ties: breslow", "pooled")
+                .results();
+        assertThat(-results.model().regression().fit().penalisedLogLikelihood()).isCloseTo(413.669876180, SIX_DIGITS);
         assertWeights(estimates(results), 0.255777, 0.249107, 0.065228, -0.062993, 0.184662);
-        double norm = Math.sqrt(
-                estimates(results).stream().mapToDouble(weight -> weight * weight).sum());
+        double norm = Math.sqrt(estimates(results).stream()
+                .mapToDouble(weight -> weight * weight)
+                .sum());
         assertThat(norm).isCloseTo(1.228282, SIX_DIGITS);
         assertThat(overall(results, Metric.CONCORDANCE_ALL_PAIRS)).isCloseTo(0.8396, FOUR_DIGITS);
-        assertThat(results.evaluations().pooled().overall().find(Metric.CONCORDANCE_ALL_PAIRS).orElseThrow().value())
+        assertThat(results.evaluations()
+                        .pooled()
+                        .overall()
+                        .find(Metric.CONCORDANCE_ALL_PAIRS)
+                        .orElseThrow()
+                        .value())
                 .isCloseTo(0.8399, FOUR_DIGITS);
         assertThat(results.model().regression().baseline()).isNotEmpty();
     }

@@ -32,9 +32,7 @@ final class CoefficientWords {
         session.out().println("%s coefficients, with 95 %% intervals (%s)".formatted(family(), scale()));
         session.out().println();
         TextTable table = TextTable.of(List.of("Term", ">Estimate", ">" + effect(), ">95 % interval", ">p"));
-        coefficients.entrySet().stream()
-                .limit(MOST)
-                .forEach(entry -> table.row(row(entry.getKey(), entry.getValue())));
+        coefficients.entrySet().stream().limit(MOST).forEach(entry -> table.row(row(entry.getKey(), entry.getValue())));
         table.lines().forEach(session.out()::println);
         if (coefficients.size() > MOST) {
             session.out().println("… and %d more in coefficients.csv".formatted(coefficients.size() - MOST));

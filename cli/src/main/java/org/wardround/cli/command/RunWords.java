@@ -70,7 +70,11 @@ final class RunWords {
             return "%s, nothing was trained".formatted(seconds);
         }
         if (!results.model().regression().isNone()) {
-            return "%s, %s over %d sums".formatted(seconds, stopping.stoppedBecause(), results.training().rounds().size());
+            return "%s, %s over %d sums"
+                    .formatted(
+                            seconds,
+                            stopping.stoppedBecause(),
+                            results.training().rounds().size());
         }
         return "%s, %d of at most %d rounds, the model of round %d is kept"
                 .formatted(seconds, stopping.roundsRun(), stopping.roundsPlanned(), stopping.selectedRound());

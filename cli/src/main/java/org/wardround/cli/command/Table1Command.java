@@ -61,9 +61,8 @@ public final class Table1Command {
     private static int run(Arguments arguments, Session session) throws IOException {
         Optional<Path> out = arguments.find(OUT);
         Overwriting overwriting = arguments.has(CommonArguments.FORCE) ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE;
-        OutputFolder folder = out.isPresent()
-                ? OutputFolder.of(out.get(), WrittenFiles.Kind.TABLE1, overwriting)
-                : null;
+        OutputFolder folder =
+                out.isPresent() ? OutputFolder.of(out.get(), WrittenFiles.Kind.TABLE1, overwriting) : null;
         Inputs inputs = Inputs.read(arguments, session);
         String by = arguments.find(BY).orElse("");
         requireCoded(by, inputs.plan().data());

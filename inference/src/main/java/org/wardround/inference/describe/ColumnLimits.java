@@ -61,8 +61,7 @@ public record ColumnLimits(DataDictionary dictionary) {
         }
         if (column instanceof FeatureColumn.Spline spline) {
             Range range = range(spline.variable());
-            return new Limits(
-                    spline.basis().of(range.low()), spline.basis().of(range.high()));
+            return new Limits(spline.basis().of(range.low()), spline.basis().of(range.high()));
         }
         if (column instanceof FeatureColumn.Power power) {
             Range range = range(power.variable());

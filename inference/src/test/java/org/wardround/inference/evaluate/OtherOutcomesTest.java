@@ -64,7 +64,8 @@ final class OtherOutcomesTest {
 
     @Test
     void a_count_has_the_error_and_the_log_loss_of_its_expectations() {
-        // −log Poisson(0; 1) = 1; (2; 1): 1 + log 2 = 1.693147; (3; 2): 2 − 3·.693147 + log 6 = 1.712318: mean 1.468488.
+        // −log Poisson(0; 1) = 1; (2; 1): 1 + log 2 = 1.693147; (3; 2): 2 − 3·.693147 + log 6 = 1.712318: mean
+        // 1.468488.
         Figures figures = Rows.figures(
                 EvaluationDesign.plain(Rows.COUNT), Rows.of(new double[] {1, 1, 2}, new double[] {0, 2, 3}));
         assertThat(measured(figures, Metric.LOG_LOSS).value()).isCloseTo(1.468488, BY_HAND);

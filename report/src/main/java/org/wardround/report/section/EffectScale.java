@@ -120,7 +120,8 @@ enum EffectScale {
         return regression.curves().keySet().stream()
                 .filter(term::startsWith)
                 .map(variable -> term.substring(variable.length()))
-                .anyMatch(rest -> rest.isEmpty() || rest.startsWith("^") || rest.chars().allMatch(c -> c == '\''));
+                .anyMatch(rest ->
+                        rest.isEmpty() || rest.startsWith("^") || rest.chars().allMatch(c -> c == '\''));
     }
 
     static boolean isPerUnit(Results results) {

@@ -87,8 +87,12 @@ final class Names {
 
     private static boolean isOf(String term, String variable) {
         String rest = term.startsWith(variable) ? term.substring(variable.length()) : "x";
-        return rest.isEmpty() || rest.startsWith("=") || rest.startsWith(" missing") || rest.startsWith(" (")
-                || rest.startsWith("^") || rest.chars().allMatch(c -> c == '\'');
+        return rest.isEmpty()
+                || rest.startsWith("=")
+                || rest.startsWith(" missing")
+                || rest.startsWith(" (")
+                || rest.startsWith("^")
+                || rest.chars().allMatch(c -> c == '\'');
     }
 
     private static String rest(String rest) {

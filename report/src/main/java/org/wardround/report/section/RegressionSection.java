@@ -87,18 +87,19 @@ final class RegressionSection implements Section {
         });
         IntervalStrip strip = scale.strip(ends);
         boolean robust = !regression.robust().isEmpty();
-        List<String> head = new ArrayList<>(
-                List.of("Term", scale.title() + " (95 % interval)", "", "p", "Estimate (SE)"));
+        List<String> head =
+                new ArrayList<>(List.of("Term", scale.title() + " (95 % interval)", "", "p", "Estimate (SE)"));
         if (robust) {
             head.addAll(List.of("Robust 95 % interval", "Robust p"));
         }
         DataTable table = new DataTable("coefficients regression", "Coefficients of the exact regression").head(head);
         Names names = Names.of(results);
-        coefficients.forEach((term, coefficient) -> table.row(
-                name(names, term, coefficient), cells(term, coefficient, regression, strip)));
+        coefficients.forEach((term, coefficient) ->
+                table.row(name(names, term, coefficient), cells(term, coefficient, regression, strip)));
         table.foot(List.of(
                 Element.of("td"),
-                Element.ofClass("td", "drawing").add(strip.axis(scale.title() + (scale.isRatio() ? ", log scale" : ""))),
+                Element.ofClass("td", "drawing")
+                        .add(strip.axis(scale.title() + (scale.isRatio() ? ", log scale" : ""))),
                 Element.of("td").with("colspan", Integer.toString(head.size() - 3))));
         return Prose.table(table.build(), legend(results, scale, robust));
     }
@@ -161,15 +162,16 @@ final class RegressionSection implements Section {
 
     private static String fit(Regression regression) {
         Fit fit = regression.fit();
-        StringBuilder text = new StringBuilder("Fit: log %slikelihood %s (%s without terms), deviance %s, AIC %s, BIC %s; %s."
-                .formatted(
-                        regression.method().family().equals("cox") ? "partial " : "",
-                        Figures.fixed(fit.logLikelihood(), 2),
-                        Figures.fixed(fit.nullLogLikelihood(), 2),
-                        Figures.quantity(fit.deviance()),
-                        Figures.fixed(fit.aic(), 1),
-                        Figures.fixed(fit.bic(), 1),
-                        Figures.counted(fit.iterations(), "Newton step")));
+        StringBuilder text =
+                new StringBuilder("Fit: log %slikelihood %s (%s without terms), deviance %s, AIC %s, BIC %s; %s."
+                        .formatted(
+                                regression.method().family().equals("cox") ? "partial " : "",
+                                Figures.fixed(fit.logLikelihood(), 2),
+                                Figures.fixed(fit.nullLogLikelihood(), 2),
+                                Figures.quantity(fit.deviance()),
+                                Figures.fixed(fit.aic(), 1),
+                                Figures.fixed(fit.bic(), 1),
+                                Figures.counted(fit.iterations(), "Newton step")));
         if (!regression.variances().isNone()) {
             text.append(" Variance between hospitals %s, within %s; intraclass correlation %s (p %s)."
                     .formatted(
@@ -178,7 +180,8 @@ final class RegressionSection implements Section {
                             Figures.fixed(regression.variances().intraclassCorrelation(), 3),
                             Figures.p(regression.variances().p())));
         } else if (regression.method().family().startsWith("linear")) {
-            text.append(" Residual standard deviation %s.".formatted(Figures.quantity(StrictMath.sqrt(fit.dispersion()))));
+            text.append(
+                    " Residual standard deviation %s.".formatted(Figures.quantity(StrictMath.sqrt(fit.dispersion()))));
         }
         return text.toString();
     }

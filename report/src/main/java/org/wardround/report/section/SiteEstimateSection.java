@@ -10,7 +10,6 @@ import org.wardround.report.plot.Interval;
 import org.wardround.report.plot.IntervalStrip;
 import org.wardround.report.plot.Series;
 import org.wardround.study.results.ModelResult.Coefficient;
-import org.wardround.study.results.Regression;
 import org.wardround.study.results.Regression.MetaAnalysis;
 import org.wardround.study.results.Regression.Pooled;
 import org.wardround.study.results.Results;
@@ -68,13 +67,18 @@ final class SiteEstimateSection implements Section {
     private static final String LEGEND =
             "Two-stage meta-analysis: each hospital’s own fit of the same model, then inverse-variance weights; fixed: one common effect; random: effects that differ, τ² by REML. Federated: the one-stage estimate of the model of this report, from all rows at once. Intervals of 95 %. I²: share of the variation that is between hospitals. A column that does not vary at a hospital is left out there.";
 
-    private static void rows(
-            ForestTable table, EffectScale scale, Coefficient coefficient, MetaAnalysis analysis) {
+    private static void rows(ForestTable table, EffectScale scale, Coefficient coefficient, MetaAnalysis analysis) {
         double factor = EffectScale.perEstimate(coefficient);
-        analysis.sites().forEach((site, estimate) -> table.row(
-                Names.site(site),
-                Series.LOCAL,
-                drawn(scale, new Interval(estimate.estimate() * factor, estimate.low() * factor, estimate.high() * factor))));
+        analysis.sites()
+                .forEach((site, estimate) -> table.row(
+                        Names.site(site),
+                        Series.LOCAL,
+                        drawn(
+                                scale,
+                                new Interval(
+                                        estimate.estimate() * factor,
+                                        estimate.low() * factor,
+                                        estimate.high() * factor))));
         table.summary("Fixed effect", Series.POOLED, drawn(scale, pooled(analysis.fixed(), factor)));
         table.summary("Random effects", Series.OTHERS, drawn(scale, pooled(analysis.random(), factor)));
         table.row("Federated", Series.FEDERATED, drawn(scale, EffectScale.interval(coefficient)));
@@ -131,12 +135,15 @@ final class SiteEstimateSection implements Section {
                             Figures.p(analysis.heterogeneity().p())));
         });
         String without = results.sites().keySet().stream()
-                .filter(site -> meta.values().stream().noneMatch(each -> each.sites().containsKey(site)))
+                .filter(site ->
+                        meta.values().stream().noneMatch(each -> each.sites().containsKey(site)))
                 .map(Names::site)
                 .collect(Collectors.joining(", "));
         return Prose.table(
                 table.build(),
                 "%s with 95 %% intervals.%s"
-                        .formatted(scale.title(), without.isEmpty() ? "" : " Without a fit of their own: " + without + "."));
+                        .formatted(
+                                scale.title(),
+                                without.isEmpty() ? "" : " Without a fit of their own: " + without + "."));
     }
 }

@@ -33,10 +33,7 @@ final class RegressionJson {
                 section.map("robust", regression.robust(), RegressionJson::writeRobust);
             }
             if (!regression.tests().proportionalHazards().isEmpty()) {
-                section.map(
-                        "proportionalHazards",
-                        regression.tests().proportionalHazards(),
-                        RegressionJson::writeTest);
+                section.map("proportionalHazards", regression.tests().proportionalHazards(), RegressionJson::writeTest);
             }
             writeVariances(section, regression.variances());
             if (!regression.baseline().isEmpty()) {
@@ -158,12 +155,15 @@ final class RegressionJson {
         return JsonWriting.object(out -> {
             out.text("unit", curve.unit());
             out.number("reference", curve.reference());
-            out.list("points", curve.points(), point -> JsonWriting.object(one -> {
-                one.number("value", point.value());
-                one.number("estimate", point.estimate());
-                one.number("low", point.low());
-                one.number("high", point.high());
-            }));
+            out.list(
+                    "points",
+                    curve.points(),
+                    point -> JsonWriting.object(one -> {
+                        one.number("value", point.value());
+                        one.number("estimate", point.estimate());
+                        one.number("low", point.low());
+                        one.number("high", point.high());
+                    }));
         });
     }
 

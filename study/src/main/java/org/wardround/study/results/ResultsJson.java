@@ -29,8 +29,7 @@ final class ResultsJson {
                 HeaderJson.read(in),
                 in.bySite("sites", SiteJson::read),
                 TrainingJson.read(in),
-                ModelJson.read(
-                        in.object("model"), in.objectOr("regression", Regression.NONE, RegressionJson::read)),
+                ModelJson.read(in.object("model"), in.objectOr("regression", Regression.NONE, RegressionJson::read)),
                 readEvaluations(in),
                 ComparisonJson.read(in),
                 VerdictJson.read(in),
