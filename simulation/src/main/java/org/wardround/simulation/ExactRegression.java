@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
@@ -114,10 +113,5 @@ final class ExactRegression {
                 List.of(),
                 TrainingProgress.ALL_ROUNDS_TRAINED);
         return new Experiment.Trained(description, model, shape, training, result);
-    }
-
-    /** Rows that are trained on. */
-    static int trainingRows(Table table) {
-        return table.rowsOn(Side.TRAIN).length;
     }
 }

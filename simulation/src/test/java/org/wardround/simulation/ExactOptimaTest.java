@@ -161,6 +161,52 @@ class ExactOptimaTest {
         assertThat(overall(results, Metric.AUROC)).isCloseTo(0.8005, within(1e-4));
     }
 
+    /** Estimates and standard errors of R 4.2.2's glm(…, epsilon = 1e-14) on the same 486 rows; knots are its quantile() of type 7. */
+    @Test
+    void terms_of_every_kind_have_the_estimates_and_errors_that_r_gives_the_pooled_rows() throws IOException {
+        String model = """
+                model:
+                  type: logistic
+                  terms: [{spline: age, knots: 4}, sex, {polynomial: trestbps, degree: 2}, exang, oldpeak, {category: cp, reference: 4}, {interaction: [sex, exang]}]
+                """;
+        String text = Files.readString(Benchmark.resource("flamby-heart.study.yaml"));
+        String study = text.substring(0, text.indexOf("model:")).replace("standardise: site", "standardise: none") + model
+                + "training: {strategy: {type: newton}, rounds: 25}\n";
+        Path file = Files.writeString(folder.resolve("study.yaml"), study);
+        Results results = Simulation.run(
+                        new SimulationRequest(
+                                StudyFile.read(file),
+                                MappingFile.read(Benchmark.resource("flamby-heart.mapping.yaml"))
+                                        .mapping(),
+                                ReferenceData.folder("heart-disease"),
+                                new SimulationOptions(1, 2, 0)),
+                        Progress.SILENT,
+                        InstantSource.fixed(Instant.EPOCH))
+                .results();
+        double[][] r = {
+            {0.004052992868, 0.052948452701},
+            {0.043166698268, 0.122398428331},
+            {0.012480330542, 0.634698164425},
+            {1.458650199835, 0.380029788656},
+            {0.004735856733, 0.007027334252},
+            {0.000128641691, 0.000121431241},
+            {1.547453112007, 0.614624733801},
+            {0.494014412951, 0.135739852078},
+            {-1.500089388806, 0.499141123988},
+            {-1.918919757479, 0.379276264333},
+            {-1.400477890945, 0.300759232685},
+            {-0.166787986814, 0.677828524206},
+            {-1.843180792053, 2.240616425749}
+        };
+        List<Coefficient> found = List.copyOf(results.model().coefficients().values());
+        assertThat(found).hasSize(r.length);
+        for (int i = 0; i < r.length; i++) {
+            assertThat(found.get(i).estimate()).isCloseTo(r[i][0], within(1e-11));
+            assertThat(found.get(i).uncertainty().standardError()).isCloseTo(r[i][1], within(1e-11));
+        }
+        assertThat(results.model().regression().fit().logLikelihood()).isCloseTo(-207.11814506, within(1e-8));
+    }
+
     @Test
     void breast_cancer_stratified_by_centre() throws IOException {
         Results results = run("flamby-tcga", "tcga-brca", "federated", ", ties: breslow", "pooled")

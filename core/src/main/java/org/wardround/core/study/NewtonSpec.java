@@ -4,7 +4,7 @@ package org.wardround.core.study;
  * How the exact optimum of a regression is found: Newton steps from sums of gradients and Hessians.
  *
  * @param ties how events at one time share the risk set; of Cox models only
- * @param tolerance the relative change of the log-likelihood below which it has converged, above 0 and below 1
+ * @param tolerance converged when the next step is shorter than so many standard errors, above 0 and below 1
  * @param rounds the most Newton steps
  * @param quorum sites that must take part, at least 1; a sum over all rows is asked once and of all of them
  */
