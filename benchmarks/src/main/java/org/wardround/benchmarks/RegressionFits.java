@@ -56,8 +56,7 @@ final class RegressionFits {
             measure(
                     workers,
                     "logistic",
-                    RegressionSpec.of(
-                            new Family.Glm(GlmFamily.BINOMIAL), columns(), new Range(0, 1), limits(GLM_ROWS)),
+                    RegressionSpec.of(new Family.Glm(GlmFamily.BINOMIAL), columns(), new Range(0, 1), limits(GLM_ROWS)),
                     sites(GLM_ROWS, false));
         }
     }
@@ -104,7 +103,10 @@ final class RegressionFits {
         }
         Stopwatch.print(
                 "%-38s %7.2f s (processor %.2f s), %d steps",
-                name, Stopwatch.median(seconds), Stopwatch.median(processor), result.fit().iterations());
+                name,
+                Stopwatch.median(seconds),
+                Stopwatch.median(processor),
+                result.fit().iterations());
         return result;
     }
 
@@ -129,7 +131,9 @@ final class RegressionFits {
     }
 
     private static List<Dataset> sites(int rows, boolean timed) {
-        return IntStream.range(0, SITES).mapToObj(site -> site(site, rows, timed)).toList();
+        return IntStream.range(0, SITES)
+                .mapToObj(site -> site(site, rows, timed))
+                .toList();
     }
 
     /** Correlated columns within the bound, outcomes that depend on them; times in whole days, so that there are ties. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
@@ -104,7 +103,11 @@ final class FederatedEqualsPooledTest {
                     .select(IntStream.range(0, 14 + random.nextInt(40)).toArray());
             Rows pooled = Rows.of(few.x(), few.y());
             if (Arrays.stream(few.y()).distinct().count() < 2
-                    || Arrays.stream(few.x()).mapToDouble(line -> line[2]).distinct().count() < 2) {
+                    || Arrays.stream(few.x())
+                                    .mapToDouble(line -> line[2])
+                                    .distinct()
+                                    .count()
+                            < 2) {
                 return;
             }
             RegressionSpec spec = RegressionSpec.of(
@@ -143,7 +146,8 @@ final class FederatedEqualsPooledTest {
                             .sum())
                     .isEqualTo((long) Arrays.stream(pooled.events()).sum());
             BaselineCurve coarse = result.baseline().coarsened(10);
-            assertThat(coarse.points()).allSatisfy(point -> assertThat(point.events()).isGreaterThanOrEqualTo(10));
+            assertThat(coarse.points())
+                    .allSatisfy(point -> assertThat(point.events()).isGreaterThanOrEqualTo(10));
         });
     }
 
@@ -157,7 +161,8 @@ final class FederatedEqualsPooledTest {
             double weight = rows.weights().length == 0 ? 1 : rows.weights()[row];
             double predictor = rows.offsets().length == 0 ? 0 : rows.offsets()[row];
             for (int i = 0; i < rows.features(); i++) {
-                predictor += result.estimates()[i] * (rows.x()[row][i] - result.centres().get(i));
+                predictor += result.estimates()[i]
+                        * (rows.x()[row][i] - result.centres().get(i));
             }
             double risk = weight * Math.exp(predictor);
             atRisk += last >= end ? risk : 0;

@@ -76,7 +76,9 @@ final class RandomInterceptTest {
         RegressionResult full = orthodont(false);
         List<Rows> onlyAge = orthodont().stream()
                 .map(child -> Rows.of(
-                        Arrays.stream(child.x()).map(line -> new double[] {line[0]}).toArray(double[][]::new),
+                        Arrays.stream(child.x())
+                                .map(line -> new double[] {line[0]})
+                                .toArray(double[][]::new),
                         child.y()))
                 .toList();
         RegressionResult without = fit(false, onlyAge, List.of(DesignColumn.of("age", 0, 20)));
