@@ -35,7 +35,6 @@ final class RegressionFits {
     private static final int GLM_ROWS = 100_000;
     private static final int COX_ROWS = 10_000;
     private static final int REPEATS = 3;
-    private static final int WARM_UPS = 1;
     private static final double BOUND = 8;
     private static final double DAYS = 3650;
 
@@ -92,14 +91,13 @@ final class RegressionFits {
             Workers workers, String name, RegressionSpec spec, List<RegressionRows> sites) {
         double[] seconds = new double[REPEATS];
         double[] processor = new double[REPEATS];
-        RegressionResult result = null;
-        for (int i = -WARM_UPS; i < REPEATS; i++) {
+        // The first fit warms up.
+        RegressionResult result = fit(workers, spec, sites);
+        for (int i = 0; i < REPEATS; i++) {
             Stopwatch stopwatch = new Stopwatch();
             result = fit(workers, spec, sites);
-            if (i >= 0) {
-                seconds[i] = stopwatch.seconds();
-                processor[i] = stopwatch.processorSeconds();
-            }
+            seconds[i] = stopwatch.seconds();
+            processor[i] = stopwatch.processorSeconds();
         }
         Stopwatch.print(
                 "%-38s %7.2f s (processor %.2f s), %d steps",
