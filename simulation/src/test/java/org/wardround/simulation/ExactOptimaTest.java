@@ -170,8 +170,8 @@ class ExactOptimaTest {
                   terms: [{spline: age, knots: 4}, sex, {polynomial: trestbps, degree: 2}, exang, oldpeak, {category: cp, reference: 4}, {interaction: [sex, exang]}]
                 """;
         String text = Files.readString(Benchmark.resource("flamby-heart.study.yaml"));
-        String study = text.substring(0, text.indexOf("model:")).replace("standardise: site", "standardise: none") + model
-                + "training: {strategy: {type: newton}, rounds: 25}\n";
+        String study = text.substring(0, text.indexOf("model:")).replace("standardise: site", "standardise: none")
+                + model + "training: {strategy: {type: newton}, rounds: 25}\n";
         Path file = Files.writeString(folder.resolve("study.yaml"), study);
         Results results = Simulation.run(
                         new SimulationRequest(
