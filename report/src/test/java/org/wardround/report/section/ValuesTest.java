@@ -19,7 +19,7 @@ class ValuesTest {
     void other_differences_have_three_decimals_unless_these_would_say_nothing() {
         assertThat(Values.text(Metric.AUROC, new Difference(0.05, -0.01, 0.11, 0.1)))
                 .isEqualTo("+0.050 (−0.010 to +0.110)");
-        assertThat(Values.text(Metric.AUROC, new Difference(0.0001, -0.0002, 0.0004, 0.1)))
-                .isEqualTo("0.0001 (−0.0002 to 0.0004)");
+        assertThat(Values.text(Metric.AUROC, new Difference(0.00012, -0.00023, 0.00041, 0.1)))
+                .isEqualTo("0.00012 (−0.00023 to 0.00041)");
     }
 }
