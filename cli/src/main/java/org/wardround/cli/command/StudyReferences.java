@@ -27,8 +27,8 @@ final class StudyReferences {
             }
             return problems(file, "model", "from", () -> ModelFolder.read(folder));
         }
-        Analysis.Train train = (Analysis.Train) file.study().analysis();
-        if (train.training().initial() instanceof InitialParameters.FromFile initial) {
+        if (file.study().analysis() instanceof Analysis.Train train
+                && train.training().initial() instanceof InitialParameters.FromFile initial) {
             return problems(file, "training", "initial", () -> read(file, train, initial));
         }
         return List.of();
@@ -40,7 +40,7 @@ final class StudyReferences {
             throw new ProblemsException(List.of(Problem.error(
                     path, "there is no such file; check the path, or write zeros or uniform for initial")));
         }
-        int features = FeatureColumns.of(file.study().data()).size();
+        int features = FeatureColumns.count(file.study().data(), train.model().formula());
         ModelShape shape = ModelShape.of(train.model(), file.study().data().outcome(), features);
         SafetensorsFile.read(path, shape, VectorWriter.Factory.IN_MEMORY);
     }
