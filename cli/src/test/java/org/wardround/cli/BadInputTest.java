@@ -503,7 +503,7 @@ final class BadInputTest {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.err().lines())
                 .containsExactly(
-                        "warning: west: has 19 patients in the cohort and the study asks for 20; a run leaves it out");
+                        "warning: west: has fewer patients in the cohort than the 20 that the study asks for; a run leaves it out");
     }
 
     // A linear model in raw units: where a marker is 1e5 instead of about 1, each step multiplies the error by a

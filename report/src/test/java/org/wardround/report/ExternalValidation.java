@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.study.results.Comparisons;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.Evaluations;
 import org.wardround.study.results.Flow;
 import org.wardround.study.results.Header;
@@ -43,8 +44,9 @@ final class ExternalValidation {
         sites.forEach((name, site) -> {
             Flow flow = site.flow();
             Flow.Split split = new Flow.Split(
-                    new SideCounts(0, 0, flow.split().rows().test()),
-                    new SideCounts(0, 0, Math.max(0, flow.split().events().test())));
+                    SideCounts.of(Count.of(0), Count.of(0), flow.split().rows().test()),
+                    SideCounts.of(
+                            Count.of(0), Count.of(0), flow.split().events().test()));
             tested.put(
                     name,
                     new SiteResult(

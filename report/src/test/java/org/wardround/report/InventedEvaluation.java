@@ -108,7 +108,7 @@ final class InventedEvaluation {
             }
             counts.add(row);
         }
-        return new Confusion(invention.labels(), counts);
+        return Confusion.of(invention.labels(), counts);
     }
 
     private static MetricValue of(double value, int n) {

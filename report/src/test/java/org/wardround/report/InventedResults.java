@@ -110,7 +110,7 @@ final class InventedResults {
             drops.add(new Flow.Drop("age outside 18 to 120", random.nextInt(3)));
         }
         int all = train + validation + test;
-        int read = all + drops.stream().mapToInt(Flow.Drop::rows).sum();
+        int read = all + drops.stream().mapToInt(drop -> drop.rows().value()).sum();
         SideCounts events =
                 invention.hasEvents() ? new SideCounts(train / 2, validation / 2, test / 2) : SideCounts.NONE;
         Flow.Split split = new Flow.Split(new SideCounts(train, validation, test), events);

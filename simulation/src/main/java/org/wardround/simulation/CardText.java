@@ -30,7 +30,7 @@ final class CardText {
     }
 
     private static String row(String site, SiteResult result) {
-        return "| %s | %d | %d | %d | %d |"
+        return "| %s | %s | %s | %s | %s |"
                 .formatted(
                         site,
                         result.flow().patients(),

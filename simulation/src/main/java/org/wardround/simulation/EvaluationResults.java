@@ -1,9 +1,11 @@
 package org.wardround.simulation;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.identity.SiteId;
@@ -14,45 +16,88 @@ import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.evaluate.Concordance;
 import org.wardround.inference.evaluate.Figures;
 import org.wardround.inference.evaluate.Subgroups;
+import org.wardround.privacy.disclosure.Cell;
 import org.wardround.simulation.Assessor.Assessed;
+import org.wardround.simulation.table.EvaluationCells;
 import org.wardround.study.results.Comparisons.Differences;
-import org.wardround.study.results.Confusion;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.Difference;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.MetricValue.Interval;
 import org.wardround.study.results.Metrics;
-import org.wardround.study.results.ScoreHistogram;
 import org.wardround.study.results.Tables;
 
-/** Puts figures into the form of results, with the study's metrics only. */
+/** Puts figures into the form of results, with the study's metrics only, as far as they may be published. */
 final class EvaluationResults {
+    /** Metrics from which the counts of a confusion matrix follow. */
+    private static final Set<Metric> COUNTING = EnumSet.of(
+            Metric.SENSITIVITY,
+            Metric.SPECIFICITY,
+            Metric.PPV,
+            Metric.NPV,
+            Metric.BALANCED_ACCURACY,
+            Metric.F1,
+            Metric.NET_BENEFIT);
+
+    private static final String FEW_ROWS = "suppressed: it rests on few test patients";
+    static final String FEW_OF_A_CLASS = "suppressed: it rests on a class or a prediction of few test patients";
+
     private final VariableType outcome;
     private final List<Metric> metrics;
     private final Subgroups subgroups;
+    private final Disclosure disclosure;
 
-    EvaluationResults(VariableType outcome, List<Metric> metrics, Subgroups subgroups) {
+    EvaluationResults(VariableType outcome, List<Metric> metrics, Subgroups subgroups, Disclosure disclosure) {
         this.outcome = outcome;
         this.metrics = metrics;
         this.subgroups = subgroups;
+        this.disclosure = disclosure;
     }
 
-    Evaluation of(Assessed assessed) {
-        SortedMap<SiteId, Metrics> sites = new TreeMap<>();
+    /** The model of the run, with tables at each site and subgroups. */
+    Evaluation ofModel(Assessed assessed) {
+        EvaluationCells cells = disclosure.of(assessed);
         SortedMap<SiteId, Tables> siteTables = new TreeMap<>();
-        assessed.sites().forEach((site, figures) -> {
-            sites.put(site, metrics(figures));
-            siteTables.put(site, tables(figures.tables()));
-        });
+        PublishedTables publishing = new PublishedTables(disclosure);
+        assessed.sites()
+                .forEach((site, figures) -> siteTables.put(site, publishing.ofSite(figures.tables(), cells.at(site))));
         Figures all = assessed.overall().get(0);
         return new Evaluation(
-                overall(assessed, all), sites, subgroups(assessed.overall()), tables(all.tables()), siteTables);
+                overall(assessed, all),
+                sites(assessed),
+                subgroups(assessed.overall()),
+                publishing.overall(all.tables(), cells.overall()),
+                siteTables);
+    }
+
+    /** A model that it is held against: its metrics, and tables over all sites. */
+    Evaluation of(Assessed assessed) {
+        Figures all = assessed.overall().get(0);
+        return new Evaluation(
+                overall(assessed, all),
+                sites(assessed),
+                assessed.sites().size() > 1 ? subgroups(assessed.overall()) : Map.of(),
+                new PublishedTables(disclosure)
+                        .overall(all.tables(), disclosure.of(assessed).overall()),
+                new TreeMap<>());
+    }
+
+    private SortedMap<SiteId, Metrics> sites(Assessed assessed) {
+        SortedMap<SiteId, Metrics> sites = new TreeMap<>();
+        assessed.sites()
+                .forEach((site, figures) ->
+                        sites.put(site, metrics(figures, disclosure.of(assessed).at(site))));
+        return sites;
     }
 
     private Metrics overall(Assessed assessed, Figures all) {
-        SortedMap<Metric, MetricValue> values = new TreeMap<>(metrics(all).values());
+        EvaluationCells.Matrix cells = disclosure.of(assessed).overall();
+        SortedMap<Metric, MetricValue> values =
+                new TreeMap<>(metrics(all, cells).values());
         if (outcome == VariableType.TIME_TO_EVENT && metrics.contains(Metric.CONCORDANCE_ALL_PAIRS)) {
-            values.put(Metric.CONCORDANCE_ALL_PAIRS, value(Concordance.allPairs(Comparing.together(assessed.test()))));
+            Estimate estimate = Concordance.allPairs(Comparing.together(assessed.test()));
+            values.put(Metric.CONCORDANCE_ALL_PAIRS, value(estimate, disclosure.count(cells.rows())));
         }
         return new Metrics(values);
     }
@@ -61,69 +106,72 @@ final class EvaluationResults {
         Map<String, Map<String, Metrics>> byVariable = new LinkedHashMap<>();
         for (int i = 0; i < subgroups.groups().size(); i++) {
             Subgroups.Group group = subgroups.groups().get(i);
+            Cell rows = disclosure.subgroup(group);
+            EvaluationCells.Matrix cells = EvaluationCells.Matrix.none(rows, List.of());
             byVariable
                     .computeIfAbsent(group.variable(), unseen -> new LinkedHashMap<>())
-                    .put(group.level(), metrics(groups.get(i + 1)));
+                    .put(group.level(), metrics(groups.get(i + 1), cells));
         }
         return byVariable;
     }
 
-    Metrics metrics(Figures figures) {
+    /** Metrics of rows that are told of by no cell: those of all rows count. */
+    private Metrics metrics(Figures figures, EvaluationCells.Matrix cells) {
+        boolean fewRows = disclosure.isOfFew(cells.rows());
+        boolean fewOfAClass = PublishedTables.hasFewOfAClass(figures.tables());
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         for (Metric metric : metrics) {
             Estimate estimate = figures.metrics().get(metric);
-            if (estimate != null) {
-                values.put(metric, value(estimate));
+            if (estimate == null) {
+                continue;
+            }
+            if (fewRows) {
+                values.put(metric, MetricValue.undefined(Count.SUPPRESSED, FEW_ROWS));
+            } else if (fewOfAClass && COUNTING.contains(metric)) {
+                values.put(metric, MetricValue.undefined(Count.SUPPRESSED, FEW_OF_A_CLASS));
+            } else {
+                values.put(metric, value(estimate, n(metric, estimate, figures, cells)));
             }
         }
         return new Metrics(values);
     }
 
-    static MetricValue value(Estimate estimate) {
+    /** The rows that a metric rests on: all, or those of a class or a prediction. */
+    private Count n(Metric metric, Estimate estimate, Figures figures, EvaluationCells.Matrix cells) {
+        if (estimate.n() == 0) {
+            return Count.of(0);
+        }
+        if (estimate.n() == Disclosure.rows(figures)) {
+            return disclosure.count(cells.rows());
+        }
+        List<Cell> of = metric == Metric.PPV || metric == Metric.NPV ? cells.predicted() : cells.classes();
+        boolean first = metric == Metric.NPV || metric == Metric.SPECIFICITY;
+        return cells.printed() && COUNTING.contains(metric) && of.size() == 2
+                ? disclosure.count(of.get(first ? 0 : 1))
+                : Count.SUPPRESSED;
+    }
+
+    /** A figure that rests on certain rows. */
+    static MetricValue value(Estimate estimate, Disclosure disclosure, Cell rows) {
+        return disclosure.isOfFew(rows)
+                ? MetricValue.undefined(Count.SUPPRESSED, FEW_ROWS)
+                : value(estimate, disclosure.count(rows));
+    }
+
+    /** Metrics of a model on the rows of another one's evaluation. */
+    Metrics metrics(Figures figures, Assessed of) {
+        return metrics(figures, disclosure.of(of).overall());
+    }
+
+    static MetricValue value(Estimate estimate, Count n) {
+        String note =
+                n.isSuppressed() ? estimate.note().replaceAll(" among \\d+ (rows|patients)", "") : estimate.note();
         if (estimate instanceof Estimate.Measured measured) {
             Interval interval = new Interval(measured.low(), measured.high(), measured.method());
             double bound = measured.errorBound() > 0 ? measured.errorBound() : Double.NaN;
-            return new MetricValue(measured.value(), interval, Math.toIntExact(measured.n()), bound, measured.note());
+            return new MetricValue(measured.value(), interval, n, bound, note);
         }
-        return MetricValue.undefined(Math.toIntExact(estimate.n()), estimate.note());
-    }
-
-    private static Metrics metrics(Map<Metric, Estimate> estimates) {
-        SortedMap<Metric, MetricValue> values = new TreeMap<>();
-        estimates.forEach((metric, estimate) -> values.put(metric, value(estimate)));
-        return new Metrics(values);
-    }
-
-    private static Tables tables(org.wardround.inference.evaluate.Tables tables) {
-        return new Tables(
-                new Confusion(
-                        tables.labels(),
-                        tables.confusion().stream()
-                                .map(EvaluationResults::counts)
-                                .toList()),
-                tables.classes().stream()
-                        .map(each -> new Tables.ClassResult(
-                                each.label(), Math.toIntExact(each.support()), metrics(each.metrics())))
-                        .toList(),
-                tables.calibration().stream()
-                        .map(each -> new Tables.CalibrationBin(
-                                each.meanPredicted(),
-                                each.observed(),
-                                each.interval().low(),
-                                each.interval().high(),
-                                Math.toIntExact(each.n())))
-                        .toList(),
-                tables.netBenefit().stream()
-                        .map(each -> new Tables.NetBenefitPoint(each.threshold(), each.model(), each.treatAll()))
-                        .toList(),
-                new ScoreHistogram(
-                        tables.scores().edges(),
-                        counts(tables.scores().positives()),
-                        counts(tables.scores().negatives())));
-    }
-
-    private static List<Integer> counts(List<Long> counts) {
-        return counts.stream().map(Math::toIntExact).toList();
+        return MetricValue.undefined(n, note);
     }
 
     static Differences differences(Map<Metric, Comparison> comparisons) {

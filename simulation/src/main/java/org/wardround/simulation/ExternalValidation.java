@@ -25,6 +25,7 @@ import org.wardround.simulation.Recalibrating.Recalibrated;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
 import org.wardround.simulation.exchange.Workers;
+import org.wardround.simulation.table.Groups;
 import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.model.TrainedModel;
@@ -63,7 +64,8 @@ final class ExternalValidation {
             Participation participation,
             SortedMap<SiteId, Sha256> snapshots,
             Assessed assessed,
-            @Nullable Recalibrated recalibration) {}
+            @Nullable Recalibrated recalibration,
+            Groups groups) {}
 
     Validated run(SortedMap<SiteId, SiteData> sites) {
         requireSameDictionary();
@@ -86,7 +88,8 @@ final class ExternalValidation {
                     ? recalibrate(model, threshold, snapshots, rounds)
                     : null;
             progress.step("recalibration");
-            return new Validated(sites, participation, snapshots.hashes(), assessed, recalibration);
+            Groups groups = Description.groups(study.data(), snapshots.tables(), "", rounds);
+            return new Validated(sites, participation, snapshots.hashes(), assessed, recalibration, groups);
         }
     }
 

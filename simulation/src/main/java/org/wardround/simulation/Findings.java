@@ -13,6 +13,7 @@ import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdict;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Comparators.Compared;
+import org.wardround.simulation.table.Groups;
 
 /**
  * All that a simulation found, before it is put into results.
@@ -20,6 +21,7 @@ import org.wardround.simulation.Comparators.Compared;
  * @param snapshots hashes of the included sites' snapshots
  * @param rounds in order
  * @param siteEstimates of sites' own fits; empty without exact regression
+ * @param groups Table 1 before it is published
  */
 record Findings(
         SortedMap<SiteId, SiteData> sites,
@@ -30,7 +32,8 @@ record Findings(
         Assessed federated,
         Compared compared,
         Differences differences,
-        SiteEstimates.Pooled siteEstimates) {
+        SiteEstimates.Pooled siteEstimates,
+        Groups groups) {
     /**
      * How a training round went.
      *

@@ -16,6 +16,7 @@ import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.evaluate.Recalibration;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.privacy.disclosure.Cell;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Recalibrating.Recalibrated;
 import org.wardround.study.results.Metrics;
@@ -82,18 +83,24 @@ final class ModelResults {
     }
 
     /** {@link ModelResult.Recalibration#NONE} where nothing could be fitted over all sites. */
-    static ModelResult.Recalibration recalibration(Recalibrated fitted, Metrics after) {
+    static ModelResult.Recalibration recalibration(Recalibrated fitted, Metrics after, Disclosure disclosure) {
         if (!fitted.overall().isDefined()) {
             return ModelResult.Recalibration.NONE;
         }
         SortedMap<SiteId, ModelResult.Fit> sites = new TreeMap<>();
-        fitted.sites().forEach((site, fit) -> sites.put(site, fit(fit)));
+        fitted.sites()
+                .forEach((site, fit) -> sites.put(site, fit(fit, disclosure, disclosure.rows(site, fitted.side()))));
         return new ModelResult.Recalibration(
-                fit(fitted.overall()), sites, fitted.side().name().toLowerCase(Locale.ROOT), after);
+                fit(fitted.overall(), disclosure, disclosure.rows(fitted.side())),
+                sites,
+                fitted.side().name().toLowerCase(Locale.ROOT),
+                after);
     }
 
-    private static ModelResult.Fit fit(Recalibration fit) {
-        return new ModelResult.Fit(EvaluationResults.value(fit.intercept()), EvaluationResults.value(fit.slope()));
+    private static ModelResult.Fit fit(Recalibration fit, Disclosure disclosure, Cell rows) {
+        return new ModelResult.Fit(
+                EvaluationResults.value(fit.intercept(), disclosure, rows),
+                EvaluationResults.value(fit.slope(), disclosure, rows));
     }
 
     private ModelResult.Threshold threshold(Assessed assessed, ThresholdRule rule) {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.aggregate.Outlier;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainingProgress;
@@ -35,6 +36,7 @@ import org.wardround.study.model.TrainedModel;
 import org.wardround.study.results.AggregationInfo;
 import org.wardround.study.results.Comparisons;
 import org.wardround.study.results.Comparisons.Differences;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.Evaluations;
 import org.wardround.study.results.Header;
@@ -122,25 +124,40 @@ final class RunReport {
 
     private RunOutput output(Made made, Findings findings, Warnings warnings, AuditLog audit) {
         Assessor assessor = new Assessor(study.data(), study.evaluation());
-        EvaluationResults evaluations = new EvaluationResults(
-                study.data().outcome().type(), study.evaluation().metrics(), assessor.subgroups());
+        Disclosure disclosure = disclosure(
+                assessor,
+                new Disclosure.Content(
+                        findings.groups(),
+                        findings.sites(),
+                        findings.participation(),
+                        findings.federated(),
+                        others(findings.compared())));
+        EvaluationResults evaluations = evaluations(assessor, disclosure);
         Results results = new Results(
                 header(made.spec, made.strategy, made.aggregation),
-                new SiteResults(study.data()).of(findings.sites(), findings.participation(), findings.snapshots()),
+                new SiteResults(disclosure).of(findings.sites(), findings.participation(), findings.snapshots()),
                 new Training(rounds(findings), made.stopping, warnings.all()),
                 made.result,
                 evaluations(evaluations, findings),
                 comparisons(findings),
-                verdicts(findings),
-                new Limits(privacy(), MissingParts.ofTraining(study, made.spec)));
+                verdicts(findings, disclosure),
+                new Limits(privacy(), MissingParts.ofTraining(study, made.spec)),
+                disclosure.table1());
         TrainedModel trained = trained(made.spec, findings);
         return new RunOutput(results, trained, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
     RunOutput ofValidation(TrainedModel model, Validated validated, Warnings warnings, AuditLog audit) {
         Assessor assessor = new Assessor(study.data(), study.evaluation());
-        EvaluationResults evaluations = new EvaluationResults(
-                study.data().outcome().type(), study.evaluation().metrics(), assessor.subgroups());
+        Disclosure disclosure = disclosure(
+                assessor,
+                new Disclosure.Content(
+                        validated.groups(),
+                        validated.sites(),
+                        validated.participation(),
+                        validated.assessed(),
+                        List.of()));
+        EvaluationResults evaluations = evaluations(assessor, disclosure);
         DecisionThreshold threshold = model.threshold();
         ModelResult result = new ModelResults(study.data(), model.model())
                 .of(
@@ -151,20 +168,41 @@ final class RunReport {
                                 : ModelResults.recalibration(
                                         validated.recalibration(),
                                         evaluations.metrics(
-                                                validated.recalibration().after())));
+                                                validated.recalibration().after(), validated.assessed()),
+                                        disclosure));
         Results results = new Results(
                 header(model.model(), "", AggregationInfo.MEAN),
-                new SiteResults(study.data()).of(validated.sites(), validated.participation(), validated.snapshots()),
+                new SiteResults(disclosure).of(validated.sites(), validated.participation(), validated.snapshots()),
                 new Training(
                         List.of(),
                         new Training.Stopping(0, 0, 0, "nothing was trained: an existing model was evaluated"),
                         warnings.all()),
                 result,
-                Evaluations.of(evaluations.of(validated.assessed())),
+                Evaluations.of(evaluations.ofModel(validated.assessed())),
                 Comparisons.NONE,
                 new TreeMap<>(),
-                new Limits(privacy(), MissingParts.ofValidation(study, model.model())));
+                new Limits(privacy(), MissingParts.ofValidation(study, model.model())),
+                disclosure.table1());
         return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
+    }
+
+    private EvaluationResults evaluations(Assessor assessor, Disclosure disclosure) {
+        return new EvaluationResults(
+                study.data().outcome().type(), study.evaluation().metrics(), assessor.subgroups(), disclosure);
+    }
+
+    private Disclosure disclosure(Assessor assessor, Disclosure.Content content) {
+        return new Disclosure(study.data(), assessor.subgroups(), content);
+    }
+
+    private static List<Assessed> others(Comparators.Compared compared) {
+        List<Assessed> others = new ArrayList<>();
+        if (compared.pooled() != null) {
+            others.add(compared.pooled());
+        }
+        others.addAll(compared.local().values());
+        others.addAll(compared.leaveOneSiteOut().values());
+        return others;
     }
 
     private Header header(ModelSpec model, String strategy, AggregationInfo aggregation) {
@@ -238,7 +276,7 @@ final class RunReport {
     private static Evaluations evaluations(EvaluationResults evaluations, Findings findings) {
         Assessed pooled = findings.compared().pooled();
         return new Evaluations(
-                evaluations.of(findings.federated()),
+                evaluations.ofModel(findings.federated()),
                 pooled == null ? Evaluation.NONE : evaluations.of(pooled),
                 each(evaluations, findings.compared().local()),
                 each(evaluations, findings.compared().leaveOneSiteOut()));
@@ -279,20 +317,26 @@ final class RunReport {
         return results;
     }
 
-    private SortedMap<SiteId, SiteVerdict> verdicts(Findings findings) {
+    private SortedMap<SiteId, SiteVerdict> verdicts(Findings findings, Disclosure disclosure) {
         SortedMap<SiteId, SiteVerdict> results = new TreeMap<>();
-        findings.differences().verdicts().forEach((site, verdict) -> results.put(site, verdict(verdict)));
+        findings.differences()
+                .verdicts()
+                .forEach((site, verdict) ->
+                        results.put(site, verdict(verdict, disclosure.count(disclosure.rows(site, Side.TEST)))));
         return results;
     }
 
-    private SiteVerdict verdict(Verdict verdict) {
+    /** @param rows test rows of the site, which the sentence tells as well */
+    private SiteVerdict verdict(Verdict verdict, Count rows) {
+        String sentence =
+                rows.isSuppressed() ? verdict.sentence().replaceAll(", \\d+ rows\\)", ")") : verdict.sentence();
         return new SiteVerdict(
                 SiteVerdict.Verdict.valueOf(verdict.kind().name()),
                 study.evaluation().primary(),
                 EvaluationResults.difference(verdict.comparison()),
                 verdict.adjustedP(),
-                Math.toIntExact(verdict.comparison().n()),
-                verdict.sentence());
+                rows,
+                sentence);
     }
 
     private static Privacy privacy() {

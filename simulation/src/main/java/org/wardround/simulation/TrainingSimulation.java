@@ -17,6 +17,7 @@ import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Comparators.Compared;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Workers;
+import org.wardround.simulation.table.Groups;
 
 /** Trains and evaluates one study over tables that are all at hand, as a federation of their hospitals would. One run each. */
 final class TrainingSimulation {
@@ -100,13 +101,18 @@ final class TrainingSimulation {
                     models.federated,
                     models.compared,
                     differences,
-                    siteStage.estimates(models.trained, snapshots.tables()));
+                    siteStage.estimates(models.trained, snapshots.tables()),
+                    models.groups);
         }
     }
 
     /** The federated model and those it is held against. */
     private record Models(
-            Experiment.Trained trained, List<Findings.RoundRecord> rounds, Assessed federated, Compared compared) {}
+            Experiment.Trained trained,
+            List<Findings.RoundRecord> rounds,
+            Assessed federated,
+            Compared compared,
+            Groups groups) {}
 
     private Models models(ModelMaker maker, SortedMap<SiteId, Table> tables, Workers workers) {
         TrainingRun run = new TrainingRun(maker, progress, audit);
@@ -114,6 +120,7 @@ final class TrainingSimulation {
         Experiment.Trained trained = run.train(tables, rounds);
         Assessor assessor = new Assessor(study.data(), study.evaluation());
         Assessed federated = assessor.assess(trained.model(), tables, tables, rounds);
+        Groups groups = Description.groups(study.data(), tables, "", rounds);
         warnings.refused(run.refusals());
         warnings.droppedOut(run.dropouts(), run.askedRounds());
         warnings.worseThanMean(federated);
@@ -131,6 +138,6 @@ final class TrainingSimulation {
         warnings.untrained(compared.failures());
         compared.local()
                 .forEach((site, local) -> warnings.noThreshold("local model of " + site, local.thresholdProblem()));
-        return new Models(trained, run.records(), federated, compared);
+        return new Models(trained, run.records(), federated, compared, groups);
     }
 }

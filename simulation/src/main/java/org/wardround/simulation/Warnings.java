@@ -110,10 +110,8 @@ final class Warnings {
     }
 
     void rowsWithoutSite(String reason, int rows) {
-        warnings.add(new Warning(
-                "rows-without-site",
-                "",
-                "%s to no site: %s".formatted(rows == 1 ? "1 row belongs" : rows + " rows belong", reason)));
+        String many = Disclosure.RULE.hides(rows) ? "a few rows belong" : rows + " rows belong";
+        warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(many, reason)));
     }
 
     void sharedPatients(String sentence) {

@@ -117,7 +117,7 @@ final class ComparisonWords {
             cells.add(models.get(0)
                     .at()
                     .value(site)
-                    .map(value -> Integer.toString(value.n()))
+                    .map(value -> value.n().toString())
                     .orElse(NONE));
         }
         for (Model model : models) {

@@ -14,12 +14,9 @@ final class DataWarnings {
         for (SiteData site : sites.sites().values()) {
             int patients = site.flow().patients();
             if (patients > 0 && patients < dictionary.minimumPatients()) {
-                err.println("warning: %s: has %d %s in the cohort and the study asks for %d; a run leaves it out"
-                        .formatted(
-                                site.site(),
-                                patients,
-                                patients == 1 ? "patient" : "patients",
-                                dictionary.minimumPatients()));
+                err.println(
+                        "warning: %s: has fewer patients in the cohort than the %d that the study asks for; a run leaves it out"
+                                .formatted(site.site(), dictionary.minimumPatients()));
             }
         }
     }

@@ -2,28 +2,30 @@ package org.wardround.cli.command;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.TextTable;
 import org.wardround.cli.terminal.Wrapped;
-import org.wardround.core.dataset.Side;
 import org.wardround.core.study.DataDictionary;
-import org.wardround.core.study.VariableType;
-import org.wardround.data.table.Flow;
 import org.wardround.data.table.MappedData;
-import org.wardround.data.table.SideFlow;
-import org.wardround.data.table.SiteData;
+import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.simulation.table.PublishedFlow;
+import org.wardround.study.results.Count;
+import org.wardround.study.results.Flow;
+import org.wardround.study.results.SideCounts;
 
-/** The flow of records from the files to the three sides of the split, as an aligned table. */
+/** The flow of records from the files to the three sides of the split, as an aligned table, with suppressed counts. */
 final class FlowWords {
+    private static final SmallCellRule RULE = SmallCellRule.DEFAULT;
+
     private static final List<String> TITLES =
             List.of("Site", ">Read", ">Dropped", ">In cohort", ">Patients", ">Train", ">Validation", ">Test");
     private static final List<String> SHORT_TITLES =
             List.of("Site", ">Read", ">Drop", ">Rows", ">Pat.", ">Train", ">Val.", ">Test");
+
+    /** What stands for a suppressed count in a table. */
+    private static final String MARK = "*";
 
     private final DataDictionary dictionary;
     private final Session session;
@@ -41,90 +43,100 @@ final class FlowWords {
     }
 
     void print(MappedData.Sites sites) {
+        PublishedFlow flow = PublishedFlow.of(sites.sites(), dictionary.outcome(), RULE);
         PrintStream out = session.out();
-        Detail detail = detail(sites.sites().values());
+        Detail detail = detail(flow);
         String title = "Records, from the files to the three sides of the split"
                 + (detail.events ? " (in brackets: with the event)" : "");
         Wrapped.lines(title, session.screen().outWidth(), 0).forEach(out::println);
         out.println();
-        table(sites.sites().values(), detail).lines().forEach(out::println);
-        List<String> dropped = dropped(sites);
+        List<String> table = table(flow, detail).lines();
+        table.forEach(out::println);
+        List<String> dropped = dropped(flow, sites);
         if (!dropped.isEmpty()) {
             out.println();
             out.println("Dropped, each row for the first reason that holds");
-            dropped.forEach(line ->
-                    Wrapped.lines("  " + line, session.screen().outWidth(), 4).forEach(out::println));
+            dropped.forEach(this::wrapped);
+        }
+        if (table.stream().anyMatch(line -> line.contains(MARK))
+                || dropped.stream().anyMatch(line -> line.contains(MARK))) {
+            out.println();
+            wrapped("%s: suppressed, a count of 1 to %d patients or one from which such a count would follow"
+                    .formatted(MARK, RULE.minimum() - 1));
         }
     }
 
+    private void wrapped(String line) {
+        Wrapped.lines(line, session.screen().outWidth(), 4).forEach(session.out()::println);
+    }
+
     /** The most for which there is room. */
-    private Detail detail(Collection<SiteData> sites) {
+    private Detail detail(PublishedFlow flow) {
+        boolean events = !flow.total().split().events().isNone();
         List<Detail> details = List.of(
-                new Detail(TITLES, hasEvents()),
-                new Detail(SHORT_TITLES, hasEvents()),
+                new Detail(TITLES, events),
+                new Detail(SHORT_TITLES, events),
                 new Detail(TITLES, false),
                 new Detail(SHORT_TITLES, false));
         return details.stream()
-                .filter(some -> table(sites, some).width() <= session.screen().outWidth())
+                .filter(some -> table(flow, some).width() <= session.screen().outWidth())
                 .findFirst()
                 .orElse(details.get(details.size() - 1));
     }
 
-    private static TextTable table(Collection<SiteData> sites, Detail detail) {
+    private static TextTable table(PublishedFlow flow, Detail detail) {
         TextTable table = TextTable.of(detail.titles);
-        sites.forEach(site -> table.row(row(site.site().name(), List.of(site.flow()), detail)));
-        if (sites.size() > 1) {
-            table.row(row("all", sites.stream().map(SiteData::flow).toList(), detail));
+        flow.sites().forEach((site, one) -> table.row(row(site.name(), one, detail)));
+        if (flow.sites().size() > 1) {
+            table.row(row("all", flow.total(), detail));
         }
         return table;
     }
 
-    private static List<String> row(String name, List<Flow> flows, Detail detail) {
-        List<String> cells = new ArrayList<>(List.of(name));
-        cells.add(sum(flows.stream().map(Flow::rowsRead)));
-        cells.add(sum(flows.stream().map(Flow::rowsDropped)));
-        cells.add(sum(flows.stream().map(Flow::rows)));
-        cells.add(sum(flows.stream().map(Flow::patients)));
-        for (Side side : List.of(Side.TRAIN, Side.VALIDATION, Side.TEST)) {
-            cells.add(side(flows.stream().map(flow -> flow.side(side)).toList(), detail));
-        }
-        return cells;
+    private static List<String> row(String name, Flow flow, Detail detail) {
+        SideCounts rows = flow.split().rows();
+        SideCounts events = flow.split().events();
+        return List.of(
+                name,
+                count(flow.read()),
+                dropped(flow),
+                count(flow.inCohort()),
+                count(flow.patients()),
+                side(rows.train(), events.train(), detail),
+                side(rows.validation(), events.validation(), detail),
+                side(rows.test(), events.test(), detail));
     }
 
-    private static String side(List<SideFlow> flows, Detail detail) {
-        String rows = sum(flows.stream().map(SideFlow::rows));
-        return detail.events ? "%s (%s)".formatted(rows, sum(flows.stream().map(FlowWords::events))) : rows;
+    private static String count(Count count) {
+        return count.isSuppressed() ? MARK : count.toString();
     }
 
-    private static int events(SideFlow flow) {
-        return flow.outcomes().size() == 2 ? flow.outcomes().get(1) : 0;
+    private static String dropped(Flow flow) {
+        return flow.read().isSuppressed() || flow.inCohort().isSuppressed()
+                ? MARK
+                : Integer.toString(flow.read().value() - flow.inCohort().value());
     }
 
-    private boolean hasEvents() {
-        VariableType type = dictionary.outcome().type();
-        return type == VariableType.BINARY || type == VariableType.TIME_TO_EVENT;
+    private static String side(Count rows, Count events, Detail detail) {
+        return detail.events ? "%s (%s)".formatted(count(rows), count(events)) : count(rows);
     }
 
-    private static String sum(Stream<Integer> counts) {
-        return Integer.toString(counts.mapToInt(Integer::intValue).sum());
-    }
-
-    private static List<String> dropped(MappedData.Sites sites) {
+    private static List<String> dropped(PublishedFlow flow, MappedData.Sites sites) {
         List<String> lines = new ArrayList<>();
-        for (SiteData site : sites.sites().values()) {
-            if (site.flow().rowsDropped() > 0) {
-                lines.add(site.site().name() + ": " + reasons(site.flow().dropped()));
+        flow.sites().forEach((site, one) -> {
+            if (!one.dropped().isEmpty()) {
+                String reasons = one.dropped().stream()
+                        .map(drop -> drop.reason() + " " + count(drop.rows()))
+                        .collect(Collectors.joining(", "));
+                lines.add("  %s: %s".formatted(site.name(), reasons));
             }
-        }
+        });
         if (!sites.withoutSite().isEmpty()) {
-            lines.add("of no site: " + reasons(sites.withoutSite()));
+            String reasons = sites.withoutSite().entrySet().stream()
+                    .map(entry -> entry.getKey() + " " + (RULE.hides(entry.getValue()) ? MARK : entry.getValue()))
+                    .collect(Collectors.joining(", "));
+            lines.add("  of no site: " + reasons);
         }
         return lines;
-    }
-
-    private static String reasons(Map<String, Integer> dropped) {
-        return dropped.entrySet().stream()
-                .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -60,7 +60,7 @@ final class RecalibrationWords {
     }
 
     private static List<String> row(String name, Fit fit) {
-        return List.of(name, Integer.toString(fit.slope().n()), text(fit.intercept()), text(fit.slope()));
+        return List.of(name, fit.slope().n().toString(), text(fit.intercept()), text(fit.slope()));
     }
 
     private static String text(MetricValue value) {

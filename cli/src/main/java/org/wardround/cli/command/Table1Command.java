@@ -58,32 +58,42 @@ public final class Table1Command {
                 Table1Command::run);
     }
 
-    private static int run(Arguments arguments, Session session) throws IOException {
+    private static int run(Arguments arguments, Session session) {
         Optional<Path> out = arguments.find(OUT);
-        Overwriting overwriting = arguments.has(CommonArguments.FORCE) ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE;
-        OutputFolder folder =
-                out.isPresent() ? OutputFolder.of(out.get(), WrittenFiles.Kind.TABLE1, overwriting) : null;
-        Inputs inputs = Inputs.read(arguments, session);
-        String by = arguments.find(BY).orElse("");
-        requireCoded(by, inputs.plan().data());
-        Table1 table = describe(inputs, by, session);
-        new Table1Words(table, session).print(inputs.plan());
-        if (folder != null && out.isPresent()) {
-            folder.write(files -> write(inputs, table, files));
-            session.out().println();
-            session.out()
-                    .println("Wrote %s, %s and %s into %s"
-                            .formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, out.get()));
+        if (out.isEmpty()) {
+            print(arguments, session);
+            return ExitCode.OK;
         }
+        Overwriting overwriting = arguments.has(CommonArguments.FORCE) ? Overwriting.ALLOWED : Overwriting.NEEDS_FORCE;
+        try (OutputFolder folder = OutputFolder.of(out.get(), WrittenFiles.Kind.TABLE1, overwriting)) {
+            Made made = print(arguments, session);
+            folder.write(files -> write(made, files));
+        }
+        session.out().println();
+        session.out()
+                .println("Wrote %s, %s and %s into %s"
+                        .formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, out.get()));
         return ExitCode.OK;
     }
 
-    private static void write(Inputs inputs, Table1 table, Path folder) throws IOException {
+    /** A table and what it was made from. */
+    private record Made(Inputs inputs, Table1 table) {}
+
+    private static Made print(Arguments arguments, Session session) {
+        Inputs inputs = Inputs.read(arguments, session);
+        String by = arguments.find(BY).orElse("");
+        requireCoded(by, inputs.plan().data());
+        Made made = new Made(inputs, describe(inputs, by, session));
+        new Table1Words(made.table, session).print(inputs.plan());
+        return made;
+    }
+
+    private static void write(Made made, Path folder) throws IOException {
         Files.writeString(
                 folder.resolve(Table1Page.NAME),
-                Table1Page.html(inputs.plan().name(), inputs.plan().purpose(), table));
-        Files.writeString(folder.resolve(Table1Files.CSV), Table1Files.csv(table), StandardCharsets.UTF_8);
-        Files.writeString(folder.resolve(Table1Files.JSON), Table1Files.json(table), StandardCharsets.UTF_8);
+                Table1Page.html(made.inputs.plan().name(), made.inputs.plan().purpose(), made.table));
+        Files.writeString(folder.resolve(Table1Files.CSV), Table1Files.csv(made.table), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve(Table1Files.JSON), Table1Files.json(made.table), StandardCharsets.UTF_8);
     }
 
     private static Table1 describe(Inputs inputs, String by, Session session) {

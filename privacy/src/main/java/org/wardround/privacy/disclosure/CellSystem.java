@@ -34,7 +34,29 @@ public final class CellSystem {
 
     /** Says that the parts, which exclude each other, make up the total. Refuses parts that do not add up. */
     public void sum(Cell total, List<Cell> parts) {
-        equations.add(new Equation(total, parts));
+        equations.add(new Equation(total, parts, false));
+    }
+
+    /**
+     * Says that the parts, each of another site, make up the total. Unlike levels of a variable at one place, hidden parts may be few together: two
+     * sites then hide in each other.
+     */
+    public void sumOverSites(Cell total, List<Cell> parts) {
+        equations.add(new Equation(total, parts, true));
+    }
+
+    /** Adds what the parts make up together. */
+    public Cell total(String name, List<Cell> parts, Showing showing) {
+        Cell total = cell(name, parts.stream().mapToLong(Cell::count).sum(), showing);
+        sum(total, parts);
+        return total;
+    }
+
+    /** Adds what the parts, each of another site, make up together. */
+    public Cell totalOverSites(String name, List<Cell> parts, Showing showing) {
+        Cell total = cell(name, parts.stream().mapToLong(Cell::count).sum(), showing);
+        sumOverSites(total, parts);
+        return total;
     }
 
     /** Adds what the parts leave of the total, which nobody prints but anybody can work out. */

@@ -3,8 +3,12 @@ package org.wardround.privacy.disclosure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A total and the parts that make it up. */
-record Equation(Cell total, List<Cell> parts) {
+/**
+ * A total and the parts that make it up.
+ *
+ * @param overSites whether each part is of another site; the hidden ones may then be few together, since none of them is known
+ */
+record Equation(Cell total, List<Cell> parts, boolean overSites) {
     Equation {
         parts = List.copyOf(parts);
         long sum = parts.stream().mapToLong(Cell::count).sum();

@@ -39,7 +39,15 @@ final class Protector {
         while (changed) {
             changed = protectSums() || protectSolutions() || protectIntervals();
         }
+        showWhatFollows();
         return new Suppression(hidden);
+    }
+
+    /** Hiding what anybody can work out protects nobody: such cells are shown after all. */
+    private void showWhatFollows() {
+        for (Cell cell : new HiddenSums(cells, equations, hidden).determined()) {
+            hidden.set(cell.index(), cell.isSensitive() || cell.showing() == Showing.IMPLIED);
+        }
     }
 
     private boolean protectSums() {
@@ -68,7 +76,9 @@ final class Protector {
         if (hidden.get(equation.total().index()) && !known.get(equation.total().index())) {
             return hiddenParts.isEmpty() && equation.total().isSensitive();
         }
-        return rule.hides(hiddenParts.stream().mapToLong(Cell::count).sum())
+        return !equation.overSites()
+                        && rule.hides(
+                                hiddenParts.stream().mapToLong(Cell::count).sum())
                 || hiddenParts.size() == 1 && hiddenParts.get(0).isSensitive();
     }
 

@@ -114,6 +114,47 @@ class CellSystemTest {
     }
 
     @Test
+    void two_sites_with_one_patient_each_hide_in_no_sum_of_two() {
+        // The rest of 102 is 2, and neither is 0, for that would be shown: both would be 1.
+        Cell all = system.cell("all", 102, Showing.KEPT);
+        Cell large = printed("large", 100);
+        system.sumOverSites(all, List.of(printed("first", 1), printed("second", 1), large));
+        assertThat(system.protect().shows(large)).isFalse();
+    }
+
+    @Test
+    void two_sites_hide_in_each_other_and_levels_of_one_site_do_not() {
+        Cell all = system.cell("all", 107, Showing.KEPT);
+        Cell large = printed("large", 100);
+        system.sumOverSites(all, List.of(printed("first", 2), printed("second", 5), large));
+        Cell more = system.cell("more", 107, Showing.KEPT);
+        Cell level = printed("level", 100);
+        system.sum(more, List.of(printed("third", 2), printed("fourth", 5), level));
+        Suppression suppression = system.protect();
+        assertThat(suppression.shows(large)).isTrue();
+        assertThat(suppression.shows(level)).isFalse();
+    }
+
+    @Test
+    void what_follows_anyway_is_shown() {
+        // b hides with a in the first sum, and follows from the second.
+        Cell first = system.cell("first", 107, Showing.KEPT);
+        Cell a = printed("a", 7);
+        Cell b = printed("b", 30);
+        Cell c = printed("c", 70);
+        system.sum(first, List.of(a, b, c));
+        Cell second = system.cell("second", 80, Showing.KEPT);
+        system.sum(second, List.of(b, printed("d", 50)));
+        Suppression suppression = system.protect();
+        assertThat(suppression.shows(a)).isFalse();
+        assertThat(List.of(suppression.shows(b), suppression.shows(c))).contains(false);
+        long hidden = List.of(a, b, c).stream()
+                .filter(cell -> suppression.published(cell).isEmpty())
+                .count();
+        assertThat(hidden).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
     void rows_count_by_their_patients() {
         Cell rows = system.cell("images", 40, 4, Showing.PRINTED);
         assertThat(system.protect().shows(rows)).isFalse();

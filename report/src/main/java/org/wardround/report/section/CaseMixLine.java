@@ -65,13 +65,22 @@ final class CaseMixLine {
         if (summary == null) {
             return new Group(0, Double.NaN, Double.NaN);
         }
-        double rows = (double) Math.round(site.flow().inCohort() * (1 - summary.missing()));
+        double rows = rows(site, summary.missing());
         if (summary instanceof VariableSummary.Quantity quantity) {
             return new Group(rows, quantity.mean(), rows > 1 ? quantity.sd() : 0);
         }
         double share =
                 summary instanceof VariableSummary.Codes codes ? codes.shares().getOrDefault(level, 0.0) : Double.NaN;
         return new Group(rows, share, rows > 1 ? StrictMath.sqrt(share * (1 - share) * rows / (rows - 1)) : 0);
+    }
+
+    /** Rows with a value; all rows where the number of those without is suppressed. */
+    private static double rows(SiteResult site, double missing) {
+        if (site.flow().inCohort().isSuppressed()) {
+            return 0;
+        }
+        double rows = site.flow().inCohort().value();
+        return Double.isNaN(missing) ? rows : Math.round(rows * (1 - missing));
     }
 
     Element cell(SiteResult site) {

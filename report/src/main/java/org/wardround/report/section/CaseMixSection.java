@@ -45,7 +45,7 @@ final class CaseMixSection implements Section {
         List<CaseMixLine> lines = lines(sites, names);
         boolean few = sites.size() <= COLUMNS_AT_MOST;
         String legend =
-                "Cohort of each hospital, all sides of the split. Quantities: mean (standard deviation). Codes: share of patients with a value. Missing: share of rows without one.";
+                "Cohort of each hospital, all sides of the split. Quantities: mean (standard deviation). Codes: share of patients with a value. Missing: share of patients without one. A dash: suppressed, because it is of few patients or such would follow, or nobody has a value.";
         List<Element> content =
                 new ArrayList<>(new SiteDifferences(lines(included, names), List.copyOf(included.keySet())).build());
         content.add(Prose.table(few ? byVariable(sites, lines) : bySite(sites, lines), legend));

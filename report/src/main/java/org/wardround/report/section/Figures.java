@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import org.wardround.core.study.Metric;
+import org.wardround.study.results.Count;
 
 /** Numbers as the report shows them: rounded half to even, with a true minus sign, a dash where not defined. */
 final class Figures {
@@ -89,6 +90,16 @@ final class Figures {
             text.insert(at, '\u202f');
         }
         return text.toString();
+    }
+
+    /** The same of a count that may be suppressed. */
+    static String count(Count count) {
+        return count.isSuppressed() ? Count.WORD : count(count.value());
+    }
+
+    /** {@code 2 rows}, {@code suppressed rows}. */
+    static String counted(Count count, String one) {
+        return count.isSuppressed() ? Count.WORD + " " + one + "s" : counted(count.value(), one);
     }
 
     /** {@code 1 row}, {@code 2 rows}. */

@@ -1,10 +1,11 @@
 package org.wardround.report.section;
 
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wardround.core.identity.SiteId;
 import org.wardround.report.markup.Element;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.Flow;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.SideCounts;
@@ -30,7 +31,7 @@ final class FlowSection implements Section {
             return List.of();
         }
         String legend =
-                "Rows read, left out with the reason, and used, with the number of events in brackets where the outcome has events. All rows of a patient are on one side of the split.";
+                "Rows read, left out with the reason, and used, with the number of events in brackets where the outcome has events. All rows of a patient are on one side of the split. Counts of 1 to 10 patients are suppressed, and others from which they would follow.";
         return List.of(
                 results.sites().size() <= DIAGRAMS_AT_MOST
                         ? Prose.figure(diagrams(results), legend)
@@ -85,7 +86,11 @@ final class FlowSection implements Section {
     }
 
     static String weight(SiteResult result) {
-        return result.participation().included() ? Figures.fixed(100 * result.weight(), 1) + " %" : Figures.NONE;
+        return result.participation().included() ? weight(result.weight()) : Figures.NONE;
+    }
+
+    private static String weight(double share) {
+        return Double.isNaN(share) ? Count.WORD : Figures.fixed(100 * share, 1) + " %";
     }
 
     /**
@@ -93,7 +98,7 @@ final class FlowSection implements Section {
      *
      * @param name as the reader of this run knows it
      */
-    record Side(String name, ToIntFunction<SideCounts> count) {
+    record Side(String name, Function<SideCounts, Count> count) {
         private static final Side VALIDATION = new Side("validation", SideCounts::validation);
         private static final Side TEST = new Side("test", SideCounts::test);
 
@@ -103,18 +108,20 @@ final class FlowSection implements Section {
                 return List.of(new Side("train", SideCounts::train), VALIDATION, TEST);
             }
             return Stream.of(new Side("not used", SideCounts::train), VALIDATION, TEST)
-                    .filter(side -> results.sites().values().stream().anyMatch(site -> side.rows(site.flow()) > 0))
+                    .filter(side -> results.sites().values().stream().anyMatch(site -> side.hasRows(site.flow())))
                     .toList();
         }
 
-        private int rows(Flow flow) {
-            return count.applyAsInt(flow.split().rows());
+        private boolean hasRows(Flow flow) {
+            Count rows = count.apply(flow.split().rows());
+            return rows.isSuppressed() || rows.value() > 0;
         }
 
         /** {@code 199 (91)}: rows and events. */
         String text(Flow flow) {
-            int events = count.applyAsInt(flow.split().events());
-            return Figures.count(rows(flow)) + (events < 0 ? "" : " (" + Figures.count(events) + ")");
+            Count rows = count.apply(flow.split().rows());
+            SideCounts events = flow.split().events();
+            return Figures.count(rows) + (events.isNone() ? "" : " (" + Figures.count(count.apply(events)) + ")");
         }
     }
 

@@ -99,9 +99,14 @@ public final class Headline {
                         .orElse("");
     }
 
+    /** Test rows; suppressed ones are the fewest. */
+    private static int known(SiteVerdict verdict) {
+        return verdict.n().isSuppressed() ? 0 : verdict.n().value();
+    }
+
     private String certainty() {
         Optional<SiteVerdict> smallest =
-                results.verdicts().values().stream().min((one, other) -> Integer.compare(one.n(), other.n()));
+                results.verdicts().values().stream().min((one, other) -> Integer.compare(known(one), known(other)));
         if (smallest.isEmpty()) {
             return Prose.isTrained(results)
                     ? "Intervals are 95 % intervals on test rows that training did not see."

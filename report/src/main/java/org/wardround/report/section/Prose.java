@@ -43,7 +43,7 @@ final class Prose {
     /** What stands under counts of single hospitals. */
     static String forTheHolder(Results results) {
         return results.header().kind() == RunKind.SIMULATION
-                ? " Counts of single hospitals stand here, small ones too, because this is a simulation’s report, for the person who holds all rows."
+                ? " Groups of 1 to 10 patients are suppressed, or joined with their neighbours."
                 : "";
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wardround.core.identity.SiteId;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.Flow;
 import org.wardround.study.results.MetricValue;
@@ -79,7 +80,10 @@ final class SmallGroups {
     }
 
     private static boolean caseMix(SiteResult site) {
-        int rows = site.flow().inCohort();
+        if (site.flow().inCohort().isSuppressed()) {
+            return false;
+        }
+        int rows = site.flow().inCohort().value();
         return site.variables().values().stream()
                 .anyMatch(variable -> isSmall(Math.round(variable.missing() * rows)) || codes(variable, rows));
     }
@@ -91,7 +95,7 @@ final class SmallGroups {
     }
 
     private static boolean metrics(Metrics metrics) {
-        return metrics.values().values().stream().mapToInt(MetricValue::n).anyMatch(SmallGroups::isSmall);
+        return metrics.values().values().stream().map(MetricValue::n).anyMatch(SmallGroups::isSmall);
     }
 
     private static boolean confusion(Tables tables) {
@@ -105,6 +109,11 @@ final class SmallGroups {
                                 tables.scoreHistogram().negatives())
                         .flatMap(Collection::stream)
                         .anyMatch(SmallGroups::isSmall);
+    }
+
+    /** A suppressed count does not show. */
+    private static boolean isSmall(Count count) {
+        return !count.isSuppressed() && isSmall(count.value());
     }
 
     private static boolean isSmall(long count) {

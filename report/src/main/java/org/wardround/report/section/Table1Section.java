@@ -26,7 +26,7 @@ public final class Table1Section implements Section {
 
     /** The table with its notes. */
     public static Element figure(Table1 table) {
-        return Prose.figure(table(table), String.join(" ", Table1Lines.notes(table)));
+        return Prose.table(table(table), String.join(" ", Table1Lines.notes(table)));
     }
 
     private static Element table(Table1 table) {

@@ -46,6 +46,10 @@ public record Groups(DataDictionary dictionary, int by, List<Group> columns) {
                 Describing.together(dictionary, strata, asking).run();
         List<String> names = strata(dictionary, by);
         for (int stratum = 0; stratum < names.size(); stratum++) {
+            boolean without = by >= 0 && stratum == names.size() - 1;
+            if (without && together.get(stratum).patients() == 0) {
+                continue;
+            }
             columns.add(new Group(Kind.STRATUM, names.get(stratum), together.get(stratum)));
         }
         columns.add(new Group(Kind.OVERALL, Group.OVERALL, together.get(together.size() - 1)));

@@ -3,11 +3,13 @@ package org.wardround.simulation.table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.statistics.LifeTable;
@@ -49,7 +51,7 @@ public final class TableCells {
      *
      * @param until events up to each moment, by column, then moment
      */
-    record Times(List<Moment> moments, Cell[] events, Cell[][] until) {}
+    record Times(List<Moment> moments, Cell[] events, Cell[] censored, Cell[][] until) {}
 
     /** A quantity's figures in a column that must not be shown although they are of enough patients. */
     public record Withheld(String quantity, int column) {}
@@ -89,7 +91,7 @@ public final class TableCells {
     /** Sites, and strata, add up to everybody. */
     private void across(Cell[] cells) {
         Cell overall = cells[groups.overall()];
-        system.sum(
+        system.sumOverSites(
                 overall,
                 Arrays.stream(groups.sites()).mapToObj(column -> cells[column]).toList());
         if (groups.strata().length > 0) {
@@ -112,8 +114,9 @@ public final class TableCells {
                 described.name() + " missing",
                 column -> groups.figures(column).tally().missing(0, variable),
                 Showing.PRINTED);
-        if (groups.by() == variable) {
-            int last = groups.strata()[groups.strata().length - 1];
+        int[] strata = groups.strata();
+        if (groups.by() == variable && strata.length > described.levels().size()) {
+            int last = strata[strata.length - 1];
             missing[last] = patients[last];
         }
         addUp(levels, missing);
@@ -198,7 +201,7 @@ public final class TableCells {
         for (int column = 0; column < groups.size() && !moments.isEmpty(); column++) {
             system.rest(events[column], until[column][moments.size() - 1]);
         }
-        return new Times(moments, events, until);
+        return new Times(moments, events, censored, until);
     }
 
     private void addMoment(List<Moment> moments, int moment, Cell[][] until) {
@@ -221,6 +224,22 @@ public final class TableCells {
             events += life.events(step);
         }
         return events;
+    }
+
+    /** The column of a site. */
+    int column(SiteId site) {
+        return Arrays.stream(groups.sites())
+                .filter(column -> groups.columns().get(column).name().equals(site.name()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Patients of a class of the outcome: of a level; or censored, with the event. */
+    Cell ofClass(int column, int label) {
+        if (times != null) {
+            return label == 1 ? times.events()[column] : times.censored()[column];
+        }
+        return Objects.requireNonNull(classes).levels()[column][label];
     }
 
     /** Patients by column. */

@@ -202,6 +202,9 @@ final class TablePublisher {
             return Survival.NOT_OBSERVED;
         }
         KaplanMeier.Point point = curve.at(moment.time());
+        if (point.survival() == 1) {
+            return new Survival(false, 1, Double.NaN, Double.NaN);
+        }
         return new Survival(
                 false,
                 Rounding.to(SURVIVAL_DECIMALS, point.survival()),

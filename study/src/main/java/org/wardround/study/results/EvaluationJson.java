@@ -71,7 +71,7 @@ final class EvaluationJson {
             out.number("high", value.high());
             out.text("method", value.method());
             out.numberIfDefined("errorBound", value.errorBound());
-            out.whole("n", value.n());
+            out.count("n", value.n());
             out.textIfAny("note", value.note());
         });
     }
@@ -86,6 +86,6 @@ final class EvaluationJson {
         MetricValue.Interval interval =
                 new MetricValue.Interval(in.number("low"), in.number("high"), in.text("method"));
         return new MetricValue(
-                in.number("value"), interval, in.whole("n"), in.number("errorBound"), in.textOrEmpty("note"));
+                in.number("value"), interval, in.count("n"), in.number("errorBound"), in.textOrEmpty("note"));
     }
 }

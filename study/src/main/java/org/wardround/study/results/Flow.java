@@ -11,13 +11,23 @@ import java.util.List;
  * @param patients in the cohort
  * @param split rows and events on each side
  */
-public record Flow(int read, List<Drop> dropped, int inCohort, int patients, Split split) {
+public record Flow(Count read, List<Drop> dropped, Count inCohort, Count patients, Split split) {
     public Flow {
         dropped = List.copyOf(dropped);
     }
 
+    /** Counts that are all shown. */
+    public Flow(int read, List<Drop> dropped, int inCohort, int patients, Split split) {
+        this(Count.of(read), dropped, Count.of(inCohort), Count.of(patients), split);
+    }
+
     /** Rows left out for one reason. */
-    public record Drop(String reason, int rows) {}
+    public record Drop(String reason, Count rows) {
+        /** A count that is shown. */
+        public Drop(String reason, int rows) {
+            this(reason, Count.of(rows));
+        }
+    }
 
     /**
      * The sides of the split.

@@ -100,10 +100,15 @@ final class JsonReading {
         return items(key, JsonNode::canConvertToInt, JsonNode::intValue);
     }
 
-    List<List<Integer>> wholeRows(String key) {
+    List<List<Count>> countRows(String key) {
         return items(key, JsonNode::isArray, row -> {
-            List<Integer> counts = new ArrayList<>();
-            row.forEach(count -> counts.add(count.intValue()));
+            List<Count> counts = new ArrayList<>();
+            row.forEach(count -> {
+                if (!isCount(count)) {
+                    throw refusal(key, "counts or \"suppressed\"");
+                }
+                counts.add(count(count));
+            });
             return counts;
         });
     }

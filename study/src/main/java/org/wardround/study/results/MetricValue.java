@@ -5,20 +5,25 @@ package org.wardround.study.results;
  *
  * @param value NaN where not defined; the note then says why
  * @param interval 95 %
- * @param n test rows behind the value
+ * @param n test rows behind the value, which may be suppressed
  * @param errorBound the value is off the exact one by at most this (values from histograms); NaN where exact
  * @param note what a reader should know; empty if nothing
  */
-public record MetricValue(double value, Interval interval, int n, double errorBound, String note) {
+public record MetricValue(double value, Interval interval, Count n, double errorBound, String note) {
     /** The method of a value that is not defined. */
     public static final String NOT_DEFINED = "not defined";
 
     public static MetricValue of(double value, Interval interval, int n) {
-        return new MetricValue(value, interval, n, Double.NaN, "");
+        return new MetricValue(value, interval, Count.of(n), Double.NaN, "");
     }
 
     /** There is no such value on these rows, for the stated reason. */
     public static MetricValue undefined(int n, String reason) {
+        return undefined(Count.of(n), reason);
+    }
+
+    /** The same where the number of rows may be suppressed. */
+    public static MetricValue undefined(Count n, String reason) {
         return new MetricValue(Double.NaN, new Interval(Double.NaN, Double.NaN, NOT_DEFINED), n, Double.NaN, reason);
     }
 

@@ -31,7 +31,7 @@ final class RecalibrationJson {
         out.number("slopeLow", fit.slope().low());
         out.number("slopeHigh", fit.slope().high());
         out.text("method", fit.slope().method());
-        out.whole("n", fit.slope().n());
+        out.count("n", fit.slope().n());
         out.textIfAny("note", fit.slope().note());
     }
 
@@ -42,6 +42,6 @@ final class RecalibrationJson {
     private static MetricValue readValue(JsonReading in, String key) {
         MetricValue.Interval interval =
                 new MetricValue.Interval(in.number(key + "Low"), in.number(key + "High"), in.text("method"));
-        return new MetricValue(in.number(key), interval, in.whole("n"), Double.NaN, in.textOrEmpty("note"));
+        return new MetricValue(in.number(key), interval, in.count("n"), Double.NaN, in.textOrEmpty("note"));
     }
 }

@@ -29,16 +29,16 @@ final class SiteJson {
     }
 
     private static void writeFlow(JsonWriting out, Flow flow) {
-        out.whole("read", flow.read());
+        out.count("read", flow.read());
         out.list(
                 "dropped",
                 flow.dropped(),
                 drop -> JsonWriting.object(one -> {
                     one.text("reason", drop.reason());
-                    one.whole("rows", drop.rows());
+                    one.count("rows", drop.rows());
                 }));
-        out.whole("inCohort", flow.inCohort());
-        out.whole("patients", flow.patients());
+        out.count("inCohort", flow.inCohort());
+        out.count("patients", flow.patients());
         writeSides(out, flow.split().rows());
         if (!flow.split().events().isNone()) {
             out.object("events", events -> writeSides(events, flow.split().events()));
@@ -46,22 +46,22 @@ final class SiteJson {
     }
 
     private static void writeSides(JsonWriting out, SideCounts counts) {
-        out.whole("train", counts.train());
-        out.whole("validation", counts.validation());
-        out.whole("test", counts.test());
+        out.count("train", counts.train());
+        out.count("validation", counts.validation());
+        out.count("test", counts.test());
     }
 
     private static Flow readFlow(JsonReading in) {
         return new Flow(
-                in.whole("read"),
-                in.objects("dropped", drop -> new Flow.Drop(drop.text("reason"), drop.whole("rows"))),
-                in.whole("inCohort"),
-                in.whole("patients"),
+                in.count("read"),
+                in.objects("dropped", drop -> new Flow.Drop(drop.text("reason"), drop.count("rows"))),
+                in.count("inCohort"),
+                in.count("patients"),
                 new Flow.Split(readSides(in), in.objectOr("events", SideCounts.NONE, SiteJson::readSides)));
     }
 
     private static SideCounts readSides(JsonReading in) {
-        return new SideCounts(in.whole("train"), in.whole("validation"), in.whole("test"));
+        return SideCounts.of(in.count("train"), in.count("validation"), in.count("test"));
     }
 
     private static JsonNode writeVariable(VariableSummary variable) {

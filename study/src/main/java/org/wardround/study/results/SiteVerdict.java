@@ -7,11 +7,17 @@ import org.wardround.core.study.Metric;
  *
  * @param difference federated minus the site's own model; whether more is better is the metric's matter
  * @param adjustedP p doubled, then Holm-corrected over the tested sites; NaN where nothing was tested
- * @param n test rows
+ * @param n test rows, which may be suppressed
  * @param sentence the verdict in words
  */
 public record SiteVerdict(
-        Verdict verdict, Metric metric, Difference difference, double adjustedP, int n, String sentence) {
+        Verdict verdict, Metric metric, Difference difference, double adjustedP, Count n, String sentence) {
+    /** With a number of test rows that is shown. */
+    public SiteVerdict(
+            Verdict verdict, Metric metric, Difference difference, double adjustedP, int n, String sentence) {
+        this(verdict, metric, difference, adjustedP, Count.of(n), sentence);
+    }
+
     /** The four answers. */
     public enum Verdict {
         BETTER("better"),

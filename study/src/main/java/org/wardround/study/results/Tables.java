@@ -25,10 +25,15 @@ public record Tables(
     /**
      * One class against the rest.
      *
-     * @param support test rows of the class
+     * @param support test rows of the class, which may be suppressed
      * @param figures sensitivity, specificity, PPV, NPV, F1 and AUROC
      */
-    public record ClassResult(String label, int support, Metrics figures) {
+    public record ClassResult(String label, Count support, Metrics figures) {
+        /** With a count that is shown. */
+        public ClassResult(String label, int support, Metrics figures) {
+            this(label, Count.of(support), figures);
+        }
+
         /** NaN where not defined, or not there. */
         public double value(Metric metric) {
             return figures.find(metric).map(MetricValue::value).orElse(Double.NaN);

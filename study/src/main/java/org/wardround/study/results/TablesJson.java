@@ -50,14 +50,14 @@ final class TablesJson {
         out.list("labels", confusion.labels(), TextNode::valueOf);
         out.list("counts", confusion.counts(), row -> {
             ArrayNode counts = JsonNodeFactory.instance.arrayNode();
-            row.forEach(count -> counts.add(count.intValue()));
+            row.forEach(count -> counts.add(Table1Json.count(count)));
             return counts;
         });
     }
 
     private static Confusion readConfusion(JsonReading in) {
         try {
-            return new Confusion(in.texts("labels"), in.wholeRows("counts"));
+            return new Confusion(in.texts("labels"), in.countRows("counts"));
         } catch (IllegalArgumentException e) {
             throw in.refusal("counts", "as many rows and columns as labels");
         }
@@ -66,7 +66,7 @@ final class TablesJson {
     private static JsonNode writeClass(Tables.ClassResult one) {
         return JsonWriting.object(out -> {
             out.text("label", one.label());
-            out.whole("support", one.support());
+            out.count("support", one.support());
             SHORT.forEach(metric -> out.number(metric.jsonName(), one.value(metric)));
             out.node("metrics", EvaluationJson.writeMetrics(one.figures()));
         });
@@ -74,15 +74,15 @@ final class TablesJson {
 
     private static Tables.ClassResult readClass(JsonReading in) {
         Metrics figures = in.has("metrics") ? EvaluationJson.readMetrics(in.object("metrics")) : withoutIntervals(in);
-        return new Tables.ClassResult(in.text("label"), in.whole("support"), figures);
+        return new Tables.ClassResult(in.text("label"), in.count("support"), figures);
     }
 
     /** As earlier files have them. */
     private static Metrics withoutIntervals(JsonReading in) {
         MetricValue.Interval none = new MetricValue.Interval(Double.NaN, Double.NaN, "");
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
-        SHORT.forEach(
-                metric -> values.put(metric, MetricValue.of(in.number(metric.jsonName()), none, in.whole("support"))));
+        SHORT.forEach(metric -> values.put(
+                metric, new MetricValue(in.number(metric.jsonName()), none, in.count("support"), Double.NaN, "")));
         return new Metrics(values);
     }
 

@@ -40,7 +40,7 @@ final class VerdictJson {
             out.number("high", verdict.difference().high());
             out.number("p", verdict.difference().p());
             out.number("adjustedP", verdict.adjustedP());
-            out.whole("n", verdict.n());
+            out.count("n", verdict.n());
             out.text("sentence", verdict.sentence());
         });
     }
@@ -51,7 +51,7 @@ final class VerdictJson {
                 HeaderJson.metric(details, "metric"),
                 ComparisonJson.read("difference", details),
                 details.number("adjustedP"),
-                details.whole("n"),
+                details.count("n"),
                 details.text("sentence"));
     }
 }

@@ -29,7 +29,8 @@ final class CompleteResults {
                 new Evaluations(evaluation(0.8), evaluation(0.82), bySite(0.7), bySite(0.75)),
                 comparisons(),
                 verdicts(),
-                limits());
+                limits(),
+                SampleTable1.build());
     }
 
     private static Header header() {
@@ -62,7 +63,8 @@ final class CompleteResults {
         shares.put("1", 0.75);
         shares.put("0", 0.25);
         variables.put("sex", new VariableSummary.Codes(0, shares));
-        Flow.Split split = new Flow.Split(new SideCounts(60, 15, 25), new SideCounts(20, 5, 0));
+        Flow.Split split =
+                new Flow.Split(new SideCounts(60, 15, 25), SideCounts.of(Count.SUPPRESSED, Count.of(15), Count.of(0)));
         Flow flow = new Flow(120, List.of(new Flow.Drop("no outcome", 20)), 100, 90, split);
         SortedMap<SiteId, SiteResult> sites = new TreeMap<>();
         sites.put(
@@ -210,7 +212,7 @@ final class CompleteResults {
 
     private static Tables tables() {
         return new Tables(
-                new Confusion(List.of("0", "1"), List.of(List.of(10, 2), List.of(3, 10))),
+                Confusion.of(List.of("0", "1"), List.of(List.of(10, 2), List.of(3, 10))),
                 List.of(ofClass("0", 12), ofClass("1", 13), ofClass("2", 4)),
                 List.of(new Tables.CalibrationBin(0.3, 0.25, 0.1, 0.5, 12)),
                 List.of(new Tables.NetBenefitPoint(0.1, 0.4, 0.35)),

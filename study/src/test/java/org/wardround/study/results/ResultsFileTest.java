@@ -77,7 +77,7 @@ class ResultsFileTest {
                 new TreeMap<>(),
                 COMPLETE.limits());
         assertThat(new String(ResultsFile.toBytes(simple), UTF_8))
-                .doesNotContain("\"pooled\"", "\"local\"", "\"comparisons\"", "\"verdict\"");
+                .doesNotContain("\"table1\"", "\"pooled\"", "\"local\"", "\"comparisons\"", "\"verdict\"");
         assertThat(ResultsFile.fromBytes(ResultsFile.toBytes(simple))).isEqualTo(simple);
     }
 
@@ -132,7 +132,7 @@ class ResultsFileTest {
     void a_value_of_another_type_is_refused_with_its_place() {
         assertThatThrownBy(() -> read(json().replace("\"read\" : 120", "\"read\" : \"many\"")))
                 .hasMessageContaining("/sites/north/flow/read")
-                .hasMessageContaining("a whole number");
+                .hasMessageContaining("a count or \"suppressed\"");
         assertThatThrownBy(() -> read(json().replace("\"auroc\" : {", "\"aurocs\" : {")))
                 .hasMessageContaining("/model/recalibration/after/aurocs");
     }

@@ -17,12 +17,12 @@ class ResultsFolderTest {
     private Path folder;
 
     @Test
-    void a_folder_is_made_and_holds_the_three_files_and_nothing_else() throws IOException {
+    void a_folder_is_made_and_holds_its_files_and_nothing_else() throws IOException {
         Path inside = folder.resolve("run/1");
         ResultsFolder.write(inside, COMPLETE);
         try (Stream<Path> files = Files.list(inside)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("results.json", "metrics.csv", "coefficients.csv");
+                    .containsExactlyInAnyOrder("results.json", "metrics.csv", "coefficients.csv", "table1.csv");
         }
         assertThat(ResultsFolder.read(inside)).isEqualTo(COMPLETE);
     }
