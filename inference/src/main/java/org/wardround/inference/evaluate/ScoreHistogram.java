@@ -3,31 +3,64 @@ package org.wardround.inference.evaluate;
 import java.util.Arrays;
 
 /** How many rows with and without the event have their score in each bin. Shared arrays: do not write. */
-record ScoreHistogram(ScoreGrid grid, double[] positives, double[] negatives) {
+final class ScoreHistogram {
     /** Up to this share of pairs of rows in one bin, the grid is fine enough. */
     private static final double FINE_ENOUGH = 0.002;
 
     /** The share of rows at either end that need not be in focus. */
     private static final double BESIDE = 0.01;
 
-    double positiveCount() {
-        return Arrays.stream(positives).sum();
-    }
+    private final ScoreGrid grid;
+    private final double[] positives;
+    private final double[] negatives;
+    private final double positiveCount;
+    private final double negativeCount;
+    private final int[] occupied;
 
-    double negativeCount() {
-        return Arrays.stream(negatives).sum();
-    }
-
-    /** The bins that hold rows, ascending. */
-    int[] occupied() {
+    /** Counts the rows once: there are thousands of bins, and few of them hold rows. */
+    ScoreHistogram(ScoreGrid grid, double[] positives, double[] negatives) {
+        this.grid = grid;
+        this.positives = positives;
+        this.negatives = negatives;
         int[] bins = new int[positives.length];
         int count = 0;
+        double ofPositives = 0;
+        double ofNegatives = 0;
         for (int bin = 0; bin < positives.length; bin++) {
+            ofPositives += positives[bin];
+            ofNegatives += negatives[bin];
             if (positives[bin] + negatives[bin] > 0) {
                 bins[count++] = bin;
             }
         }
-        return Arrays.copyOf(bins, count);
+        this.positiveCount = ofPositives;
+        this.negativeCount = ofNegatives;
+        this.occupied = Arrays.copyOf(bins, count);
+    }
+
+    ScoreGrid grid() {
+        return grid;
+    }
+
+    double[] positives() {
+        return positives;
+    }
+
+    double[] negatives() {
+        return negatives;
+    }
+
+    double positiveCount() {
+        return positiveCount;
+    }
+
+    double negativeCount() {
+        return negativeCount;
+    }
+
+    /** The bins that hold rows, ascending. */
+    int[] occupied() {
+        return occupied;
     }
 
     /** The grid, with a focus on where most rows are if too many pairs of rows share a bin. */
