@@ -7,6 +7,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.task.TaskKind;
+import org.wardround.simulation.exchange.Workers;
 import org.wardround.simulation.table.Groups;
 
 /** Table 1's passes in the rounds of a run. */
@@ -14,13 +15,15 @@ final class Description {
     private Description() {}
 
     /** @param by variable or coded outcome of the study; empty: no strata */
-    static Groups groups(DataDictionary dictionary, SortedMap<SiteId, Table> tables, String by, Rounds rounds) {
+    static Groups groups(
+            DataDictionary dictionary, SortedMap<SiteId, Table> tables, String by, Rounds rounds, Workers workers) {
         TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
         return Groups.of(
                 dictionary,
                 tables,
                 strata(dictionary, by),
-                (layout, answer) -> rounds.askAll(TaskKind.DESCRIBE, sites, layout, answer::apply));
+                (layout, answer) -> rounds.askAll(TaskKind.DESCRIBE, sites, layout, answer::apply),
+                workers);
     }
 
     private static int strata(DataDictionary dictionary, String by) {

@@ -88,7 +88,7 @@ final class ExternalValidation {
                     ? recalibrate(model, threshold, snapshots, rounds)
                     : null;
             progress.step("recalibration");
-            Groups groups = Description.groups(study.data(), snapshots.tables(), "", rounds);
+            Groups groups = Description.groups(study.data(), snapshots.tables(), "", rounds, workers);
             return new Validated(sites, participation, snapshots.hashes(), assessed, recalibration, groups);
         }
     }

@@ -103,7 +103,7 @@ public final class Simulation {
         try (Workers workers = new Workers(request.options().threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
             Table1 table = new TableOne(
-                            Description.groups(study.data(), participation.included(), by, rounds),
+                            Description.groups(study.data(), participation.included(), by, rounds, workers),
                             SmallCellRule.DEFAULT)
                     .publish();
             progress.step("done");

@@ -120,7 +120,7 @@ final class TrainingSimulation {
         Experiment.Trained trained = run.train(tables, rounds);
         Assessor assessor = new Assessor(study.data(), study.evaluation());
         Assessed federated = assessor.assess(trained.model(), tables, tables, rounds);
-        Groups groups = Description.groups(study.data(), tables, "", rounds);
+        Groups groups = Description.groups(study.data(), tables, "", rounds, workers);
         warnings.refused(run.refusals());
         warnings.droppedOut(run.dropouts(), run.askedRounds());
         warnings.worseThanMean(federated);

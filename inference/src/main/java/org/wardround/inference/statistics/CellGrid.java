@@ -22,7 +22,8 @@ record CellGrid(double low, double high, double width, int bits, boolean whole) 
 
     /** The cell of a value of the range. */
     long cell(double value) {
-        long cell = (long) Math.floor((value - low) / width);
+        // The width is a power of two, or 1; what is rounded up to 0 lies below the range, and counts as its lowest.
+        long cell = (long) ((value - low) * (1 / width));
         return Math.min((1L << bits) - 1, Math.max(0, cell));
     }
 

@@ -75,7 +75,7 @@ public final class QuantileSearch {
                 throw new IllegalArgumentException("a quantile is above 0 and below 1, got " + p);
             }
             for (int quantity = 0; quantity < quantities.size(); quantity++) {
-                for (int scope = 0; scope <= tally.strata(); scope++) {
+                for (int scope = 0; scope < scopes(tally); scope++) {
                     long n = present(tally, quantities.get(quantity), scope);
                     for (long rank : n == 0 ? new long[0] : ranks(n, p)) {
                         windows.put(new Target(quantity, scope, rank), new Window(quantity, scope, 0, 0));
@@ -84,6 +84,11 @@ public final class QuantileSearch {
             }
         }
         return new QuantileSearch(quantities, tally, maxContributors, 0, windows);
+    }
+
+    /** Each stratum and all together; one where these are the same. */
+    private static int scopes(Tally tally) {
+        return tally.strata() == 1 ? 1 : tally.strata() + 1;
     }
 
     private static long present(Tally tally, Quantity quantity, int scope) {
@@ -134,26 +139,47 @@ public final class QuantileSearch {
     public LocalUpdate answer(PatientRows patients) {
         SumLayout layout = layout();
         double[] values = new double[Math.toIntExact(layout.length())];
+        List<Window> open = open();
         int start = 0;
-        for (Window window : open()) {
-            count(patients, window, values, start);
-            start += binsOf(window);
+        int first = 0;
+        while (first < open.size()) {
+            int quantity = open.get(first).quantity;
+            int end = first;
+            while (end < open.size() && open.get(end).quantity == quantity) {
+                end++;
+            }
+            List<Window> windows = open.subList(first, end);
+            count(patients, windows, values, start);
+            start += windows.stream().mapToInt(this::binsOf).sum();
+            first = end;
         }
         return LocalUpdate.owning(layout, values);
     }
 
-    private void count(PatientRows patients, Window window, double[] values, int start) {
-        CellGrid grid = grids.get(window.quantity);
-        double[] column = quantities.get(window.quantity).column(patients.table());
-        long cells = 1L << bitsLeft(window.quantity);
-        int shift = shift(window.quantity);
-        boolean all = window.scope == tally.strata();
+    /** One pass over the patients for all windows of a quantity: a cell is in a window if its leading bits are those of the window's first. */
+    private void count(PatientRows patients, List<Window> windows, double[] values, int start) {
+        int quantity = windows.get(0).quantity;
+        int bits = bitsLeft(quantity);
+        int shift = shift(quantity);
+        int bins = binsOf(windows.get(0));
+        int count = windows.size();
+        long[] prefixes =
+                windows.stream().mapToLong(window -> window.from >> bits).toArray();
+        int[] scopes = windows.stream().mapToInt(Window::scope).toArray();
+        CellGrid grid = grids.get(quantity);
+        double[] column = quantities.get(quantity).column(patients.table());
         for (int patient = 0; patient < patients.patients(); patient++) {
             double value = column[patients.row(patient)];
-            if (!Double.isNaN(value) && (all || patients.stratum(patient) == window.scope)) {
-                long inside = grid.cell(value) - window.from;
-                if (inside >= 0 && inside < cells) {
-                    values[start + (int) (inside >> shift)]++;
+            if (Double.isNaN(value)) {
+                continue;
+            }
+            long cell = grid.cell(value);
+            long prefix = cell >> bits;
+            int bin = (int) ((cell - (prefix << bits)) >> shift);
+            int stratum = patients.stratum(patient);
+            for (int window = 0; window < count; window++) {
+                if (prefixes[window] == prefix && (scopes[window] == stratum || scopes[window] == tally.strata())) {
+                    values[start + window * bins + bin]++;
                 }
             }
         }
@@ -199,9 +225,10 @@ public final class QuantileSearch {
         if (n == 0) {
             return Double.NaN;
         }
+        int scope = Math.min(stratum, scopes(tally) - 1);
         long[] ranks = ranks(n, probability);
-        double lower = found(quantity, stratum, ranks[0]);
-        double upper = found(quantity, stratum, ranks[1]);
+        double lower = found(quantity, scope, ranks[0]);
+        double upper = found(quantity, scope, ranks[1]);
         return lower + ((n - 1) * probability - ranks[0]) * (upper - lower);
     }
 

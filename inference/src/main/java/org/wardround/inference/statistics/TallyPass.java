@@ -60,13 +60,14 @@ public record TallyPass(DataDictionary dictionary, int strata, int maxContributo
             values[(int) layout.start(PATIENTS) + patients.stratum(patient)]++;
         }
         countVariables(patients, layout, values);
-        if (classes() > 0) {
+        int classes = classes();
+        if (classes > 0) {
             double[] labels = patients.table().events().length > 0
                     ? patients.table().events()
                     : patients.table().outcomes();
             int start = (int) layout.start(CLASSES);
             for (int patient = 0; patient < patients.patients(); patient++) {
-                values[start + patients.stratum(patient) * classes() + (int) labels[patients.row(patient)]]++;
+                values[start + patients.stratum(patient) * classes + (int) labels[patients.row(patient)]]++;
             }
         }
         return LocalUpdate.owning(layout, values);
@@ -74,6 +75,7 @@ public record TallyPass(DataDictionary dictionary, int strata, int maxContributo
 
     private void countVariables(PatientRows patients, SumLayout layout, double[] values) {
         int variables = dictionary.variables().size();
+        int levels = levels();
         int present = (int) layout.start(PRESENT);
         int first = layout.has(LEVELS) ? (int) layout.start(LEVELS) : 0;
         for (int variable = 0; variable < variables; variable++) {
@@ -85,7 +87,7 @@ public record TallyPass(DataDictionary dictionary, int strata, int maxContributo
                     int stratum = patients.stratum(patient);
                     values[present + stratum * variables + variable]++;
                     if (count > 0) {
-                        values[first + stratum * levels() + (int) value]++;
+                        values[first + stratum * levels + (int) value]++;
                     }
                 }
             }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.inference.statistics.PatientRows;
+import org.wardround.simulation.exchange.Workers;
 import org.wardround.study.results.Table1.Kind;
 
 /**
@@ -32,16 +34,21 @@ public record Groups(DataDictionary dictionary, int by, List<Group> columns) {
      * Describes the sites together, by rounds, and each alone.
      *
      * @param tables of the included sites; at least one
+     * @param workers for each site's own figures
      */
-    public static Groups of(DataDictionary dictionary, SortedMap<SiteId, Table> tables, int by, Asking asking) {
-        List<Group> columns = new ArrayList<>();
+    public static Groups of(
+            DataDictionary dictionary, SortedMap<SiteId, Table> tables, int by, Asking asking, Workers workers) {
+        List<Callable<Group>> alone = new ArrayList<>();
         SortedMap<SiteId, PatientRows> strata = new TreeMap<>();
         tables.forEach((site, table) -> {
-            GroupFigures alone =
-                    Describing.alone(dictionary, PatientRows.of(table)).run().get(0);
-            columns.add(new Group(Kind.SITE, site.name(), alone));
-            strata.put(site, divided(dictionary, table, by));
+            PatientRows all = PatientRows.of(table);
+            alone.add(() -> new Group(
+                    Kind.SITE,
+                    site.name(),
+                    Describing.alone(dictionary, all).run().get(0)));
+            strata.put(site, by == WITHOUT_STRATA ? all : divided(dictionary, table, by));
         });
+        List<Group> columns = new ArrayList<>(workers.all(alone));
         List<GroupFigures> together =
                 Describing.together(dictionary, strata, asking).run();
         List<String> names = strata(dictionary, by);
@@ -57,9 +64,6 @@ public record Groups(DataDictionary dictionary, int by, List<Group> columns) {
     }
 
     private static PatientRows divided(DataDictionary dictionary, Table table, int by) {
-        if (by == WITHOUT_STRATA) {
-            return PatientRows.of(table);
-        }
         int levels = strata(dictionary, by).size();
         return by == BY_OUTCOME ? PatientRows.byOutcome(table, levels) : PatientRows.by(table, by, levels - 1);
     }

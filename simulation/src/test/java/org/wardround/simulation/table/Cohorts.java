@@ -20,6 +20,7 @@ import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Accumulator;
 import org.wardround.core.sum.FixedPoint;
 import org.wardround.core.update.LocalUpdate;
+import org.wardround.simulation.exchange.Workers;
 
 /** Sites with an age, a stage of three levels, a flag and a time to an event; sums are taken as rounds take them. */
 final class Cohorts {
@@ -107,13 +108,18 @@ final class Cohorts {
     }
 
     static Groups groups(SortedMap<SiteId, Table> sites, int by) {
-        return Groups.of(dictionary(), sites, by, (layout, answer) -> {
-            Accumulator sum = new Accumulator(layout);
-            for (SiteId site : sites.keySet()) {
-                LocalUpdate update = answer.apply(site);
-                sum.add(FixedPoint.encodeNow(layout, update.values().toArray()));
-            }
-            return sum.sum();
-        });
+        return Groups.of(
+                dictionary(),
+                sites,
+                by,
+                (layout, answer) -> {
+                    Accumulator sum = new Accumulator(layout);
+                    for (SiteId site : sites.keySet()) {
+                        LocalUpdate update = answer.apply(site);
+                        sum.add(FixedPoint.encodeNow(layout, update.values().toArray()));
+                    }
+                    return sum.sum();
+                },
+                Workers.inline());
     }
 }
