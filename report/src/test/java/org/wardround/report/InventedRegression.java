@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.identity.SiteId;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.ModelResult.Coefficient;
 import org.wardround.study.results.Regression;
@@ -64,7 +65,8 @@ final class InventedRegression {
         }
         return new Regression(
                 new Regression.Method("cox", "none", "efron"),
-                new Regression.Fit(-400.25, -420, -400.25, 800.5, 840, 1, 808.5, 820, 4, 6, 900, 120),
+                new Regression.Fit(
+                        -400.25, -420, -400.25, 800.5, 840, 1, 808.5, 820, 4, 6, Count.of(900), Count.of(120)),
                 new Regression.Tests(tests, tests, tests),
                 robust,
                 Regression.Variances.NONE,

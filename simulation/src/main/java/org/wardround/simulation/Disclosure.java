@@ -133,6 +133,11 @@ final class Disclosure {
         return suppression.isOfFew(cell);
     }
 
+    /** Events among the training rows of all sites that take part; 0 for an outcome without events. */
+    Count trainingEvents() {
+        return cells.flow.trainingEvents(suppression);
+    }
+
     /** Rows of a site on a side of the split. */
     Cell rows(SiteId site, Side side) {
         return cells.flow.rows(site, side);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
@@ -21,6 +22,7 @@ import org.wardround.inference.regression.result.FitFigures;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.inference.regression.result.TermTest;
 import org.wardround.inference.regression.result.VarianceComponents;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.Regression;
 
 /** Puts what an exact regression gave into the form of results. */
@@ -30,10 +32,12 @@ final class RegressionResults {
 
     private final DataDictionary dictionary;
     private final Analysis.Fit fit;
+    private final Disclosure disclosure;
 
-    RegressionResults(DataDictionary dictionary, Analysis.Fit fit) {
+    RegressionResults(DataDictionary dictionary, Analysis.Fit fit, Disclosure disclosure) {
         this.dictionary = dictionary;
         this.fit = fit;
+        this.disclosure = disclosure;
     }
 
     Regression of(Describe.Description description, RegressionResult result, SiteEstimates.Pooled sites) {
@@ -69,20 +73,24 @@ final class RegressionResults {
         return penalty instanceof NewtonSpec.Penalty.Firth ? "firth" : "none";
     }
 
-    private static Regression.Fit fit(FitFigures figures) {
+    /** The model without terms is a function of the counts alone, and BIC beside AIC tells how many there are. */
+    private Regression.Fit fit(FitFigures figures) {
+        Count rows = disclosure.count(disclosure.rows(Side.TRAIN));
+        Count events = disclosure.trainingEvents();
+        boolean hidden = rows.isSuppressed() || events.isSuppressed();
         return new Regression.Fit(
                 figures.logLikelihood(),
-                figures.nullLogLikelihood(),
+                hidden ? Double.NaN : figures.nullLogLikelihood(),
                 figures.penalisedLogLikelihood(),
                 figures.deviance(),
-                figures.nullDeviance(),
+                hidden ? Double.NaN : figures.nullDeviance(),
                 figures.dispersion(),
                 figures.aic(),
-                figures.bic(),
+                hidden ? Double.NaN : figures.bic(),
                 figures.parameters(),
                 figures.iterations(),
-                figures.rows(),
-                figures.events());
+                rows,
+                events);
     }
 
     private static Map<String, Regression.Test> tests(List<TermTest> tests) {

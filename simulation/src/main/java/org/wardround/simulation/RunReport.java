@@ -26,6 +26,7 @@ import org.wardround.core.study.Variable;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdict;
+import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.ExternalValidation.Validated;
@@ -67,6 +68,7 @@ final class RunReport {
     private final SimulationOptions options;
     private final InstantSource clock;
     private final Instant started;
+    private final Subgroups subgroups;
 
     RunReport(StudyAsRun asRun, SimulationOptions options, InstantSource clock) {
         this.asRun = asRun;
@@ -74,6 +76,7 @@ final class RunReport {
         this.options = options;
         this.clock = clock;
         this.started = clock.instant();
+        this.subgroups = new Assessor(study.data(), study.evaluation()).subgroups();
     }
 
     RunOutput ofTraining(Analysis.Train train, Findings findings, Warnings warnings, AuditLog audit) {
@@ -91,7 +94,7 @@ final class RunReport {
                 aggregation(train.training().strategy()),
                 stopping,
                 model(train.model(), findings));
-        return output(made, findings, warnings, audit);
+        return output(made, disclosure(findings), findings, warnings, audit);
     }
 
     RunOutput ofFit(Analysis.Fit fit, Findings findings, Warnings warnings, AuditLog audit) {
@@ -99,11 +102,13 @@ final class RunReport {
         int iterations = result.fit().iterations();
         Training.Stopping stopping = new Training.Stopping(
                 fit.newton().rounds(), iterations, iterations, "converged after %d Newton steps".formatted(iterations));
-        Regression regression = new RegressionResults(study.data(), fit)
+        Disclosure disclosure = disclosure(findings);
+        Regression regression = new RegressionResults(study.data(), fit, disclosure)
                 .of(findings.trained().description(), result, findings.siteEstimates());
         ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
         return output(
                 new Made(fit.model(), Analysis.Fit.STRATEGY, AggregationInfo.MEAN, stopping, model),
+                disclosure,
                 findings,
                 warnings,
                 audit);
@@ -122,17 +127,17 @@ final class RunReport {
                 .of(findings.federated(), study.evaluation().threshold(), ModelResult.Recalibration.NONE);
     }
 
-    private RunOutput output(Made made, Findings findings, Warnings warnings, AuditLog audit) {
-        Assessor assessor = new Assessor(study.data(), study.evaluation());
-        Disclosure disclosure = disclosure(
-                assessor,
-                new Disclosure.Content(
-                        findings.groups(),
-                        findings.sites(),
-                        findings.participation(),
-                        findings.federated(),
-                        others(findings.compared())));
-        EvaluationResults evaluations = evaluations(assessor, disclosure);
+    private Disclosure disclosure(Findings findings) {
+        return disclosure(new Disclosure.Content(
+                findings.groups(),
+                findings.sites(),
+                findings.participation(),
+                findings.federated(),
+                others(findings.compared())));
+    }
+
+    private RunOutput output(Made made, Disclosure disclosure, Findings findings, Warnings warnings, AuditLog audit) {
+        EvaluationResults evaluations = evaluations(disclosure);
         Results results = new Results(
                 header(made.spec, made.strategy, made.aggregation),
                 new SiteResults(disclosure).of(findings.sites(), findings.participation(), findings.snapshots()),
@@ -148,16 +153,9 @@ final class RunReport {
     }
 
     RunOutput ofValidation(TrainedModel model, Validated validated, Warnings warnings, AuditLog audit) {
-        Assessor assessor = new Assessor(study.data(), study.evaluation());
-        Disclosure disclosure = disclosure(
-                assessor,
-                new Disclosure.Content(
-                        validated.groups(),
-                        validated.sites(),
-                        validated.participation(),
-                        validated.assessed(),
-                        List.of()));
-        EvaluationResults evaluations = evaluations(assessor, disclosure);
+        Disclosure disclosure = disclosure(new Disclosure.Content(
+                validated.groups(), validated.sites(), validated.participation(), validated.assessed(), List.of()));
+        EvaluationResults evaluations = evaluations(disclosure);
         DecisionThreshold threshold = model.threshold();
         ModelResult result = new ModelResults(study.data(), model.model())
                 .of(
@@ -186,13 +184,13 @@ final class RunReport {
         return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
     }
 
-    private EvaluationResults evaluations(Assessor assessor, Disclosure disclosure) {
+    private EvaluationResults evaluations(Disclosure disclosure) {
         return new EvaluationResults(
-                study.data().outcome().type(), study.evaluation().metrics(), assessor.subgroups(), disclosure);
+                study.data().outcome().type(), study.evaluation().metrics(), subgroups, disclosure);
     }
 
-    private Disclosure disclosure(Assessor assessor, Disclosure.Content content) {
-        return new Disclosure(study.data(), assessor.subgroups(), content);
+    private Disclosure disclosure(Disclosure.Content content) {
+        return new Disclosure(study.data(), subgroups, content);
     }
 
     private static List<Assessed> others(Comparators.Compared compared) {

@@ -13,14 +13,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.simulation.table.PrintedCounts;
+import org.wardround.study.file.MappingFile;
+import org.wardround.study.file.StudyFile;
 import org.wardround.study.results.Confusion;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Regression;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.Table1;
 import org.wardround.study.results.Tables;
 import org.wardround.study.results.VariableSummary;
+import org.wardround.study.results.Warning;
+import org.wardround.testkit.ReferenceData;
 
 /** Everything that a run prints about its patients, put together by somebody who wants to know the small counts. */
 class RunDisclosureTest {
@@ -53,11 +58,21 @@ class RunDisclosureTest {
         results.sites().forEach((site, result) -> {
             printed.attack().sum("test rows at " + site, List.of(negatives(site), positives(site)));
         });
+        results.training().warnings().stream()
+                .filter(warning -> warning.code().equals("one-class"))
+                .forEach(warning -> addOneClass(printed, warning));
         add(printed, "model", results.evaluations().federated(), true);
         add(printed, "pooled", results.evaluations().pooled(), false);
         results.evaluations().local().forEach((site, one) -> add(printed, "local " + site, one, false));
         results.evaluations().leaveOneSiteOut().forEach((site, one) -> add(printed, "without " + site, one, false));
         return printed;
+    }
+
+    /** A warning that all rows of a side are of one class says that nobody is of the other. */
+    private static void addOneClass(PrintedCounts printed, Warning warning) {
+        String side = warning.message().contains("training") ? "train" : "test";
+        String events = "%s events at %s".formatted(side, warning.site());
+        printed.attack().know(warning.message().contains("'1'") ? "no " + events : events, 0);
     }
 
     private static String positives(SiteId site) {
@@ -129,6 +144,36 @@ class RunDisclosureTest {
                     .withRows("north", sizes[1])
                     .withRows("west", sizes[2]);
             PrintedCounts printed = printed(run(hospitals, number++));
+            assertThat(printed.suppressed()).isNotEmpty();
+            assertThat(printed.attack().solved())
+                    .doesNotContainKeys(printed.suppressed().toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void nobody_can_work_a_suppressed_count_out_of_the_shipped_studies_of_real_hospitals() throws IOException {
+        Path data = ReferenceData.folder("heart-disease");
+        for (String name : List.of("study.yaml", "exact.yaml")) {
+            Path study = Path.of("..", "studies", "heart-disease", name);
+            SimulationRequest request = new SimulationRequest(
+                    StudyFile.read(study),
+                    MappingFile.read(study.resolveSibling("mapping.yaml")).mapping(),
+                    data,
+                    new SimulationOptions(1, 1, 0));
+            Results results = Simulation.run(request, Progress.SILENT, () -> Instant.EPOCH)
+                    .results();
+            PrintedCounts printed = printed(results);
+            List<String> all = new ArrayList<>();
+            results.sites().forEach((site, one) -> all.add("train events at " + site));
+            if (!results.model().regression().equals(Regression.NONE)) {
+                printed.attack()
+                        .sum(
+                                printed.note(
+                                        "train events",
+                                        results.model().regression().fit().events()),
+                                all);
+            }
+            assertThat(results.training().warnings()).extracting(Warning::code).contains("one-class");
             assertThat(printed.suppressed()).isNotEmpty();
             assertThat(printed.attack().solved())
                     .doesNotContainKeys(printed.suppressed().toArray(String[]::new));

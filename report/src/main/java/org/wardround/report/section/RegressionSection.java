@@ -7,6 +7,7 @@ import org.wardround.report.markup.Element;
 import org.wardround.report.plot.Interval;
 import org.wardround.report.plot.IntervalStrip;
 import org.wardround.report.plot.Series;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.ModelResult.Coefficient;
 import org.wardround.study.results.Regression;
 import org.wardround.study.results.Regression.Fit;
@@ -65,7 +66,7 @@ final class RegressionSection implements Section {
                         family,
                         penalty,
                         Figures.counted(regression.fit().rows(), "row"),
-                        regression.fit().events() > 0
+                        !regression.fit().events().equals(Count.of(0))
                                 ? ", " + Figures.counted(regression.fit().events(), "event")
                                 : "");
     }

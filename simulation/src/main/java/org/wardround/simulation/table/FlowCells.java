@@ -127,11 +127,13 @@ public final class FlowCells {
                     name, data.flow().side(side).rows(), data.flow().side(side).patients(), printed);
             List<Cell> labels = new ArrayList<>();
             for (int label = 0; label < classes(); label++) {
+                long count = data.flow().side(side).outcomes().get(label);
+                // A class that nobody has is told: warnings and notes name the sites with one class.
                 labels.add(system.cell(
                         "%s, class %d".formatted(name, label),
-                        data.flow().side(side).outcomes().get(label),
+                        count,
                         patients(data.table(), side, label),
-                        hasEvents() && label == 1 ? printed : Showing.IMPLIED));
+                        hasEvents() && label == 1 || count == 0 ? printed : Showing.IMPLIED));
             }
             if (!labels.isEmpty()) {
                 system.sum(rows, labels);
@@ -159,7 +161,7 @@ public final class FlowCells {
         return sides.values().stream().map(side -> side.classes().get(label)).toList();
     }
 
-    /** What is told of all sites: of a run its rows on each side, else everything. */
+    /** What is told of all sites: of a run its rows on each side, and the events that a fit rests on, else everything. */
     private Total total(List<Site> all, boolean run) {
         Map<Side, SideCells> sides = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
@@ -167,7 +169,8 @@ public final class FlowCells {
                     .map(site -> Objects.requireNonNull(site.sides().get(side)))
                     .toList();
             Cell rows = sum(side.toString(), cells.stream().map(SideCells::rows).toList());
-            List<Cell> labels = IntStream.range(0, run ? 0 : classes())
+            int told = !run ? classes() : hasEvents() && side == Side.TRAIN ? 2 : 0;
+            List<Cell> labels = IntStream.range(0, told)
                     .mapToObj(label -> sum(
                             "%s, class %d".formatted(side, label),
                             cells.stream()
@@ -197,6 +200,17 @@ public final class FlowCells {
     /** Rows of a site on a side. */
     public Cell rows(SiteId site, Side side) {
         return Objects.requireNonNull(of(site).sides().get(side)).rows();
+    }
+
+    /** Events among the training rows of all sites that take part; 0 for an outcome without events. */
+    public Count trainingEvents(Suppression suppression) {
+        return hasEvents()
+                ? count(
+                        Objects.requireNonNull(total.sides().get(Side.TRAIN))
+                                .classes()
+                                .get(1),
+                        suppression)
+                : Count.of(0);
     }
 
     /** Rows of all sites that take part on a side. */

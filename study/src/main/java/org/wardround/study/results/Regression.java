@@ -69,7 +69,8 @@ public record Regression(
      * @param penalisedLogLikelihood what was maximised
      * @param dispersion residual variance of a linear model, else 1
      * @param parameters what AIC counts
-     * @param events of a binary outcome or a time; 0 for others
+     * @param events of a binary outcome or a time; 0 for others. Where they or the rows are suppressed, so is what depends on nothing else: the model
+     *     without terms and BIC are NaN
      */
     public record Fit(
             double logLikelihood,
@@ -82,9 +83,9 @@ public record Regression(
             double bic,
             double parameters,
             int iterations,
-            long rows,
-            long events) {
-        static final Fit NONE = new Fit(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            Count rows,
+            Count events) {
+        static final Fit NONE = new Fit(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Count.of(0), Count.of(0));
     }
 
     /** Tests of terms; the last or first of each is of all terms together, under {@link #ALL}. */

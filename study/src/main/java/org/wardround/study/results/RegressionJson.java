@@ -77,8 +77,8 @@ final class RegressionJson {
         out.number("bic", fit.bic());
         out.number("parameters", fit.parameters());
         out.whole("iterations", fit.iterations());
-        out.whole("rows", fit.rows());
-        out.whole("events", fit.events());
+        out.count("rows", fit.rows());
+        out.count("events", fit.events());
     }
 
     private static Fit readFit(JsonReading in) {
@@ -93,8 +93,8 @@ final class RegressionJson {
                 in.number("bic"),
                 in.number("parameters"),
                 in.whole("iterations"),
-                in.wholeLong("rows"),
-                in.wholeLong("events"));
+                in.count("rows"),
+                in.count("events"));
     }
 
     private static JsonNode writeTest(Test test) {

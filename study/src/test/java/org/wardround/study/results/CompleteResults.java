@@ -109,7 +109,7 @@ final class CompleteResults {
         Regression.Pooled pooled = new Regression.Pooled(0.26, 0.09, 0.085, 0.435, 0.004);
         return new Regression(
                 new Regression.Method("cox", "ridge 1.0", "efron"),
-                new Regression.Fit(-80.5, -90.25, -81, 161, 180.5, 1, 165, 170, 1.9, 6, 60, 20),
+                new Regression.Fit(-80.5, -90.25, -81, 161, 180.5, 1, 165, 170, 1.9, 6, Count.of(60), Count.of(20)),
                 new Regression.Tests(tests, tests, tests),
                 Map.of("age, in years", new Regression.Robust(0.11, 0.1, 0.5, 0.01)),
                 new Regression.Variances(2.5, 0.5, 1 / 6.0, 0.03),
