@@ -39,8 +39,8 @@ final class AuditLog implements ReleaseLog {
     }
 
     /** Names a site whose update stood apart in a round that has ended. */
-    synchronized void outlier(int round, SiteId site, String reason) {
-        lines.add(new AuditLine.Outlier(round, site, reason).toJson());
+    synchronized void outlier(int round, int trainingRound, SiteId site, String reason) {
+        lines.add(new AuditLine.Outlier(round, trainingRound, site, reason).toJson());
     }
 
     synchronized List<String> lines() {

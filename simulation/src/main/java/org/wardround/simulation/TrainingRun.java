@@ -94,7 +94,7 @@ final class TrainingRun implements Experiment.Watcher {
                     trainedRounds, List.copyOf(committed.contributors()), lost, step, (now - lastNanos) * 1e-9));
             step.outliers()
                     .forEach((site, outlier) ->
-                            audit.outlier(ended.state().plan().number(), site, outlier.reason()));
+                            audit.outlier(ended.state().plan().number(), trainedRounds, site, outlier.reason()));
             progress.step("round %d%s".formatted(trainedRounds, loss(next)));
         }
         lastNanos = now;

@@ -53,13 +53,19 @@ public sealed interface AuditLine {
         }
     }
 
-    /** A site's update stood apart from the others' in a round that was committed; the reason says what was done about it. */
-    record Outlier(int round, SiteId site, String reason) implements AuditLine {
+    /**
+     * A site's update stood apart from the others' in a round that was committed; the reason says what was done about it.
+     *
+     * @param round of the run, as in the other lines
+     * @param trainingRound the same round's number in {@code results.json}, which counts training alone
+     */
+    record Outlier(int round, int trainingRound, SiteId site, String reason) implements AuditLine {
         @Override
         public String toJson() {
             ObjectNode line = JsonNodeFactory.instance.objectNode();
             line.put("event", "outlier");
             line.put("round", round);
+            line.put("trainingRound", trainingRound);
             line.put("site", site.name());
             line.put("reason", reason);
             return line.toString();
