@@ -29,7 +29,7 @@ final class Areas {
             double smaller = Math.min(positives, rows.rows() - positives);
             fewest = Math.min(fewest, smaller);
             if (smaller < 2) {
-                return new Comparison.Undefined(rows.rows(), "needs two rows or more of each class");
+                return new Comparison.Undefined(rows.rows(), "too few test patients of one class");
             }
             difference += addPulls(rows, k, isPositive, pulls) / classes;
         }

@@ -22,7 +22,7 @@ final class RowInfluences {
         }
         double fewest = Arrays.stream(counts).min().orElse(0);
         if (fewest < 2) {
-            return new Comparison.Undefined(rows.rows(), "needs two rows or more of each class");
+            return new Comparison.Undefined(rows.rows(), "too few test patients of one class");
         }
         Arrays.setAll(means, k -> means[k] / counts[k]);
         double[] pulls = new double[rows.rows()];
