@@ -28,6 +28,11 @@ final class AggregationReader {
 
     private AggregationReader() {}
 
+    /** Reports all keys that say how one aggregation or another works. */
+    static void refuseKeys(Place strategy, String message) {
+        strategy.refuse(List.copyOf(OWNERS.keySet()), message);
+    }
+
     /**
      * @param plain whether the study says that secure aggregation is not required
      */

@@ -34,8 +34,9 @@ final class NewtonReader {
         training.refuse(List.of("initial"), "newton comes to the same optimum from everywhere; remove %s");
         Place strategy = training.at("strategy");
         strategy.refuse(
-                List.of("weights", "fraction", "clip", "serverLearningRate"),
+                List.of("fraction", "clip", "serverLearningRate", "aggregation"),
                 "newton adds all rows of all sites as they are, so %s has no say; remove it");
+        AggregationReader.refuseKeys(strategy, "newton adds all rows of all sites as they are, so %s has no say; remove it");
         StrategyReader.refuseKeysOfOthers(strategy, TYPE);
         return training.build(() -> new NewtonSpec(
                 penalty(strategy),
