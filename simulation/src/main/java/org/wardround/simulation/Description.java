@@ -8,6 +8,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.task.TaskKind;
 import org.wardround.simulation.exchange.Workers;
+import org.wardround.simulation.table.Asking;
 import org.wardround.simulation.table.Groups;
 
 /** Table 1's passes in the rounds of a run. */
@@ -17,13 +18,13 @@ final class Description {
     /** @param by variable or coded outcome of the study; empty: no strata */
     static Groups groups(
             DataDictionary dictionary, SortedMap<SiteId, Table> tables, String by, Rounds rounds, Workers workers) {
+        return Groups.of(dictionary, tables, strata(dictionary, by), asking(tables, rounds), workers);
+    }
+
+    /** Asks the sites of the tables. */
+    static Asking asking(SortedMap<SiteId, Table> tables, Rounds rounds) {
         TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
-        return Groups.of(
-                dictionary,
-                tables,
-                strata(dictionary, by),
-                (layout, answer) -> rounds.askAll(TaskKind.DESCRIBE, sites, layout, answer::apply),
-                workers);
+        return (layout, answer) -> rounds.askAll(TaskKind.DESCRIBE, sites, layout, answer::apply);
     }
 
     private static int strata(DataDictionary dictionary, String by) {

@@ -2,7 +2,11 @@ package org.wardround.simulation;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.ModelShape;
 import org.wardround.core.study.Analysis;
@@ -15,12 +19,15 @@ import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
 import org.wardround.simulation.exchange.Workers;
+import org.wardround.simulation.table.Groups;
+import org.wardround.simulation.table.PublishedCorrelations;
 import org.wardround.simulation.table.TableOne;
 import org.wardround.study.mapping.Mapping;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.SafetensorsFile;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.problem.ProblemsException;
+import org.wardround.study.results.Correlation;
 import org.wardround.study.results.Table1;
 
 /**
@@ -85,13 +92,24 @@ public final class Simulation {
     }
 
     /**
-     * Describes the patients of all sites that have enough of them: the Table 1 that may be published.
+     * The patients of a study's sites, as they may be published.
+     *
+     * @param correlations of every two quantities, over all sites together
+     */
+    public record Described(Table1 table, List<Correlation> correlations) {
+        public Described {
+            correlations = List.copyOf(correlations);
+        }
+    }
+
+    /**
+     * Describes the patients of all sites that have enough of them: the Table 1 and the correlations that may be published.
      *
      * @param by the variable whose levels are strata, which must be coded; empty: no strata
      * @throws ProblemsException with all that is wrong with the study's data or files
      * @throws org.wardround.core.error.FederationException where no site can take part
      */
-    public static Table1 table1(SimulationRequest request, String by, Progress progress) {
+    public static Described table1(SimulationRequest request, String by, Progress progress) {
         Study study = request.study().study();
         MappedData.Sites sites = read(study, request.mapping(), request.data(), progress);
         Participation participation =
@@ -102,12 +120,14 @@ public final class Simulation {
                 1);
         try (Workers workers = new Workers(request.options().threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
-            Table1 table = new TableOne(
-                            Description.groups(study.data(), participation.included(), by, rounds, workers),
-                            SmallCellRule.DEFAULT)
-                    .publish();
+            SortedMap<SiteId, Table> tables = participation.included();
+            Groups groups = Description.groups(study.data(), tables, by, rounds, workers);
+            Described described = new Described(
+                    new TableOne(groups, SmallCellRule.DEFAULT).publish(),
+                    PublishedCorrelations.of(
+                            groups, tables, Description.asking(tables, rounds), SmallCellRule.DEFAULT));
             progress.step("done");
-            return table;
+            return described;
         }
     }
 

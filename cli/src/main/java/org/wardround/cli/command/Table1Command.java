@@ -21,10 +21,12 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.VariableType;
 import org.wardround.report.Table1Page;
 import org.wardround.simulation.Simulation;
+import org.wardround.simulation.Simulation.Described;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.SimulationRequest;
 import org.wardround.study.document.NearestKey;
 import org.wardround.study.problem.ProblemsException;
+import org.wardround.study.results.Correlation;
 import org.wardround.study.results.Table1;
 import org.wardround.study.results.Table1Files;
 
@@ -36,7 +38,7 @@ public final class Table1Command {
     private static final Argument<Path> OUT = Argument.path(
             "--out",
             "DIR",
-            "folder for table1.html, table1.csv and table1.json; must be new or empty (default: print only)");
+            "folder for table1.html, table1.csv, table1.json and correlations.csv; must be new or empty (default: print only)");
 
     private Table1Command() {}
 
@@ -45,8 +47,8 @@ public final class Table1Command {
                 "table1",
                 "Describe the patients of all sites: Table 1 of a paper",
                 "Prints the study's variables and outcome for each site and for all together, from sums over the sites: n (%), mean (SD), median with"
-                        + " quartiles, missing values, and for a time to an event rates and survival. Counts of 1 to 10 patients are suppressed, and"
-                        + " others from which they would follow.",
+                        + " quartiles, missing values, and for a time to an event rates and survival. With --by, chi-squared and log-rank tests of the strata. Counts of 1 to 10 patients are suppressed, and"
+                        + " others from which they would follow. --out also writes the correlations of every two quantities over all sites.",
                 "wardround table1 study.yaml --data hospitals --by sex --out table1",
                 List.of(
                         CommonArguments.STUDY,
@@ -71,32 +73,37 @@ public final class Table1Command {
         }
         session.out().println();
         session.out()
-                .println("Wrote %s, %s and %s into %s"
-                        .formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, out.get()));
+                .println("Wrote %s, %s, %s and %s into %s"
+                        .formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, Correlation.CSV, out.get()));
         return ExitCode.OK;
     }
 
-    /** A table and what it was made from. */
-    private record Made(Inputs inputs, Table1 table) {}
+    /** Tables and what they were made from. */
+    private record Made(Inputs inputs, Described described) {}
 
     private static Made print(Arguments arguments, Session session) {
         Inputs inputs = Inputs.read(arguments, session);
         String by = arguments.find(BY).orElse("");
         requireCoded(by, inputs.plan().data());
         Made made = new Made(inputs, describe(inputs, by, session));
-        new Table1Words(made.table, session).print(inputs.plan());
+        new Table1Words(made.described.table(), session).print(inputs.plan());
         return made;
     }
 
     private static void write(Made made, Path folder) throws IOException {
+        Table1 table = made.described.table();
         Files.writeString(
                 folder.resolve(Table1Page.NAME),
-                Table1Page.html(made.inputs.plan().name(), made.inputs.plan().purpose(), made.table));
-        Files.writeString(folder.resolve(Table1Files.CSV), Table1Files.csv(made.table), StandardCharsets.UTF_8);
-        Files.writeString(folder.resolve(Table1Files.JSON), Table1Files.json(made.table), StandardCharsets.UTF_8);
+                Table1Page.html(made.inputs.plan().name(), made.inputs.plan().purpose(), table));
+        Files.writeString(folder.resolve(Table1Files.CSV), Table1Files.csv(table), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve(Table1Files.JSON), Table1Files.json(table), StandardCharsets.UTF_8);
+        Files.writeString(
+                folder.resolve(Correlation.CSV),
+                Correlation.csv(made.described.correlations()),
+                StandardCharsets.UTF_8);
     }
 
-    private static Table1 describe(Inputs inputs, String by, Session session) {
+    private static Described describe(Inputs inputs, String by, Session session) {
         SimulationRequest request = new SimulationRequest(
                 inputs.study(),
                 inputs.mapping().mapping(),

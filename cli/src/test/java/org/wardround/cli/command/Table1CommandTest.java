@@ -111,6 +111,45 @@ final class Table1CommandTest {
         assertThat(run(Screen.PLAIN, "--out", out).err()).contains("--force");
     }
 
+    @Test
+    void tests_of_strata_stand_beneath_the_table() {
+        // Five patients are at stage III.
+        assertThat(run(Screen.PLAIN, "--by", "sex").out())
+                .contains("stage: suppressed.", "Death: chi-squared ")
+                .doesNotContain("Male: chi-squared");
+    }
+
+    @Test
+    void correlations_of_all_sites_are_written_and_of_few_suppressed() throws IOException {
+        // Ten patients have a dose, five at each site.
+        Files.writeString(
+                folder.resolve("study.yaml"),
+                STUDY.replace(
+                        "    - {name: sex",
+                        "    - {name: pulse, type: number, unit: bpm, range: [0, 200]}\n"
+                                + "    - {name: dose, type: number, unit: mg, range: [0, 10], missing: impute}\n    - {name: sex"));
+        for (String site : List.of("north", "south")) {
+            StringBuilder text = new StringBuilder("age,pulse,dose,sex,stage,death\n");
+            for (int row = 0; row < 20; row++) {
+                // Age and pulse (40, 60), (40, 70), (50, 60), (50, 80): Sxx 100, Syy 275, Sxy 50, so r = 50/√27500 =
+                // 0.30.
+                text.append("%d,%d,%s,%d,I,%d\n"
+                        .formatted(
+                                40 + 10 * (row / 2 % 2),
+                                List.of(60, 70, 60, 80).get(row % 4),
+                                row < 5 ? "" + row : "",
+                                row % 2,
+                                row / 10));
+            }
+            Files.writeString(folder.resolve("data/" + site + ".csv"), text);
+        }
+        Path out = folder.resolve("out");
+        assertThat(run(Screen.PLAIN, "--out", out).out()).contains("table1.json and correlations.csv into");
+        assertThat(Files.readString(out.resolve("correlations.csv")))
+                .isEqualTo(
+                        "variable_a,variable_b,r\r\nage,pulse,0.3\r\nage,dose,suppressed\r\npulse,dose,suppressed\r\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     stge  | error: --by: the study has no variable 'stge'; did you mean 'stage'?

@@ -82,14 +82,17 @@ public final class Contingency {
         return Double.isInfinite(smallest) ? 0 : smallest;
     }
 
+    /** Whether some expected count is below 5, so that the p is rough; also for an empty table. */
+    public boolean hasSmallExpected() {
+        return smallestExpected() < ENOUGH_EXPECTED;
+    }
+
     /** What a reader of the p should know; empty where all is well. */
     public String note() {
         if (degreesOfFreedom() == 0) {
             return "only one level or one group has patients: nothing to compare";
         }
-        return smallestExpected() < ENOUGH_EXPECTED
-                ? "an expected count is below 5: the χ² approximation is rough"
-                : "";
+        return hasSmallExpected() ? "an expected count is below 5: the χ² approximation is rough" : "";
     }
 
     private int columns() {

@@ -1,6 +1,7 @@
 package org.wardround.simulation.table;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Variable;
 import org.wardround.inference.statistics.ChiSquared;
+import org.wardround.inference.statistics.Contingency;
 import org.wardround.inference.statistics.Incidence;
 import org.wardround.inference.statistics.KaplanMeier;
 import org.wardround.inference.statistics.LifeTable;
@@ -107,7 +109,34 @@ final class TablePublisher {
                 (one, other) -> org.wardround.inference.statistics.StandardisedDifference.of(
                         counts(codes, one), counts(codes, other)));
         boolean own = groups.by() == codes.variable() || groups.by() == Groups.BY_OUTCOME && codes.variable() < 0;
-        return new CodesRow(name, title, levels, own ? Double.NaN : comparing.largest(DIFFERENCE_DECIMALS), published);
+        return new CodesRow(
+                name,
+                title,
+                levels,
+                own ? Double.NaN : comparing.largest(DIFFERENCE_DECIMALS),
+                own ? Table1.ChiSquared.NONE : chiSquared(codes, published),
+                published);
+    }
+
+    private Table1.ChiSquared chiSquared(TableCells.Codes codes, List<CodesCell> published) {
+        if (groups.by() == Groups.WITHOUT_STRATA) {
+            return Table1.ChiSquared.NONE;
+        }
+        int[] strata = groups.compared();
+        if (!Arrays.stream(strata).allMatch(column -> shown(published.get(column)))) {
+            return Table1.ChiSquared.SUPPRESSED;
+        }
+        Contingency contingency = new Contingency(
+                Arrays.stream(strata).mapToObj(column -> counts(codes, column)).toArray(long[][]::new));
+        ChiSquared test = contingency.pearson();
+        return test.degreesOfFreedom() == 0
+                ? Table1.ChiSquared.NONE
+                : new Table1.ChiSquared(
+                        false,
+                        Rounding.to(DIFFERENCE_DECIMALS, test.statistic()),
+                        test.degreesOfFreedom(),
+                        Rounding.to(TEST_DECIMALS, test.p()),
+                        contingency.hasSmallExpected());
     }
 
     private static boolean shown(CodesCell cell) {

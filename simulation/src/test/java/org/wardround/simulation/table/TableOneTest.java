@@ -115,6 +115,61 @@ class TableOneTest {
         assertThat(row(table, "flag").difference()).isNaN();
     }
 
+    private static Table1.ChiSquared chiSquared(Table1 table, String variable) {
+        return ((Table1.CodesRow) row(table, variable)).chiSquared();
+    }
+
+    @Test
+    void levels_are_tested_by_strata_over_all_sites() {
+        Table1 table = publish(large(), Cohorts.FLAG);
+        // Flag 0: 20 at stage I, 30 at II; flag 1: 30 and 20; all expected 25, so 4 · 5²/25; at 1 degree p is 2Φ(−2).
+        assertThat(chiSquared(table, "stage")).isEqualTo(new Table1.ChiSquared(false, 4, 1, 0.0455, false));
+        assertThat(chiSquared(table, "flag").isNone()).isTrue();
+        assertThat(chiSquared(publish(large(), Groups.WITHOUT_STRATA), "stage").isNone())
+                .isTrue();
+    }
+
+    @Test
+    void small_expected_counts_are_told() {
+        Table1 table = publish(
+                sites(List.of(join(
+                        Cohorts.patients(11, 50, 0, 1, 800, 0),
+                        Cohorts.patients(100, 50, 0, 0, 800, 0),
+                        Cohorts.patients(40, 50, 1, 0, 800, 0)))),
+                Cohorts.FLAG);
+        // 11 · 40/151 = 2.9 expected.
+        assertThat(chiSquared(table, "stage").smallExpected()).isTrue();
+        assertThat(chiSquared(table, "stage").degreesOfFreedom()).isEqualTo(1);
+    }
+
+    @Test
+    void no_test_is_shown_where_a_count_in_it_is_suppressed() {
+        Table1 table = publish(
+                sites(List.of(join(
+                        Cohorts.patients(30, 50, 0, 1, 800, 0),
+                        Cohorts.patients(5, 50, 1, 1, 800, 0),
+                        Cohorts.patients(40, 50, 0, 0, 800, 0),
+                        Cohorts.patients(40, 50, 1, 0, 800, 0)))),
+                Cohorts.FLAG);
+        assertThat(chiSquared(table, "stage")).isEqualTo(Table1.ChiSquared.SUPPRESSED);
+    }
+
+    @Test
+    void a_test_is_shown_with_all_counts_it_follows_from_only() {
+        Property.forSeeds(60, random -> {
+            Table1 table = publish(Cohorts.random(random), Cohorts.STAGE);
+            Table1.CodesRow flag = (Table1.CodesRow) row(table, "flag");
+            boolean hidden = IntStream.range(0, table.columns().size())
+                    .filter(column -> table.columns().get(column).kind() == Kind.STRATUM)
+                    .filter(column -> !table.columns().get(column).name().equals(Group.WITHOUT))
+                    .mapToObj(flag.cells()::get)
+                    .anyMatch(cell -> cell.missing().isSuppressed()
+                            || cell.levels().stream().anyMatch(Count::isSuppressed));
+            assertThat(flag.chiSquared().suppressed()).isEqualTo(hidden);
+            assertThat(hidden && !Double.isNaN(flag.chiSquared().statistic())).isFalse();
+        });
+    }
+
     @Test
     void figures_of_few_are_suppressed_and_cannot_be_had_by_subtraction() {
         SortedMap<SiteId, Table> sites = sites(List.of(

@@ -102,9 +102,16 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
     /**
      * A coded variable.
      *
+     * @param chiSquared of its levels by the strata; {@link ChiSquared#NONE} where there is nothing to compare
      * @param cells one for each column
      */
-    public record CodesRow(String variable, String title, List<String> levels, double difference, List<CodesCell> cells)
+    public record CodesRow(
+            String variable,
+            String title,
+            List<String> levels,
+            double difference,
+            ChiSquared chiSquared,
+            List<CodesCell> cells)
             implements Row {
         public CodesRow {
             levels = List.copyOf(levels);
@@ -177,6 +184,24 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
     public record Survival(boolean suppressed, double value, double low, double high) {
         public static final Survival SUPPRESSED = new Survival(true, Double.NaN, Double.NaN, Double.NaN);
         public static final Survival NOT_OBSERVED = new Survival(false, Double.NaN, Double.NaN, Double.NaN);
+    }
+
+    /**
+     * Pearson's test of levels by strata, over the patients who have a value of both, without correction for continuity.
+     *
+     * @param suppressed whether a count in it is suppressed, so that no number is shown
+     * @param smallExpected whether some expected count is below 5, so that the p is rough
+     */
+    public record ChiSquared(
+            boolean suppressed, double statistic, int degreesOfFreedom, double p, boolean smallExpected) {
+        /** There are no strata, they are the variable's own levels, or fewer than two levels or strata have patients. */
+        public static final ChiSquared NONE = new ChiSquared(false, Double.NaN, 0, Double.NaN, false);
+
+        public static final ChiSquared SUPPRESSED = new ChiSquared(true, Double.NaN, 0, Double.NaN, false);
+
+        public boolean isNone() {
+            return !suppressed && Double.isNaN(statistic);
+        }
     }
 
     /** The log-rank test of the strata. */

@@ -57,6 +57,9 @@ public final class Table1Files {
             if (!Double.isNaN(row.difference())) {
                 csv.row(row.variable(), "", "", "", "standardised difference", row.difference(), false, "");
             }
+            if (row instanceof Table1.CodesRow codes && !codes.chiSquared().isNone()) {
+                write(row.variable(), codes.chiSquared());
+            }
         }
         Table1.LogRank test = table.logRank();
         if (!test.isNone()) {
@@ -90,6 +93,22 @@ public final class Table1Files {
                     cell.levels().get(level));
         }
         count(row.variable(), "", column, "missing", cell.missing());
+    }
+
+    private void write(String variable, Table1.ChiSquared test) {
+        boolean hidden = test.suppressed();
+        csv.row(variable, "", "", "", "chi-squared", test.statistic(), hidden, "");
+        csv.row(
+                variable,
+                "",
+                "",
+                "",
+                "chi-squared degrees of freedom",
+                hidden ? "" : test.degreesOfFreedom(),
+                hidden,
+                "");
+        csv.row(variable, "", "", "", "chi-squared p", test.p(), hidden, "");
+        csv.row(variable, "", "", "", "chi-squared expected below 5", hidden ? "" : test.smallExpected(), hidden, "");
     }
 
     private void percent(String variable, String level, Column column, Count count) {

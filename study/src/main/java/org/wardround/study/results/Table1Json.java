@@ -69,6 +69,9 @@ final class Table1Json {
                 out.text("kind", "codes");
                 out.list("levels", codes.levels(), TextNode::valueOf);
                 out.number("difference", row.difference());
+                if (!codes.chiSquared().isNone()) {
+                    out.object("chiSquared", test -> writeChiSquared(codes.chiSquared(), test));
+                }
                 cells(out, table, codes.cells(), (cell, one) -> {
                     one.node("missing", count(cell.missing()));
                     one.list("counts", cell.levels(), Table1Json::count);
@@ -86,6 +89,27 @@ final class Table1Json {
                 cells(out, table, time.cells(), Table1Json::writeTime);
             }
         });
+    }
+
+    private static void writeChiSquared(Table1.ChiSquared test, JsonWriting out) {
+        out.flag("suppressed", test.suppressed());
+        if (!test.suppressed()) {
+            out.number("statistic", test.statistic());
+            out.whole("degreesOfFreedom", test.degreesOfFreedom());
+            out.number("p", test.p());
+            out.flag("smallExpected", test.smallExpected());
+        }
+    }
+
+    private static Table1.ChiSquared readChiSquared(JsonReading in) {
+        return in.flag("suppressed")
+                ? Table1.ChiSquared.SUPPRESSED
+                : new Table1.ChiSquared(
+                        false,
+                        in.number("statistic"),
+                        in.whole("degreesOfFreedom"),
+                        in.number("p"),
+                        in.flag("smallExpected"));
     }
 
     private interface CellWriting<C> {
@@ -168,6 +192,7 @@ final class Table1Json {
                         in.text("title"),
                         in.texts("levels"),
                         in.number("difference"),
+                        in.objectOr("chiSquared", Table1.ChiSquared.NONE, Table1Json::readChiSquared),
                         in.objects(
                                 "cells", cell -> new Table1.CodesCell(cell.count("missing"), cell.counts("counts"))));
             case "time" ->

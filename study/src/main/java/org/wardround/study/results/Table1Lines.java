@@ -82,14 +82,43 @@ public final class Table1Lines {
         }
         Table1.LogRank test = table.logRank();
         if (!test.isNone()) {
-            notes.add("Log-rank test of the strata: chi-squared %s on %d degree%s of freedom, p %s."
-                    .formatted(
-                            fixed(test.statistic(), 2),
-                            test.degreesOfFreedom(),
-                            test.degreesOfFreedom() == 1 ? "" : "s",
-                            test.p() < 0.0001 ? "below 0.0001" : fixed(test.p(), 4)));
+            notes.add("Log-rank test of the strata: %s."
+                    .formatted(test(test.statistic(), test.degreesOfFreedom(), test.p())));
         }
+        addChiSquared(table, notes);
         return notes;
+    }
+
+    private static void addChiSquared(Table1 table, List<String> notes) {
+        List<Table1.CodesRow> tested = table.rows().stream()
+                .filter(Table1.CodesRow.class::isInstance)
+                .map(Table1.CodesRow.class::cast)
+                .filter(row -> !row.chiSquared().isNone())
+                .toList();
+        if (tested.isEmpty()) {
+            return;
+        }
+        notes.add(
+                "Pearson's tests of levels by strata, of patients with a value of both, without correction for continuity"
+                        + " or for the number of tests:");
+        tested.forEach(row -> notes.add("%s: %s.".formatted(row.title(), words(row.chiSquared()))));
+    }
+
+    private static String words(Table1.ChiSquared test) {
+        if (test.suppressed()) {
+            return SUPPRESSED;
+        }
+        return test(test.statistic(), test.degreesOfFreedom(), test.p())
+                + (test.smallExpected() ? " (rough: an expected count is below 5)" : "");
+    }
+
+    private static String test(double statistic, int degreesOfFreedom, double p) {
+        return "chi-squared %s on %d degree%s of freedom, p %s"
+                .formatted(
+                        fixed(statistic, 2),
+                        degreesOfFreedom,
+                        degreesOfFreedom == 1 ? "" : "s",
+                        p < 0.0001 ? "below 0.0001" : fixed(p, 4));
     }
 
     private void add(Table1.Row row) {

@@ -40,10 +40,21 @@ final class SampleTable1 {
                 "Stage",
                 List.of("I", "II"),
                 Double.NaN,
+                Table1.ChiSquared.SUPPRESSED,
                 List.of(
                         new CodesCell(Count.of(0), List.of(Count.of(60), Count.of(40))),
                         new CodesCell(Count.of(0), List.of(HIDDEN, HIDDEN)),
                         new CodesCell(Count.of(12), List.of(Count.of(120), Count.of(68)))));
+        CodesRow smoker = new CodesRow(
+                "smoker",
+                "Smoker",
+                List.of("0", "1"),
+                0.1,
+                new Table1.ChiSquared(false, 5.25, 1, 0.0219, true),
+                List.of(
+                        new CodesCell(Count.of(0), List.of(Count.of(60), Count.of(40))),
+                        new CodesCell(Count.of(0), List.of(Count.of(30), Count.of(30))),
+                        new CodesCell(Count.of(0), List.of(Count.of(120), Count.of(80)))));
         TimeRow death = new TimeRow(
                 "death",
                 "Death",
@@ -61,6 +72,6 @@ final class SampleTable1 {
                                 73050,
                                 new Rate(31 / 73050.0, 0.0003, 0.0006),
                                 List.of(Survival.NOT_OBSERVED))));
-        return new Table1("sex", 11, columns, List.of(weight, stage, death), new Table1.LogRank(3.84, 1, 0.05));
+        return new Table1("sex", 11, columns, List.of(weight, stage, smoker, death), new Table1.LogRank(3.84, 1, 0.05));
     }
 }

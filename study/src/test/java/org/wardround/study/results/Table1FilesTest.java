@@ -25,14 +25,17 @@ class Table1FilesTest {
                         "death,1 year,site,north,survival,0.8,false,siteFigure\r\n",
                         "death,1 year,overall,overall,survival,,false,\r\n",
                         "weight,,,,standardised difference,0.25,false,\r\n",
+                        "stage,,,,chi-squared p,,true,\r\n",
+                        "smoker,,,,chi-squared,5.25,false,\r\nsmoker,,,,chi-squared degrees of freedom,1,false,\r\n"
+                                + "smoker,,,,chi-squared p,0.0219,false,\r\nsmoker,,,,chi-squared expected below 5,true,false,\r\n",
                         ",,,,log-rank p,0.05,false,\r\n");
     }
 
     @Test
     void json_marks_every_cell_of_a_site_as_a_site_figure() {
         String json = Table1Files.json(TABLE);
-        // The column, and its cell in each of three rows.
-        assertThat(json.split("\"release\" : \"siteFigure\"", -1)).hasSize(1 + 4);
+        // The column, and its cell in each of four rows.
+        assertThat(json.split("\"release\" : \"siteFigure\"", -1)).hasSize(1 + 5);
         assertThat(json).contains("\"suppressed\"").doesNotContain("NaN");
     }
 
@@ -57,6 +60,7 @@ class Table1FilesTest {
                         "  I | 60 (60.0) | suppressed | 120 (60.0)",
                         "  II | 40 (40.0) | suppressed | 68 (34.0)",
                         "  missing, n (%) | 0 (0.0) | 0 (0.0) | 12 (6.0)",
+                        "Smoker, n (%) | 40 (40.0) | 30 (50.0) | 80 (40.0)",
                         "Death",
                         "  events, n (%) | 20 (20.0) | suppressed | 31 (15.5)",
                         "  person-years | 100.0 | 27.4 | 200.0",
@@ -67,7 +71,10 @@ class Table1FilesTest {
                 .anyMatch(note -> note.startsWith("suppressed: a count of 1 to 10 patients"))
                 .anyMatch(note -> note.contains("site figures"))
                 .anyMatch(note -> note.contains("off by at most 0.02 of the last digit"))
-                .contains("Log-rank test of the strata: chi-squared 3.84 on 1 degree of freedom, p 0.0500.");
+                .contains(
+                        "Log-rank test of the strata: chi-squared 3.84 on 1 degree of freedom, p 0.0500.",
+                        "Stage: suppressed.",
+                        "Smoker: chi-squared 5.25 on 1 degree of freedom, p 0.0219 (rough: an expected count is below 5).");
     }
 
     private static String text(Table1Lines.Line line) {
