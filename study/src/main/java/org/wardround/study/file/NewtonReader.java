@@ -36,7 +36,8 @@ final class NewtonReader {
         strategy.refuse(
                 List.of("fraction", "clip", "serverLearningRate", "aggregation"),
                 "newton adds all rows of all sites as they are, so %s has no say; remove it");
-        AggregationReader.refuseKeys(strategy, "newton adds all rows of all sites as they are, so %s has no say; remove it");
+        AggregationReader.refuseKeys(
+                strategy, "newton adds all rows of all sites as they are, so %s has no say; remove it");
         StrategyReader.refuseKeysOfOthers(strategy, TYPE);
         return training.build(() -> new NewtonSpec(
                 penalty(strategy),
