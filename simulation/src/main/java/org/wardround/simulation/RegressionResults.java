@@ -45,7 +45,9 @@ final class RegressionResults {
                 method(),
                 fit(result.fit()),
                 new Regression.Tests(
-                        tests(result.likelihoodRatio()), tests(result.wald()), tests(result.proportionalHazards())),
+                        countsAreHidden() ? Map.of() : tests(result.likelihoodRatio()),
+                        countsAreHidden() ? Map.of() : tests(result.wald()),
+                        tests(result.proportionalHazards())),
                 robust(result.robust()),
                 variances(result.variances()),
                 baseline(result.baseline()),
@@ -73,11 +75,20 @@ final class RegressionResults {
         return penalty instanceof NewtonSpec.Penalty.Firth ? "firth" : "none";
     }
 
-    /** The model without terms is a function of the counts alone, and BIC beside AIC tells how many there are. */
+    /**
+     * Whether rows or events of all sites are suppressed. Then the model without terms, which is a function of them alone, is not told, nor what gives it
+     * away: tests against it, BIC beside AIC, residual degrees of freedom.
+     */
+    private boolean countsAreHidden() {
+        return rows().isSuppressed() || disclosure.trainingEvents().isSuppressed();
+    }
+
+    private Count rows() {
+        return disclosure.count(disclosure.rows(Side.TRAIN));
+    }
+
     private Regression.Fit fit(FitFigures figures) {
-        Count rows = disclosure.count(disclosure.rows(Side.TRAIN));
-        Count events = disclosure.trainingEvents();
-        boolean hidden = rows.isSuppressed() || events.isSuppressed();
+        boolean hidden = countsAreHidden();
         return new Regression.Fit(
                 figures.logLikelihood(),
                 hidden ? Double.NaN : figures.nullLogLikelihood(),
@@ -89,8 +100,8 @@ final class RegressionResults {
                 hidden ? Double.NaN : figures.bic(),
                 figures.parameters(),
                 figures.iterations(),
-                rows,
-                events);
+                rows(),
+                disclosure.trainingEvents());
     }
 
     private static Map<String, Regression.Test> tests(List<TermTest> tests) {
@@ -161,6 +172,10 @@ final class RegressionResults {
 
     private List<String> notes(RegressionResult result, SiteEstimates.Pooled sites) {
         List<String> notes = new ArrayList<>(result.notes());
+        if (countsAreHidden()) {
+            notes.add(
+                    "the model without terms, BIC and the tests of terms are not shown: the suppressed count of rows or events would follow from them");
+        }
         sites.failures()
                 .forEach((site, reason) -> notes.add(
                         "site %s has no fit of its own and is not in the meta-analysis: %s".formatted(site, reason)));

@@ -105,6 +105,16 @@ final class Hospitals {
         return this;
     }
 
+    /** Each site's first so many patients have the event, and no others. */
+    Hospitals withEvents(int count) {
+        rows.values().forEach(table -> {
+            for (int row = 0; row < table.size(); row++) {
+                table.get(row)[4] = row < count ? "1" : "0";
+            }
+        });
+        return this;
+    }
+
     /** Adds a time and an event that nobody has, {@code survival}. */
     Hospitals withTimesWithoutEvents() {
         timed = true;

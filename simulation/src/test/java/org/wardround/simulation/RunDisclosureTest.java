@@ -181,6 +181,29 @@ class RunDisclosureTest {
     }
 
     @Test
+    void few_events_of_a_fit_are_suppressed_with_all_that_tells_them() throws IOException {
+        String study = Hospitals.study("newton, penalty: firth", "comparators: []")
+                .replaceFirst(" *local: .*\\n", "")
+                .replace("rounds: 12", "rounds: 30")
+                .replace("minimumPatients: 1", "minimumPatients: 20");
+        SimulationRequest request =
+                Hospitals.three().withEvents(6).request(folder, study, new SimulationOptions(1, 1, 0));
+        Regression regression = Simulation.run(request, Progress.SILENT, () -> Instant.EPOCH)
+                .results()
+                .model()
+                .regression();
+        assertThat(regression.fit().events()).isEqualTo(Count.SUPPRESSED);
+        assertThat(List.of(
+                        regression.fit().nullLogLikelihood(),
+                        regression.fit().nullDeviance(),
+                        regression.fit().bic()))
+                .allMatch(figure -> figure.isNaN());
+        assertThat(regression.tests().likelihoodRatio()).isEmpty();
+        assertThat(regression.tests().wald()).isEmpty();
+        assertThat(regression.notes()).anyMatch(note -> note.contains("are not shown"));
+    }
+
+    @Test
     void no_count_of_few_is_printed() throws IOException {
         Results results = run(Hospitals.three().withRows("east", 40), 1);
         List<Count> counts = new ArrayList<>();

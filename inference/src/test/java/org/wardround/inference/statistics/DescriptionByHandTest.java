@@ -93,10 +93,6 @@ class DescriptionByHandTest {
 
     @Test
     void contingency_table_and_its_test() {
-        ContingencyPass pass = new ContingencyPass(DICTIONARY, SMOKING, SMOKING, 2);
-        List<PatientRows> sites = Patients.together(SITES);
-        assertThat(pass.result(Patients.round(sites, pass::answer)).counts())
-                .isDeepEqualTo(new long[][] {{4, 0, 0}, {0, 0, 0}, {0, 0, 2}});
         // 10 20 | 30 40: expected 12 18 28 42, statistic 4/12 + 4/18 + 4/28 + 4/42; with Yates 2.25 for each 4.
         Contingency table = new Contingency(new long[][] {{10, 20}, {30, 40}});
         assertThat(table.pearson().statistic()).isCloseTo(4 / 12.0 + 4 / 18.0 + 4 / 28.0 + 4 / 42.0, within(1e-12));

@@ -16,6 +16,8 @@ import org.wardround.study.document.Place;
 final class NewtonReader {
     static final String TYPE = Analysis.Fit.STRATEGY;
 
+    private static final String ADDS_ALL = "newton adds all rows of all sites as they are, so %s has no say; remove it";
+
     private NewtonReader() {}
 
     /** Whether a training section asks for exact regression. */
@@ -33,11 +35,8 @@ final class NewtonReader {
         training.refuse(List.of("earlyStopping"), "newton goes on until it has converged; remove %s");
         training.refuse(List.of("initial"), "newton comes to the same optimum from everywhere; remove %s");
         Place strategy = training.at("strategy");
-        strategy.refuse(
-                List.of("fraction", "clip", "serverLearningRate", "aggregation"),
-                "newton adds all rows of all sites as they are, so %s has no say; remove it");
-        AggregationReader.refuseKeys(
-                strategy, "newton adds all rows of all sites as they are, so %s has no say; remove it");
+        strategy.refuse(List.of("fraction", "clip", "serverLearningRate", "aggregation"), ADDS_ALL);
+        AggregationReader.refuseKeys(strategy, ADDS_ALL);
         StrategyReader.refuseKeysOfOthers(strategy, TYPE);
         return training.build(() -> new NewtonSpec(
                 penalty(strategy),

@@ -69,8 +69,8 @@ public record Regression(
      * @param penalisedLogLikelihood what was maximised
      * @param dispersion residual variance of a linear model, else 1
      * @param parameters what AIC counts
-     * @param events of a binary outcome or a time; 0 for others. Where they or the rows are suppressed, so is what depends on nothing else: the model
-     *     without terms and BIC are NaN
+     * @param events of a binary outcome or a time; 0 for others. Where they or the rows are suppressed, so is what tells them: the model without terms
+     *     and BIC are NaN, and there are no tests of terms
      */
     public record Fit(
             double logLikelihood,
