@@ -70,6 +70,7 @@ final class ExternalValidation {
     Validated run(SortedMap<SiteId, SiteData> sites) {
         requireSameDictionary();
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
+        participation.requireTestRows(study.data(), "");
         warnings.leftOut(participation.leftOut());
         warnings.perhapsTrainedOn(
                 new TreeSet<>(participation.included().keySet()),

@@ -15,6 +15,7 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.Sites;
+import org.wardround.core.study.Comparator;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Outcome;
@@ -59,6 +60,7 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
                 .size();
         requireQuorum(training.quorum(), asked);
         requireFit(dictionary);
+        requireTestRows(dictionary, "");
         if (training.earlyStopping() != null) {
             requireRows(
                     Side.VALIDATION,
@@ -66,21 +68,27 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
         }
     }
 
-    /** The same for exact regression, which asks every site each time. */
-    void requireFit(DataDictionary dictionary, NewtonSpec newton) {
+    /**
+     * The same for exact regression, which asks every site each time. Its estimates say themselves how sure they are, so it needs nobody to judge by,
+     * unless models are compared.
+     */
+    void requireFit(DataDictionary dictionary, NewtonSpec newton, List<Comparator> comparators) {
         requireQuorum(newton.quorum(), included.size());
         requireFit(dictionary);
+        if (!comparators.isEmpty()) {
+            requireTestRows(dictionary, ", or remove evaluation.comparators");
+        }
+    }
+
+    /** @param otherwise what else helps than a larger test side */
+    void requireTestRows(DataDictionary dictionary, String otherwise) {
+        String remedy = dictionary.split().column().isEmpty() ? "raise data.split.test" : "correct the published split";
+        requireRows(Side.TEST, "so nothing could be judged: " + remedy + otherwise);
     }
 
     private void requireFit(DataDictionary dictionary) {
         requireRoomForSums(dictionary);
         requireDifferentOutcomes(dictionary.outcome());
-        requireRows(
-                Side.TEST,
-                "so nothing could be judged: "
-                        + (dictionary.split().column().isEmpty()
-                                ? "raise data.split.test"
-                                : "correct the published split"));
     }
 
     /** The squares about the mean are the largest sums of a study. */

@@ -272,6 +272,9 @@ final class RunReport {
     }
 
     private static Evaluations evaluations(EvaluationResults evaluations, Findings findings) {
+        if (findings.federated().test().values().stream().allMatch(rows -> rows.rows() == 0)) {
+            return Evaluations.of(Evaluation.NONE);
+        }
         Assessed pooled = findings.compared().pooled();
         return new Evaluations(
                 evaluations.ofModel(findings.federated()),

@@ -71,11 +71,16 @@ public final class Simulation {
      * @throws org.wardround.core.error.FederationException with what is in the way
      */
     public static void check(Study study, MappedData.Sites sites) {
-        boolean trains = study.analysis() instanceof Analysis.Train;
+        boolean trains = !(study.analysis() instanceof Analysis.Validate);
         Participation participation =
                 Participation.of(sites.sites(), study.data().minimumPatients(), trains);
         if (study.analysis() instanceof Analysis.Train train) {
             participation.requireFit(study.data(), train.training());
+        } else if (study.analysis() instanceof Analysis.Fit fit) {
+            participation.requireFit(
+                    study.data(), fit.newton(), study.evaluation().comparators());
+        } else {
+            participation.requireTestRows(study.data(), "");
         }
     }
 

@@ -63,7 +63,8 @@ final class TrainingSimulation {
         if (fit.model() instanceof ModelSpec.Cox) {
             warnings.stratified();
         }
-        Requirement requirement = participation -> participation.requireFit(study.data(), fit.newton());
+        Requirement requirement = participation -> participation.requireFit(
+                study.data(), fit.newton(), study.evaluation().comparators());
         return run(new ExactMaker(definition), requirement, sites, (trained, tables) -> {
             warnings.aboutTerms(tables, trained.description().formula());
             return new SiteEstimates(new RegressionDesign(definition, trained.description())).pool(tables);

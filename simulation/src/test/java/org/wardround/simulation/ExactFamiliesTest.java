@@ -1,6 +1,7 @@
 package org.wardround.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.random.SeededStream;
 import org.wardround.data.table.MappedData;
 import org.wardround.simulation.predict.Predictor;
@@ -121,6 +123,30 @@ class ExactFamiliesTest {
     private static final String NUMBER = "{name: pressure, type: number, unit: mmHg, range: [0, 300]}";
     private static final String TIME =
             "{name: survival, type: time-to-event, unit: days, range: [0, 4000], grid: month}";
+
+    @Test
+    void without_test_patients_all_are_fitted_and_nothing_is_measured() throws IOException {
+        String all = STUDY.formatted(BINARY, "none", "{type: logistic, terms: [age, stage]}", "", "primary: auroc")
+                .replace("test: 0.3", "test: 0");
+
+        Results results = run(request(all)).results();
+
+        assertThat(results.model().regression().fit().rows()).hasToString("480");
+        assertThat(results.evaluations().federated().isNone()).isTrue();
+        assertThat(results.verdicts()).isEmpty();
+    }
+
+    @Test
+    void models_cannot_be_compared_without_test_patients() throws IOException {
+        SimulationRequest request = request(
+                STUDY.formatted(BINARY, "none", "{type: logistic, terms: [age, stage]}", "", "comparators: [local]")
+                        .replace("test: 0.3", "test: 0"));
+
+        assertThatThrownBy(() -> run(request))
+                .isInstanceOf(FederationException.class)
+                .hasMessage(
+                        "no patient of any site is on the test side of the split, so nothing could be judged: raise data.split.test, or remove evaluation.comparators");
+    }
 
     /** Estimates and errors over three hospitals are those of the same rows in one. */
     private void assertPooled(SimulationRequest request) {

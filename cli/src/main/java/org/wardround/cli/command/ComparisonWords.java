@@ -53,6 +53,14 @@ final class ComparisonWords {
     void print(Session session) {
         PrintStream out = session.out();
         int width = session.screen().outWidth();
+        if (results.evaluations().federated().isNone()) {
+            Wrapped.lines(
+                            "No patients were kept for testing, so how well the model predicts was not measured.",
+                            width,
+                            0)
+                    .forEach(out::println);
+            return;
+        }
         Detail detail = detail(width);
         String title = MetricWords.title(metric) + " on test patients, "
                 + (detail.intervals ? "with 95 % intervals" : "95 % intervals are in the report")

@@ -32,6 +32,9 @@ public final class Headline {
 
     /** Did federating help, and whom. */
     String answer() {
+        if (results.evaluations().federated().isNone()) {
+            return "The model was fitted to all patients; none were kept for testing, so how well it predicts was not measured.";
+        }
         if (!Prose.isTrained(results)) {
             return "An existing model was evaluated at %s; nothing was trained."
                     .formatted(Figures.counted(
@@ -105,6 +108,9 @@ public final class Headline {
     }
 
     private String certainty() {
+        if (results.evaluations().federated().isNone()) {
+            return "How sure: each coefficient stands with its 95 % interval.";
+        }
         Optional<SiteVerdict> smallest =
                 results.verdicts().values().stream().min((one, other) -> Integer.compare(known(one), known(other)));
         if (smallest.isEmpty()) {

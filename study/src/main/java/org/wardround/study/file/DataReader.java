@@ -18,14 +18,15 @@ public final class DataReader {
 
     /** The dictionary; empty where anything is wrong, which is reported. */
     public static Optional<DataDictionary> read(Place data) {
-        return read(data, Dictionary.read(data));
+        return read(data, Dictionary.read(data), VALIDATION);
     }
 
-    static Optional<DataDictionary> read(Place data, Dictionary dictionary) {
+    /** @param validation share of patients where the file says none */
+    static Optional<DataDictionary> read(Place data, Dictionary dictionary, double validation) {
         List<Criterion> cohort = data.items("cohort").stream()
                 .flatMap(item -> CohortReader.criterion(item, dictionary).stream())
                 .toList();
-        Optional<SplitSpec> split = split(data.section("split"));
+        Optional<SplitSpec> split = split(data.section("split"), validation);
         Optional<Outcome> outcome = dictionary.outcome();
         if (split.isEmpty() || outcome.isEmpty()) {
             return Optional.empty();
@@ -42,13 +43,13 @@ public final class DataReader {
                 split.get()));
     }
 
-    private static Optional<SplitSpec> split(Place split) {
+    private static Optional<SplitSpec> split(Place split, double validation) {
         return split.build(() -> {
             if (split.has("column")) {
                 split.refuse(List.of("test"), "the published split says who is tested, so '%s' has no say; remove it");
             }
             return new SplitSpec(
-                    split.number("validation", VALIDATION), split.number("test", TEST), split.text("column", ""));
+                    split.number("validation", validation), split.number("test", TEST), split.text("column", ""));
         });
     }
 }

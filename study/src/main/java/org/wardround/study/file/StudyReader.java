@@ -31,10 +31,12 @@ final class StudyReader {
     }
 
     private Optional<Study> study() {
-        Optional<DataDictionary> data = DataReader.read(root.section("data"), dictionary);
+        Optional<Place> newtonPlace = root.find("training").filter(NewtonReader::isAsked);
+        // An exact regression stops by itself, so patients kept for validation would be lost to it.
+        Optional<DataDictionary> data =
+                DataReader.read(root.section("data"), dictionary, newtonPlace.isPresent() ? 0 : DataReader.VALIDATION);
         Optional<ModelSpec> spec = model.has("type") ? ModelReader.read(model, dictionary) : Optional.empty();
         spec.ifPresent(this::checkModel);
-        Optional<Place> newtonPlace = root.find("training").filter(NewtonReader::isAsked);
         Optional<NewtonSpec> newton = newtonPlace.flatMap(NewtonReader::read);
         Optional<TrainingSpec> training = newtonPlace.isPresent()
                 ? Optional.empty()

@@ -143,6 +143,7 @@ final class StudyFileTest {
         assertThat(fit.model()).isEqualTo(new ModelSpec.Linear(new Formula(List.of(), "", "", true)));
         assertThat(fit.newton())
                 .isEqualTo(new NewtonSpec(new NewtonSpec.Penalty.None(), NewtonSpec.Ties.EFRON, 1e-10, 30, 1));
+        assertThat(read("mixed.yaml").data().split()).isEqualTo(new SplitSpec(0, 0.25, ""));
     }
 
     @Test
