@@ -74,15 +74,45 @@ public sealed interface Problem {
     }
 
     /**
-     * A column that is a combination of others.
+     * Columns of one term that are combinations of others.
      *
-     * @param formula the combination in words, up to a constant: {@code 2 · 'a' − 'b'}
+     * @param term theirs
+     * @param columns at least one
+     * @param others the terms in their combinations beside their own; empty where the term repeats itself
      */
-    record Collinear(String column, String formula) implements Problem {
+    record Collinear(String term, List<Combination> columns, List<String> others) implements Problem {
+        public Collinear {
+            columns = List.copyOf(columns);
+            others = List.copyOf(others);
+        }
+
+        /**
+         * What a column equals.
+         *
+         * @param formula in words, up to a constant: {@code 2 · 'a' − 'b'}
+         */
+        public record Combination(String column, String formula) {}
+
         @Override
         public String message() {
-            return "'%s' adds nothing: it equals %s, up to a constant; leave out one of them"
-                    .formatted(column, formula);
+            boolean one = columns.size() == 1;
+            return "%s %s nothing: %s %s, up to a constant; %s"
+                    .formatted(
+                            Words.list(columns.stream().map(Combination::column).toList()),
+                            one ? "adds" : "add",
+                            one ? "it equals" : "they equal",
+                            Words.joined(
+                                    columns.stream().map(Combination::formula).toList()),
+                            remedy());
+        }
+
+        private String remedy() {
+            if (others.isEmpty()) {
+                return "make the term '%s' simpler, or leave it out".formatted(term);
+            }
+            return others.size() == 1
+                    ? "leave out the term '%s' or '%s'".formatted(term, others.get(0))
+                    : "leave out one of the terms '%s', %s".formatted(term, Words.list(others));
         }
     }
 
