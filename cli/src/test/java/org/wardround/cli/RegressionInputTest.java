@@ -201,6 +201,19 @@ final class RegressionInputTest {
     }
 
     @Test
+    void weights_that_are_all_0_are_refused_by_name() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.column("data/" + site + ".csv", "marker", "0");
+        }
+        variable("{name: copies, type: number, range: [0, 10]}", "{column: marker}");
+        model("{type: logistic, terms: [age, stage], weights: copies}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: model.weights: 'copies' is 0 in every training row, so no row counts; check how the mapping "
+                                + "translates it, or remove weights [STUDY_UNFIT]");
+    }
+
+    @Test
     void knots_that_fall_on_one_value_are_refused() {
         bench.column("data/west.csv", "age", "60");
         bench.column("data/north.csv", "age", "60");

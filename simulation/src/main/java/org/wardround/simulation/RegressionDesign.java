@@ -22,6 +22,7 @@ import org.wardround.core.study.Variable;
 import org.wardround.inference.describe.ColumnLimits;
 import org.wardround.inference.regression.Extras;
 import org.wardround.inference.regression.Family;
+import org.wardround.inference.regression.RegressionOutcome;
 import org.wardround.inference.regression.RegressionSpec;
 import org.wardround.inference.regression.cox.Ties;
 import org.wardround.inference.regression.cox.TimeGrid;
@@ -175,6 +176,11 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
         return name.isEmpty()
                 ? new double[0]
                 : RowColumn.of(table, Side.TRAIN, definition.dictionary().indexOf(name), encoding);
+    }
+
+    /** Why there is no fit. */
+    String words(RegressionOutcome.Unfitted unfitted) {
+        return new UnfitWords(description.formula()).of(unfitted);
     }
 
     /**
