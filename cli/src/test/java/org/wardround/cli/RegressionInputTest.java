@@ -196,8 +196,29 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [{spline: age, knots: [60, 110, 115, 118]}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: no training patient of any site has 'age' above its knot at 110.0, so the spline can't "
-                                + "bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+                        "study.yaml: error: model.terms: no training patient of any site has 'age' above its knot at 110.0, so the "
+                                + "spline can't bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+    }
+
+    @Test
+    void knots_below_the_data_are_refused() {
+        model("{type: logistic, terms: [{spline: age, knots: [5, 10, 15, 20]}, marker]}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: model.terms: the knots of 'age' at 5.0, 10.0, 15.0, 20.0 lie outside its data, so the spline "
+                                + "can't bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+        model("{type: logistic, terms: [{spline: age, knots: [5, 10, 15, 60]}, marker]}", "");
+        assertThat(refusal()).contains("model.terms: some of the knots of 'age' at 5.0, 10.0, 15.0, 60.0 lie outside");
+    }
+
+    @Test
+    void a_polynomial_of_too_few_values_is_refused() {
+        variable("{name: late, type: number, range: [0, 1]}", "{column: event}");
+        model("{type: logistic, terms: [{polynomial: late, degree: 3}, marker]}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: model.terms: 'late' has too few different values among the training rows for a polynomial of "
+                                + "degree 3; lower the degree, or name it alone: - late [STUDY_UNFIT]");
     }
 
     @Test

@@ -180,7 +180,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
 
     /** Why there is no fit. */
     String words(RegressionOutcome.Unfitted unfitted) {
-        return new UnfitWords(description.formula()).of(unfitted);
+        return new UnfitWords(definition.dictionary(), description.formula()).of(unfitted);
     }
 
     /**
@@ -195,7 +195,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
                 Variable variable = definition.dictionary().variables().get(spline.variable());
                 throw new FederationException(
                         ErrorCode.STUDY_UNFIT,
-                        "no training patient of any site has '%s' above its knot at %s, so the spline can't bend there; move the knots into the data, or let them be placed: knots: %d"
+                        "model.terms: no training patient of any site has '%s' above its knot at %s, so the spline can't bend there; move the knots into the data, or let them be placed: knots: %d"
                                 .formatted(
                                         variable.name(),
                                         spline.basis()
