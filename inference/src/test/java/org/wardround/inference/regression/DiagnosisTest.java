@@ -206,6 +206,18 @@ final class DiagnosisTest {
     }
 
     @Test
+    void columns_that_separate_together() {
+        double[] age = gaussians();
+        double[] weight = gaussians();
+        double[] outcome = IntStream.range(0, ROWS)
+                .mapToDouble(i -> age[i] + weight[i] > 0 ? 1 : 0)
+                .toArray();
+        assertThat(message(LOGISTIC, Rows.of(columns(age, weight), outcome)))
+                .endsWith("' together separate all rows by the outcome, so no finite coefficient fits best; "
+                        + "set training.strategy.penalty to firth, or leave a term out");
+    }
+
+    @Test
     void a_level_without_events() {
         double[] level =
                 IntStream.range(0, ROWS).mapToDouble(row -> row < 10 ? 1 : 0).toArray();
@@ -250,7 +262,7 @@ final class DiagnosisTest {
                         LOGISTIC,
                         Rows.of(columns(gaussians()), coins()),
                         spec -> spec.withStopping(new Stopping(1e-10, 1)))))
-                .startsWith("not converged after 1 iterations");
+                .startsWith("not converged after 1 iteration:");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.wardround.inference.regression.problem;
 
 import java.util.List;
+import org.wardround.core.text.Counted;
 
 /** Why a regression has no answer: an expected outcome of real data, never an exception. {@link #message} is one clear sentence or two. */
 public sealed interface Problem {
@@ -18,8 +19,8 @@ public sealed interface Problem {
     record TooManyParameters(int parameters, long rows) implements Problem {
         @Override
         public String message() {
-            return "the model has %d parameters for %d rows; at most a third of the rows is allowed: leave out terms"
-                    .formatted(parameters, rows);
+            return "the model has %s for %s; at most a third of the rows is allowed: leave out terms"
+                    .formatted(Counted.of(parameters, "parameter"), Counted.of(rows, "row"));
         }
     }
 
@@ -130,13 +131,13 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            return "%s %s the outcome, so no finite coefficient fits best; %s"
+            return "%s %s %s by the outcome, so no finite coefficient fits best; set training.strategy.penalty to %s, or leave %s out"
                     .formatted(
                             Words.list(columns),
-                            complete ? "separates all rows by" : "separates some of the rows by",
-                            firthHelps
-                                    ? "set training.strategy.penalty to firth, or leave the term out"
-                                    : "set training.strategy.penalty to {ridge: 1}, or leave the term out");
+                            columns.size() == 1 ? "separates" : "together separate",
+                            complete ? "all rows" : "some of the rows",
+                            firthHelps ? "firth" : "{ridge: 1}",
+                            columns.size() == 1 ? "the term" : "a term");
         }
     }
 
@@ -144,8 +145,8 @@ public sealed interface Problem {
     record NotConverged(int iterations, double distance) implements Problem {
         @Override
         public String message() {
-            return "not converged after %d iterations: the last step was still %.1e standard errors long; allow more rounds or check the terms"
-                    .formatted(iterations, distance);
+            return "not converged after %s: the last step was still %.1e standard errors long; allow more rounds or check the terms"
+                    .formatted(Counted.of(iterations, "iteration"), distance);
         }
     }
 
