@@ -54,6 +54,14 @@ final class RegressionInputTest {
         bench.replace("study.yaml", EVALUATION, "evaluation: {margin: 0.1, comparators: [local, pooled]}\n");
     }
 
+    /** One more variable, and what it is read from. */
+    private void variable(String declared, String mapped) {
+        bench.replace("study.yaml", "    - {name: marker,", "    - " + declared + "\n    - {name: marker,");
+        String name = declared.substring("{name: ".length(), declared.indexOf(','));
+        bench.write(
+                "data/mapping.yaml", bench.read("data/mapping.yaml") + "variables: {%s: %s}\n".formatted(name, mapped));
+    }
+
     private String refusal() {
         Ran ran = bench.simulate();
         assertThat(ran.exitCode()).isEqualTo(1);
@@ -102,17 +110,36 @@ final class RegressionInputTest {
 
     @Test
     void collinear_terms_are_named_with_what_they_equal() {
-        bench.replace(
-                "study.yaml",
-                "    - {name: marker,",
-                "    - {name: months, type: number, range: [0, 1440]}\n    - {name: marker,");
-        bench.write(
-                "data/mapping.yaml",
-                bench.read("data/mapping.yaml") + "variables: {months: {column: age, multiply: 12}}\n");
+        variable("{name: months, type: number, range: [0, 1440]}", "{column: age, multiply: 12}");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'months' adds nothing: it equals 'age', up to a constant; leave out one of them "
-                                + "[STUDY_UNFIT]");
+                        "study.yaml: error: 'months' adds nothing: it equals 'age', up to a constant; leave out the term 'months' "
+                                + "or 'age' [STUDY_UNFIT]");
+    }
+
+    @Test
+    void collinear_levels_products_and_powers_are_named_with_their_terms() {
+        variable("{name: grade, type: category, values: [a, b, c]}", "{column: stage, values: {I: a, II: b, III: c}}");
+        model("{type: logistic, terms: [stage, grade]}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: 'grade=b' and 'grade=c' add nothing: they equal 'stage=II' and 'stage=III', up to a constant; "
+                                + "leave out the term 'grade' or 'stage' [STUDY_UNFIT]");
+        model("{type: logistic, terms: [age, stage, {interaction: [age, stage]}, {interaction: [age, grade]}]}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: 'age:grade=b' and 'age:grade=c' add nothing: they equal 'age:stage=II' and 'age:stage=III', "
+                                + "up to a constant; leave out the term 'age:grade' or 'age:stage' [STUDY_UNFIT]");
+    }
+
+    @Test
+    void collinear_powers_are_named_with_their_terms() {
+        variable("{name: months, type: number, range: [0, 1440]}", "{column: age, multiply: 12}");
+        model("{type: logistic, terms: [{polynomial: age, degree: 2}, {polynomial: months, degree: 2}]}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: 'months' and 'months^2' add nothing: they equal 'age' and 'age^2', up to a constant; leave "
+                                + "out the term 'months' or 'age' [STUDY_UNFIT]");
     }
 
     @Test
@@ -169,8 +196,42 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [{spline: age, knots: [60, 110, 115, 118]}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: no training patient of any site has 'age' above its knot at 110.0, so the spline can't "
-                                + "bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+                        "study.yaml: error: model.terms: no training patient of any site has 'age' above its knot at 110.0, so the "
+                                + "spline can't bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+    }
+
+    @Test
+    void knots_below_the_data_are_refused() {
+        model("{type: logistic, terms: [{spline: age, knots: [5, 10, 15, 20]}, marker]}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: model.terms: the knots of 'age' at 5.0, 10.0, 15.0, 20.0 lie outside its data, so the spline "
+                                + "can't bend there; move the knots into the data, or let them be placed: knots: 4 [STUDY_UNFIT]");
+        model("{type: logistic, terms: [{spline: age, knots: [5, 10, 15, 60]}, marker]}", "");
+        assertThat(refusal()).contains("model.terms: some of the knots of 'age' at 5.0, 10.0, 15.0, 60.0 lie outside");
+    }
+
+    @Test
+    void a_polynomial_of_too_few_values_is_refused() {
+        variable("{name: late, type: number, range: [0, 1]}", "{column: event}");
+        model("{type: logistic, terms: [{polynomial: late, degree: 3}, marker]}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: model.terms: 'late' has too few different values among the training rows for a polynomial of "
+                                + "degree 3; lower the degree, or name it alone: - late [STUDY_UNFIT]");
+    }
+
+    @Test
+    void weights_that_are_all_0_are_refused_by_name() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.column("data/" + site + ".csv", "marker", "0");
+        }
+        variable("{name: copies, type: number, range: [0, 10]}", "{column: marker}");
+        model("{type: logistic, terms: [age, stage], weights: copies}", "");
+        assertThat(refusal())
+                .isEqualTo(
+                        "study.yaml: error: model.weights: 'copies' is 0 in every training row, so no row counts; check how the mapping "
+                                + "translates it, or remove weights [STUDY_UNFIT]");
     }
 
     @Test

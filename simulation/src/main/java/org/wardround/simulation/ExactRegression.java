@@ -71,8 +71,7 @@ final class ExactRegression {
         tables.forEach((site, table) -> rows.put(site, design.rows(table, BySite.get(description.sites(), site))));
         RegressionOutcome outcome = ask(design, rows, watcher);
         if (outcome instanceof RegressionOutcome.Unfitted unfitted) {
-            throw new FederationException(
-                    ErrorCode.STUDY_UNFIT, unfitted.message().replace("\n", "; "));
+            throw new FederationException(ErrorCode.STUDY_UNFIT, design.words(unfitted));
         }
         return trained(description, ((RegressionOutcome.Fitted) outcome).result());
     }

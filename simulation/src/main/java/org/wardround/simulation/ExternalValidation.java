@@ -17,6 +17,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.text.Counted;
 import org.wardround.data.table.SiteData;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.learning.model.Model;
@@ -75,7 +76,7 @@ final class ExternalValidation {
         warnings.perhapsTrainedOn(
                 new TreeSet<>(participation.included().keySet()),
                 trained.provenance().sites());
-        progress.stage("Evaluating at " + Words.counted(participation.included().size(), "site"), 2);
+        progress.stage("Evaluating at " + Counted.of(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);

@@ -22,6 +22,7 @@ import org.wardround.core.study.Variable;
 import org.wardround.inference.describe.ColumnLimits;
 import org.wardround.inference.regression.Extras;
 import org.wardround.inference.regression.Family;
+import org.wardround.inference.regression.RegressionOutcome;
 import org.wardround.inference.regression.RegressionSpec;
 import org.wardround.inference.regression.cox.Ties;
 import org.wardround.inference.regression.cox.TimeGrid;
@@ -177,6 +178,11 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
                 : RowColumn.of(table, Side.TRAIN, definition.dictionary().indexOf(name), encoding);
     }
 
+    /** Why there is no fit. */
+    String words(RegressionOutcome.Unfitted unfitted) {
+        return new UnfitWords(definition.dictionary(), description.formula()).of(unfitted);
+    }
+
     /**
      * Says of which spline a bend lies beyond all data.
      *
@@ -189,7 +195,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
                 Variable variable = definition.dictionary().variables().get(spline.variable());
                 throw new FederationException(
                         ErrorCode.STUDY_UNFIT,
-                        "no training patient of any site has '%s' above its knot at %s, so the spline can't bend there; move the knots into the data, or let them be placed: knots: %d"
+                        "model.terms: no training patient of any site has '%s' above its knot at %s, so the spline can't bend there; move the knots into the data, or let them be placed: knots: %d"
                                 .formatted(
                                         variable.name(),
                                         spline.basis()

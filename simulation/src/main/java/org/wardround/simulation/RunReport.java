@@ -23,6 +23,7 @@ import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.Variable;
+import org.wardround.core.text.Counted;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdict;
@@ -101,7 +102,10 @@ final class RunReport {
         RegressionResult result = Objects.requireNonNull(findings.trained().regression());
         int iterations = result.fit().iterations();
         Training.Stopping stopping = new Training.Stopping(
-                fit.newton().rounds(), iterations, iterations, "converged after %d Newton steps".formatted(iterations));
+                fit.newton().rounds(),
+                iterations,
+                iterations,
+                "converged after " + Counted.of(iterations, "Newton step"));
         Disclosure disclosure = disclosure(findings);
         Regression regression = new RegressionResults(study.data(), fit, disclosure)
                 .of(findings.trained().description(), result, findings.siteEstimates());

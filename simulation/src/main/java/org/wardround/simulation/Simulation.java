@@ -12,6 +12,7 @@ import org.wardround.core.model.ModelShape;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.Study;
+import org.wardround.core.text.Counted;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 import org.wardround.data.table.MappedData;
@@ -120,8 +121,8 @@ public final class Simulation {
         Participation participation =
                 Participation.of(sites.sites(), study.data().minimumPatients(), false);
         progress.stage(
-                "Describing the patients of %d sites"
-                        .formatted(participation.included().size()),
+                "Describing the patients of "
+                        + Counted.of(participation.included().size(), "site"),
                 1);
         try (Workers workers = new Workers(request.options().threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
@@ -158,7 +159,7 @@ public final class Simulation {
         if (!sites.emptyCohorts().isEmpty()) {
             throw new ProblemsException(sites.emptyCohorts());
         }
-        progress.step(Words.counted(sites.sites().size(), "site"));
+        progress.step(Counted.of(sites.sites().size(), "site"));
         return sites;
     }
 

@@ -48,8 +48,7 @@ final class SiteEstimates {
             if (outcome instanceof RegressionOutcome.Fitted fitted) {
                 fitted.result().coefficients().forEach(coefficient -> add(estimates, site, coefficient));
             } else {
-                failures.put(
-                        site, ((RegressionOutcome.Unfitted) outcome).message().replace("\n", "; "));
+                failures.put(site, design.words((RegressionOutcome.Unfitted) outcome));
             }
         });
         Map<String, MetaAnalysis> pooled = new LinkedHashMap<>();

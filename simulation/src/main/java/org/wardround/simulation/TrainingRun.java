@@ -15,6 +15,7 @@ import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainedModel;
 import org.wardround.core.strategy.TrainingState;
+import org.wardround.core.text.Counted;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
 import org.wardround.simulation.exchange.Workers;
@@ -40,7 +41,7 @@ final class TrainingRun implements Experiment.Watcher {
 
     /** Trains over the sites; the rounds go on with the evaluation of what came out. */
     Experiment.Trained train(SortedMap<SiteId, Table> tables, Rounds rounds) {
-        progress.stage("Training over %s".formatted(Words.counted(tables.size(), "site")), maker.steps());
+        progress.stage("Training over %s".formatted(Counted.of(tables.size(), "site")), maker.steps());
         return maker.federated(tables, rounds, this);
     }
 

@@ -18,6 +18,7 @@ import org.wardround.core.study.Formula;
 import org.wardround.core.study.Metric;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.text.Counted;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.simulation.Assessor.Assessed;
@@ -54,7 +55,7 @@ final class Warnings {
             warnings.add(new Warning(
                     "dropped-out",
                     "",
-                    "of %s, sites dropped out: %s".formatted(Words.counted(asked, "training round"), sites)));
+                    "of %s, sites dropped out: %s".formatted(Counted.of(asked, "training round"), sites)));
         }
     }
 

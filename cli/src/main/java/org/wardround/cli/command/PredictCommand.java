@@ -13,6 +13,7 @@ import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.text.Counted;
 import org.wardround.data.table.MappedRecords;
 import org.wardround.simulation.predict.Predictor;
 import org.wardround.study.file.MappingFile;
@@ -81,8 +82,7 @@ public final class PredictCommand {
         OutputFiles.write(Map.of(out.get(), predictions.text()));
         session.out().println(used);
         session.out()
-                .println("Wrote predictions for %s to %s"
-                        .formatted(PredictionTable.counted(predictions.rows()), out.get()));
+                .println("Wrote predictions for %s to %s".formatted(Counted.of(predictions.rows(), "row"), out.get()));
         predictions.unscored().ifPresent(session.out()::println);
         return ExitCode.OK;
     }

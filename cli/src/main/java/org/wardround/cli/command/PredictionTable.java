@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.text.Counted;
 import org.wardround.data.table.MappedRecords.Unlabelled;
 import org.wardround.simulation.predict.Predictor;
 import org.wardround.simulation.predict.Predictor.Prediction;
@@ -97,11 +98,6 @@ final class PredictionTable {
         return unscored == 0
                 ? Optional.empty()
                 : Optional.of("%s no prediction: the column 'missing' names the value that the model needs"
-                        .formatted(counted(unscored) + (unscored == 1 ? " has" : " have")));
-    }
-
-    /** {@code 1 row}, {@code 2 rows}. */
-    static String counted(int rows) {
-        return rows + (rows == 1 ? " row" : " rows");
+                        .formatted(Counted.of(unscored, "row") + (unscored == 1 ? " has" : " have")));
     }
 }

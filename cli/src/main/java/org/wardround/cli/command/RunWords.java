@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
+import org.wardround.core.text.Counted;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.RunEnd;
 import org.wardround.study.results.Training;
@@ -70,14 +71,18 @@ final class RunWords {
             return "%s, nothing was trained".formatted(seconds);
         }
         if (!results.model().regression().isNone()) {
-            return "%s, %s over %d sums"
+            return "%s, %s over %s"
                     .formatted(
                             seconds,
                             stopping.stoppedBecause(),
-                            results.training().rounds().size());
+                            Counted.of(results.training().rounds().size(), "sum"));
         }
-        return "%s, %d of at most %d rounds, the model of round %d is kept"
-                .formatted(seconds, stopping.roundsRun(), stopping.roundsPlanned(), stopping.selectedRound());
+        return "%s, %d of at most %s, the model of round %d is kept"
+                .formatted(
+                        seconds,
+                        stopping.roundsRun(),
+                        Counted.of(stopping.roundsPlanned(), "round"),
+                        stopping.selectedRound());
     }
 
     // Not broken, since it is a path to copy.

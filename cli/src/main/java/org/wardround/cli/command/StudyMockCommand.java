@@ -10,6 +10,7 @@ import org.wardround.cli.folder.OutputFolder.Overwriting;
 import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
+import org.wardround.core.text.Counted;
 import org.wardround.data.mock.MockTables;
 import org.wardround.study.file.StudyFile;
 
@@ -42,8 +43,8 @@ public final class StudyMockCommand {
             folder.write(files -> MockTables.write(study.study(), sites, seed, files));
         }
         session.out()
-                .println("Wrote invented tables of %d %s and their mapping into %s"
-                        .formatted(sites, sites == 1 ? "site" : "sites", out));
+                .println("Wrote invented tables of %s and their mapping into %s"
+                        .formatted(Counted.of(sites, "site"), out));
         session.out()
                 .println("Next: wardround simulate %s --data %s --out run"
                         .formatted(ShellWord.of(study.path()), ShellWord.of(out)));

@@ -7,6 +7,7 @@ import org.wardround.cli.terminal.Wrapped;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
 import org.wardround.core.study.Study;
+import org.wardround.core.text.Counted;
 import org.wardround.study.file.StudyFile;
 
 /** A study in a few lines for a person. */
@@ -46,15 +47,15 @@ final class StudyWords {
 
     private static String model(Analysis analysis) {
         if (analysis instanceof Analysis.Train train) {
-            return "%s, trained with %s in up to %d rounds"
+            return "%s, trained with %s in up to %s"
                     .formatted(
                             train.model().type(),
                             train.training().strategy().name(),
-                            train.training().rounds());
+                            Counted.of(train.training().rounds(), "round"));
         }
         if (analysis instanceof Analysis.Fit fit) {
-            return "%s, the exact optimum with standard errors, in up to %d Newton steps"
-                    .formatted(fit.model().type(), fit.newton().rounds());
+            return "%s, the exact optimum with standard errors, in up to %s"
+                    .formatted(fit.model().type(), Counted.of(fit.newton().rounds(), "Newton step"));
         }
         return "the one in " + ((Analysis.Validate) analysis).folder() + ", evaluated as it is";
     }

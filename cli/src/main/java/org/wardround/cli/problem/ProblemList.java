@@ -2,6 +2,7 @@ package org.wardround.cli.problem;
 
 import java.util.List;
 import org.wardround.cli.terminal.Session;
+import org.wardround.core.text.Counted;
 import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.Severity;
 
@@ -26,8 +27,8 @@ public final class ProblemList {
     }
 
     private static String counted(long errors, long warnings) {
-        String first = errors == 0 ? "" : errors + (errors == 1 ? " error" : " errors");
-        String second = warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings");
+        String first = errors == 0 ? "" : Counted.of(errors, "error");
+        String second = warnings == 0 ? "" : Counted.of(warnings, "warning");
         return first + (first.isEmpty() || second.isEmpty() ? "" : ", ") + second;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.wardround.core.text.Counted;
 import org.wardround.data.CappedProblems;
 import org.wardround.data.DataProblem;
 import org.wardround.data.Nearest;
@@ -62,8 +63,8 @@ final class Columns {
         }
         return missing(
                 purpose,
-                "there is no column %d, the file has %d columns: correct the position in the mapping"
-                        .formatted(position, header.width()));
+                "there is no column %d, the file has %s: correct the position in the mapping"
+                        .formatted(position, Counted.of(header.width(), "column")));
     }
 
     private OptionalInt named(String name, String purpose) {

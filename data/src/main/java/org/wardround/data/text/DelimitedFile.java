@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.wardround.core.text.Counted;
 import org.wardround.data.CappedProblems;
 import org.wardround.data.DataProblem;
 import org.wardround.study.mapping.SourceFile;
@@ -101,7 +102,7 @@ public final class DelimitedFile {
         }
         String message = "the row has %s where %s %d: is a field with %s in it not quoted, or a line cut off?"
                 .formatted(
-                        fields == 1 ? "1 field" : fields + " fields",
+                        Counted.of(fields, "field"),
                         headed ? "the header names" : "the first row has",
                         header.width(),
                         Delimiters.named(delimiter));

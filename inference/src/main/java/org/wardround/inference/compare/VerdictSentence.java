@@ -2,6 +2,7 @@ package org.wardround.inference.compare;
 
 import java.util.Locale;
 import org.wardround.core.study.Metric;
+import org.wardround.core.text.Counted;
 
 /** A verdict in plain words, with its interval. */
 record VerdictSentence(Metric metric, double margin, double alpha) {
@@ -9,14 +10,14 @@ record VerdictSentence(Metric metric, double margin, double alpha) {
         if (!(comparison instanceof Comparison.Measured measured)) {
             return "Cannot tell: %s.".formatted(comparison.note());
         }
-        String numbers = "the difference in %s is %s (%s %% interval %s to %s, %d rows)"
+        String numbers = "the difference in %s is %s (%s %% interval %s to %s, %s)"
                 .formatted(
                         inText(),
                         signed(measured.difference()),
                         plain(Math.rint(1000 * (1 - alpha)) / 10),
                         signed(measured.low()),
                         signed(measured.high()),
-                        measured.n());
+                        Counted.of(measured.n(), "row"));
         return switch (kind) {
             case BETTER -> "The federated model is better here: %s.".formatted(numbers);
             case WORSE -> "The federated model is worse here: %s.".formatted(numbers);

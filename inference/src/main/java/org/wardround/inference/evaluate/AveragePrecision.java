@@ -1,5 +1,6 @@
 package org.wardround.inference.evaluate;
 
+import org.wardround.core.text.Counted;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
 
@@ -14,7 +15,7 @@ final class AveragePrecision {
         double positives = histogram.positiveCount();
         double rows = positives + histogram.negativeCount();
         if (positives == 0) {
-            return Reasons.of(rows, "no events among %d rows".formatted(Math.round(rows)));
+            return Reasons.of(rows, "no events among " + Counted.of(Math.round(rows), "row"));
         }
         double value = 0;
         double best = 0;

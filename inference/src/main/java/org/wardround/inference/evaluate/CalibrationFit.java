@@ -1,5 +1,6 @@
 package org.wardround.inference.evaluate;
 
+import org.wardround.core.text.Counted;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.estimate.Logit;
@@ -58,7 +59,7 @@ final class CalibrationFit {
     /** Why there is no finite optimum; empty where there is one. */
     private String obstacle() {
         if (hasOneClass()) {
-            return "only one class among %d rows".formatted(Math.round(rows));
+            return "only one class among " + Counted.of(Math.round(rows), "row");
         }
         if (bins.length == 1) {
             return "all predictions are the same";

@@ -1,5 +1,6 @@
 package org.wardround.inference.evaluate;
 
+import org.wardround.core.text.Counted;
 import org.wardround.inference.estimate.Estimate;
 
 /** Why a figure does not exist, in one wording everywhere. */
@@ -8,7 +9,7 @@ final class Reasons {
 
     static Estimate.Undefined oneClass(double rows) {
         long n = Math.round(rows);
-        return new Estimate.Undefined(n, n == 0 ? "no rows" : "only one class among %d rows".formatted(n));
+        return new Estimate.Undefined(n, n == 0 ? "no rows" : "only one class among " + Counted.of(n, "row"));
     }
 
     static Estimate.Undefined of(double rows, String reason) {

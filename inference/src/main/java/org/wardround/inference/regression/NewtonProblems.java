@@ -1,7 +1,11 @@
 package org.wardround.inference.regression;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.wardround.inference.regression.algebra.Dependence;
 import org.wardround.inference.regression.newton.NewtonOutcome;
 import org.wardround.inference.regression.problem.Problem;
@@ -40,36 +44,60 @@ record NewtonProblems(Scaling scaling, boolean intercept, boolean firthHelps) {
         return intercept ? 1 : 0;
     }
 
-    private String name(int coefficient) {
-        return scaling.columns().get(coefficient - shift()).name();
+    private DesignColumn column(int coefficient) {
+        return scaling.columns().get(coefficient - shift());
     }
 
     /** The intercept runs off with the column that does; it is not to blame. */
     private List<String> names(List<Integer> coefficients) {
         List<String> names = coefficients.stream()
                 .filter(coefficient -> coefficient >= shift())
-                .map(this::name)
+                .map(coefficient -> column(coefficient).name())
                 .toList();
         return names.isEmpty() ? List.of("the intercept") : names;
     }
 
     private List<Problem> dependent(List<Dependence> dependences) {
-        List<Problem> problems = new ArrayList<>();
         List<String> constant = new ArrayList<>();
+        Map<String, List<Dependence>> byTerm = new LinkedHashMap<>();
         for (Dependence dependence : dependences) {
+            DesignColumn column = column(dependence.column());
             if (dependence.isConstant()) {
-                constant.add(name(dependence.column()));
+                constant.add(column.name());
             } else {
-                problems.add(new Problem.Collinear(name(dependence.column()), formula(dependence)));
+                byTerm.computeIfAbsent(column.term(), unseen -> new ArrayList<>())
+                        .add(dependence);
             }
         }
+        List<Problem> problems = new ArrayList<>();
         if (!constant.isEmpty()) {
-            problems.add(0, new Problem.ConstantAtRisk(constant));
+            problems.add(new Problem.ConstantAtRisk(constant));
         }
+        byTerm.forEach((term, own) -> problems.add(collinear(term, own)));
         return problems;
     }
 
-    private String formula(Dependence dependence) {
+    private Problem collinear(String term, List<Dependence> dependences) {
+        List<Problem.Collinear.Combination> combinations = new ArrayList<>();
+        Set<String> terms = new LinkedHashSet<>();
+        for (Dependence dependence : dependences) {
+            double[] coefficients = combination(dependence);
+            combinations.add(new Problem.Collinear.Combination(
+                    column(dependence.column()).name(),
+                    Words.combination(
+                            scaling.columns().stream().map(DesignColumn::name).toList(), coefficients)));
+            for (int i = 0; i < coefficients.length; i++) {
+                if (coefficients[i] != 0) {
+                    terms.add(scaling.columns().get(i).term());
+                }
+            }
+        }
+        terms.remove(term);
+        return new Problem.Collinear(term, combinations, List.copyOf(terms));
+    }
+
+    /** What each column has in it, in the columns' own units; 0 where that is rounding. */
+    private double[] combination(Dependence dependence) {
         double own = scaling.scale(dependence.column() - shift());
         double[] coefficients = new double[scaling.size()];
         double largest = 0;
@@ -81,7 +109,6 @@ record NewtonProblems(Scaling scaling, boolean intercept, boolean firthHelps) {
             boolean rounding = Math.abs(coefficients[column]) < 1e-6 * largest;
             coefficients[column] = rounding ? 0 : coefficients[column] * own / scaling.scale(column);
         }
-        return Words.combination(
-                scaling.columns().stream().map(DesignColumn::name).toList(), coefficients);
+        return coefficients;
     }
 }

@@ -106,6 +106,9 @@ final class DegenerateRowsTest {
         assertThat(figures.of(Metric.AUROC)).isEqualTo(new Estimate.Undefined(2, "only one class among 2 rows"));
         assertThat(figures.of(Metric.SPECIFICITY).note()).isEqualTo("no rows of the class");
         assertThat(figures.of(Metric.SENSITIVITY)).isInstanceOf(Estimate.Measured.class);
+        Figures ofOne =
+                Rows.figures(EvaluationDesign.of(Rows.BINARY, 0.5, 1), Rows.of(new double[] {0.7}, new double[] {1}));
+        assertThat(ofOne.of(Metric.AUROC)).isEqualTo(new Estimate.Undefined(1, "only one class among 1 row"));
     }
 
     @Test

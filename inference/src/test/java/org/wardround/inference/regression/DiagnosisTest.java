@@ -91,11 +91,40 @@ final class DiagnosisTest {
         for (Family family : List.of(LINEAR, new Family.RandomIntercept(true))) {
             assertThat(message(family, Rows.of(columns(age, weight, sum), gaussians())))
                     .isEqualTo(
-                            "'height' adds nothing: it equals 2 · 'age' − 'weight', up to a constant; leave out one of them");
+                            "'height' adds nothing: it equals 2 · 'age' − 'weight', up to a constant; leave out one of the terms 'height', 'age' and 'weight'");
         }
         assertThat(message(COX, Rows.ofTimes(columns(age, weight, sum), times(), coins())))
                 .contains("'height' adds nothing")
                 .contains("2 · 'age' − 'weight'");
+    }
+
+    @Test
+    void columns_of_one_term_are_told_together_and_the_remedy_names_the_terms() {
+        double[] two = coins();
+        double[] three = IntStream.range(0, ROWS)
+                .mapToDouble(i -> two[i] == 1 ? 0 : random.nextInt(2))
+                .toArray();
+        List<DesignColumn> columns = List.of(
+                new DesignColumn("stage=II", "stage", 0, 1),
+                new DesignColumn("stage=III", "stage", 0, 1),
+                new DesignColumn("grade=b", "grade", 0, 1),
+                new DesignColumn("grade=c", "grade", 0, 1));
+        RegressionSpec spec = RegressionSpec.of(LOGISTIC, columns, new Range(0, 1), Limits.of(1, 1000));
+        Rows rows = Rows.of(columns(two, three, two, three), coins());
+        assertThat(message(InProcess.fit(spec, Rows.regression(List.of(rows)))))
+                .isEqualTo(
+                        "'grade=b' and 'grade=c' add nothing: they equal 'stage=II' and 'stage=III', up to a constant; leave out the term 'grade' or 'stage'");
+    }
+
+    @Test
+    void a_term_that_repeats_itself_is_to_be_simpler() {
+        double[] x = coins();
+        List<DesignColumn> columns = List.of(new DesignColumn("x", "x", 0, 1), new DesignColumn("x^2", "x", 0, 1));
+        RegressionSpec spec = RegressionSpec.of(LINEAR, columns, new Range(-10, 10), Limits.of(1, 1000));
+        Rows rows = Rows.of(columns(x, x), gaussians());
+        assertThat(message(InProcess.fit(spec, Rows.regression(List.of(rows)))))
+                .isEqualTo(
+                        "'x^2' adds nothing: it equals 'x', up to a constant; make the term 'x' simpler, or leave it out");
     }
 
     private double[] times() {
@@ -177,6 +206,18 @@ final class DiagnosisTest {
     }
 
     @Test
+    void columns_that_separate_together() {
+        double[] age = gaussians();
+        double[] weight = gaussians();
+        double[] outcome = IntStream.range(0, ROWS)
+                .mapToDouble(i -> age[i] + weight[i] > 0 ? 1 : 0)
+                .toArray();
+        assertThat(message(LOGISTIC, Rows.of(columns(age, weight), outcome)))
+                .endsWith("' together separate all rows by the outcome, so no finite coefficient fits best; "
+                        + "set training.strategy.penalty to firth, or leave a term out");
+    }
+
+    @Test
     void a_level_without_events() {
         double[] level =
                 IntStream.range(0, ROWS).mapToDouble(row -> row < 10 ? 1 : 0).toArray();
@@ -221,7 +262,7 @@ final class DiagnosisTest {
                         LOGISTIC,
                         Rows.of(columns(gaussians()), coins()),
                         spec -> spec.withStopping(new Stopping(1e-10, 1)))))
-                .startsWith("not converged after 1 iterations");
+                .startsWith("not converged after 1 iteration:");
     }
 
     @Test

@@ -179,11 +179,12 @@ final class StudyReader {
             return;
         }
         String remedy = "needs validation patients, and data.split.validation is 0; raise it";
-        root.section("training").find("earlyStopping").ifPresent(place -> place.errorAtKey("early stopping " + remedy));
         Place judged = root.section("evaluation");
-        judged.section("comparatorTraining")
-                .find("earlyStopping")
-                .ifPresent(place -> place.errorAtKey("early stopping " + remedy));
+        for (Place trained : List.of(root.section("training"), judged.section("comparatorTraining"))) {
+            trained.find("earlyStopping")
+                    .filter(stopping -> !stopping.hasErrorWithin())
+                    .ifPresent(stopping -> stopping.errorAtKey("early stopping " + remedy));
+        }
         judged.find("threshold")
                 .filter(threshold -> !threshold.hasErrorWithin() && !threshold.has("value"))
                 .ifPresent(threshold -> threshold.error("a threshold that is chosen " + remedy));

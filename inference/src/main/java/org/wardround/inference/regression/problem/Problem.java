@@ -1,6 +1,7 @@
 package org.wardround.inference.regression.problem;
 
 import java.util.List;
+import org.wardround.core.text.Counted;
 
 /** Why a regression has no answer: an expected outcome of real data, never an exception. {@link #message} is one clear sentence or two. */
 public sealed interface Problem {
@@ -18,8 +19,8 @@ public sealed interface Problem {
     record TooManyParameters(int parameters, long rows) implements Problem {
         @Override
         public String message() {
-            return "the model has %d parameters for %d rows; at most a third of the rows is allowed: leave out terms"
-                    .formatted(parameters, rows);
+            return "the model has %s for %s; at most a third of the rows is allowed: leave out terms"
+                    .formatted(Counted.of(parameters, "parameter"), Counted.of(rows, "row"));
         }
     }
 
@@ -74,15 +75,45 @@ public sealed interface Problem {
     }
 
     /**
-     * A column that is a combination of others.
+     * Columns of one term that are combinations of others.
      *
-     * @param formula the combination in words, up to a constant: {@code 2 · 'a' − 'b'}
+     * @param term theirs
+     * @param columns at least one
+     * @param others the terms in their combinations beside their own; empty where the term repeats itself
      */
-    record Collinear(String column, String formula) implements Problem {
+    record Collinear(String term, List<Combination> columns, List<String> others) implements Problem {
+        public Collinear {
+            columns = List.copyOf(columns);
+            others = List.copyOf(others);
+        }
+
+        /**
+         * What a column equals.
+         *
+         * @param formula in words, up to a constant: {@code 2 · 'a' − 'b'}
+         */
+        public record Combination(String column, String formula) {}
+
         @Override
         public String message() {
-            return "'%s' adds nothing: it equals %s, up to a constant; leave out one of them"
-                    .formatted(column, formula);
+            boolean one = columns.size() == 1;
+            return "%s %s nothing: %s %s, up to a constant; %s"
+                    .formatted(
+                            Words.list(columns.stream().map(Combination::column).toList()),
+                            one ? "adds" : "add",
+                            one ? "it equals" : "they equal",
+                            Words.joined(
+                                    columns.stream().map(Combination::formula).toList()),
+                            remedy());
+        }
+
+        private String remedy() {
+            if (others.isEmpty()) {
+                return "make the term '%s' simpler, or leave it out".formatted(term);
+            }
+            return others.size() == 1
+                    ? "leave out the term '%s' or '%s'".formatted(term, others.get(0))
+                    : "leave out one of the terms '%s', %s".formatted(term, Words.list(others));
         }
     }
 
@@ -100,13 +131,13 @@ public sealed interface Problem {
 
         @Override
         public String message() {
-            return "%s %s the outcome, so no finite coefficient fits best; %s"
+            return "%s %s %s by the outcome, so no finite coefficient fits best; set training.strategy.penalty to %s, or leave %s out"
                     .formatted(
                             Words.list(columns),
-                            complete ? "separates all rows by" : "separates some of the rows by",
-                            firthHelps
-                                    ? "set training.strategy.penalty to firth, or leave the term out"
-                                    : "set training.strategy.penalty to {ridge: 1}, or leave the term out");
+                            columns.size() == 1 ? "separates" : "together separate",
+                            complete ? "all rows" : "some of the rows",
+                            firthHelps ? "firth" : "{ridge: 1}",
+                            columns.size() == 1 ? "the term" : "a term");
         }
     }
 
@@ -114,8 +145,8 @@ public sealed interface Problem {
     record NotConverged(int iterations, double distance) implements Problem {
         @Override
         public String message() {
-            return "not converged after %d iterations: the last step was still %.1e standard errors long; allow more rounds or check the terms"
-                    .formatted(iterations, distance);
+            return "not converged after %s: the last step was still %.1e standard errors long; allow more rounds or check the terms"
+                    .formatted(Counted.of(iterations, "iteration"), distance);
         }
     }
 

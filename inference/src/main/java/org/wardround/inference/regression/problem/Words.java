@@ -2,7 +2,6 @@ package org.wardround.inference.regression.problem;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Names and combinations in words. */
 public final class Words {
@@ -13,15 +12,18 @@ public final class Words {
 
     /** {@code 'a', 'b' and 'c'}; of a long list the first few and how many more. */
     static String list(List<String> names) {
-        List<String> quoted =
-                names.stream().limit(MOST).map(name -> "'" + name + "'").toList();
-        if (names.size() > MOST) {
-            return "%s and %d more".formatted(String.join(", ", quoted), names.size() - MOST);
+        return joined(names.stream().map(name -> "'" + name + "'").toList());
+    }
+
+    /** {@code a, b and c}; of a long list the first few and how many more. */
+    static String joined(List<String> words) {
+        int last = words.size() - 1;
+        if (words.size() > MOST) {
+            return "%s and %d more".formatted(String.join(", ", words.subList(0, MOST)), words.size() - MOST);
         }
-        int last = quoted.size() - 1;
         return last < 1
-                ? String.join("", quoted)
-                : quoted.stream().limit(last).collect(Collectors.joining(", ")) + " and " + quoted.get(last);
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     /**

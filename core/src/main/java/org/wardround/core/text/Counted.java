@@ -1,11 +1,11 @@
-package org.wardround.simulation;
+package org.wardround.core.text;
 
 /** Numbers of things in sentences. */
-final class Words {
-    private Words() {}
+public final class Counted {
+    private Counted() {}
 
     /** {@code 1 site}, {@code 3 sites}. */
-    static String counted(int count, String thing) {
+    public static String of(long count, String thing) {
         return count + " " + thing + (count == 1 ? "" : "s");
     }
 }
