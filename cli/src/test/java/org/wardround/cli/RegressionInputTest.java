@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,7 @@ final class RegressionInputTest {
         assertThat(ran.words())
                 .contains("Logistic coefficients, with 95 % intervals")
                 .contains("Term Estimate Odds ratio 95 % interval p")
+                .contains("Fitted to 168 training rows with %d events.".formatted(trainingEvents()))
                 .contains("converged after");
         Results results = ResultsFolder.read(bench.path("out"));
         assertThat(results.model().coefficients())
@@ -106,6 +108,42 @@ final class RegressionInputTest {
         assertThat(bench.read("out/coefficients.csv"))
                 .startsWith("term,estimate,per_unit,unit,standard_error,low,high,p,per_unit_low,per_unit_high,robust_");
         assertThat(bench.read("out/report.html")).contains("<section id=\"regression\">");
+    }
+
+    private long trainingEvents() {
+        return Stream.of("east", "north", "west")
+                .flatMap(site -> bench.read("data/" + site + ".csv").lines())
+                .filter(row -> row.endsWith(",train,1"))
+                .count();
+    }
+
+    @Test
+    void a_suppressed_count_of_events_is_said_to_be_suppressed() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.column("data/" + site + ".csv", "event", "0");
+            for (int line = 3; line < 60; line += 20) {
+                bench.cell("data/" + site + ".csv", line, "event", "1");
+            }
+        }
+        model("{type: logistic, terms: [marker]}", "");
+        assertThat(bench.simulate().words())
+                .contains(
+                        "Fitted to 168 training rows with a suppressed number of events; suppressed: a count of 1 to 10 patients "
+                                + "or one from which such a count would follow.");
+    }
+
+    @Test
+    void parts_of_a_curve_have_no_ratio_on_the_terminal() {
+        model("{type: logistic, terms: [{spline: age, knots: 3}, {polynomial: marker, degree: 2}, stage]}", "");
+        Ran ran = bench.simulate();
+        List<String> withoutRatio = ran.out()
+                .lines()
+                .filter(line -> line.matches(".*\\S +– +– +\\S+"))
+                .map(line -> line.split(" ")[0])
+                .toList();
+        assertThat(withoutRatio).containsExactly("age", "age'", "marker", "marker^2", "intercept");
+        assertThat(ran.words())
+                .contains("Parts of a curve can't be read alone and have no odds ratio: see the curves in the report.");
     }
 
     @Test

@@ -188,14 +188,12 @@ final class InventedResults {
     private ModelResult model() {
         Map<String, ModelResult.Coefficient> coefficients = new LinkedHashMap<>();
         if (!invention.model().equals("mlp")) {
-            coefficients.put("(intercept)", new ModelResult.Coefficient(0.128484, Double.NaN, ""));
-            for (String variable : invention.variables()) {
-                String[] parts = (variable + ",").split(",", -1);
-                double estimate = random.nextGaussian() / 2;
-                coefficients.put(
-                        parts[0].toLowerCase(Locale.ROOT),
-                        new ModelResult.Coefficient(estimate, estimate / 9.625772, parts[1]));
-            }
+            List<String> suffixes = invention.type().equals("category")
+                    ? invention.labels().stream()
+                            .map(label -> " (" + label + ")")
+                            .toList()
+                    : List.of("");
+            suffixes.forEach(suffix -> addCoefficients(coefficients, suffix));
         }
         boolean binary = invention.type().equals("binary");
         return new ModelResult(
@@ -205,6 +203,19 @@ final class InventedResults {
                 coefficients,
                 binary ? new ModelResult.Threshold("youden", 0.4321) : ModelResult.Threshold.NONE,
                 ModelResult.Recalibration.NONE);
+    }
+
+    private void addCoefficients(Map<String, ModelResult.Coefficient> coefficients, String suffix) {
+        coefficients.put(
+                suffix.isEmpty() ? "(intercept)" : "intercept" + suffix,
+                new ModelResult.Coefficient(0.128484, Double.NaN, ""));
+        for (String variable : invention.variables()) {
+            String[] parts = (variable + ",").split(",", -1);
+            double estimate = random.nextGaussian() / 2;
+            coefficients.put(
+                    parts[0].toLowerCase(Locale.ROOT) + suffix,
+                    new ModelResult.Coefficient(estimate, estimate / 9.625772, parts[1]));
+        }
     }
 
     private Evaluations evaluations() {

@@ -82,6 +82,15 @@ record Invention(
             List.of("melanoma", "naevus", "basal cell carcinoma", "benign keratosis", "dermatofibroma"),
             List.of("area,mm2", "asymmetry,"));
 
+    static final Invention MULTINOMIAL = new Invention(
+            MULTICLASS.name(),
+            MULTICLASS.type(),
+            "logistic",
+            MULTICLASS.sites(),
+            MULTICLASS.metrics(),
+            MULTICLASS.labels(),
+            MULTICLASS.variables());
+
     static final Invention MANY = new Invention(
             "forty-hospitals", "binary", "logistic", names(40), HEART.metrics(), List.of("0", "1"), HEART.variables());
 

@@ -41,6 +41,7 @@ class ReportTest {
                     InventedRegression.of(InventedResults.of(Invention.SURVIVAL)),
                     InventedResults.of(Invention.REGRESSION),
                     InventedResults.of(Invention.MULTICLASS),
+                    InventedResults.of(Invention.MULTINOMIAL),
                     InventedResults.of(Invention.MANY),
                     ExternalValidation.build(),
                     MinimalResults.build())
@@ -170,6 +171,17 @@ class ReportTest {
                 .contains("test rows, adjusted p 0.030")
                 .contains("Its p is doubled")
                 .doesNotContain("adjusted p 1.000", "adjusted p –");
+    }
+
+    @Test
+    void coefficients_of_a_class_stand_under_its_name() {
+        assertThat(Report.html(InventedResults.of(Invention.MULTINOMIAL)).replaceAll("\\s*\n\\s*", ""))
+                .containsSubsequence(
+                        "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\"><span>melanoma</span>",
+                        "<th scope=\"row\">Measured area</th>",
+                        "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"6\"><span>naevus</span>",
+                        "<th scope=\"row\">Measured area</th>")
+                .doesNotContain("<th scope=\"row\">Measured area (melanoma)");
     }
 
     @Test

@@ -5,6 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.TextTable;
+import org.wardround.cli.terminal.Wrapped;
+import org.wardround.core.text.Counted;
+import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.study.results.Count;
 import org.wardround.study.results.ModelResult.Coefficient;
 import org.wardround.study.results.ModelResult.Uncertainty;
 import org.wardround.study.results.Regression;
@@ -37,6 +41,37 @@ final class CoefficientWords {
         if (coefficients.size() > MOST) {
             session.out().println("… and %d more in coefficients.csv".formatted(coefficients.size() - MOST));
         }
+        session.out().println();
+        sentence(session, fitted());
+        if (coefficients.keySet().stream().anyMatch(regression::isCurved)) {
+            sentence(
+                    session,
+                    "Parts of a curve can't be read alone and have no %s: see the curves in the report."
+                            .formatted(effect().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    private static void sentence(Session session, String words) {
+        Wrapped.lines(words, session.screen().outWidth(), 0).forEach(session.out()::println);
+    }
+
+    /** How many rows there were, and how many events. */
+    private String fitted() {
+        Count rows = regression.fit().rows();
+        Count events = regression.fit().events();
+        String words = "Fitted to " + counted(rows, "training row")
+                + (events.equals(Count.of(0)) ? "" : " with " + counted(events, "event"));
+        return rows.isSuppressed() || events.isSuppressed()
+                ? words
+                        + "; suppressed: a count of 1 to %d patients or one from which such a count would follow."
+                                .formatted(SmallCellRule.DEFAULT.minimum() - 1)
+                : words + ".";
+    }
+
+    private static String counted(Count count, String thing) {
+        return count.isSuppressed()
+                ? "a %s number of %ss".formatted(Count.WORD, thing)
+                : Counted.of(count.value(), thing);
     }
 
     private String family() {
@@ -68,15 +103,15 @@ final class CoefficientWords {
     private List<String> row(String term, Coefficient coefficient) {
         Uncertainty uncertainty = coefficient.uncertainty();
         boolean perUnit = Double.isFinite(coefficient.perUnit());
-        boolean intercept = term.equals("intercept");
+        boolean read = !term.equals("intercept") && !regression.isCurved(term);
         double value = perUnit ? coefficient.perUnit() : coefficient.estimate();
         double low = perUnit ? uncertainty.perUnitLow() : uncertainty.low();
         double high = perUnit ? uncertainty.perUnitHigh() : uncertainty.high();
         return List.of(
                 term,
                 digits(coefficient.estimate()),
-                intercept ? NONE : digits(shown(value)),
-                intercept ? NONE : "%s to %s".formatted(digits(shown(low)), digits(shown(high))),
+                read ? digits(shown(value)) : NONE,
+                read ? "%s to %s".formatted(digits(shown(low)), digits(shown(high))) : NONE,
                 p(uncertainty.p()));
     }
 

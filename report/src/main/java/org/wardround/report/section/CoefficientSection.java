@@ -43,10 +43,28 @@ final class CoefficientSection implements Section {
                 ? List.of("Term", "Estimate", "", "For one unit", "Unit")
                 : List.of("Term", "Estimate", "", "For one unit", ratio.title, "Unit");
         DataTable table = new DataTable("coefficients", "Coefficients of the " + Prose.modelName(results)).head(head);
-        coefficients.forEach((term, coefficient) ->
-                table.row(names.term(term), cells(term, names.term(term), coefficient, strip, ratio)));
+        for (String suffix : suffixes(coefficients)) {
+            if (!suffix.isEmpty()) {
+                table.group(suffix.substring(2, suffix.length() - 1), head.size());
+            }
+            coefficients.forEach((term, coefficient) -> {
+                if (term.endsWith(suffix)) {
+                    String title = names.term(term.substring(0, term.length() - suffix.length()));
+                    table.row(title, cells(term, names.term(term), coefficient, strip, ratio));
+                }
+            });
+        }
         table.foot(axis(strip, scale, head.size()));
         return List.of(Prose.table(table.build(), legend(results, ratio, scale)));
+    }
+
+    /** What ends the terms of each class, {@code  (melanoma)}, as that class's intercept shows; of other outcomes nothing. */
+    private static List<String> suffixes(Map<String, Coefficient> coefficients) {
+        List<String> suffixes = coefficients.keySet().stream()
+                .filter(term -> term.startsWith("intercept ("))
+                .map(term -> term.substring("intercept".length()))
+                .toList();
+        return suffixes.isEmpty() ? List.of("") : suffixes;
     }
 
     private static List<Element> cells(

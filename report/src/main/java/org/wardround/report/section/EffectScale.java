@@ -115,15 +115,6 @@ enum EffectScale {
         return scaled ? coefficient.perUnit() / coefficient.estimate() : 1;
     }
 
-    /** Whether a column is part of a curve, so that it can't be read alone. */
-    static boolean isCurved(Regression regression, String term) {
-        return regression.curves().keySet().stream()
-                .filter(term::startsWith)
-                .map(variable -> term.substring(variable.length()))
-                .anyMatch(rest ->
-                        rest.isEmpty() || rest.startsWith("^") || rest.chars().allMatch(c -> c == '\''));
-    }
-
     static boolean isPerUnit(Results results) {
         return !results.model().standardise().equals("site");
     }

@@ -189,7 +189,7 @@ final class RegressionSection implements Section {
 
     /** Whether a coefficient says something by itself. */
     private static boolean isRead(Regression regression, String term) {
-        return !isIntercept(term) && !EffectScale.isCurved(regression, term);
+        return !isIntercept(term) && !regression.isCurved(term);
     }
 
     private static boolean isIntercept(String term) {

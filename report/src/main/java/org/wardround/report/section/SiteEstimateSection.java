@@ -33,7 +33,7 @@ final class SiteEstimateSection implements Section {
     public List<Element> of(Results results) {
         Map<String, MetaAnalysis> meta =
                 new LinkedHashMap<>(results.model().regression().metaAnalysis());
-        meta.keySet().removeIf(term -> EffectScale.isCurved(results.model().regression(), term));
+        meta.keySet().removeIf(term -> results.model().regression().isCurved(term));
         if (meta.isEmpty()) {
             return List.of();
         }

@@ -50,6 +50,15 @@ public record Regression(
         return method.equals(Method.NONE);
     }
 
+    /** Whether a coefficient is part of a spline or a polynomial, so that it can't be read alone. */
+    public boolean isCurved(String coefficient) {
+        return curves.keySet().stream()
+                .filter(coefficient::startsWith)
+                .map(variable -> coefficient.substring(variable.length()))
+                .anyMatch(rest ->
+                        rest.isEmpty() || rest.startsWith("^") || rest.chars().allMatch(c -> c == '\''));
+    }
+
     /**
      * What was fitted.
      *
