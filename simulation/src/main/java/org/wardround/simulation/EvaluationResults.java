@@ -165,7 +165,7 @@ final class EvaluationResults {
 
     static MetricValue value(Estimate estimate, Count n) {
         String note =
-                n.isSuppressed() ? estimate.note().replaceAll(" among \\d+ (rows|patients)", "") : estimate.note();
+                n.isSuppressed() ? estimate.note().replaceAll(" among \\d+ (row|patient)s?", "") : estimate.note();
         if (estimate instanceof Estimate.Measured measured) {
             Interval interval = new Interval(measured.low(), measured.high(), measured.method());
             double bound = measured.errorBound() > 0 ? measured.errorBound() : Double.NaN;
@@ -183,6 +183,6 @@ final class EvaluationResults {
     static Difference difference(Comparison comparison) {
         return comparison instanceof Comparison.Measured measured
                 ? new Difference(measured.difference(), measured.low(), measured.high(), measured.p())
-                : new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+                : Difference.NONE;
     }
 }

@@ -39,6 +39,7 @@ import org.wardround.study.results.AggregationInfo;
 import org.wardround.study.results.Comparisons;
 import org.wardround.study.results.Comparisons.Differences;
 import org.wardround.study.results.Count;
+import org.wardround.study.results.Difference;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.Evaluations;
 import org.wardround.study.results.Header;
@@ -141,15 +142,15 @@ final class RunReport {
     }
 
     private RunOutput output(Made made, Disclosure disclosure, Findings findings, Warnings warnings, AuditLog audit) {
-        EvaluationResults evaluations = evaluations(disclosure);
+        Evaluations evaluations = evaluations(evaluations(disclosure), findings);
         Results results = new Results(
                 header(made.spec, made.strategy, made.aggregation),
                 new SiteResults(disclosure).of(findings.sites(), findings.participation(), findings.snapshots()),
                 new Training(rounds(findings), made.stopping, warnings.all()),
                 made.result,
-                evaluations(evaluations, findings),
-                comparisons(findings),
-                verdicts(findings, disclosure),
+                evaluations,
+                comparisons(findings, evaluations.federated()),
+                verdicts(findings, disclosure, evaluations.federated()),
                 new Limits(privacy(), MissingParts.ofTraining(study, made.spec)),
                 disclosure.table1());
         TrainedModel trained = trained(made.spec, findings);
@@ -294,16 +295,16 @@ final class RunReport {
         return results;
     }
 
-    private Comparisons comparisons(Findings findings) {
+    private Comparisons comparisons(Findings findings, Evaluation federated) {
         Findings.Differences found = findings.differences();
         Comparisons.Comparison pooled = found.pooledOverall() == null
                 ? Comparisons.Comparison.NONE
                 : new Comparisons.Comparison(
-                        EvaluationResults.differences(found.pooledOverall()), differences(found.pooled()));
+                        EvaluationResults.differences(found.pooledOverall()), differences(found.pooled(), federated));
         return new Comparisons(
                 pooled,
-                differences(found.local()),
-                differences(found.leaveOneSiteOut()),
+                differences(found.local(), federated),
+                differences(found.leaveOneSiteOut(), federated),
                 contribution(findings.compared().contribution()));
     }
 
@@ -316,25 +317,54 @@ final class RunReport {
         return results;
     }
 
-    private static SortedMap<SiteId, Differences> differences(SortedMap<SiteId, Map<Metric, Comparison>> found) {
+    private static SortedMap<SiteId, Differences> differences(
+            SortedMap<SiteId, Map<Metric, Comparison>> found, Evaluation federated) {
         SortedMap<SiteId, Differences> results = new TreeMap<>();
-        found.forEach((site, comparisons) -> results.put(site, EvaluationResults.differences(comparisons)));
+        found.forEach((site, comparisons) -> {
+            SortedMap<Metric, Difference> values = new TreeMap<>();
+            comparisons.forEach((metric, comparison) -> values.put(
+                    metric,
+                    isWithheld(federated, site, metric) ? Difference.NONE : EvaluationResults.difference(comparison)));
+            results.put(site, new Differences(values));
+        });
         return results;
     }
 
-    private SortedMap<SiteId, SiteVerdict> verdicts(Findings findings, Disclosure disclosure) {
+    /** A difference of what is suppressed is suppressed too: the interval of two models that agree tells how few the rows are. */
+    private static boolean isWithheld(Evaluation federated, SiteId site, Metric metric) {
+        return federated
+                .at(site)
+                .find(metric)
+                .filter(value -> !value.isDefined() && value.n().isSuppressed())
+                .isPresent();
+    }
+
+    private SortedMap<SiteId, SiteVerdict> verdicts(Findings findings, Disclosure disclosure, Evaluation federated) {
         SortedMap<SiteId, SiteVerdict> results = new TreeMap<>();
         findings.differences()
                 .verdicts()
-                .forEach((site, verdict) ->
-                        results.put(site, verdict(verdict, disclosure.count(disclosure.rows(site, Side.TEST)))));
+                .forEach((site, verdict) -> results.put(
+                        site,
+                        isWithheld(federated, site, study.evaluation().primary())
+                                ? withheld()
+                                : verdict(verdict, disclosure.count(disclosure.rows(site, Side.TEST)))));
         return results;
+    }
+
+    private SiteVerdict withheld() {
+        return new SiteVerdict(
+                SiteVerdict.Verdict.CANNOT_TELL,
+                study.evaluation().primary(),
+                Difference.NONE,
+                Double.NaN,
+                Count.SUPPRESSED,
+                "Cannot tell: the difference rests on few test patients and is suppressed.");
     }
 
     /** @param rows test rows of the site, which the sentence tells as well */
     private SiteVerdict verdict(Verdict verdict, Count rows) {
         String sentence =
-                rows.isSuppressed() ? verdict.sentence().replaceAll(", \\d+ rows\\)", ")") : verdict.sentence();
+                rows.isSuppressed() ? verdict.sentence().replaceAll(", \\d+ rows?\\)", ")") : verdict.sentence();
         return new SiteVerdict(
                 SiteVerdict.Verdict.valueOf(verdict.kind().name()),
                 study.evaluation().primary(),

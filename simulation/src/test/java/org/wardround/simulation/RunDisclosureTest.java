@@ -17,10 +17,12 @@ import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
 import org.wardround.study.results.Confusion;
 import org.wardround.study.results.Count;
+import org.wardround.study.results.Difference;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Regression;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.Table1;
 import org.wardround.study.results.Tables;
 import org.wardround.study.results.VariableSummary;
@@ -225,6 +227,46 @@ class RunDisclosureTest {
         assertThat(BySite.get(results.sites(), new SiteId("west")).flow().patients())
                 .isEqualTo(Count.SUPPRESSED);
         assertThat(BySite.get(results.sites(), new SiteId("west")).variables()).isEmpty();
+    }
+
+    /** The interval of two models that agree on all rows is a function of how many rows there are. */
+    @Test
+    void differences_that_rest_on_few_rows_are_suppressed_and_no_sentence_tells_their_number() throws IOException {
+        int few = 0;
+        for (String share : List.of("0.01", "0.02", "0.03", "0.04")) {
+            String study = Hospitals.study("fedavg", "primary: accuracy\n  comparators: [local, pooled]")
+                    .replace("minimumPatients: 1", "minimumPatients: 20")
+                    .replace("test: 0.3", "test: " + share);
+            SimulationRequest request =
+                    Hospitals.three().request(folder.resolve(share), study, new SimulationOptions(1, 1, 0));
+            Results results = Simulation.run(request, Progress.SILENT, () -> Instant.EPOCH)
+                    .results();
+            for (SiteId site : results.sites().keySet()) {
+                MetricValue accuracy = results.evaluations()
+                        .federated()
+                        .at(site)
+                        .find(Metric.ACCURACY)
+                        .orElseThrow();
+                if (accuracy.isDefined() || !accuracy.n().isSuppressed()) {
+                    continue;
+                }
+                few++;
+                SiteVerdict verdict = BySite.get(results.verdicts(), site);
+                assertThat(verdict.sentence())
+                        .isEqualTo("Cannot tell: the difference rests on few test patients and is suppressed.");
+                assertThat(verdict.difference()).isEqualTo(Difference.NONE);
+                assertThat(List.of(
+                                BySite.get(results.comparisons().federatedMinusLocal(), site),
+                                BySite.get(
+                                        results.comparisons()
+                                                .federatedMinusPooled()
+                                                .sites(),
+                                        site)))
+                        .allSatisfy(differences ->
+                                assertThat(differences.values().values()).containsOnly(Difference.NONE));
+            }
+        }
+        assertThat(few).isPositive();
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class Headline {
     /** Did federating help, and whom. */
     String answer() {
         if (results.evaluations().federated().isNone()) {
-            return "The model was fitted to all patients; none were kept for testing, so how well it predicts was not measured.";
+            return "No patients were kept for testing, so how well the model predicts was not measured.";
         }
         if (!Prose.isTrained(results)) {
             return "An existing model was evaluated at %s; nothing was trained."

@@ -5,4 +5,7 @@ package org.wardround.study.results;
  *
  * @param p of a two-sided test that there is no difference
  */
-public record Difference(double value, double low, double high, double p) {}
+public record Difference(double value, double low, double high, double p) {
+    /** Not defined, or not shown. */
+    public static final Difference NONE = new Difference(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+}
