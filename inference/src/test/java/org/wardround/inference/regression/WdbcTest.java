@@ -51,7 +51,7 @@ final class WdbcTest {
                 .isInstanceOfSatisfying(
                         RegressionOutcome.Unfitted.class,
                         unfitted -> assertThat(unfitted.message())
-                                .contains("separates all rows")
+                                .contains("together separate all rows")
                                 .contains("firth"));
     }
 }
