@@ -73,6 +73,7 @@ final class RegressionInputTest {
                 .filter(line -> line.contains("error:"))
                 .toList();
         assertThat(problems).hasSize(1);
+        assertThat(ran.err()).doesNotContain("Exception", "\tat ");
         return problems.get(0);
     }
 
@@ -151,8 +152,8 @@ final class RegressionInputTest {
         variable("{name: months, type: number, range: [0, 1440]}", "{column: age, multiply: 12}");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'months' adds nothing: it equals 'age', up to a constant; leave out the term 'months' "
-                                + "or 'age' [STUDY_UNFIT]");
+                        "study.yaml: error: 'months' adds nothing: it equals 12 · 'age', up to a constant; leave out the term "
+                                + "'months' or 'age' [STUDY_UNFIT]");
     }
 
     @Test
@@ -176,8 +177,8 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [{polynomial: age, degree: 2}, {polynomial: months, degree: 2}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'months' and 'months^2' add nothing: they equal 'age' and 'age^2', up to a constant; leave "
-                                + "out the term 'months' or 'age' [STUDY_UNFIT]");
+                        "study.yaml: error: 'months' and 'months^2' add nothing: they equal 12 · 'age' and 144 · 'age^2', up to a constant; "
+                                + "leave out the term 'months' or 'age' [STUDY_UNFIT]");
     }
 
     @Test

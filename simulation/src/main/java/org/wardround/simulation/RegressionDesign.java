@@ -180,7 +180,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
 
     /** Why there is no fit. */
     String words(RegressionOutcome.Unfitted unfitted) {
-        return new UnfitWords(definition.dictionary(), description.formula()).of(unfitted);
+        return new UnfitWords(definition.dictionary(), description).of(unfitted);
     }
 
     /**

@@ -12,12 +12,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.aggregate.Outlier;
-import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainingProgress;
 import org.wardround.core.study.Analysis;
-import org.wardround.core.study.Metric;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.StrategySpec;
@@ -25,8 +23,6 @@ import org.wardround.core.study.Study;
 import org.wardround.core.study.Variable;
 import org.wardround.core.text.Counted;
 import org.wardround.core.vector.ArrayVector;
-import org.wardround.inference.compare.Comparison;
-import org.wardround.inference.compare.Verdict;
 import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.simulation.Assessor.Assessed;
@@ -37,9 +33,6 @@ import org.wardround.study.model.Provenance;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.results.AggregationInfo;
 import org.wardround.study.results.Comparisons;
-import org.wardround.study.results.Comparisons.Differences;
-import org.wardround.study.results.Count;
-import org.wardround.study.results.Difference;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.Evaluations;
 import org.wardround.study.results.Header;
@@ -54,7 +47,6 @@ import org.wardround.study.results.RoundResult;
 import org.wardround.study.results.RunEnd;
 import org.wardround.study.results.RunInfo;
 import org.wardround.study.results.RunKind;
-import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.StudyInfo;
 import org.wardround.study.results.Training;
 import org.wardround.study.results.VariableInfo;
@@ -143,14 +135,16 @@ final class RunReport {
 
     private RunOutput output(Made made, Disclosure disclosure, Findings findings, Warnings warnings, AuditLog audit) {
         Evaluations evaluations = evaluations(evaluations(disclosure), findings);
+        ComparisonResults comparing =
+                new ComparisonResults(study.evaluation().primary(), disclosure, evaluations.federated());
         Results results = new Results(
                 header(made.spec, made.strategy, made.aggregation),
                 new SiteResults(disclosure).of(findings.sites(), findings.participation(), findings.snapshots()),
                 new Training(rounds(findings), made.stopping, warnings.all()),
                 made.result,
                 evaluations,
-                comparisons(findings, evaluations.federated()),
-                verdicts(findings, disclosure, evaluations.federated()),
+                comparing.comparisons(findings),
+                comparing.verdicts(findings.differences()),
                 new Limits(privacy(), MissingParts.ofTraining(study, made.spec)),
                 disclosure.table1());
         TrainedModel trained = trained(made.spec, findings);
@@ -293,85 +287,6 @@ final class RunReport {
         SortedMap<SiteId, Evaluation> results = new TreeMap<>();
         models.forEach((site, assessed) -> results.put(site, evaluations.of(assessed)));
         return results;
-    }
-
-    private Comparisons comparisons(Findings findings, Evaluation federated) {
-        Findings.Differences found = findings.differences();
-        Comparisons.Comparison pooled = found.pooledOverall() == null
-                ? Comparisons.Comparison.NONE
-                : new Comparisons.Comparison(
-                        EvaluationResults.differences(found.pooledOverall()), differences(found.pooled(), federated));
-        return new Comparisons(
-                pooled,
-                differences(found.local(), federated),
-                differences(found.leaveOneSiteOut(), federated),
-                contribution(findings.compared().contribution()));
-    }
-
-    private SortedMap<SiteId, Differences> contribution(SortedMap<SiteId, Comparison> found) {
-        SortedMap<SiteId, Differences> results = new TreeMap<>();
-        found.forEach((site, comparison) -> results.put(
-                site,
-                new Differences(new TreeMap<>(
-                        Map.of(study.evaluation().primary(), EvaluationResults.difference(comparison))))));
-        return results;
-    }
-
-    private static SortedMap<SiteId, Differences> differences(
-            SortedMap<SiteId, Map<Metric, Comparison>> found, Evaluation federated) {
-        SortedMap<SiteId, Differences> results = new TreeMap<>();
-        found.forEach((site, comparisons) -> {
-            SortedMap<Metric, Difference> values = new TreeMap<>();
-            comparisons.forEach((metric, comparison) -> values.put(
-                    metric,
-                    isWithheld(federated, site, metric) ? Difference.NONE : EvaluationResults.difference(comparison)));
-            results.put(site, new Differences(values));
-        });
-        return results;
-    }
-
-    /** A difference of what is suppressed is suppressed too: the interval of two models that agree tells how few the rows are. */
-    private static boolean isWithheld(Evaluation federated, SiteId site, Metric metric) {
-        return federated
-                .at(site)
-                .find(metric)
-                .filter(value -> !value.isDefined() && value.n().isSuppressed())
-                .isPresent();
-    }
-
-    private SortedMap<SiteId, SiteVerdict> verdicts(Findings findings, Disclosure disclosure, Evaluation federated) {
-        SortedMap<SiteId, SiteVerdict> results = new TreeMap<>();
-        findings.differences()
-                .verdicts()
-                .forEach((site, verdict) -> results.put(
-                        site,
-                        isWithheld(federated, site, study.evaluation().primary())
-                                ? withheld()
-                                : verdict(verdict, disclosure.count(disclosure.rows(site, Side.TEST)))));
-        return results;
-    }
-
-    private SiteVerdict withheld() {
-        return new SiteVerdict(
-                SiteVerdict.Verdict.CANNOT_TELL,
-                study.evaluation().primary(),
-                Difference.NONE,
-                Double.NaN,
-                Count.SUPPRESSED,
-                "Cannot tell: the difference rests on few test patients and is suppressed.");
-    }
-
-    /** @param rows test rows of the site, which the sentence tells as well */
-    private SiteVerdict verdict(Verdict verdict, Count rows) {
-        String sentence =
-                rows.isSuppressed() ? verdict.sentence().replaceAll(", \\d+ rows?\\)", ")") : verdict.sentence();
-        return new SiteVerdict(
-                SiteVerdict.Verdict.valueOf(verdict.kind().name()),
-                study.evaluation().primary(),
-                EvaluationResults.difference(verdict.comparison()),
-                verdict.adjustedP(),
-                rows,
-                sentence);
     }
 
     private static Privacy privacy() {

@@ -2,36 +2,48 @@ package org.wardround.simulation;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.wardround.core.model.FeatureColumn;
+import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
+import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Term;
 import org.wardround.inference.regression.RegressionOutcome;
 import org.wardround.inference.regression.problem.Problem;
 
 /**
  * Why a regression has no fit, in the words of its study: where the formula says what is behind a problem, so does the message.
- *
- * @param formula with its knots
  */
-record UnfitWords(DataDictionary dictionary, Formula formula) {
+record UnfitWords(DataDictionary dictionary, Describe.Description description) {
     /** All reasons in one line. */
     String of(RegressionOutcome.Unfitted unfitted) {
         return unfitted.problems().stream().map(this::words).collect(Collectors.joining("; "));
     }
 
     private String words(Problem problem) {
+        Formula formula = description.formula();
         if (problem instanceof Problem.NoRows && formula.hasWeights()) {
             return "model.weights: '%s' is 0 in every training row, so no row counts; check how the mapping translates it, or remove weights"
                     .formatted(formula.weights());
         }
-        return problem instanceof Problem.Collinear collinear
-                        && collinear.others().isEmpty()
-                ? repeatsItself(collinear)
-                : problem.message();
+        if (problem instanceof Problem.Collinear collinear) {
+            return collinear.others().isEmpty()
+                    ? repeatsItself(collinear)
+                    : collinear.in(this::unit).message();
+        }
+        return problem.message();
+    }
+
+    /** What a column was divided by; of one that each site has scaled for itself nobody knows. */
+    private double unit(String column) {
+        Preprocessing encoding = description.federated();
+        List<String> names =
+                encoding.columns().stream().map(FeatureColumn::term).toList();
+        return dictionary.standardisation() == Standardisation.SITE ? 1 : encoding.scale(names.indexOf(column));
     }
 
     private String repeatsItself(Problem.Collinear collinear) {
-        Term term = formula.terms(dictionary).stream()
+        Term term = description.formula().terms(dictionary).stream()
                 .filter(each -> String.join(":", each.variables()).equals(collinear.term()))
                 .findFirst()
                 .orElseThrow();

@@ -1,6 +1,7 @@
 package org.wardround.inference.regression;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Set;
 import org.wardround.inference.regression.algebra.Dependence;
 import org.wardround.inference.regression.newton.NewtonOutcome;
 import org.wardround.inference.regression.problem.Problem;
-import org.wardround.inference.regression.problem.Words;
 import org.wardround.inference.regression.question.DesignColumn;
 import org.wardround.inference.regression.question.Scaling;
 
@@ -20,6 +20,8 @@ import org.wardround.inference.regression.question.Scaling;
  * @param intercept whether an intercept comes before them
  */
 record NewtonProblems(Scaling scaling, boolean intercept, boolean firthHelps) {
+    private static final double VISIBLE = 1e-6;
+
     /** Empty where it converged. */
     List<Problem> of(NewtonOutcome outcome) {
         if (outcome instanceof NewtonOutcome.Beyond beyond) {
@@ -81,34 +83,34 @@ record NewtonProblems(Scaling scaling, boolean intercept, boolean firthHelps) {
         List<Problem.Collinear.Combination> combinations = new ArrayList<>();
         Set<String> terms = new LinkedHashSet<>();
         for (Dependence dependence : dependences) {
-            double[] coefficients = combination(dependence);
+            Map<DesignColumn, Double> parts = parts(dependence);
+            Map<String, Double> byName = new LinkedHashMap<>();
+            parts.forEach((column, part) -> {
+                byName.put(column.name(), part);
+                terms.add(column.term());
+            });
             combinations.add(new Problem.Collinear.Combination(
-                    column(dependence.column()).name(),
-                    Words.combination(
-                            scaling.columns().stream().map(DesignColumn::name).toList(), coefficients)));
-            for (int i = 0; i < coefficients.length; i++) {
-                if (coefficients[i] != 0) {
-                    terms.add(scaling.columns().get(i).term());
-                }
-            }
+                    column(dependence.column()).name(), byName));
         }
         terms.remove(term);
         return new Problem.Collinear(term, combinations, List.copyOf(terms));
     }
 
-    /** What each column has in it, in the columns' own units; 0 where that is rounding. */
-    private double[] combination(Dependence dependence) {
+    /** How much of each other column is in a dependent one, in the columns' own units, without what is rounding. */
+    private Map<DesignColumn, Double> parts(Dependence dependence) {
         double own = scaling.scale(dependence.column() - shift());
-        double[] coefficients = new double[scaling.size()];
-        double largest = 0;
-        for (int column = 0; column < coefficients.length; column++) {
-            coefficients[column] = dependence.coefficients()[column + shift()];
-            largest = Math.max(largest, Math.abs(coefficients[column]));
+        double largest = Arrays.stream(dependence.coefficients())
+                .skip(shift())
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        Map<DesignColumn, Double> parts = new LinkedHashMap<>();
+        for (int column = 0; column < scaling.size(); column++) {
+            double part = dependence.coefficients()[column + shift()];
+            if (Math.abs(part) > VISIBLE * largest) {
+                parts.put(scaling.columns().get(column), part * own / scaling.scale(column));
+            }
         }
-        for (int column = 0; column < coefficients.length; column++) {
-            boolean rounding = Math.abs(coefficients[column]) < 1e-6 * largest;
-            coefficients[column] = rounding ? 0 : coefficients[column] * own / scaling.scale(column);
-        }
-        return coefficients;
+        return parts;
     }
 }

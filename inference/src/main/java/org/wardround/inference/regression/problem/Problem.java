@@ -1,6 +1,10 @@
 package org.wardround.inference.regression.problem;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.wardround.core.text.Counted;
 
 /** Why a regression has no answer: an expected outcome of real data, never an exception. {@link #message} is one clear sentence or two. */
@@ -88,11 +92,34 @@ public sealed interface Problem {
         }
 
         /**
-         * What a column equals.
+         * What a column equals, up to a constant.
          *
-         * @param formula in words, up to a constant: {@code 2 · 'a' − 'b'}
+         * @param parts how much of each other column, in order
          */
-        public record Combination(String column, String formula) {}
+        public record Combination(String column, Map<String, Double> parts) {
+            public Combination {
+                parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
+            }
+
+            private Combination in(ToDoubleFunction<String> units) {
+                Map<String, Double> scaled = new LinkedHashMap<>();
+                parts.forEach((name, part) ->
+                        scaled.put(name, part * units.applyAsDouble(column) / units.applyAsDouble(name)));
+                return new Combination(column, scaled);
+            }
+        }
+
+        /**
+         * The same of the columns as they were before each was divided by a number.
+         *
+         * @param units that number by column, above 0
+         */
+        public Collinear in(ToDoubleFunction<String> units) {
+            return new Collinear(
+                    term,
+                    columns.stream().map(combination -> combination.in(units)).toList(),
+                    others);
+        }
 
         @Override
         public String message() {
@@ -102,8 +129,9 @@ public sealed interface Problem {
                             Words.list(columns.stream().map(Combination::column).toList()),
                             one ? "adds" : "add",
                             one ? "it equals" : "they equal",
-                            Words.joined(
-                                    columns.stream().map(Combination::formula).toList()),
+                            Words.joined(columns.stream()
+                                    .map(each -> Words.combination(each.parts()))
+                                    .toList()),
                             remedy());
         }
 

@@ -2,9 +2,10 @@ package org.wardround.inference.regression.problem;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Names and combinations in words. */
-public final class Words {
+final class Words {
     private static final int MOST = 6;
     private static final double VISIBLE = 1e-6;
 
@@ -26,33 +27,16 @@ public final class Words {
                 : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
-    /**
-     * {@code 2 · 'a' − 'b'}.
-     *
-     * @param coefficients one for each name; those that are nearly 0 beside the largest are left out
-     */
-    public static String combination(List<String> names, double[] coefficients) {
-        double largest = 0;
-        for (double coefficient : coefficients) {
-            largest = Math.max(largest, Math.abs(coefficient));
-        }
+    /** {@code 2 · 'a' − 'b'}. */
+    static String combination(Map<String, Double> parts) {
         StringBuilder formula = new StringBuilder();
-        for (int i = 0; i < coefficients.length; i++) {
-            double size = Math.abs(coefficients[i]);
-            if (size <= VISIBLE * largest) {
-                continue;
-            }
-            if (formula.length() > 0) {
-                formula.append(coefficients[i] < 0 ? " − " : " + ");
-            } else if (coefficients[i] < 0) {
-                formula.append("−");
-            }
-            boolean one = Math.abs(size - 1) < VISIBLE;
-            formula.append(one ? "" : number(size) + " · ")
-                    .append("'")
-                    .append(names.get(i))
-                    .append("'");
-        }
+        parts.forEach((name, part) -> {
+            double size = Math.abs(part);
+            boolean first = formula.length() == 0;
+            formula.append(part < 0 ? first ? "−" : " − " : first ? "" : " + ")
+                    .append(Math.abs(size - 1) < VISIBLE ? "" : number(size) + " · ")
+                    .append("'" + name + "'");
+        });
         return formula.toString();
     }
 

@@ -1,0 +1,107 @@
+package org.wardround.simulation;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Metric;
+import org.wardround.inference.compare.Comparison;
+import org.wardround.inference.compare.Verdict;
+import org.wardround.study.results.Comparisons;
+import org.wardround.study.results.Comparisons.Differences;
+import org.wardround.study.results.Count;
+import org.wardround.study.results.Difference;
+import org.wardround.study.results.Evaluation;
+import org.wardround.study.results.SiteVerdict;
+
+/** Differences between models and the verdicts on them, as far as they may be published. Immutable. */
+final class ComparisonResults {
+    private final Metric primary;
+    private final Disclosure disclosure;
+    private final Evaluation federated;
+
+    /**
+     * @param federated as published: what is suppressed there is suppressed here
+     */
+    ComparisonResults(Metric primary, Disclosure disclosure, Evaluation federated) {
+        this.primary = primary;
+        this.disclosure = disclosure;
+        this.federated = federated;
+    }
+
+    Comparisons comparisons(Findings findings) {
+        Findings.Differences found = findings.differences();
+        Comparisons.Comparison pooled = found.pooledOverall() == null
+                ? Comparisons.Comparison.NONE
+                : new Comparisons.Comparison(
+                        EvaluationResults.differences(found.pooledOverall()), differences(found.pooled()));
+        return new Comparisons(
+                pooled,
+                differences(found.local()),
+                differences(found.leaveOneSiteOut()),
+                contribution(findings.compared().contribution()));
+    }
+
+    private SortedMap<SiteId, Differences> contribution(SortedMap<SiteId, Comparison> found) {
+        SortedMap<SiteId, Differences> results = new TreeMap<>();
+        found.forEach((site, comparison) -> results.put(
+                site, new Differences(new TreeMap<>(Map.of(primary, EvaluationResults.difference(comparison))))));
+        return results;
+    }
+
+    private SortedMap<SiteId, Differences> differences(SortedMap<SiteId, Map<Metric, Comparison>> found) {
+        SortedMap<SiteId, Differences> results = new TreeMap<>();
+        found.forEach((site, comparisons) -> {
+            SortedMap<Metric, Difference> values = new TreeMap<>();
+            comparisons.forEach((metric, comparison) -> values.put(
+                    metric, isWithheld(site, metric) ? Difference.NONE : EvaluationResults.difference(comparison)));
+            results.put(site, new Differences(values));
+        });
+        return results;
+    }
+
+    /** A difference of what is suppressed is suppressed too: the interval of two models that agree tells how few the rows are. */
+    private boolean isWithheld(SiteId site, Metric metric) {
+        return federated
+                .at(site)
+                .find(metric)
+                .filter(value -> !value.isDefined() && value.n().isSuppressed())
+                .isPresent();
+    }
+
+    /** By site. */
+    SortedMap<SiteId, SiteVerdict> verdicts(Findings.Differences found) {
+        SortedMap<SiteId, SiteVerdict> results = new TreeMap<>();
+        found.verdicts()
+                .forEach((site, verdict) -> results.put(
+                        site,
+                        isWithheld(site, primary)
+                                ? withheld()
+                                : verdict(verdict, disclosure.count(disclosure.rows(site, Side.TEST)))));
+        return results;
+    }
+
+    private SiteVerdict withheld() {
+        return new SiteVerdict(
+                SiteVerdict.Verdict.CANNOT_TELL,
+                primary,
+                Difference.NONE,
+                Double.NaN,
+                Count.SUPPRESSED,
+                "Cannot tell: the difference rests on few test patients and is suppressed.");
+    }
+
+    /** @param rows test rows of the site, which the sentence tells as well */
+    private SiteVerdict verdict(Verdict verdict, Count rows) {
+        String sentence =
+                rows.isSuppressed() ? verdict.sentence().replaceAll(", \\d+ rows?\\)", ")") : verdict.sentence();
+        return new SiteVerdict(
+                SiteVerdict.Verdict.valueOf(verdict.kind().name()),
+                primary,
+                EvaluationResults.difference(verdict.comparison()),
+                verdict.adjustedP(),
+                rows,
+                sentence);
+    }
+}
