@@ -84,7 +84,7 @@ final class ExternalValidation {
                                 new SiteId("va"),
                                 new ModelResult.Fit(value(-0.4, 0.5), value(1.2, 0.4)),
                                 new SiteId("switzerland"),
-                                ModelResult.Fit.undefined(16, "only one class among 16 rows"))),
+                                ModelResult.Fit.undefined(16, "only one class"))),
                         "test",
                         new Metrics(new TreeMap<>(Map.of(Metric.BRIER, value(0.137, 0.02))))));
     }

@@ -73,7 +73,7 @@ final class InventedEvaluation {
         boolean binary = invention.type().equals("binary");
         boolean ranked = metric == Metric.AUROC || MetricAxis.isCalibration(metric);
         if (binary && ranked && n == 16) {
-            return MetricValue.undefined(n, "only one class among 16 rows");
+            return MetricValue.undefined(n, "only one class");
         }
         double centre = MetricAxis.centre(metric);
         double value = centre * (1 + 0.12 * (random.nextDouble() - 0.5));

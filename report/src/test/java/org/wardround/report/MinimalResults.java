@@ -41,7 +41,7 @@ final class MinimalResults {
     static Results build() {
         SiteId site = new SiteId("only");
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
-        values.put(Metric.AUROC, MetricValue.undefined(3, "only one class among 3 rows"));
+        values.put(Metric.AUROC, MetricValue.undefined(3, "only one class"));
         Metrics metrics = new Metrics(values);
         Flow flow = new Flow(
                 3,

@@ -142,11 +142,11 @@ final class Comparators {
         return home;
     }
 
-    private static String name(Comparator kind, SiteId site) {
+    static String name(Comparator kind, SiteId site) {
         return switch (kind) {
             case POOLED -> "pooled model";
-            case LOCAL -> "local model of " + site;
-            case LEAVE_ONE_SITE_OUT -> "model without " + site;
+            case LOCAL -> "local model of " + site.words();
+            case LEAVE_ONE_SITE_OUT -> "model without " + site.words();
         };
     }
 }

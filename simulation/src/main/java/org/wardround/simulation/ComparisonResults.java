@@ -92,16 +92,14 @@ final class ComparisonResults {
                 "Cannot tell: the difference rests on few test patients and is suppressed.");
     }
 
-    /** @param rows test rows of the site, which the sentence tells as well */
+    /** @param rows test rows of the site */
     private SiteVerdict verdict(Verdict verdict, Count rows) {
-        String sentence =
-                rows.isSuppressed() ? verdict.sentence().replaceAll(", \\d+ rows?\\)", ")") : verdict.sentence();
         return new SiteVerdict(
                 SiteVerdict.Verdict.valueOf(verdict.kind().name()),
                 primary,
                 EvaluationResults.difference(verdict.comparison()),
                 verdict.adjustedP(),
                 rows,
-                sentence);
+                verdict.sentence());
     }
 }

@@ -164,14 +164,12 @@ final class EvaluationResults {
     }
 
     static MetricValue value(Estimate estimate, Count n) {
-        String note =
-                n.isSuppressed() ? estimate.note().replaceAll(" among \\d+ (row|patient)s?", "") : estimate.note();
         if (estimate instanceof Estimate.Measured measured) {
             Interval interval = new Interval(measured.low(), measured.high(), measured.method());
             double bound = measured.errorBound() > 0 ? measured.errorBound() : Double.NaN;
-            return new MetricValue(measured.value(), interval, n, bound, note);
+            return new MetricValue(measured.value(), interval, n, bound, estimate.note());
         }
-        return MetricValue.undefined(n, note);
+        return MetricValue.undefined(n, estimate.note());
     }
 
     static Differences differences(Map<Metric, Comparison> comparisons) {

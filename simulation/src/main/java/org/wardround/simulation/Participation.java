@@ -155,8 +155,12 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
             String others = leftOut.isEmpty() ? "" : "; left out: " + inWords(leftOut);
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
-                    "training.quorum is %d, and %d of %d sites are asked in a round%s: lower the quorum, or add sites"
-                            .formatted(quorum, asked, included.size(), others));
+                    "training.quorum is %d, and %d of %s asked in a round%s: lower the quorum, or add sites"
+                            .formatted(
+                                    quorum,
+                                    asked,
+                                    included.size() == 1 ? "1 site is" : included.size() + " sites are",
+                                    others));
         }
     }
 

@@ -49,14 +49,13 @@ public final class Simulation {
         MappedData.Sites sites = read(study, request.mapping(), request.data(), progress);
         if (study.analysis() instanceof Analysis.Train train) {
             TrainingSimulation simulation = new TrainingSimulation(study, request.options(), progress);
-            sites.withoutSite().forEach(simulation.warnings()::rowsWithoutSite);
-            sites.sharedPatients().forEach(simulation.warnings()::sharedPatients);
+            simulation.warnings().aboutReading(sites);
             Findings findings = simulation.run(train, sites.sites(), initial(request, train));
             return report.ofTraining(train, findings, simulation.warnings(), simulation.audit());
         }
         if (study.analysis() instanceof Analysis.Fit fit) {
             TrainingSimulation simulation = new TrainingSimulation(study, request.options(), progress);
-            sites.withoutSite().forEach(simulation.warnings()::rowsWithoutSite);
+            simulation.warnings().aboutReading(sites);
             Findings findings = simulation.fit(fit, sites.sites());
             return report.ofFit(fit, findings, simulation.warnings(), simulation.audit());
         }
@@ -143,8 +142,7 @@ public final class Simulation {
     private static RunOutput validate(
             Validated what, MappedData.Sites sites, SimulationOptions options, Progress progress) {
         ExternalValidation validation = new ExternalValidation(what.study, what.model, options, progress);
-        sites.withoutSite().forEach(validation.warnings()::rowsWithoutSite);
-        sites.sharedPatients().forEach(validation.warnings()::sharedPatients);
+        validation.warnings().aboutReading(sites);
         return what.report.ofValidation(
                 what.model, validation.run(sites.sites()), validation.warnings(), validation.audit());
     }

@@ -138,7 +138,8 @@ final class TrainingSimulation {
         Compared compared = comparators.run(kinds, workers, progress);
         warnings.untrained(compared.failures());
         compared.local()
-                .forEach((site, local) -> warnings.noThreshold("local model of " + site, local.thresholdProblem()));
+                .forEach((site, local) ->
+                        warnings.noThreshold(Comparators.name(Comparator.LOCAL, site), local.thresholdProblem()));
         return new Models(trained, run.records(), federated, compared, groups);
     }
 }

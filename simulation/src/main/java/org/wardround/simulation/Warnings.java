@@ -19,6 +19,7 @@ import org.wardround.core.study.Metric;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.text.Counted;
+import org.wardround.data.table.MappedData;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.simulation.Assessor.Assessed;
@@ -110,13 +111,13 @@ final class Warnings {
         }
     }
 
-    void rowsWithoutSite(String reason, int rows) {
-        String many = Disclosure.RULE.hides(rows) ? "a few rows belong" : rows + " rows belong";
-        warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(many, reason)));
-    }
-
-    void sharedPatients(String sentence) {
-        warnings.add(new Warning("shared-patients", "", sentence));
+    /** What the tables' reader has to say of all sites together. */
+    void aboutReading(MappedData.Sites sites) {
+        sites.withoutSite().forEach((reason, rows) -> {
+            String many = Disclosure.RULE.hides(rows) ? "a few rows belong" : rows + " rows belong";
+            warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(many, reason)));
+        });
+        sites.sharedPatients().forEach(sentence -> warnings.add(new Warning("shared-patients", "", sentence)));
     }
 
     /** One class at a site, and variables without variance or without any value there. */

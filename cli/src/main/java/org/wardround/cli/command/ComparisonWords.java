@@ -159,7 +159,7 @@ final class ComparisonWords {
         session.out().println("Did federating help, against what each site can do alone?");
         results.verdicts()
                 .forEach((site, verdict) -> Wrapped.lines(
-                                "  %s: %s".formatted(SiteWords.of(site), verdict.sentence()),
+                                "  %s: %s".formatted(site.words(), verdict.sentence()),
                                 session.screen().outWidth(),
                                 4)
                         .forEach(session.out()::println));

@@ -54,8 +54,7 @@ final class RecalibrationWords {
                 .filter(entry -> !entry.getValue().isDefined())
                 .map(entry -> "  %s: %s"
                         .formatted(
-                                SiteWords.of(entry.getKey()),
-                                entry.getValue().slope().note()))
+                                entry.getKey().words(), entry.getValue().slope().note()))
                 .forEach(line -> Wrapped.lines(line, width, 4).forEach(session.out()::println));
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.text.Counted;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.RunEnd;
@@ -53,7 +54,7 @@ final class RunWords {
         for (Warning warning : warnings) {
             String place = warning.site().isEmpty() || warning.message().startsWith(warning.site())
                     ? ""
-                    : SiteWords.of(warning.site()) + ": ";
+                    : SiteId.words(warning.site()) + ": ";
             Wrapped.lines("  " + place + warning.message(), session.screen().outWidth(), 4)
                     .forEach(session.out()::println);
         }

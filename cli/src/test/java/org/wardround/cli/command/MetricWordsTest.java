@@ -27,12 +27,6 @@ class MetricWordsTest {
         assertThat(MetricWords.number(-0.0001, 3)).isEqualTo("0.000");
     }
 
-    @Test
-    void a_bare_number_is_said_to_be_a_site() {
-        assertThat(SiteWords.of("0")).isEqualTo("site 0");
-        assertThat(SiteWords.of("ward-0")).isEqualTo("ward-0");
-    }
-
     private static String words(Metric metric, double value, double low, double high) {
         return MetricWords.withInterval(metric, MetricValue.of(value, new Interval(low, high, "any"), 50), 3);
     }

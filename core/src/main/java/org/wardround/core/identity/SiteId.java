@@ -19,6 +19,16 @@ public record SiteId(String name) implements Comparable<SiteId> {
         return ALLOWED.matcher(name).matches();
     }
 
+    /** The name in running text: {@code site 0} for {@code 0}, which would not be seen to be a name. */
+    public String words() {
+        return words(name);
+    }
+
+    /** The same for a site's name that may be empty, which it stays. */
+    public static String words(String name) {
+        return !name.isEmpty() && name.chars().allMatch(Character::isDigit) ? "site " + name : name;
+    }
+
     @Override
     public int compareTo(SiteId other) {
         return name.compareTo(other.name);

@@ -34,4 +34,11 @@ class SiteIdTest {
     void sites_are_ordered_by_name() {
         assertThat(new SiteId("hungary")).isLessThan(new SiteId("va")).isEqualByComparingTo(new SiteId("hungary"));
     }
+
+    @Test
+    void a_bare_number_is_said_to_be_a_site() {
+        assertThat(new SiteId("0").words()).isEqualTo("site 0");
+        assertThat(new SiteId("ward-0").words()).isEqualTo("ward-0");
+        assertThat(SiteId.words("")).isEmpty();
+    }
 }

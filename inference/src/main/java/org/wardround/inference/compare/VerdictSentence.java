@@ -2,7 +2,6 @@ package org.wardround.inference.compare;
 
 import java.util.Locale;
 import org.wardround.core.study.Metric;
-import org.wardround.core.text.Counted;
 
 /** A verdict in plain words, with its interval. */
 record VerdictSentence(Metric metric, double margin, double alpha) {
@@ -10,14 +9,13 @@ record VerdictSentence(Metric metric, double margin, double alpha) {
         if (!(comparison instanceof Comparison.Measured measured)) {
             return "Cannot tell: %s.".formatted(comparison.note());
         }
-        String numbers = "the difference in %s is %s (%s %% interval %s to %s, %s)"
+        String numbers = "the difference in %s is %s (%s %% interval %s to %s)"
                 .formatted(
                         inText(),
                         signed(measured.difference()),
                         plain(Math.rint(1000 * (1 - alpha)) / 10),
                         signed(measured.low()),
-                        signed(measured.high()),
-                        Counted.of(measured.n(), "row"));
+                        signed(measured.high()));
         return switch (kind) {
             case BETTER -> "The federated model is better here: %s.".formatted(numbers);
             case WORSE -> "The federated model is worse here: %s.".formatted(numbers);

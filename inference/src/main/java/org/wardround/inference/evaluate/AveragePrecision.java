@@ -1,6 +1,5 @@
 package org.wardround.inference.evaluate;
 
-import org.wardround.core.text.Counted;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
 
@@ -15,7 +14,7 @@ final class AveragePrecision {
         double positives = histogram.positiveCount();
         double rows = positives + histogram.negativeCount();
         if (positives == 0) {
-            return Reasons.of(rows, "no events among " + Counted.of(Math.round(rows), "row"));
+            return Reasons.of(rows, "no events");
         }
         double value = 0;
         double best = 0;

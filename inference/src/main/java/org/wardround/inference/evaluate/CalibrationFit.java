@@ -1,6 +1,5 @@
 package org.wardround.inference.evaluate;
 
-import org.wardround.core.text.Counted;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.estimate.Logit;
@@ -59,7 +58,7 @@ final class CalibrationFit {
     /** Why there is no finite optimum; empty where there is one. */
     private String obstacle() {
         if (hasOneClass()) {
-            return "only one class among " + Counted.of(Math.round(rows), "row");
+            return "only one class";
         }
         if (bins.length == 1) {
             return "all predictions are the same";

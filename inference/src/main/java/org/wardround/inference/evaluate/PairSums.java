@@ -1,6 +1,5 @@
 package org.wardround.inference.evaluate;
 
-import org.wardround.core.text.Counted;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.estimate.RatioEstimate;
@@ -49,7 +48,7 @@ record PairSums(double patients, double events, double a, double b, double aa, d
     /** Concordance, with twice the ratio estimator's standard error because every pair has two ends. */
     Estimate estimate(long n) {
         if (b == 0) {
-            return Reasons.of((double) n, "no comparable pair among " + Counted.of(n, "patient"));
+            return Reasons.of((double) n, "no comparable pair");
         }
         RatioEstimate ratio = new RatioEstimate(patients, a, b, aa, ab, bb);
         double value = Math.min(1, Math.max(0, ratio.value()));

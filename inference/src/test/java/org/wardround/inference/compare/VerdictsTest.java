@@ -89,10 +89,10 @@ final class VerdictsTest {
     void sentences_show_the_interval() {
         assertThat(verdict(comparison(0.1, 0.05, 0.0001), Metric.AUROC).sentence())
                 .isEqualTo("The federated model is better here: the difference in AUROC is +0.100"
-                        + " (95 % interval +0.050 to +0.150, 200 rows).");
+                        + " (95 % interval +0.050 to +0.150).");
         assertThat(verdict(comparison(0, 0.01, 1), Metric.AUROC).sentence())
                 .isEqualTo("Both models are equivalent here: the difference in AUROC is 0.000"
-                        + " (95 % interval −0.010 to +0.010, 200 rows), inside the margin of 0.02.");
+                        + " (95 % interval −0.010 to +0.010), inside the margin of 0.02.");
         assertThat(verdict(comparison(0.1, 0.09, 0.04), Metric.AUROC).sentence())
                 .endsWith("which is not clear enough once corrected for all that is asked.");
         assertThat(verdict(comparison(0, 0.3, 1), Metric.AUROC).sentence())

@@ -103,12 +103,12 @@ final class DegenerateRowsTest {
     void one_class_has_no_auroc_and_says_so() {
         Figures figures = Rows.figures(
                 EvaluationDesign.of(Rows.BINARY, 0.5, 1), Rows.of(new double[] {0.7, 0.2}, new double[] {1, 1}));
-        assertThat(figures.of(Metric.AUROC)).isEqualTo(new Estimate.Undefined(2, "only one class among 2 rows"));
+        assertThat(figures.of(Metric.AUROC)).isEqualTo(new Estimate.Undefined(2, "only one class"));
         assertThat(figures.of(Metric.SPECIFICITY).note()).isEqualTo("no rows of the class");
         assertThat(figures.of(Metric.SENSITIVITY)).isInstanceOf(Estimate.Measured.class);
         Figures ofOne =
                 Rows.figures(EvaluationDesign.of(Rows.BINARY, 0.5, 1), Rows.of(new double[] {0.7}, new double[] {1}));
-        assertThat(ofOne.of(Metric.AUROC)).isEqualTo(new Estimate.Undefined(1, "only one class among 1 row"));
+        assertThat(ofOne.of(Metric.AUROC)).isEqualTo(new Estimate.Undefined(1, "only one class"));
     }
 
     @Test
@@ -143,7 +143,7 @@ final class DegenerateRowsTest {
         double[] scores = {.2, .3, .5, .1, .1, .8, .5, .3, .2};
         EvaluationDesign design = EvaluationDesign.of(Rows.CATEGORY, Double.NaN, 1);
         assertThat(Rows.figures(design, Rows.of(scores, new double[] {2, 2, 2})).of(Metric.BALANCED_ACCURACY))
-                .isEqualTo(new Estimate.Undefined(3, "only one class among 3 rows"));
+                .isEqualTo(new Estimate.Undefined(3, "only one class"));
         assertThat(Rows.figures(design, Rows.of(scores, new double[] {2, 2, 0})).of(Metric.BALANCED_ACCURACY))
                 .isEqualTo(new Estimate.Undefined(3, "no rows of class b"));
     }

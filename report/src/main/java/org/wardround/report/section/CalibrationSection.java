@@ -43,7 +43,7 @@ final class CalibrationSection implements Section {
         if (federated.siteTables().size() <= SITES_AT_MOST) {
             for (Map.Entry<SiteId, Tables> site : federated.siteTables().entrySet()) {
                 if (!site.getValue().calibration().isEmpty()) {
-                    plots.add(plot(Names.site(site.getKey()), site.getValue()));
+                    plots.add(plot(site.getKey().words(), site.getValue()));
                 }
             }
         }

@@ -32,9 +32,9 @@ final class CaseMixSection implements Section {
         Map<String, SiteResult> included = new LinkedHashMap<>();
         for (Map.Entry<SiteId, SiteResult> site : results.sites().entrySet()) {
             if (!site.getValue().variables().isEmpty()) {
-                sites.put(Names.site(site.getKey()), site.getValue());
+                sites.put(site.getKey().words(), site.getValue());
                 if (site.getValue().participation().included()) {
-                    included.put(Names.site(site.getKey()), site.getValue());
+                    included.put(site.getKey().words(), site.getValue());
                 }
             }
         }

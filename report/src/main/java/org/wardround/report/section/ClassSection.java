@@ -78,7 +78,7 @@ final class ClassSection implements Section {
         if (few) {
             federated.siteTables().forEach((site, found) -> {
                 if (!found.confusion().isNone()) {
-                    tables.add(matrix(Names.site(site), found.confusion()));
+                    tables.add(matrix(site.words(), found.confusion()));
                 }
             });
         }

@@ -41,7 +41,7 @@ final class ContributionSection implements Section {
                 new IntervalStrip(scale(found, margin), 0, margin),
                 "Federated minus the model without the hospital: %s, all test rows"
                         .formatted(MetricWords.of(primary).name()));
-        contribution.forEach((site, differences) -> addSite(table, Names.site(site), differences, primary));
+        contribution.forEach((site, differences) -> addSite(table, site.words(), differences, primary));
         String side = primary.higherIsBetter() ? "right" : "left";
         String axis = "Difference in %s; %s of 0: better with the hospital"
                 .formatted(MetricWords.of(primary).inText(), side);

@@ -118,7 +118,7 @@ final class ConvergenceSection implements Section {
 
     private static String reasons(RoundResult round) {
         return round.lost().entrySet().stream()
-                .map(entry -> Names.site(entry.getKey()) + ": " + entry.getValue())
+                .map(entry -> entry.getKey().words() + ": " + entry.getValue())
                 .collect(Collectors.joining("; "));
     }
 }

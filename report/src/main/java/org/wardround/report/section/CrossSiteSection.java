@@ -36,7 +36,7 @@ final class CrossSiteSection implements Section {
         lines.forEach(line -> tested.addAll(line.evaluation().sites().keySet()));
         Shading shading = new Shading(primary, lines);
         List<String> head = new ArrayList<>(List.of("Trained at ↓ tested at →"));
-        tested.forEach(site -> head.add(Names.site(site)));
+        tested.forEach(site -> head.add(site.words()));
         DataTable table = new DataTable(
                         "matrix" + (tested.size() > 8 ? " many" : ""),
                         MetricWords.axis(primary, results) + " of each model on each hospital’s test rows")
@@ -53,7 +53,7 @@ final class CrossSiteSection implements Section {
 
     private static List<Line> lines(Results results) {
         List<Line> lines = new ArrayList<>();
-        results.evaluations().local().forEach((site, local) -> lines.add(new Line(Names.site(site), local)));
+        results.evaluations().local().forEach((site, local) -> lines.add(new Line(site.words(), local)));
         if (!results.evaluations().pooled().isNone()) {
             lines.add(new Line("Pooled", results.evaluations().pooled()));
         }
@@ -88,7 +88,7 @@ final class CrossSiteSection implements Section {
                             .with("class", "shade" + shade(value.value()))
                             .with("title", "%s at %s: %s".formatted(line.label(), site, Values.text(metric, value))))
                     .orElseGet(() -> DataTable.cell(Figures.NONE));
-            return line.label().equals(Names.site(site)) ? cell.with("data-home", "yes") : cell;
+            return line.label().equals(site.words()) ? cell.with("data-home", "yes") : cell;
         }
 
         private int shade(double value) {

@@ -48,7 +48,7 @@ final class FlowSection implements Section {
     private static Element diagram(SiteId site, SiteResult result, List<Side> shown, boolean trained) {
         Flow flow = result.flow();
         Element diagram = Element.ofClass("div", "flow");
-        diagram.add(Element.of("h3", Names.site(site)));
+        diagram.add(Element.of("h3", site.words()));
         diagram.add(box("", Figures.counted(flow.read(), "row") + " read"));
         diagram.add(drops(flow));
         diagram.add(box("", "%s in the cohort".formatted(Figures.counted(flow.inCohort(), "row")))

@@ -23,7 +23,7 @@ final class FlowTable {
             head.add("Weight");
         }
         DataTable table = new DataTable("flow-table", "Flow of records by hospital").head(head);
-        results.sites().forEach((site, result) -> table.row(Names.site(site), cells(result, sides, trained)));
+        results.sites().forEach((site, result) -> table.row(site.words(), cells(result, sides, trained)));
         return table.build();
     }
 

@@ -43,7 +43,7 @@ final class ForestSection implements Section {
             String rows = evaluations.federated().at(site).find(primary).stream()
                     .map(value -> Figures.counted(value.n(), "test row"))
                     .collect(Collectors.joining());
-            table.group(Names.site(site), rows);
+            table.group(site.words(), rows);
             for (Model model : models(results, site)) {
                 model.evaluation()
                         .at(site)

@@ -59,7 +59,7 @@ public final class Headline {
     private Optional<String> clause(Verdict verdict, String words) {
         List<String> names = results.verdicts().entrySet().stream()
                 .filter(entry -> entry.getValue().verdict() == verdict)
-                .map(entry -> Names.site(entry.getKey()))
+                .map(entry -> entry.getKey().words())
                 .toList();
         int all = results.verdicts().size();
         if (names.size() == all && all > 1) {

@@ -31,7 +31,7 @@ final class HeadlinePlot {
         if (results.evaluations().local().size() <= LOCAL_AT_MOST) {
             results.evaluations()
                     .local()
-                    .forEach((site, evaluation) -> row("Local, " + Names.site(site), Series.LOCAL, evaluation)
+                    .forEach((site, evaluation) -> row("Local, " + site.words(), Series.LOCAL, evaluation)
                             .ifPresent(rows::add));
         }
         return rows.isEmpty() ? Optional.empty() : Optional.of(draw(rows));

@@ -37,10 +37,7 @@ final class MetricTableSection implements Section {
         List<Metric> metrics = metrics(results);
         List<Line> overall = overall(results);
         List<Line> sites = new ArrayList<>();
-        results.evaluations()
-                .federated()
-                .sites()
-                .forEach((site, found) -> sites.add(new Line(Names.site(site), found)));
+        results.evaluations().federated().sites().forEach((site, found) -> sites.add(new Line(site.words(), found)));
         List<Element> content = new ArrayList<>();
         for (int from = 0; from < metrics.size(); from += COLUMNS) {
             content.add(table(
@@ -75,7 +72,7 @@ final class MetricTableSection implements Section {
         if (evaluations.local().size() <= LOCAL_AT_MOST) {
             evaluations
                     .local()
-                    .forEach((site, local) -> lines.add(new Line("Local, " + Names.site(site), local.overall())));
+                    .forEach((site, local) -> lines.add(new Line("Local, " + site.words(), local.overall())));
         }
         return lines;
     }

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.wardround.core.identity.SiteId;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.VariableInfo;
 
-/** What readers call sites, variables, their levels and the model's terms: the study's own labels and units where it gives any. */
+/** What readers call variables, their levels and the model's terms: the study's own labels and units where it gives any. */
 final class Names {
     private static final Set<String> YES_NO = Set.of("0", "1");
 
@@ -23,15 +22,6 @@ final class Names {
 
     static Names of(Results results) {
         return new Names(results.header().study().variables());
-    }
-
-    /** {@code site 0} for {@code 0}, which would not be seen to be a name. */
-    static String site(SiteId site) {
-        return site(site.name());
-    }
-
-    static String site(String name) {
-        return !name.isEmpty() && name.chars().allMatch(Character::isDigit) ? "site " + name : name;
     }
 
     /** The label, or the name. */

@@ -28,7 +28,7 @@ final class ProvenanceSection implements Section {
         add(list, "Final parameters, SHA-256", results.model().identity().sha256());
         results.sites()
                 .forEach((site, result) ->
-                        add(list, "Snapshot of " + Names.site(site) + ", SHA-256", result.snapshotSha256()));
+                        add(list, "Snapshot of " + site.words() + ", SHA-256", result.snapshotSha256()));
         add(list, "Seed", Long.toString(run.seed()));
         add(list, "Threads", run.threads() + " (no result depends on them)");
         add(list, "Started", run.started().toString());

@@ -47,7 +47,7 @@ final class Recalibrated {
         DataTable table = new DataTable("", "Recalibration of the linear predictor")
                 .head(List.of("Fitted to", "Rows", "Intercept", "Slope"));
         table.row("All hospitals", cells(found.overall()));
-        found.sites().forEach((site, fit) -> table.row(Names.site(site), cells(fit)));
+        found.sites().forEach((site, fit) -> table.row(site.words(), cells(fit)));
         return table.build();
     }
 
@@ -64,7 +64,7 @@ final class Recalibrated {
         found.sites().forEach((site, fit) -> {
             if (!fit.isDefined()) {
                 notes.append(" ")
-                        .append(Names.site(site))
+                        .append(site.words())
                         .append(": not defined, ")
                         .append(fit.slope().note())
                         .append(".");

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.wardround.core.identity.SiteId;
 import org.wardround.report.markup.Element;
 import org.wardround.report.plot.Interval;
 import org.wardround.report.plot.IntervalStrip;
@@ -71,7 +72,7 @@ final class SiteEstimateSection implements Section {
         double factor = EffectScale.perEstimate(coefficient);
         analysis.sites()
                 .forEach((site, estimate) -> table.row(
-                        Names.site(site),
+                        site.words(),
                         Series.LOCAL,
                         drawn(
                                 scale,
@@ -137,7 +138,7 @@ final class SiteEstimateSection implements Section {
         String without = results.sites().keySet().stream()
                 .filter(site ->
                         meta.values().stream().noneMatch(each -> each.sites().containsKey(site)))
-                .map(Names::site)
+                .map(SiteId::words)
                 .collect(Collectors.joining(", "));
         return Prose.table(
                 table.build(),

@@ -59,7 +59,7 @@ final class SmallGroups {
     private static <T> List<String> sites(Map<SiteId, T> bySite, Predicate<T> isSmall) {
         return bySite.entrySet().stream()
                 .filter(entry -> isSmall.test(entry.getValue()))
-                .map(entry -> Names.site(entry.getKey()))
+                .map(entry -> entry.getKey().words())
                 .toList();
     }
 

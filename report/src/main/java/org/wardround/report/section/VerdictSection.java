@@ -51,7 +51,7 @@ final class VerdictSection implements Section {
     private static void addSite(ForestTable table, SiteId site, SiteVerdict verdict) {
         String tested =
                 Double.isNaN(verdict.adjustedP()) ? "not tested" : "adjusted p " + Figures.p(verdict.adjustedP());
-        table.group(Names.site(site), "%s, %s".formatted(Figures.counted(verdict.n(), "test row"), tested));
+        table.group(site.words(), "%s, %s".formatted(Figures.counted(verdict.n(), "test row"), tested));
         table.row(
                 word(verdict),
                 Series.FEDERATED,
@@ -75,7 +75,7 @@ final class VerdictSection implements Section {
         Element list = Element.ofClass("dl", "sentences");
         results.verdicts()
                 .forEach((site, verdict) ->
-                        list.add(Element.of("dt", Names.site(site))).add(Element.of("dd", verdict.sentence())));
+                        list.add(Element.of("dt", site.words())).add(Element.of("dd", verdict.sentence())));
         return list;
     }
 

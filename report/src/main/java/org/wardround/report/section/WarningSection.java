@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wardround.core.identity.SiteId;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.Warning;
@@ -31,7 +32,7 @@ final class WarningSection implements Section {
         }
         Element list = Element.ofClass("dl", "sentences");
         bySite.forEach((site, messages) -> {
-            list.add(Element.of("dt", site.isEmpty() ? "The whole run" : Names.site(site)));
+            list.add(Element.of("dt", site.isEmpty() ? "The whole run" : SiteId.words(site)));
             messages.forEach(message -> list.add(Element.of("dd", message)));
         });
         return List.of(list);

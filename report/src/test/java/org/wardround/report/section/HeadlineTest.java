@@ -33,12 +33,6 @@ class HeadlineTest {
     }
 
     @Test
-    void a_hospital_whose_name_is_a_number_is_said_to_be_a_site() {
-        assertThat(Names.site("0")).isEqualTo("site 0");
-        assertThat(Names.site("ward 0")).isEqualTo("ward 0");
-    }
-
-    @Test
     void all_alike_is_said_as_such() {
         assertThat(answer(Verdict.EQUIVALENT, Verdict.EQUIVALENT))
                 .endsWith("made no relevant difference at all 2 hospitals.");

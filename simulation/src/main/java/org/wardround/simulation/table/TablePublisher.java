@@ -105,7 +105,7 @@ final class TablePublisher {
         });
         Comparing comparing = new Comparing(
                 groups.compared(),
-                column -> shown(published.get(column)),
+                column -> published.get(column).isShown(),
                 (one, other) -> org.wardround.inference.statistics.StandardisedDifference.of(
                         counts(codes, one), counts(codes, other)));
         boolean own = groups.by() == codes.variable() || groups.by() == Groups.BY_OUTCOME && codes.variable() < 0;
@@ -123,7 +123,7 @@ final class TablePublisher {
             return Table1.ChiSquared.NONE;
         }
         int[] strata = groups.compared();
-        if (!Arrays.stream(strata).allMatch(column -> shown(published.get(column)))) {
+        if (!Arrays.stream(strata).allMatch(column -> published.get(column).isShown())) {
             return Table1.ChiSquared.SUPPRESSED;
         }
         Contingency contingency = new Contingency(
@@ -137,10 +137,6 @@ final class TablePublisher {
                         test.degreesOfFreedom(),
                         Rounding.to(TEST_DECIMALS, test.p()),
                         contingency.hasSmallExpected());
-    }
-
-    private static boolean shown(CodesCell cell) {
-        return !cell.missing().isSuppressed() && cell.levels().stream().noneMatch(Count::isSuppressed);
     }
 
     private long[] counts(TableCells.Codes codes, int column) {

@@ -1,6 +1,7 @@
 package org.wardround.study.results;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A published Table 1: who the patients are, at each site and all together, each patient once. Every number in it may be printed; percentages are of all
@@ -35,6 +36,14 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
         return columns.stream().filter(column -> column.kind() == kind).toList();
     }
 
+    /** Whether a row's difference leaves out columns, because figures of theirs are suppressed. */
+    public boolean isPartial(Row row) {
+        Kind compared = columns(Kind.STRATUM).isEmpty() ? Kind.SITE : Kind.STRATUM;
+        return !Double.isNaN(row.difference())
+                && IntStream.range(0, columns.size())
+                        .anyMatch(column -> columns.get(column).kind() == compared && !row.isShown(column));
+    }
+
     /** Whose column it is. */
     public enum Kind {
         /** One site's: a site figure, for which the site must allow it. */
@@ -58,6 +67,9 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
 
         /** How many cells it has. */
         int width();
+
+        /** Whether everything that a column's difference from others is made of is shown. */
+        boolean isShown(int column);
     }
 
     /**
@@ -83,6 +95,11 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
         @Override
         public int width() {
             return cells.size();
+        }
+
+        @Override
+        public boolean isShown(int column) {
+            return !cells.get(column).suppressed();
         }
     }
 
@@ -122,12 +139,22 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
         public int width() {
             return cells.size();
         }
+
+        @Override
+        public boolean isShown(int column) {
+            return cells.get(column).isShown();
+        }
     }
 
     /** A coded variable in one column: patients of each level, and without a value. */
     public record CodesCell(Count missing, List<Count> levels) {
         public CodesCell {
             levels = List.copyOf(levels);
+        }
+
+        /** Whether all its counts are. */
+        public boolean isShown() {
+            return !missing.isSuppressed() && levels.stream().noneMatch(Count::isSuppressed);
         }
     }
 
@@ -152,6 +179,11 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
         @Override
         public int width() {
             return cells.size();
+        }
+
+        @Override
+        public boolean isShown(int column) {
+            return false;
         }
     }
 

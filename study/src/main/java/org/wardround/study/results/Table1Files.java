@@ -55,7 +55,8 @@ public final class Table1Files {
                 }
             }
             if (!Double.isNaN(row.difference())) {
-                csv.row(row.variable(), "", "", "", "standardised difference", row.difference(), false, "");
+                String name = "standardised difference" + (table.isPartial(row) ? " of shown groups" : "");
+                csv.row(row.variable(), "", "", "", name, row.difference(), false, "");
             }
             if (row instanceof Table1.CodesRow codes && !codes.chiSquared().isNone()) {
                 write(row.variable(), codes.chiSquared());

@@ -20,6 +20,9 @@ public final class Table1Lines {
     /** What stands where there is nothing to tell. */
     public static final String NONE = "–";
 
+    /** Behind a difference between some of the columns only. */
+    private static final String PARTIAL = "*";
+
     private static final int PER = 100;
     private static final int SURVIVAL_DECIMALS = 1;
 
@@ -31,7 +34,7 @@ public final class Table1Lines {
      *
      * @param inner whether it belongs to the line without cells above it
      * @param cells one for each column; empty for a line that heads others
-     * @param difference of the variable, on its first line; empty where there is none
+     * @param difference of the variable, on its first line, marked where it is of part of the columns; empty where there is none
      */
     public record Line(String label, boolean inner, List<String> cells, String difference) {
         public Line {
@@ -58,7 +61,10 @@ public final class Table1Lines {
         List<String> notes = new ArrayList<>();
         String between = table.columns(Table1.Kind.STRATUM).isEmpty() ? "sites" : "strata";
         notes.add("Each patient counts once. Percentages are of all patients of a column. SMD: the largest standardised"
-                + " difference between two %s whose counts are all shown.".formatted(between));
+                + " difference between two %s.".formatted(between));
+        if (table.rows().stream().anyMatch(table::isPartial)) {
+            notes.add(PARTIAL + ": only between %s whose figures of the variable are all shown.".formatted(between));
+        }
         notes.add(
                 "suppressed: a count of 1 to %d patients, or one from which such a count would follow; figures of so few are not shown either. 0 is shown."
                         .formatted(table.minimum() - 1));
@@ -132,7 +138,7 @@ public final class Table1Lines {
     }
 
     private void add(Table1.QuantityRow row) {
-        head(row.title() + (row.unit().isEmpty() ? "" : ", " + row.unit()), row.difference());
+        head(row.title() + (row.unit().isEmpty() ? "" : ", " + row.unit()), difference(row));
         add("mean (SD)", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
             return number(
@@ -159,10 +165,10 @@ public final class Table1Lines {
         List<Count> missing =
                 row.cells().stream().map(Table1.CodesCell::missing).toList();
         if (row.levels().equals(List.of("0", "1")) && isNone(missing)) {
-            line(row.title() + ", n (%)", false, row.difference(), column -> share(row, column, 1));
+            line(row.title() + ", n (%)", false, difference(row), column -> share(row, column, 1));
             return;
         }
-        head(row.title() + ", n (%)", row.difference());
+        head(row.title() + ", n (%)", difference(row));
         int first = row.levels().equals(List.of("0", "1")) ? 1 : 0;
         for (int level = first; level < row.levels().size(); level++) {
             int one = level;
@@ -205,7 +211,7 @@ public final class Table1Lines {
         OptionalDouble year = TimeGrid.YEAR.step(row.unit());
         double unit = year.orElse(1);
         String units = year.isPresent() ? "years" : row.unit().isEmpty() ? "time" : row.unit();
-        head(row.title(), Double.NaN);
+        head(row.title(), "");
         add(
                 "events, n (%)",
                 true,
@@ -260,18 +266,25 @@ public final class Table1Lines {
                                 fixed(100 * survival.high(), SURVIVAL_DECIMALS));
     }
 
-    private void head(String label, double difference) {
-        lines.add(new Line(label, false, List.of(), Double.isNaN(difference) ? "" : fixed(difference, 2)));
+    private String difference(Table1.Row row) {
+        if (Double.isNaN(row.difference())) {
+            return "";
+        }
+        return fixed(row.difference(), 2) + (table.isPartial(row) ? PARTIAL : "");
+    }
+
+    private void head(String label, String difference) {
+        lines.add(new Line(label, false, List.of(), difference));
     }
 
     private void add(String label, boolean inner, IntFunction<String> cell) {
-        line(label, inner, Double.NaN, cell);
+        line(label, inner, "", cell);
     }
 
-    private void line(String label, boolean inner, double difference, IntFunction<String> cell) {
+    private void line(String label, boolean inner, String difference, IntFunction<String> cell) {
         List<String> cells =
                 IntStream.range(0, table.columns().size()).mapToObj(cell).toList();
-        lines.add(new Line(label, inner, cells, Double.isNaN(difference) ? "" : fixed(difference, 2)));
+        lines.add(new Line(label, inner, cells, difference));
     }
 
     private static String count(Count count) {

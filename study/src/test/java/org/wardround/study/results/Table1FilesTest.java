@@ -24,7 +24,7 @@ class Table1FilesTest {
                         "death,,stratum,1,rate,,true,\r\n",
                         "death,1 year,site,north,survival,0.8,false,siteFigure\r\n",
                         "death,1 year,overall,overall,survival,,false,\r\n",
-                        "weight,,,,standardised difference,0.25,false,\r\n",
+                        "weight,,,,standardised difference of shown groups,0.25,false,\r\n",
                         "stage,,,,chi-squared p,,true,\r\n",
                         "smoker,,,,chi-squared,5.25,false,\r\nsmoker,,,,chi-squared degrees of freedom,1,false,\r\n"
                                 + "smoker,,,,chi-squared p,0.0219,false,\r\nsmoker,,,,chi-squared expected below 5,true,false,\r\n",
@@ -66,12 +66,13 @@ class Table1FilesTest {
                         "  person-years | 100.0 | 27.4 | 200.0",
                         "  events per 100 person-years (95% CI) | 20.00 (10.96 to 29.22) | suppressed | 15.50 (10.96 to 21.92)",
                         "  without the event at 1 year, % (95% CI) | 80.0 (70.0 to 87.5) | suppressed | –");
-        assertThat(lines.get(1).difference()).isEqualTo("0.25");
+        assertThat(lines.get(1).difference()).isEqualTo("0.25*");
         assertThat(Table1Lines.notes(TABLE))
                 .anyMatch(note -> note.startsWith("suppressed: a count of 1 to 10 patients"))
                 .anyMatch(note -> note.contains("site figures"))
                 .anyMatch(note -> note.contains("off by at most 0.02 of the last digit"))
                 .contains(
+                        "*: only between strata whose figures of the variable are all shown.",
                         "Log-rank test of the strata: chi-squared 3.84 on 1 degree of freedom, p 0.0500.",
                         "Stage: suppressed.",
                         "Smoker: chi-squared 5.25 on 1 degree of freedom, p 0.0219 (rough: an expected count is below 5).");
