@@ -85,7 +85,7 @@ final class RowInfluences {
         Arrays.setAll(pulls, row -> factor * (a.won()[row] - b.won()[row] - difference * a.comparable()[row]));
         double events = a.leadingEvents();
         if (events < 2) {
-            return new Comparison.Undefined(rows.rows(), "needs two events or more that begin a comparable pair");
+            return new Comparison.Undefined(rows.rows(), "too few events begin a comparable pair");
         }
         String few = events < PairedDifference.FEWEST_IN_CLASS
                 ? "fewer than %d events".formatted(PairedDifference.FEWEST_IN_CLASS)

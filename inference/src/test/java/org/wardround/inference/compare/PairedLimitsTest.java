@@ -164,7 +164,7 @@ final class PairedLimitsTest {
                 new double[] {1, 0, 0},
                 Paired.numbered(3));
         assertThat(PairedDifference.of(Metric.CONCORDANCE, oneDeath).note())
-                .isEqualTo("needs two events or more that begin a comparable pair");
+                .isEqualTo("too few events begin a comparable pair");
     }
 
     private static PairedRows few(Metric metric, int rows) {
