@@ -124,11 +124,11 @@ final class BadInputTest {
                 wrong(
                         "empty file",
                         bench -> bench.write("data/west.csv", ""),
-                        "data/west.csv: error: the file is empty; see data/mapping.yaml:4"),
+                        "data/west.csv: error: the file is empty: export the table again; see data/mapping.yaml:4"),
                 wrong(
                         "site without a patient in the cohort",
                         bench -> bench.column("data/west.csv", "age", ""),
-                        "data/west.csv: error: no row of site 'west' is in the cohort (dropped: age missing 100): correct the file or the mapping, or"
+                        "data/west.csv: error: no row of site 'west' is in the cohort (dropped: age missing): correct the file or the mapping, or"
                                 + " take the site out of it; see data/mapping.yaml:4"),
                 wrong(
                         "folder in place of a table",
@@ -473,6 +473,7 @@ final class BadInputTest {
         assertWarned(ran, "one-class", "only the class '1' among its test rows");
         assertThat(ran.words()).contains("west 20 not defined");
         assertThat(auroc("west").map(MetricValue::isDefined)).contains(false);
+        assertThat(auroc("west").map(MetricValue::isSuppressed)).contains(false);
         assertThat(auroc("east").map(MetricValue::isDefined)).contains(true);
         assertThat(bench.read("out/report.html")).contains("not defined");
     }

@@ -152,7 +152,7 @@ final class RegressionInputTest {
         variable("{name: months, type: number, range: [0, 1440]}", "{column: age, multiply: 12}");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'months' adds nothing: it equals 12 · 'age', up to a constant; leave out the term "
+                        "study.yaml: error: data.variables: 'months' adds nothing: it equals 12 · 'age', up to a constant; leave out the term "
                                 + "'months' or 'age' [STUDY_UNFIT]");
     }
 
@@ -162,12 +162,12 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [stage, grade]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'grade=b' and 'grade=c' add nothing: they equal 'stage=II' and 'stage=III', up to a constant; "
+                        "study.yaml: error: model.terms: 'grade=b' and 'grade=c' add nothing: they equal 'stage=II' and 'stage=III', up to a constant; "
                                 + "leave out the term 'grade' or 'stage' [STUDY_UNFIT]");
         model("{type: logistic, terms: [age, stage, {interaction: [age, stage]}, {interaction: [age, grade]}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'age:grade=b' and 'age:grade=c' add nothing: they equal 'age:stage=II' and 'age:stage=III', "
+                        "study.yaml: error: model.terms: 'age:grade=b' and 'age:grade=c' add nothing: they equal 'age:stage=II' and 'age:stage=III', "
                                 + "up to a constant; leave out the term 'age:grade' or 'age:stage' [STUDY_UNFIT]");
     }
 
@@ -177,7 +177,7 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [{polynomial: age, degree: 2}, {polynomial: months, degree: 2}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'months' and 'months^2' add nothing: they equal 12 · 'age' and 144 · 'age^2', up to a constant; "
+                        "study.yaml: error: model.terms: 'months' and 'months^2' add nothing: they equal 12 · 'age' and 144 · 'age^2', up to a constant; "
                                 + "leave out the term 'months' or 'age' [STUDY_UNFIT]");
     }
 
@@ -294,7 +294,7 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [{polynomial: age, degree: 4}, {polynomial: marker, degree: 4}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: the model has 9 parameters for 21 rows; at most a third of the rows is allowed: leave out "
+                        "study.yaml: error: model.terms: the model has 9 parameters for 21 rows; at most a third of the rows is allowed: leave out "
                                 + "terms [STUDY_UNFIT]");
     }
 
@@ -313,7 +313,7 @@ final class RegressionInputTest {
         }
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: 'marker' separates all rows by the outcome, so no finite coefficient fits best; set "
+                        "study.yaml: error: data.variables: 'marker' separates all rows by the outcome, so no finite coefficient fits best; set "
                                 + "training.strategy.penalty to firth, or leave the term out [STUDY_UNFIT]");
     }
 
@@ -324,12 +324,11 @@ final class RegressionInputTest {
         Results results = results();
         assertThat(warnings(results, "comparator-missing"))
                 .containsExactly(
-                        "the local model of east could not be trained: the model has 5 parameters for 12 rows; at most a third of the "
-                                + "rows is allowed: leave out terms");
+                        "the local model of east could not be trained: it has fewer than three rows for each of the model's 5 parameters");
         assertThat(results.model().regression().notes())
                 .containsExactly(
-                        "site east has no fit of its own and is not in the meta-analysis: the model has 5 parameters for 12 rows; at "
-                                + "most a third of the rows is allowed: leave out terms");
+                        "site east has no fit of its own and is not in the meta-analysis: estimates that rest on few patients, or few of a "
+                                + "class or with the event, are suppressed");
         assertThat(results.model().regression().metaAnalysis()).isNotEmpty();
     }
 }

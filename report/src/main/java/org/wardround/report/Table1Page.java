@@ -14,7 +14,7 @@ public final class Table1Page {
     /** The page's text, to be written as UTF-8. */
     public static String html(String study, String purpose, Table1 table) {
         String by = table.by().isEmpty() ? "" : ", by " + table.by();
-        Element main = Element.of("main")
+        Element main = Element.ofClass("main", "wide")
                 .add(Element.of("header")
                         .add(Element.ofClass("p", "kicker").text("Wardround Table 1"))
                         .add(Element.of("h1", study + by))

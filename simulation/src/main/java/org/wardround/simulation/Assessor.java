@@ -122,7 +122,7 @@ final class Assessor {
 
     private static SortedMap<SiteId, ScoredRows> score(FittedModel model, SortedMap<SiteId, Table> tables, Side side) {
         SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
-        tables.forEach((site, table) -> scored.put(site, model.score(table, side)));
+        tables.forEach((site, table) -> scored.put(site, model.score(site, table, side)));
         return scored;
     }
 

@@ -1,5 +1,6 @@
 package org.wardround.simulation;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Side;
@@ -59,8 +60,8 @@ public final class AttackTrial {
                 .model();
         int right = 0;
         int all = 0;
-        for (Table table : tables.values()) {
-            ScoredRows rows = fitted.score(table, Side.TEST);
+        for (Map.Entry<SiteId, Table> test : tables.entrySet()) {
+            ScoredRows rows = fitted.score(test.getKey(), test.getValue(), Side.TEST);
             all += rows.rows();
             for (int row = 0; row < rows.rows(); row++) {
                 right += (rows.scores()[row] >= HALF) == (rows.outcomes()[row] == 1) ? 1 : 0;

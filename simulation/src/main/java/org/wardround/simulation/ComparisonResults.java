@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Comparator;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdict;
@@ -13,6 +14,7 @@ import org.wardround.study.results.Comparisons.Differences;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Difference;
 import org.wardround.study.results.Evaluation;
+import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.SiteVerdict;
 
 /** Differences between models and the verdicts on them, as far as they may be published. Immutable. */
@@ -63,33 +65,35 @@ final class ComparisonResults {
 
     /** A difference of what is suppressed is suppressed too: the interval of two models that agree tells how few the rows are. */
     private boolean isWithheld(SiteId site, Metric metric) {
-        return federated
-                .at(site)
-                .find(metric)
-                .filter(value -> !value.isDefined() && value.n().isSuppressed())
-                .isPresent();
+        return federated.at(site).find(metric).filter(MetricValue::isSuppressed).isPresent();
     }
 
     /** By site. */
-    SortedMap<SiteId, SiteVerdict> verdicts(Findings.Differences found) {
+    SortedMap<SiteId, SiteVerdict> verdicts(Findings findings) {
         SortedMap<SiteId, SiteVerdict> results = new TreeMap<>();
-        found.verdicts()
+        for (SiteId site : findings.federated().sites().keySet()) {
+            if (findings.compared().failures().containsKey(Comparators.name(Comparator.LOCAL, site))) {
+                results.put(site, cannotTell("the hospital's own model could not be trained"));
+            }
+        }
+        findings.differences()
+                .verdicts()
                 .forEach((site, verdict) -> results.put(
                         site,
                         isWithheld(site, primary)
-                                ? withheld()
+                                ? cannotTell("the difference rests on few test patients and is suppressed")
                                 : verdict(verdict, disclosure.count(disclosure.rows(site, Side.TEST)))));
         return results;
     }
 
-    private SiteVerdict withheld() {
+    private SiteVerdict cannotTell(String why) {
         return new SiteVerdict(
                 SiteVerdict.Verdict.CANNOT_TELL,
                 primary,
                 Difference.NONE,
                 Double.NaN,
                 Count.SUPPRESSED,
-                "Cannot tell: the difference rests on few test patients and is suppressed.");
+                "Cannot tell: %s.".formatted(why));
     }
 
     /** @param rows test rows of the site */

@@ -7,6 +7,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
@@ -59,7 +61,23 @@ final class Describe {
             SortedMap<SiteId, Preprocessing> sites,
             List<String> constantVariables,
             List<String> unrecorded,
-            OutcomeScale outcome) {}
+            OutcomeScale outcome) {
+        /** @throws FederationException {@code STUDY_UNFIT} where a variable is the same for everybody, or never recorded */
+        void requireInformation() {
+            if (!unrecorded.isEmpty()) {
+                throw new FederationException(
+                        ErrorCode.STUDY_UNFIT,
+                        "not recorded for any training patient at any site: %s; take it out of the study, or see in the mappings where it should come from"
+                                .formatted(String.join(", ", unrecorded)));
+            }
+            if (!constantVariables.isEmpty()) {
+                throw new FederationException(
+                        ErrorCode.STUDY_UNFIT,
+                        "the same value for every training patient of every site: %s; nothing can be learned from it, so take it out of the study"
+                                .formatted(String.join(", ", constantVariables)));
+            }
+        }
+    }
 
     Description run(Rounds rounds) {
         TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());

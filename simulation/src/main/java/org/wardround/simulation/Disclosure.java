@@ -143,6 +143,11 @@ final class Disclosure {
         return cells.flow.rows(site, side);
     }
 
+    /** Those of each class; empty for a number. */
+    List<Cell> classes(SiteId site, Side side) {
+        return cells.flow.classes(site, side);
+    }
+
     /** Rows of all sites that take part on a side of the split. */
     Cell rows(Side side) {
         return cells.flow.rows(side);

@@ -13,12 +13,14 @@ import org.wardround.core.study.Metric;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.estimate.Estimate;
+import org.wardround.inference.estimate.Proportion;
 import org.wardround.inference.evaluate.Concordance;
 import org.wardround.inference.evaluate.Figures;
 import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.privacy.disclosure.Cell;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.table.EvaluationCells;
+import org.wardround.simulation.table.Rounding;
 import org.wardround.study.results.Comparisons.Differences;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Difference;
@@ -40,8 +42,15 @@ final class EvaluationResults {
             Metric.F1,
             Metric.NET_BENEFIT);
 
-    private static final String FEW_ROWS = "suppressed: it rests on few test patients";
-    static final String FEW_OF_A_CLASS = "suppressed: it rests on a class or a prediction of few test patients";
+    /** Metrics that compare classes: to many digits their values are fractions of the numbers of patients in these. */
+    private static final Set<Metric> RANKING = EnumSet.of(
+            Metric.AUROC, Metric.AUPRC, Metric.CONCORDANCE, Metric.CALIBRATION_INTERCEPT, Metric.CALIBRATION_SLOPE);
+
+    private static final int COARSE = 2;
+
+    private static final String FEW_ROWS = "it rests on few test patients, or would tell how few are tested elsewhere";
+    static final String FEW_OF_A_CLASS =
+            "it rests on few test patients of a class, with a prediction or with the event, or would tell how few there are elsewhere";
 
     private final VariableType outcome;
     private final List<Metric> metrics;
@@ -117,8 +126,9 @@ final class EvaluationResults {
 
     /** Metrics of rows that are told of by no cell: those of all rows count. */
     private Metrics metrics(Figures figures, EvaluationCells.Matrix cells) {
-        boolean fewRows = disclosure.isOfFew(cells.rows());
-        boolean fewOfAClass = PublishedTables.hasFewOfAClass(figures.tables());
+        boolean fewRows = disclosure.count(cells.rows()).isSuppressed();
+        boolean fewSaid = PublishedTables.hasFewOfAClass(figures.tables()) || hidesEvents(cells);
+        boolean fewTruly = isOfAFewClass(figures, cells);
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         for (Metric metric : metrics) {
             Estimate estimate = figures.metrics().get(metric);
@@ -126,14 +136,49 @@ final class EvaluationResults {
                 continue;
             }
             if (fewRows) {
-                values.put(metric, MetricValue.undefined(Count.SUPPRESSED, FEW_ROWS));
-            } else if (fewOfAClass && COUNTING.contains(metric)) {
-                values.put(metric, MetricValue.undefined(Count.SUPPRESSED, FEW_OF_A_CLASS));
+                values.put(metric, MetricValue.suppressed(FEW_ROWS));
+            } else if (fewSaid && COUNTING.contains(metric)) {
+                values.put(metric, MetricValue.suppressed(FEW_OF_A_CLASS));
+            } else if (fewTruly && RANKING.contains(metric)) {
+                values.put(metric, coarse(metric, estimate, n(metric, estimate, figures, cells)));
             } else {
                 values.put(metric, value(estimate, n(metric, estimate, figures, cells)));
             }
         }
         return new Metrics(values);
+    }
+
+    /** With two decimals, where a class has few rows; suppressed where the interval is a function of their number. */
+    private static MetricValue coarse(Metric metric, Estimate estimate, Count n) {
+        if (!(estimate instanceof Estimate.Measured measured)) {
+            return value(estimate, n);
+        }
+        if (metric == Metric.AUPRC || measured.method().startsWith(Proportion.WILSON)) {
+            return MetricValue.suppressed(FEW_OF_A_CLASS);
+        }
+        Interval interval = new Interval(
+                Rounding.to(COARSE, measured.low()), Rounding.to(COARSE, measured.high()), measured.method());
+        return new MetricValue(
+                Rounding.to(COARSE, measured.value()),
+                interval,
+                n,
+                Double.NaN,
+                "rounded, because few test patients of a class, or with the event, are behind it");
+    }
+
+    /** Whether it is suppressed how many rows have the event: sensitivity and specificity beside accuracy would tell. */
+    private boolean hidesEvents(EvaluationCells.Matrix cells) {
+        return outcome == VariableType.BINARY
+                && !cells.classes().isEmpty()
+                && disclosure.count(cells.classes().get(1)).isSuppressed();
+    }
+
+    /** Whether a class has few rows, or few have the event. */
+    private boolean isOfAFewClass(Figures figures, EvaluationCells.Matrix cells) {
+        return cells.classes().stream().anyMatch(disclosure::isOfFew)
+                || figures.tables().confusion().stream()
+                        .anyMatch(row -> Disclosure.RULE.hides(
+                                row.stream().mapToLong(Long::longValue).sum()));
     }
 
     /** The rows that a metric rests on: all, or those of a class or a prediction. */
@@ -151,10 +196,13 @@ final class EvaluationResults {
                 : Count.SUPPRESSED;
     }
 
-    /** A figure that rests on certain rows. */
-    static MetricValue value(Estimate estimate, Disclosure disclosure, Cell rows) {
-        return disclosure.isOfFew(rows)
-                ? MetricValue.undefined(Count.SUPPRESSED, FEW_ROWS)
+    /** A figure that rests on how certain rows and their classes hang together. */
+    static MetricValue value(Estimate estimate, Disclosure disclosure, Cell rows, List<Cell> classes) {
+        if (disclosure.count(rows).isSuppressed()) {
+            return MetricValue.suppressed(FEW_ROWS);
+        }
+        return classes.stream().anyMatch(disclosure::isOfFew)
+                ? MetricValue.suppressed(FEW_OF_A_CLASS)
                 : value(estimate, disclosure.count(rows));
     }
 

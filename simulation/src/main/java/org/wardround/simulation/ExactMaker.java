@@ -14,11 +14,15 @@ record ExactMaker(ExactRegression.Definition definition) implements ModelMaker {
 
     @Override
     public Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
-        return new ExactRegression(definition, tables, rounds, true).run(watcher);
+        return new ExactRegression(definition, tables, rounds, ExactRegression.Purpose.RESULT).run(watcher);
     }
 
     @Override
     public Experiment.Trained comparator(Comparator kind, SortedMap<SiteId, Table> tables, Rounds rounds) {
-        return new ExactRegression(definition.forComparison(kind), tables, rounds, false).run(Experiment.Watcher.NONE);
+        boolean ofOneSite = kind != Comparator.POOLED && tables.size() == 1;
+        ExactRegression.Purpose purpose =
+                ofOneSite ? ExactRegression.Purpose.COMPARISON_OF_ONE_SITE : ExactRegression.Purpose.COMPARISON;
+        return new ExactRegression(definition.forComparison(kind), tables, rounds, purpose)
+                .run(Experiment.Watcher.NONE);
     }
 }

@@ -35,17 +35,25 @@ final class ExactRegression {
     private final Definition definition;
     private final SortedMap<SiteId, Table> tables;
     private final Rounds rounds;
-    private final boolean everything;
+    private final Purpose purpose;
 
     /**
      * @param tables each with at least one training row
-     * @param everything whether tests, robust errors and the baseline are wanted beside the fit
      */
-    ExactRegression(Definition definition, SortedMap<SiteId, Table> tables, Rounds rounds, boolean everything) {
+    ExactRegression(Definition definition, SortedMap<SiteId, Table> tables, Rounds rounds, Purpose purpose) {
         this.definition = definition;
         this.tables = new TreeMap<>(tables);
         this.rounds = rounds;
-        this.everything = everything;
+        this.purpose = purpose;
+    }
+
+    /** What the fit is for. */
+    enum Purpose {
+        /** The study's result: tests, robust errors and the baseline are wanted beside it. */
+        RESULT,
+        COMPARISON,
+        /** So of one site that nothing may be told which only its patients could have caused. */
+        COMPARISON_OF_ONE_SITE
     }
 
     /** What is fitted and how. */
@@ -66,19 +74,24 @@ final class ExactRegression {
                 new Describe(definition.dictionary(), definition.model().formula(), tables).run(rounds);
         watcher.described(description);
         RegressionDesign design = new RegressionDesign(definition, description);
-        design.requireKnotsInData();
+        UnfitWords words = new UnfitWords(definition.dictionary(), description);
+        if (purpose != Purpose.COMPARISON_OF_ONE_SITE) {
+            words.requireKnotsInData();
+        }
         SortedMap<SiteId, RegressionRows> rows = new TreeMap<>();
         tables.forEach((site, table) -> rows.put(site, design.rows(table, BySite.get(description.sites(), site))));
         RegressionOutcome outcome = ask(design, rows, watcher);
         if (outcome instanceof RegressionOutcome.Unfitted unfitted) {
-            throw new FederationException(ErrorCode.STUDY_UNFIT, design.words(unfitted));
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    purpose == Purpose.COMPARISON_OF_ONE_SITE ? UnfitWords.ofOneSite(unfitted) : words.of(unfitted));
         }
         return trained(description, ((RegressionOutcome.Fitted) outcome).result());
     }
 
     private RegressionOutcome ask(
             RegressionDesign design, SortedMap<SiteId, RegressionRows> rows, Experiment.Watcher watcher) {
-        RegressionRun run = RegressionRun.begin(design.spec(tables.size(), everything));
+        RegressionRun run = RegressionRun.begin(design.spec(tables.size(), purpose == Purpose.RESULT));
         Optional<Question> next = run.question();
         while (next.isPresent()) {
             Question question = next.get();

@@ -1,10 +1,13 @@
 package org.wardround.simulation;
 
-import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -69,10 +72,10 @@ final class ExternalValidation {
             Groups groups) {}
 
     Validated run(SortedMap<SiteId, SiteData> sites) {
-        requireSameDictionary();
+        requireSameDictionary(study.data(), trained);
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         participation.requireTestRows(study.data(), "");
-        warnings.leftOut(participation.leftOut());
+        warnings.about(participation);
         warnings.perhapsTrainedOn(
                 new TreeSet<>(participation.included().keySet()),
                 trained.provenance().sites());
@@ -80,7 +83,7 @@ final class ExternalValidation {
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
             Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);
-            FittedModel model = fitted();
+            FittedModel model = fitted(snapshots.tables());
             Assessor assessor = new Assessor(study.data(), study.evaluation());
             DecisionThreshold chosen = trained.threshold();
             double threshold = chosen == null ? Double.NaN : chosen.probability();
@@ -101,22 +104,26 @@ final class ExternalValidation {
         }
     }
 
-    private void requireSameDictionary() {
-        DataDictionary own = study.data();
+    /** @throws FederationException {@code STUDY_UNFIT} where the model's columns can't be made from the study's variables */
+    static void requireSameDictionary(DataDictionary own, TrainedModel trained) {
         DataDictionary model = trained.data();
-        if (!sameVariables(own, model)
-                || !FeatureColumns.of(own, formula()).equals(FeatureColumns.of(model, formula()))
+        Formula formula = trained.model().formula();
+        if (!sameVariables(own, model, formula)
+                || !FeatureColumns.of(own, formula).equals(FeatureColumns.of(model, formula))
                 || own.outcome().type() != model.outcome().type()) {
+            String columns = FeatureColumns.of(model, formula).stream()
+                    .map(column -> column.term())
+                    .collect(Collectors.joining(", "));
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
-                    "the study's variables are not the model's: the model has the columns %s; take data.variables and data.outcome over from the study that trained it"
-                            .formatted(names()));
+                    "the study's variables are not the model's, which has the columns %s: take data.variables and data.outcome over from the study that trained it"
+                            .formatted(columns));
         }
     }
 
     /** Columns can be derived only where every variable that a term names is there. */
-    private boolean sameVariables(DataDictionary own, DataDictionary model) {
-        return formula().terms(model).stream()
+    private static boolean sameVariables(DataDictionary own, DataDictionary model, Formula formula) {
+        return formula.terms(model).stream()
                 .flatMap(term -> term.variables().stream())
                 .allMatch(name -> own.indexOf(name) >= 0
                         && own.variables()
@@ -127,32 +134,38 @@ final class ExternalValidation {
                                         .levels()));
     }
 
-    private Formula formula() {
-        return trained.model().formula();
-    }
-
-    private List<String> names() {
-        return FeatureColumns.of(trained.data(), formula()).stream()
-                .map(column -> column.term())
-                .toList();
-    }
-
-    private FittedModel fitted() {
-        boolean perSite = trained.encoding() instanceof Encoding.PerSite;
+    private FittedModel fitted(SortedMap<SiteId, Table> tables) {
+        SortedMap<SiteId, Preprocessing> known = new TreeMap<>();
+        if (trained.encoding() instanceof Encoding.PerSite perSite) {
+            known.putAll(perSite.sites());
+            requireOwnNumbers(known.keySet(), tables);
+        }
         Preprocessing preprocessing = trained.encoding() instanceof Encoding.Common common
                 ? common.preprocessing()
-                : ((Encoding.PerSite) trained.encoding())
-                        .sites()
-                        .values()
-                        .iterator()
-                        .next();
+                : BySite.get(known, known.firstKey());
         Model model = Model.of(trained.model(), trained.data().outcome(), preprocessing.features());
         return new FittedModel(
                 model,
                 trained.parameters().toArray(),
                 preprocessing,
-                perSite,
-                trained.data().indexOf(formula().offset()));
+                !known.isEmpty(),
+                known,
+                trained.data().indexOf(trained.model().formula().offset()));
+    }
+
+    /** A site that the model does not know is standardised by its own training rows, of which it needs some. */
+    private static void requireOwnNumbers(Set<SiteId> known, SortedMap<SiteId, Table> tables) {
+        String without = tables.entrySet().stream()
+                .filter(site ->
+                        !known.contains(site.getKey()) && site.getValue().rowsOn(Side.TRAIN).length < 2)
+                .map(site -> site.getKey().words())
+                .collect(Collectors.joining(", "));
+        if (!without.isEmpty()) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "this model standardises by each site's own numbers, and has none for %s: validate it by a study with model: {from: FOLDER}, whose training rows give them"
+                            .formatted(without));
+        }
     }
 
     private Recalibrated recalibrate(FittedModel model, double threshold, Snapshots snapshots, Rounds rounds) {

@@ -1,8 +1,11 @@
 package org.wardround.simulation;
 
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.wardround.core.dataset.Dataset;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.evaluate.ScoredRows;
@@ -13,19 +16,30 @@ import org.wardround.learning.model.Model;
  *
  * @param encoding imputation, and centres and scales unless {@code perSite}
  * @param perSite whether each site's rows are standardised by that site's own training rows
+ * @param known the numbers of sites whose training rows are not at hand, which then stand for these
  * @param offset position of the variable that is added to the linear predictor; {@link #NO_OFFSET}: none
  * @param parameters shared: do not write
  */
-record FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite, int offset) {
+record FittedModel(
+        Model model,
+        double[] parameters,
+        Preprocessing encoding,
+        boolean perSite,
+        SortedMap<SiteId, Preprocessing> known,
+        int offset) {
     static final int NO_OFFSET = -1;
+
+    FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite, int offset) {
+        this(model, parameters, encoding, perSite, new TreeMap<>(), offset);
+    }
 
     FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite) {
         this(model, parameters, encoding, perSite, NO_OFFSET);
     }
 
     /** What the model says about the rows on a side of a site's table. */
-    ScoredRows score(Table table, Side side) {
-        Dataset rows = table.encode(encodingFor(table), side);
+    ScoredRows score(SiteId site, Table table, Side side) {
+        Dataset rows = table.encode(encodingFor(site, table), side);
         double[] scores = new double[rows.rows() * model.outputs()];
         model.predictors(parameters, rows, scores);
         if (offset != NO_OFFSET) {
@@ -45,7 +59,11 @@ record FittedModel(Model model, double[] parameters, Preprocessing encoding, boo
         return new FittedModel(model, parameters, encoding, false, offset);
     }
 
-    Preprocessing encodingFor(Table table) {
+    private Preprocessing encodingFor(SiteId site, Table table) {
+        Preprocessing own = known.get(site);
+        if (own != null) {
+            return own;
+        }
         return perSite ? Scaling.ofSite(table, encoding).preprocessing() : encoding;
     }
 }

@@ -1,6 +1,7 @@
 package org.wardround.simulation;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -89,18 +90,24 @@ final class ModelResults {
         }
         SortedMap<SiteId, ModelResult.Fit> sites = new TreeMap<>();
         fitted.sites()
-                .forEach((site, fit) -> sites.put(site, fit(fit, disclosure, disclosure.rows(site, fitted.side()))));
+                .forEach((site, fit) -> sites.put(
+                        site,
+                        fit(
+                                fit,
+                                disclosure,
+                                disclosure.rows(site, fitted.side()),
+                                disclosure.classes(site, fitted.side()))));
         return new ModelResult.Recalibration(
-                fit(fitted.overall(), disclosure, disclosure.rows(fitted.side())),
+                fit(fitted.overall(), disclosure, disclosure.rows(fitted.side()), List.of()),
                 sites,
                 fitted.side().name().toLowerCase(Locale.ROOT),
                 after);
     }
 
-    private static ModelResult.Fit fit(Recalibration fit, Disclosure disclosure, Cell rows) {
+    private static ModelResult.Fit fit(Recalibration fit, Disclosure disclosure, Cell rows, List<Cell> classes) {
         return new ModelResult.Fit(
-                EvaluationResults.value(fit.intercept(), disclosure, rows),
-                EvaluationResults.value(fit.slope(), disclosure, rows));
+                EvaluationResults.value(fit.intercept(), disclosure, rows, classes),
+                EvaluationResults.value(fit.slope(), disclosure, rows, classes));
     }
 
     private ModelResult.Threshold threshold(Assessed assessed, ThresholdRule rule) {

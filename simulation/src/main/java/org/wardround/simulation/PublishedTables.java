@@ -42,10 +42,12 @@ final class PublishedTables {
 
     /** Confusion and calibration only: sums of finer tables over sites are published. */
     Tables ofSite(org.wardround.inference.evaluate.Tables tables, Matrix cells) {
+        Confusion confusion = confusion(tables, cells);
+        boolean whole = confusion.counts().stream().flatMap(List::stream).noneMatch(Count::isSuppressed);
         boolean known = !disclosure.count(cells.rows()).isSuppressed()
                 && cells.classes().stream().noneMatch(cell -> disclosure.isOfFew(cell));
         return new Tables(
-                confusion(tables, cells),
+                whole ? confusion : Confusion.NONE,
                 List.of(),
                 known ? calibration(tables) : List.of(),
                 List.of(),
@@ -70,14 +72,13 @@ final class PublishedTables {
                 .toList();
     }
 
-    /** Where a class or a prediction is of few, only the AUROC does not rest on them. */
     private Tables.ClassResult of(ClassFigures figures, Cell rows, boolean few) {
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         figures.metrics()
                 .forEach((metric, estimate) -> values.put(
                         metric,
-                        few && metric != Metric.AUROC
-                                ? MetricValue.undefined(Count.SUPPRESSED, EvaluationResults.FEW_OF_A_CLASS)
+                        few
+                                ? MetricValue.suppressed(EvaluationResults.FEW_OF_A_CLASS)
                                 : EvaluationResults.value(estimate, Count.SUPPRESSED)));
         return new Tables.ClassResult(figures.label(), disclosure.count(rows), new Metrics(values));
     }

@@ -86,7 +86,7 @@ final class Recalibrating {
 
     private SortedMap<SiteId, ScoredRows> scored(FittedModel model, Side of) {
         SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
-        tables.forEach((site, table) -> scored.put(site, model.score(table, of)));
+        tables.forEach((site, table) -> scored.put(site, model.score(site, table, of)));
         return scored;
     }
 

@@ -6,8 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
-import org.wardround.core.error.ErrorCode;
-import org.wardround.core.error.FederationException;
 import org.wardround.core.model.FeatureColumn;
 import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.Preprocessing;
@@ -18,11 +16,9 @@ import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.Standardisation;
-import org.wardround.core.study.Variable;
 import org.wardround.inference.describe.ColumnLimits;
 import org.wardround.inference.regression.Extras;
 import org.wardround.inference.regression.Family;
-import org.wardround.inference.regression.RegressionOutcome;
 import org.wardround.inference.regression.RegressionSpec;
 import org.wardround.inference.regression.cox.Ties;
 import org.wardround.inference.regression.cox.TimeGrid;
@@ -176,33 +172,5 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
         return name.isEmpty()
                 ? new double[0]
                 : RowColumn.of(table, Side.TRAIN, definition.dictionary().indexOf(name), encoding);
-    }
-
-    /** Why there is no fit. */
-    String words(RegressionOutcome.Unfitted unfitted) {
-        return new UnfitWords(definition.dictionary(), description).of(unfitted);
-    }
-
-    /**
-     * Says of which spline a bend lies beyond all data.
-     *
-     * @throws FederationException {@code STUDY_UNFIT}
-     */
-    void requireKnotsInData() {
-        for (FeatureColumn column : description.federated().columns()) {
-            if (column instanceof FeatureColumn.Spline spline
-                    && description.scaling().constant().contains(column.term())) {
-                Variable variable = definition.dictionary().variables().get(spline.variable());
-                throw new FederationException(
-                        ErrorCode.STUDY_UNFIT,
-                        "model.terms: no training patient of any site has '%s' above its knot at %s, so the spline can't bend there; move the knots into the data, or let them be placed: knots: %d"
-                                .formatted(
-                                        variable.name(),
-                                        spline.basis()
-                                                .knots()
-                                                .get(spline.basis().number() - 1),
-                                        Math.min(7, spline.basis().knots().size())));
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.NewtonSpec;
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Range;
+import org.wardround.core.study.TimeGrid;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.regression.meta.MetaAnalysis;
 import org.wardround.inference.regression.meta.PooledEffect;
@@ -33,11 +37,14 @@ final class RegressionResults {
     private final DataDictionary dictionary;
     private final Analysis.Fit fit;
     private final Disclosure disclosure;
+    private final boolean againstPooled;
 
-    RegressionResults(DataDictionary dictionary, Analysis.Fit fit, Disclosure disclosure) {
+    /** @param againstPooled whether the study compares with a pooled model */
+    RegressionResults(DataDictionary dictionary, Analysis.Fit fit, Disclosure disclosure, boolean againstPooled) {
         this.dictionary = dictionary;
         this.fit = fit;
         this.disclosure = disclosure;
+        this.againstPooled = againstPooled;
     }
 
     Regression of(Describe.Description description, RegressionResult result, SiteEstimates.Pooled sites) {
@@ -131,15 +138,22 @@ final class RegressionResults {
                         variances.test().p());
     }
 
-    private static List<Regression.BaselinePoint> baseline(@Nullable BaselineCurve curve) {
+    private List<Regression.BaselinePoint> baseline(@Nullable BaselineCurve curve) {
         List<Regression.BaselinePoint> points = new ArrayList<>();
         if (curve != null) {
-            curve.coarsened(FEWEST_EVENTS)
+            curve.coarsened(FEWEST_EVENTS, width(dictionary.outcome()))
                     .points()
                     .forEach(point -> points.add(
                             new Regression.BaselinePoint(point.time(), point.cumulativeHazard(), point.survival())));
         }
         return points;
+    }
+
+    /** Of the steps of a published curve: months, or what the study's grid is coarser; where time is not counted in days, a hundredth of its range. */
+    private static double width(Outcome outcome) {
+        Range range = Objects.requireNonNull(outcome.range(), "a time declares its range");
+        double coarse = TimeGrid.MONTH.step(outcome.unit()).orElse(range.high() / 100);
+        return Math.max(coarse, outcome.grid().step(outcome.unit()).orElse(coarse));
     }
 
     private static Map<String, Regression.MetaAnalysis> metaAnalysis(Map<String, MetaAnalysis> coefficients) {
@@ -175,6 +189,10 @@ final class RegressionResults {
         if (countsAreHidden()) {
             notes.add(
                     "the model without terms, BIC and the tests of terms are not shown: the suppressed count of rows or events would follow from them");
+        }
+        if (fit.model() instanceof ModelSpec.Cox && againstPooled) {
+            notes.add(
+                    "the pooled model that it is held against has one risk set over all rows; the federated one has a risk set for each site");
         }
         sites.failures()
                 .forEach((site, reason) -> notes.add(

@@ -100,7 +100,8 @@ final class RunReport {
                 iterations,
                 "converged after " + Counted.of(iterations, "Newton step"));
         Disclosure disclosure = disclosure(findings);
-        Regression regression = new RegressionResults(study.data(), fit, disclosure)
+        Regression regression = new RegressionResults(
+                        study.data(), fit, disclosure, findings.compared().pooled() != null)
                 .of(findings.trained().description(), result, findings.siteEstimates());
         ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
         return output(
@@ -144,7 +145,7 @@ final class RunReport {
                 made.result,
                 evaluations,
                 comparing.comparisons(findings),
-                comparing.verdicts(findings.differences()),
+                comparing.verdicts(findings),
                 new Limits(privacy(), MissingParts.ofTraining(study, made.spec)),
                 disclosure.table1());
         TrainedModel trained = trained(made.spec, findings);

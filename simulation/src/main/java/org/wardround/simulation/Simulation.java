@@ -11,6 +11,7 @@ import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.ModelShape;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.InitialParameters;
+import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.text.Counted;
 import org.wardround.core.vector.Vector;
@@ -19,6 +20,7 @@ import org.wardround.data.table.MappedData;
 import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.simulation.table.Groups;
 import org.wardround.simulation.table.PublishedCorrelations;
@@ -66,7 +68,7 @@ public final class Simulation {
 
     /**
      * Refuses what {@link #run} would refuse before it trains, from the tables alone: too few patients or sites, a quorum that can't be met, an
-     * outcome that does not differ, nobody to judge by, ranges too wide for the sums.
+     * outcome or a variable that does not differ, nobody to judge by, ranges too wide for the sums.
      *
      * @throws org.wardround.core.error.FederationException with what is in the way
      */
@@ -76,12 +78,30 @@ public final class Simulation {
                 Participation.of(sites.sites(), study.data().minimumPatients(), trains);
         if (study.analysis() instanceof Analysis.Train train) {
             participation.requireFit(study.data(), train.training());
+            requireInformation(study, train.model(), participation);
         } else if (study.analysis() instanceof Analysis.Fit fit) {
             participation.requireFit(
                     study.data(), fit.newton(), study.evaluation().comparators());
+            requireInformation(study, fit.model(), participation);
         } else {
             participation.requireTestRows(study.data(), "");
         }
+    }
+
+    /**
+     * Refuses a model that can't be applied to a study's variables.
+     *
+     * @throws org.wardround.core.error.FederationException with what is in the way
+     */
+    public static void check(Study study, TrainedModel model) {
+        ExternalValidation.requireSameDictionary(study.data(), model);
+    }
+
+    private static void requireInformation(Study study, ModelSpec model, Participation participation) {
+        Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        new Describe(study.data(), model.formula(), participation.included())
+                .run(rounds)
+                .requireInformation();
     }
 
     /**

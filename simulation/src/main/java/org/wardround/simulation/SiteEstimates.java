@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.wardround.core.dataset.Dataset;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
@@ -22,9 +25,13 @@ import org.wardround.inference.regression.result.Coefficient;
 
 /**
  * The first stage of a two-stage meta-analysis, each site's own fit of the same columns with the same knots, centres and scales, and the second, what
- * the estimates of each coefficient come to. A column that is the same for all of a site's rows is left out there. All of it is about single sites.
+ * the estimates of each coefficient come to. A column that is the same for all of a site's rows is left out there. All of it is about single sites: a site with few patients, or
+ * few of a class or with the event, has no part in it.
  */
 final class SiteEstimates {
+    private static final String OF_FEW =
+            "estimates that rest on few patients, or few of a class or with the event, are suppressed";
+
     private final RegressionDesign design;
 
     SiteEstimates(RegressionDesign design) {
@@ -43,12 +50,16 @@ final class SiteEstimates {
         Map<String, List<SiteEstimate>> estimates = new LinkedHashMap<>();
         SortedMap<SiteId, String> failures = new TreeMap<>();
         tables.forEach((site, table) -> {
+            if (isOfFew(table)) {
+                failures.put(site, OF_FEW);
+                return;
+            }
             Preprocessing encoding = BySite.get(design.description().sites(), site);
             RegressionOutcome outcome = fit(design.rows(table, encoding));
             if (outcome instanceof RegressionOutcome.Fitted fitted) {
                 fitted.result().coefficients().forEach(coefficient -> add(estimates, site, coefficient));
             } else {
-                failures.put(site, design.words((RegressionOutcome.Unfitted) outcome));
+                failures.put(site, UnfitWords.ofOneSite((RegressionOutcome.Unfitted) outcome));
             }
         });
         Map<String, MetaAnalysis> pooled = new LinkedHashMap<>();
@@ -59,6 +70,17 @@ final class SiteEstimates {
             }
         });
         return new Pooled(pooled, failures);
+    }
+
+    private boolean isOfFew(Table table) {
+        Map<Double, Set<Integer>> patients = new TreeMap<>();
+        boolean coded = !design.definition().dictionary().outcome().type().isQuantity();
+        for (int row : table.rowsOn(Side.TRAIN)) {
+            double code = table.events().length > 0 ? table.events()[row] : table.outcomes()[row];
+            patients.computeIfAbsent(coded ? code : 0.0, unseen -> new TreeSet<>())
+                    .add(table.patients()[row]);
+        }
+        return patients.values().stream().anyMatch(group -> Disclosure.RULE.hides(group.size()));
     }
 
     private static void add(Map<String, List<SiteEstimate>> estimates, SiteId site, Coefficient coefficient) {

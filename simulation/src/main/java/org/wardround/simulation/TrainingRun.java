@@ -7,8 +7,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Table;
-import org.wardround.core.error.ErrorCode;
-import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
@@ -59,18 +57,7 @@ final class TrainingRun implements Experiment.Watcher {
 
     @Override
     public void described(Describe.Description description) {
-        if (!description.unrecorded().isEmpty()) {
-            throw new FederationException(
-                    ErrorCode.STUDY_UNFIT,
-                    "not recorded for any training patient at any site: %s; take it out of the study, or see in the mappings where it should come from"
-                            .formatted(String.join(", ", description.unrecorded())));
-        }
-        if (!description.constantVariables().isEmpty()) {
-            throw new FederationException(
-                    ErrorCode.STUDY_UNFIT,
-                    "the same value for every training patient of every site: %s; nothing can be learned from it, so take it out of the study"
-                            .formatted(String.join(", ", description.constantVariables())));
-        }
+        description.requireInformation();
         scale = description.outcome();
         lastNanos = System.nanoTime();
     }

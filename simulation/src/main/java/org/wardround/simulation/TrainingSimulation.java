@@ -85,7 +85,7 @@ final class TrainingSimulation {
             ModelMaker maker, Requirement requirement, SortedMap<SiteId, SiteData> sites, SiteStage siteStage) {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
         requirement.of(participation);
-        warnings.leftOut(participation.leftOut());
+        warnings.about(participation);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
             Models models = models(maker, snapshots.tables(), workers);
@@ -124,7 +124,7 @@ final class TrainingSimulation {
         Groups groups = Description.groups(study.data(), tables, "", rounds, workers);
         warnings.refused(run.refusals());
         warnings.droppedOut(run.dropouts(), run.askedRounds());
-        warnings.worseThanMean(federated);
+        warnings.worseThanMean(federated, trained.regression() != null);
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
         Contributing contributing = new Contributing(

@@ -39,8 +39,13 @@ final class Warnings {
         return List.copyOf(warnings);
     }
 
-    void leftOut(SortedMap<SiteId, String> sites) {
-        sites.forEach((site, reason) -> warnings.add(new Warning("left-out", site.name(), "left out: " + reason)));
+    void about(Participation participation) {
+        participation
+                .leftOut()
+                .forEach((site, reason) -> warnings.add(new Warning("left-out", site.name(), "left out: " + reason)));
+        if (participation.included().size() == 1 && !participation.leftOut().isEmpty()) {
+            warnings.add(new Warning("one-site", "", "one site alone takes part, so nothing was federated"));
+        }
     }
 
     void refused(SortedMap<SiteId, String> refusals) {
@@ -61,15 +66,18 @@ final class Warnings {
     }
 
     /** A negative share of explained variance: the model has not learnt, most often for want of rounds or of a smaller learning rate. */
-    void worseThanMean(Assessed federated) {
+    void worseThanMean(Assessed federated, boolean exact) {
         if (federated.overall().get(0).of(Metric.R2) instanceof Estimate.Measured explained && explained.value() < 0) {
             warnings.add(new Warning(
                     "worse-than-mean",
                     "",
                     String.format(
                             Locale.ROOT,
-                            "R² is %.2f: the federated model predicts worse than the mean would; train for more rounds, or with another learning rate",
-                            explained.value())));
+                            "R² is −%.2f: the federated model predicts worse than the mean would; %s",
+                            -explained.value(),
+                            exact
+                                    ? "its terms do not explain the outcome, or the test rows are few"
+                                    : "train for more rounds, or with another learning rate")));
         }
     }
 
@@ -175,11 +183,16 @@ final class Warnings {
         return having;
     }
 
+    private static long patients(Table table, int[] rows) {
+        return Arrays.stream(rows).map(row -> table.patients()[row]).distinct().count();
+    }
+
     private void oneClass(SiteId site, Table table, Side side, String words) {
         VariableType type = dictionary.outcome().type();
         int[] rows = table.rowsOn(side);
         double[] classes = type == VariableType.TIME_TO_EVENT ? table.events() : table.outcomes();
-        if (type.isQuantity() || rows.length == 0) {
+        // Of a few patients nothing is told that all of them share.
+        if (type.isQuantity() || rows.length == 0 || Disclosure.RULE.hides(patients(table, rows))) {
             return;
         }
         for (int row : rows) {
@@ -198,6 +211,9 @@ final class Warnings {
     }
 
     private void constantColumns(SiteId site, Table table, Preprocessing federated) {
+        if (Disclosure.RULE.hides(patients(table, table.rowsOn(Side.TRAIN)))) {
+            return;
+        }
         Map<Boolean, List<String>> byAbsence = Scaling.ofSite(table, federated).constantVariables(dictionary).stream()
                 .collect(Collectors.partitioningBy(name -> isNeverRecorded(table, dictionary.indexOf(name))));
         columns(site, "never-recorded", "never recorded among its training rows", byAbsence.get(true));

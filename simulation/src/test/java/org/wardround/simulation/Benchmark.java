@@ -117,7 +117,7 @@ final class Benchmark {
     /** Scores of all test rows, each table encoded by itself where the model says so. */
     ScoredRows test(FittedModel model, SortedMap<SiteId, Table> where) {
         SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
-        where.forEach((site, table) -> scored.put(site, model.score(table, Side.TEST)));
+        where.forEach((site, table) -> scored.put(site, model.score(site, table, Side.TEST)));
         return Comparing.together(scored);
     }
 

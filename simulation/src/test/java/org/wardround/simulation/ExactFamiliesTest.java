@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
 import org.wardround.data.table.MappedData;
 import org.wardround.simulation.predict.Predictor;
@@ -244,7 +245,7 @@ class ExactFamiliesTest {
         int offset = request.study().study().data().indexOf("logYears");
         FittedModel fitted = Hospitals.fitted(output.model());
         double[] expected = new FittedModel(fitted.model(), fitted.parameters(), fitted.encoding(), false, offset)
-                .score(table, Side.TEST)
+                .score(new SiteId("north"), table, Side.TEST)
                 .scores();
         int[] rows = table.rowsOn(Side.TEST);
         assertThat(rows.length).isGreaterThan(30);

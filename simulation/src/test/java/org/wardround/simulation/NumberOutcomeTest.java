@@ -111,7 +111,7 @@ final class NumberOutcomeTest {
                 .singleElement()
                 .extracting(Warning::message)
                 .asString()
-                .matches("R² is -0\\.\\d\\d: the federated model predicts worse than the mean would; .*");
+                .matches("R² is −0\\.\\d\\d: the federated model predicts worse than the mean would; .*");
     }
 
     @Test

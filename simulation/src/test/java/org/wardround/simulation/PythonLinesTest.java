@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Variable;
 import org.wardround.data.table.MappedData;
 
@@ -48,7 +49,7 @@ class PythonLinesTest {
         for (int row : table.rowsOn(Side.TEST)) {
             patients.add(patient(request, table.raw(row)));
         }
-        double[] expected = fitted.score(table, Side.TEST).scores();
+        double[] expected = fitted.score(new SiteId("north"), table, Side.TEST).scores();
         List<String> printed = python(patients);
         assertThat(printed).hasSameSizeAs(patients).hasSizeGreaterThan(20);
         for (int i = 0; i < expected.length; i++) {

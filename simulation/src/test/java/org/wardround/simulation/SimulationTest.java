@@ -107,7 +107,7 @@ class SimulationTest {
         FittedModel fitted = Hospitals.fitted(output.model());
         sites.sites().forEach((site, data) -> {
             Table table = data.table();
-            ScoredRows run = fitted.score(table, Side.TEST);
+            ScoredRows run = fitted.score(site, table, Side.TEST);
             int[] rows = table.rowsOn(Side.TEST);
             assertThat(rows).isNotEmpty();
             for (int i = 0; i < rows.length; i++) {

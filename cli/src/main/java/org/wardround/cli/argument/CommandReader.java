@@ -82,18 +82,28 @@ public final class CommandReader {
     private static Arguments arguments(Command.Verb verb, ParseResult result, String command) {
         Map<Argument<?>, Object> values = new LinkedHashMap<>();
         List<String> missing = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
         int place = 0;
         for (Argument<?> argument : verb.arguments()) {
             Optional<String> given = argument.isOption()
                     ? option(argument, result)
                     : Optional.ofNullable(result.matchedPositionalValue(place++, null));
-            given.ifPresent(text -> values.put(argument, parsed(argument, text, command)));
+            given.ifPresent(text -> {
+                try {
+                    values.put(argument, argument.parser().apply(text));
+                } catch (IllegalArgumentException e) {
+                    wrong.add("%s %s".formatted(argument.name(), e.getMessage()));
+                }
+            });
             if (argument.required() && given.isEmpty()) {
                 missing.add(argument.usage());
             }
         }
         if (!missing.isEmpty()) {
-            throw new UsageException(command, "missing: " + String.join(", ", missing));
+            wrong.add("missing: " + String.join(", ", missing));
+        }
+        if (!wrong.isEmpty()) {
+            throw new UsageException(command, String.join("; ", wrong));
         }
         return new Arguments(values);
     }
@@ -103,14 +113,6 @@ public final class CommandReader {
             return Optional.empty();
         }
         return Optional.of(argument.isFlag() ? "true" : result.matchedOptionValue(argument.name(), ""));
-    }
-
-    private static Object parsed(Argument<?> argument, String text, String command) {
-        try {
-            return argument.parser().apply(text);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(command, "%s %s".formatted(argument.name(), e.getMessage()));
-        }
     }
 
     private static String name(CommandLine command) {

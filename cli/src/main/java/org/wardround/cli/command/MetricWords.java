@@ -35,13 +35,13 @@ final class MetricWords {
 
     /** {@code 0.84}; {@code not defined} where there is no such value. */
     static String alone(Metric metric, MetricValue value, int digits) {
-        return value.isDefined() ? number(value.value(), decimals(metric, value.value(), digits)) : "not defined";
+        return value.isDefined() ? number(value.value(), decimals(metric, value.value(), digits)) : missing(value);
     }
 
     /** {@code 0.84 (0.71–0.94)}; {@code not defined} where there is no such value. */
     static String withInterval(Metric metric, MetricValue value, int digits) {
         if (!value.isDefined()) {
-            return "not defined";
+            return missing(value);
         }
         return withDecimals(value, decimals(metric, value.value(), digits));
     }
@@ -79,5 +79,10 @@ final class MetricWords {
             decimals++;
         }
         return decimals;
+    }
+
+    /** What stands for a value that is not there. */
+    static String missing(MetricValue value) {
+        return value.isSuppressed() ? MetricValue.SUPPRESSED : MetricValue.NOT_DEFINED;
     }
 }

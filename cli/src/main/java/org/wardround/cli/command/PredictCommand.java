@@ -16,6 +16,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.text.Counted;
 import org.wardround.data.table.MappedRecords;
 import org.wardround.simulation.predict.Predictor;
+import org.wardround.study.document.NearestKey;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.mapping.Source;
 import org.wardround.study.mapping.SourceFile;
@@ -55,6 +56,15 @@ public final class PredictCommand {
         if (!Files.isRegularFile(table)) {
             throw new CommandException("%s: there is no such file; check --data".formatted(table));
         }
+        for (Path out : arguments.find(OUT).stream().toList()) {
+            if (isSame(out, table)
+                    || arguments
+                            .find(MAPPING)
+                            .filter(mapping -> isSame(out, mapping))
+                            .isPresent()) {
+                throw new CommandException("--out is a file that is read: name another, predictions never replace it");
+            }
+        }
         arguments
                 .find(OUT)
                 .filter(out -> !arguments.has(CommonArguments.FORCE))
@@ -65,8 +75,9 @@ public final class PredictCommand {
         Predictor predictor = Predictor.of(model, site);
         Path folder = Optional.ofNullable(table.toAbsolutePath().getParent()).orElseThrow();
         MappingFile mapping = Inputs.mapping(arguments.find(MAPPING), table, folder);
+        requireKnown(site, mapping.mapping().source());
         SourceFile source = source(mapping, table.getFileName().toString(), site);
-        MappedRecords records = MappedRecords.read(model.data(), mapping.mapping(), folder, source);
+        MappedRecords records = MappedRecords.read(model.data(), model.used(), mapping.mapping(), folder, source);
         if (records instanceof MappedRecords.Refused refused) {
             throw DataInputs.located(new ProblemsException(refused.problems()), folder, mapping);
         }
@@ -85,6 +96,22 @@ public final class PredictCommand {
                 .println("Wrote predictions for %s to %s".formatted(Counted.of(predictions.rows(), "row"), out.get()));
         predictions.unscored().ifPresent(session.out()::println);
         return ExitCode.OK;
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+
+    /** @throws CommandException where the mapping lists its sites and this is none of them */
+    private static void requireKnown(String site, Source source) {
+        if (!site.isEmpty() && source instanceof Source.FilePerSite perSite) {
+            List<String> names =
+                    perSite.files().keySet().stream().map(SiteId::name).toList();
+            if (!names.contains(site)) {
+                throw new CommandException("--site: the mapping knows no site '%s'%s; its sites are %s"
+                        .formatted(site, NearestKey.hint(site, names), String.join(", ", names)));
+            }
+        }
     }
 
     /** How the file is written: as the mapping says of the file of this name or site, else with a header line. */

@@ -63,7 +63,7 @@ final class RecalibrationWords {
     }
 
     private static String text(MetricValue value) {
-        return value.isDefined() ? MetricWords.withDecimals(value, DIGITS) : "not defined";
+        return value.isDefined() ? MetricWords.withDecimals(value, DIGITS) : MetricWords.missing(value);
     }
 
     private String after() {

@@ -7,9 +7,11 @@ import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.folder.WrittenFiles;
+import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.report.Report;
+import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFolder;
 
 /** {@code wardround report}. */
@@ -31,7 +33,13 @@ public final class ReportCommand {
     private static int run(Arguments arguments, Session session) throws IOException {
         Path run = arguments.get(RUN);
         Path report = run.resolve(RunOutputFolder.REPORT);
-        Report.write(ResultsFolder.read(run), report);
+        Results results = ResultsFolder.read(run);
+        if (WrittenFiles.isStranger(run, RunOutputFolder.REPORT)) {
+            throw new CommandException(
+                    "%s was changed since Wardround wrote it, or is not its own: rename it or take it away, and it will be written anew"
+                            .formatted(report));
+        }
+        Report.write(results, report);
         WrittenFiles.rewritten(run, RunOutputFolder.REPORT);
         session.out().println("Wrote " + report);
         return ExitCode.OK;

@@ -3,11 +3,13 @@ package org.wardround.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.ModelShape;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.InitialParameters;
 import org.wardround.core.vector.VectorWriter;
+import org.wardround.simulation.Simulation;
 import org.wardround.study.file.StudyFile;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.SafetensorsFile;
@@ -25,7 +27,7 @@ final class StudyReferences {
             if (ModelFolders.isRun(folder)) {
                 return List.of(file.errorAt("model", "from", ModelFolders.isRunWords(folder)));
             }
-            return problems(file, "model", "from", () -> ModelFolder.read(folder));
+            return problems(file, "model", "from", () -> Simulation.check(file.study(), ModelFolder.read(folder)));
         }
         if (file.study().analysis() instanceof Analysis.Train train
                 && train.training().initial() instanceof InitialParameters.FromFile initial) {
@@ -53,6 +55,8 @@ final class StudyReferences {
             return e.problems().stream()
                     .map(problem -> file.errorAt(section, key, inWords(problem)))
                     .toList();
+        } catch (FederationException e) {
+            return List.of(file.errorAt(section, key, String.valueOf(e.getMessage())));
         }
     }
 

@@ -84,6 +84,9 @@ public final class Table1Command {
     private static Made print(Arguments arguments, Session session) {
         Inputs inputs = Inputs.read(arguments, session);
         String by = arguments.find(BY).orElse("");
+        if (by.isEmpty() && arguments.find(BY).isPresent()) {
+            throw new CommandException("--by is empty: name a coded variable, or leave --by out");
+        }
         requireCoded(by, inputs.plan().data());
         Made made = new Made(inputs, describe(inputs, by, session));
         new Table1Words(made.described.table(), session).print(inputs.plan());

@@ -2,6 +2,7 @@ package org.wardround.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.wardround.cli.terminal.Screen;
 import org.wardround.cli.terminal.Session;
@@ -28,7 +29,8 @@ final class Table1Words {
 
     void print(Study study) {
         int sites = table.columns(Kind.SITE).size();
-        int shown = sites;
+        int strata = table.columns(Kind.STRATUM).size();
+        int shown = sites + strata;
         TextTable text = text(shown);
         while (shown > 0 && text.width() > session.screen().outWidth()) {
             text = text(--shown);
@@ -37,11 +39,21 @@ final class Table1Words {
         session.out().println();
         text.lines().forEach(session.out()::println);
         session.out().println();
-        if (shown < sites) {
-            wrapped("%s of %d sites fit here; --out DIR writes all of them into table1.html and table1.csv."
-                    .formatted(shown == 0 ? "None" : "The first " + shown, sites));
+        if (shown < sites + strata) {
+            int shownSites = Math.max(0, shown - strata);
+            String more = shown < strata ? ", and %s of %d strata".formatted(first(shown), strata) : "";
+            wrapped("%s of %d sites%s fit here; --out DIR writes all of them into table1.html and table1.csv."
+                    .formatted(capital(first(shownSites)), sites, more));
         }
         Table1Lines.notes(table).forEach(this::wrapped);
+    }
+
+    private static String first(int shown) {
+        return shown == 0 ? "none" : "the first " + shown;
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private String by() {
@@ -52,9 +64,16 @@ final class Table1Words {
         Wrapped.lines(text, session.screen().outWidth(), 2).forEach(session.out()::println);
     }
 
-    private TextTable text(int sites) {
+    /** @param shown so many strata, and of sites what they leave of it */
+    private TextTable text(int shown) {
+        int sites = table.columns(Kind.SITE).size();
+        int strata = Math.min(shown, table.columns(Kind.STRATUM).size());
         int[] columns = IntStream.range(0, table.columns().size())
-                .filter(column -> column < sites || table.columns().get(column).kind() != Kind.SITE)
+                .filter(column -> switch (table.columns().get(column).kind()) {
+                    case SITE -> column < shown - strata;
+                    case STRATUM -> column - sites < strata;
+                    case OVERALL -> true;
+                })
                 .toArray();
         List<String> titles = new ArrayList<>(List.of(""));
         for (int column : columns) {

@@ -89,6 +89,14 @@ public final class WrittenFiles {
         }
     }
 
+    /** Whether a file stands there that this program did not write as it is. */
+    public static boolean isStranger(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                && (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        || !hash(file).equals(in(folder).hashes.get(name)));
+    }
+
     private void write(Path folder) throws IOException {
         StringBuilder text = new StringBuilder(title).append('\n');
         hashes.forEach(

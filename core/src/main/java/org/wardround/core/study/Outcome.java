@@ -34,7 +34,7 @@ public record Outcome(
         if (grid != TimeGrid.DAY
                 && (type != VariableType.TIME_TO_EVENT || grid.step(unit).isEmpty())) {
             throw new IllegalArgumentException(
-                    "a grid of a %s needs a time in days, weeks, months or years; '%s' is a %s with the unit '%s'"
+                    "a grid of a %s needs a time in days, weeks, months or years; '%s' is of the type %s with the unit '%s'"
                             .formatted(grid.yamlName(), name, type.yamlName(), unit));
         }
     }

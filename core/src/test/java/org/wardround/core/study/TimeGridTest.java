@@ -28,6 +28,6 @@ class TimeGridTest {
         assertThatThrownBy(() -> new Outcome(
                         "death", VariableType.TIME_TO_EVENT, "visits", new Range(0, 9), List.of(), "", TimeGrid.MONTH))
                 .hasMessage(
-                        "a grid of a month needs a time in days, weeks, months or years; 'death' is a time-to-event with the unit 'visits'");
+                        "a grid of a month needs a time in days, weeks, months or years; 'death' is of the type time-to-event with the unit 'visits'");
     }
 }

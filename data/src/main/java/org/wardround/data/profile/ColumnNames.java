@@ -43,8 +43,17 @@ final class ColumnNames {
             "url",
             "birthname");
 
-    private static final Set<String> PATIENTS =
-            Set.of("pid", "patient", "patientid", "subject", "subjectid", "participant", "personid", "person");
+    private static final Set<String> PATIENTS = Set.of(
+            "pid",
+            "patient",
+            "patientid",
+            "patientnr",
+            "patienten",
+            "subject",
+            "subjectid",
+            "participant",
+            "personid",
+            "person");
     private static final Set<String> NUMBERS_OF_ROWS =
             Set.of("id", "uid", "uuid", "guid", "identifier", "barcode", "rownames", "rowname", "index", "row");
     private static final Set<String> SITES =

@@ -21,6 +21,10 @@ final class Guesser {
     private static final Set<String> NEGATIVE = Set.of(
             "0",
             "no",
+            "nein",
+            "non",
+            "nee",
+            "nej",
             "n",
             "false",
             "f",
@@ -154,8 +158,9 @@ final class Guesser {
                 boolean swapped = NEGATIVE.contains(codes.get(1).toLowerCase(Locale.ROOT));
                 values.put(codes.get(swapped ? 1 : 0), "0");
                 values.put(codes.get(swapped ? 0 : 1), "1");
-                comment.add("two codes: '%s' is taken as 0, '%s' as 1; the mapping says so"
-                        .formatted(codes.get(swapped ? 1 : 0), codes.get(swapped ? 0 : 1)));
+                comment.add(
+                        "two codes: '%s' is taken as 0, '%s' as 1, which counts as the event; turn them round in the mapping where that is wrong"
+                                .formatted(codes.get(swapped ? 1 : 0), codes.get(swapped ? 0 : 1)));
             }
             return new Guess.Taken(
                     name, VariableType.BINARY, null, List.of("0", "1"), missing, sentinels, values, "", comment);

@@ -68,6 +68,9 @@ public record Profile(
                 }
             }
         }
+        if (leftOut.containsKey(outcomeColumn)) {
+            throw refused(csv, "'%s' can't be the outcome: %s".formatted(outcomeColumn, leftOut.get(outcomeColumn)));
+        }
         OutcomeGuess outcome = outcome(csv, taken, outcomeColumn);
         taken.removeAll(outcome.columns());
         leaveOutWide(taken, leftOut);

@@ -39,6 +39,10 @@ final class Columns {
         return names;
     }
 
+    boolean has(ColumnReference reference) {
+        return reference.position() > 0 ? reference.position() <= header.width() : has(reference.name());
+    }
+
     boolean has(String name) {
         return names().contains(name);
     }

@@ -28,8 +28,9 @@ record DividedRows(SiteRows undivided, Outcome outcome, Division division) {
                             .formatted(outcome.name()));
         }
         if (table.sides().size() < division.sites()) {
-            return refused("fewer patients are in the cohort than the %d sites they are to be divided among"
-                    .formatted(division.sites()));
+            return refused(
+                    "fewer patients are in the cohort than the %d sites they are to be divided among; lower divide.sites"
+                            .formatted(division.sites()));
         }
         int[] siteOf = new PatientDivision(division, classes(table)).sites();
         SortedMap<SiteId, SiteData> sites = new TreeMap<>();

@@ -59,7 +59,7 @@ final class FileReader {
         file.forEach(this::accept, problems);
         for (int i = 0; i < matches.length; i++) {
             JoinedFile join = reading.joins().get(i);
-            if (rows > 0 && matches[i] == 0) {
+            if (rows > 0 && matches[i] == 0 && join.wasRead()) {
                 problems.add(DataProblem.of(
                         join.file(),
                         "no row of %s has a match here in '%s': are the keys written alike?"

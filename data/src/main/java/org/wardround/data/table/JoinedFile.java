@@ -21,6 +21,7 @@ final class JoinedFile {
     private final Join join;
     private final List<String> names = new ArrayList<>();
     private final Map<String, String[]> rows = new HashMap<>();
+    private boolean read;
 
     private JoinedFile(Join join) {
         this.join = join;
@@ -50,6 +51,7 @@ final class JoinedFile {
             }
         }
         if (key.isPresent()) {
+            read = true;
             Map<String, Integer> lines = new HashMap<>();
             file.forEach(row -> keep(row, row.text(key.getAsInt()), kept, lines, problems), problems);
         }
@@ -68,6 +70,11 @@ final class JoinedFile {
 
     String file() {
         return join.file().path();
+    }
+
+    /** Whether it could be, so that rows without a match are its or their fault. */
+    boolean wasRead() {
+        return read;
     }
 
     String on() {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Study;
@@ -55,9 +54,7 @@ public sealed interface MappedData {
         }
 
         private static Problem emptyCohort(SiteData site) {
-            String reasons = site.flow().dropped().entrySet().stream()
-                    .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
-                    .collect(Collectors.joining(", "));
+            String reasons = String.join(", ", site.flow().dropped().keySet());
             return DataProblem.of(
                     site.file(),
                     "no row of site '%s' is in the cohort (dropped: %s): correct the file or the mapping, or take the site out of it"

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.data.CappedProblems;
 import org.wardround.data.text.DelimitedFile;
@@ -45,18 +46,20 @@ public sealed interface MappedRecords {
     /**
      * Reads one file.
      *
+     * @param used the variables whose columns must be there; others are missing where theirs is not
      * @param file its path is relative to {@code folder}
      */
-    static MappedRecords read(DataDictionary dictionary, Mapping mapping, Path folder, SourceFile file) {
+    static MappedRecords read(
+            DataDictionary dictionary, Set<String> used, Mapping mapping, Path folder, SourceFile file) {
         CappedProblems problems = new CappedProblems();
         List<Unlabelled> rows = new ArrayList<>();
         try {
             DelimitedFile delimited = DelimitedFile.open(folder, file);
-            if (dictionary.variables().size() > 1) {
+            if (used.size() > 1) {
                 delimited.requireColumns();
             }
             Columns columns = new Columns(delimited.header(), problems);
-            RecordReader records = RecordReader.ofVariables(dictionary, mapping, columns, problems);
+            RecordReader records = RecordReader.ofVariables(dictionary, used, mapping, columns, problems);
             OptionalInt patient =
                     mapping.patient().isNone() ? OptionalInt.empty() : columns.find(mapping.patient(), "patient");
             if (problems.isEmpty()) {

@@ -3,7 +3,10 @@ package org.wardround.data.table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Variable;
@@ -28,27 +31,36 @@ final class RecordReader {
     private final Mapping mapping;
     private final Columns columns;
     private final CappedProblems problems;
-    private final List<ColumnReader> variables = new ArrayList<>();
-    private final List<ColumnReader> outcome = new ArrayList<>();
+    private final List<ToDoubleFunction<Row>> variables = new ArrayList<>();
+    private final List<ToDoubleFunction<Row>> outcome = new ArrayList<>();
 
     /** Finds the columns; those that there are not become problems, and the reader is then not to be used. */
     RecordReader(DataDictionary dictionary, Mapping mapping, Columns columns, CappedProblems problems) {
-        this(dictionary.variables(), mapping, columns, problems);
+        this(dictionary.variables(), variable -> true, mapping, columns, problems);
         bindOutcome(dictionary.outcome());
     }
 
-    /** The same without the outcome, for patients whose outcome is not known. */
+    /** The same without the outcome, for patients whose outcome is not known, and of variables that are not used what there is. */
     static RecordReader ofVariables(
-            DataDictionary dictionary, Mapping mapping, Columns columns, CappedProblems problems) {
-        return new RecordReader(dictionary.variables(), mapping, columns, problems);
+            DataDictionary dictionary, Set<String> used, Mapping mapping, Columns columns, CappedProblems problems) {
+        return new RecordReader(dictionary.variables(), used::contains, mapping, columns, problems);
     }
 
-    private RecordReader(List<Variable> declared, Mapping mapping, Columns columns, CappedProblems problems) {
+    private RecordReader(
+            List<Variable> declared,
+            Predicate<String> demanded,
+            Mapping mapping,
+            Columns columns,
+            CappedProblems problems) {
         this.mapping = mapping;
         this.columns = columns;
         this.problems = problems;
         for (Variable variable : declared) {
             VariableMapping from = mapped(variable.name());
+            if (!demanded.test(variable.name()) && !columns.has(from.column())) {
+                variables.add(row -> Double.NaN);
+                continue;
+            }
             CellReader cells = CellReaders.of(variable, from, wrong(variable.name()));
             bind(variable.name(), from.column(), missing(from), cells, variables);
         }
@@ -78,12 +90,16 @@ final class RecordReader {
     }
 
     private void bind(
-            String name, ColumnReference column, MissingTexts missing, CellReader cells, List<ColumnReader> readers) {
+            String name,
+            ColumnReference column,
+            MissingTexts missing,
+            CellReader cells,
+            List<ToDoubleFunction<Row>> readers) {
         OptionalInt position = columns.find(column, name);
         if (position.isPresent()) {
             ColumnReader.Place place = new ColumnReader.Place(
                     columns.file(), name, position.getAsInt(), columns.shown(position.getAsInt()));
-            readers.add(new ColumnReader(place, missing, cells, problems));
+            readers.add(new ColumnReader(place, missing, cells, problems)::read);
         }
     }
 
@@ -105,13 +121,13 @@ final class RecordReader {
     double[] variables(Row row) {
         double[] values = new double[variables.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = variables.get(i).read(row);
+            values[i] = variables.get(i).applyAsDouble(row);
         }
         return values;
     }
 
     /** The outcome, and the event flag where there is one; NaN where one is missing. */
     double[] outcome(Row row) {
-        return outcome.stream().mapToDouble(reader -> reader.read(row)).toArray();
+        return outcome.stream().mapToDouble(reader -> reader.applyAsDouble(row)).toArray();
     }
 }

@@ -46,7 +46,7 @@ public final class DelimitedFile {
         file.check();
         String firstLines = firstLines(file);
         if (firstLines.isBlank()) {
-            throw file.unreadable("the file is empty");
+            throw file.unreadable(TextFile.EMPTY);
         }
         char delimiter = delimiter(file, source, firstLines);
         Header header = header(file, source.header(), firstRecord(file, delimiter));

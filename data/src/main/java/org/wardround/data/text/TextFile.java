@@ -3,6 +3,7 @@ package org.wardround.data.text;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.wardround.data.DataProblem;
 import org.wardround.data.Nearest;
 
@@ -29,6 +31,8 @@ import org.wardround.data.Nearest;
 record TextFile(Path folder, String name) {
     static final String ACCESS_DENIED =
             "can't be read, access is denied: ask its owner for the right to read it, or copy it to where you have it";
+
+    static final String EMPTY = "the file is empty: export the table again";
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
@@ -47,7 +51,7 @@ record TextFile(Path folder, String name) {
         }
         try {
             if (Files.size(path) == 0) {
-                throw unreadable("the file is empty");
+                throw unreadable(EMPTY);
             }
         } catch (IOException e) {
             throw failure(e);
@@ -80,6 +84,10 @@ record TextFile(Path folder, String name) {
         }
         if (e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException) {
             return unreadable(ACCESS_DENIED);
+        }
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        if (cause instanceof EOFException || cause instanceof ZipException) {
+            return unreadable("the compressed file is damaged or was cut short: copy it again, or compress it anew");
         }
         return unreadable("can't be read: " + e.getMessage());
     }

@@ -72,7 +72,7 @@ class ProblemMessagesTest {
     void empty_file() {
         tables.withBytes("a.csv", new byte[0]);
 
-        assertThat(problems(Mappings.everyCsv())).containsExactly("a.csv: the file is empty");
+        assertThat(problems(Mappings.everyCsv())).containsExactly("a.csv: the file is empty: export the table again");
     }
 
     @Test
@@ -478,7 +478,7 @@ class ProblemMessagesTest {
 
         assertThat(problems(Mappings.divided("a.csv", new Division(3, new Division.Rule.Iid(), 1))))
                 .containsExactly(
-                        "mapping.yaml: divide: fewer patients are in the cohort than the 3 sites they are to be divided among");
+                        "mapping.yaml: divide: fewer patients are in the cohort than the 3 sites they are to be divided among; lower divide.sites");
         assertThat(tables.problems(
                         number.dictionary(),
                         Mappings.divided("a.csv", new Division(2, new Division.Rule.LabelSkew(1), 1))

@@ -145,7 +145,7 @@ final class FederatedEqualsPooledTest {
                             .mapToLong(BaselineCurve.Point::events)
                             .sum())
                     .isEqualTo((long) Arrays.stream(pooled.events()).sum());
-            BaselineCurve coarse = result.baseline().coarsened(10);
+            BaselineCurve coarse = result.baseline().coarsened(10, 1);
             assertThat(coarse.points())
                     .allSatisfy(point -> assertThat(point.events()).isGreaterThanOrEqualTo(10));
         });

@@ -7,13 +7,15 @@ public final class Cell {
     private final long count;
     private final Showing showing;
     private final boolean sensitive;
+    private final boolean perhapsNobody;
 
-    Cell(int index, String name, long count, Showing showing, boolean sensitive) {
+    Cell(int index, String name, long count, Showing showing, boolean sensitive, boolean perhapsNobody) {
         this.index = index;
         this.name = name;
         this.count = count;
         this.showing = showing;
         this.sensitive = sensitive;
+        this.perhapsNobody = perhapsNobody;
     }
 
     int index() {
@@ -31,6 +33,11 @@ public final class Cell {
     /** Whether it is of a group that is too small to be told of. */
     boolean isSensitive() {
         return sensitive;
+    }
+
+    /** Whether it may be 0 for all that a reader knows who finds it suppressed. */
+    boolean isPerhapsNobody() {
+        return perhapsNobody;
     }
 
     @Override

@@ -27,7 +27,22 @@ public final class CellSystem {
      * @param patients whom it is about; what counts for the rule
      */
     public Cell cell(String name, long count, long patients, Showing showing) {
-        Cell cell = new Cell(cells.size(), name, count, showing, rule.hides(patients));
+        return add(new Cell(cells.size(), name, count, showing, rule.hides(patients), showing == Showing.IMPLIED));
+    }
+
+    /** A part of a group. Where the group is small nothing about it is told, not even that it has nobody of some kind. */
+    public Cell part(Cell group, String name, long count, long patients, Showing showing) {
+        boolean ofFew = group.isSensitive();
+        return add(new Cell(
+                cells.size(),
+                name,
+                count,
+                showing,
+                ofFew || rule.hides(patients),
+                ofFew || showing == Showing.IMPLIED));
+    }
+
+    private Cell add(Cell cell) {
         cells.add(cell);
         return cell;
     }

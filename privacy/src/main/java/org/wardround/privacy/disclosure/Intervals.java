@@ -5,8 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What a reader knows of hidden counts from their being counts: a printed one that is suppressed is at least 1, for a 0 would have been shown, others
- * are at least 0, and parts are at most their total. Bounds are narrowed sum by sum until nothing moves.
+ * What a reader knows of hidden counts from their being counts: a printed one that is suppressed is at least 1, for a 0 would have been shown but in
+ * a small group; others are at least 0, and parts are at most their total. Bounds are narrowed sum by sum until nothing moves.
  */
 final class Intervals {
     private static final long UNKNOWN = Long.MAX_VALUE / 4;
@@ -30,7 +30,7 @@ final class Intervals {
     List<Cell> pinned() {
         for (Cell cell : cells) {
             boolean known = !hidden.get(cell.index());
-            low[cell.index()] = known ? cell.count() : cell.showing() == Showing.IMPLIED ? 0 : 1;
+            low[cell.index()] = known ? cell.count() : cell.isPerhapsNobody() ? 0 : 1;
             high[cell.index()] = known ? cell.count() : UNKNOWN;
         }
         boolean moved = true;

@@ -43,10 +43,11 @@ final class Protector {
         return new Suppression(hidden);
     }
 
-    /** Hiding what anybody can work out protects nobody: such cells are shown after all. */
+    /** Hiding what anybody can work out protects nobody: such cells are shown after all, and so are zeros that nothing is left to hide. */
     private void showWhatFollows() {
         for (Cell cell : new HiddenSums(cells, equations, hidden).determined()) {
-            hidden.set(cell.index(), cell.isSensitive() || cell.showing() == Showing.IMPLIED);
+            boolean ofSomebody = cell.isSensitive() && cell.count() > 0;
+            hidden.set(cell.index(), ofSomebody || cell.showing() == Showing.IMPLIED);
         }
     }
 

@@ -15,6 +15,26 @@ class CellSystemTest {
     }
 
     @Test
+    void of_a_small_group_not_even_zeros_are_shown() {
+        CellSystem system = new CellSystem(SmallCellRule.DEFAULT);
+        Cell few = system.cell("few", 4, Showing.KEPT);
+        Cell none = system.part(few, "none of few", 0, 0, Showing.PRINTED);
+        Cell all = system.part(few, "all of few", 4, 4, Showing.PRINTED);
+        system.sum(few, List.of(none, all));
+        Cell many = system.cell("many", 40, Showing.KEPT);
+        Cell noneOfMany = system.part(many, "none of many", 0, 0, Showing.PRINTED);
+        Cell allOfMany = system.part(many, "all of many", 40, 40, Showing.PRINTED);
+        system.sum(many, List.of(noneOfMany, allOfMany));
+
+        Suppression suppression = system.protect();
+
+        assertThat(suppression.shows(none)).isFalse();
+        assertThat(suppression.shows(all)).isFalse();
+        assertThat(suppression.shows(noneOfMany)).isTrue();
+        assertThat(suppression.shows(allOfMany)).isTrue();
+    }
+
+    @Test
     void counts_from_1_to_10_are_hidden_and_none_is_not() {
         Cell none = printed("none", 0);
         Cell one = printed("one", 1);

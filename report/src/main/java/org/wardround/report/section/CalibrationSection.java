@@ -64,7 +64,7 @@ final class CalibrationSection implements Section {
                                     MetricWords.of(metric).inText(),
                                     value.isDefined()
                                             ? Values.text(metric, value)
-                                            : "not defined (" + value.note() + ")")));
+                                            : value.method() + " (" + value.note() + ")")));
         }
         String figures = parts.isEmpty() ? "" : " Over all hospitals: " + Prose.list(parts) + ".";
         return "Points on the diagonal: among patients with a predicted risk of 30 %, 30 % have the event. Below it, risks are predicted too high; above it, too low."

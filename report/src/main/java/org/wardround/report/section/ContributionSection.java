@@ -60,7 +60,7 @@ final class ContributionSection implements Section {
                         new ForestTable.Drawn(
                                 Values.interval(difference),
                                 Values.text(primary, difference),
-                                "it cannot be computed on these test rows")));
+                                "not defined: it cannot be computed on these test rows")));
     }
 
     private static Scale scale(List<Difference> differences, double margin) {

@@ -39,12 +39,8 @@ final class CurveSection implements Section {
     private static Element baseline(Results results) {
         List<BaselinePoint> points = results.model().regression().baseline();
         List<Value> steps = new ArrayList<>(List.of(new Value(0, 1)));
-        double survival = 1;
-        for (BaselinePoint point : points) {
-            steps.add(new Value(point.time(), survival));
-            survival = point.survival();
-            steps.add(new Value(point.time(), survival));
-        }
+        points.forEach(point -> steps.add(new Value(point.time(), point.survival())));
+        double survival = points.get(points.size() - 1).survival();
         double last = points.get(points.size() - 1).time();
         String unit = results.header().study().outcome().unit();
         LineChart chart = new LineChart(
@@ -57,7 +53,7 @@ final class CurveSection implements Section {
                 .formatted(Figures.fixed(survival, 2), Figures.quantity(last), unit);
         return Prose.figure(
                 Element.ofClass("div", "chart-box").add(chart.draw(List.of(curve), List.of(), label)),
-                "Baseline survival of a patient with the mean of every column, one curve for all hospitals (Breslow’s estimator on the study’s time grid). Steps are joined until each holds more than ten events.");
+                "Baseline survival of a patient with the mean of every column, one curve for all hospitals (Breslow’s estimator on the study’s time grid). Told at a few round times, between which more than ten patients had the event; drawn straight between them.");
     }
 
     private static Element effect(Results results, String variable, Regression.Curve curve) {

@@ -35,15 +35,12 @@ final class DataTable {
 
     /** A row; cells are {@code td} elements. */
     DataTable row(String head, List<Element> cells) {
-        rows++;
-        body.add(Element.of("tr")
-                .add(Element.of("th", head).with("scope", "row"))
-                .addAll(cells));
-        return this;
+        return row(head, false, cells);
     }
 
     /** A row; an inner one belongs to the row above it. */
     DataTable row(String head, boolean inner, List<Element> cells) {
+        rows++;
         Element name = Element.of("th", head).with("scope", "row");
         body.add(
                 Element.of("tr").add(inner ? name.with("class", "inner") : name).addAll(cells));

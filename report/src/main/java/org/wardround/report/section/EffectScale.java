@@ -23,6 +23,9 @@ enum EffectScale {
     /** No axis goes beyond ratios of 0.01 and 100: what lies further out is an arrow. */
     private static final double WIDEST = StrictMath.log(100);
 
+    /** So narrow an axis would have no ticks that can be told apart. */
+    private static final double NARROWEST = 0.02;
+
     private final String title;
     private final String quantity;
 
@@ -98,6 +101,9 @@ enum EffectScale {
     IntervalStrip strip(List<Double> ends) {
         Scale scale = Scale.robust(ends, List.of(0.0));
         scale = isRatio() ? scale.within(-WIDEST, WIDEST) : scale;
+        if (isRatio() && scale.high() - scale.low() < NARROWEST) {
+            scale = new Scale(-NARROWEST / 2, NARROWEST / 2);
+        }
         return isRatio() ? IntervalStrip.ofRatios(scale) : new IntervalStrip(scale, 0, 0);
     }
 

@@ -50,7 +50,7 @@ final class ForestTable {
         if (drawn.interval().isDefined()) {
             drawing.add(strip.row(series, drawn.interval(), label + ": " + drawn.figures()));
         } else {
-            drawing.add(Element.ofClass("span", "undefined").text("not defined: " + drawn.reason()));
+            drawing.add(Element.ofClass("span", "undefined").text(drawn.reason()));
         }
         body.add(Element.of("tr")
                 .add(Element.of("th", label).with("scope", "row").with("class", "series " + series.cssClass()))

@@ -76,7 +76,8 @@ public final class Headline {
         String name = MetricWords.of(primary).inText();
         String model = Prose.modelName(results);
         if (!value.isDefined()) {
-            return "The %s of the %s over all test rows is not defined: %s.".formatted(name, model, value.note());
+            return "The %s of the %s over all test rows is %s: %s."
+                    .formatted(name, model, value.method(), value.note());
         }
         String bounds = Values.bounds(primary, value);
         String interval = bounds.isEmpty() ? "" : " (95 % interval " + bounds + ")";

@@ -34,7 +34,9 @@ final class MethodSection implements Section {
     public List<Element> of(Results results) {
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(design(results)));
-        content.add(definitions(results.evaluations().federated()));
+        if (!results.evaluations().federated().isNone()) {
+            content.add(definitions(results.evaluations().federated()));
+        }
         if (!results.verdicts().isEmpty()) {
             content.add(Prose.paragraph(VERDICTS));
         }
@@ -53,12 +55,15 @@ final class MethodSection implements Section {
     }
 
     private static String training(Results results) {
-        return " Strategy: %s, aggregated by %s, %s; features standardised: %s. Test rows were used for nothing but the figures of this report; early stopping and the threshold see validation rows only."
+        return " Strategy: %s, aggregated by %s, %s; features standardised: %s.%s"
                 .formatted(
                         results.header().study().plan().strategy(),
                         results.header().study().plan().aggregation().type(),
                         Figures.counted(results.training().stopping().roundsRun(), "round"),
-                        results.model().standardise());
+                        results.model().standardise(),
+                        results.evaluations().federated().isNone()
+                                ? ""
+                                : " Test rows were used for nothing but the figures of this report; early stopping and the threshold see validation rows only.");
     }
 
     private static String validation(ModelResult model) {

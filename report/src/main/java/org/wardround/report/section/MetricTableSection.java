@@ -93,7 +93,7 @@ final class MetricTableSection implements Section {
         List<Line> all = new ArrayList<>(overall);
         all.addAll(sites);
         List<Element> content = new ArrayList<>();
-        add(content, "Not defined (–):", all, line -> line.undefined(metrics));
+        add(content, "Not defined, or suppressed (–):", all, line -> line.undefined(metrics));
         add(
                 content,
                 "From a histogram of scores, and coarse because many rows share a bin:",

@@ -65,7 +65,7 @@ final class Recalibrated {
             if (!fit.isDefined()) {
                 notes.append(" ")
                         .append(site.words())
-                        .append(": not defined, ")
+                        .append(": %s, ".formatted(fit.slope().method()))
                         .append(fit.slope().note())
                         .append(".");
             }

@@ -55,7 +55,7 @@ final class SiteDifferences {
         }
         return List.of(Prose.figure(
                 content.add(table),
-                "Standardised difference (hospital minus all rows, divided by the standard deviation of all rows); the lowest and the highest hospital are named. At the right: from the lowest to the highest. Codes: shares of the level. Hospitals that never recorded a variable have no mark."
+                "Standardised difference (hospital minus all rows, divided by the standard deviation of all rows); the lowest and the highest hospital are named. At the right: from the lowest to the highest. Codes: shares of the level. Hospitals that never recorded a variable, or whose figures of it are suppressed, have no mark."
                         + (values.stream().anyMatch(scale::cuts) ? " Arrow: beyond the axis." : "")));
     }
 

@@ -66,7 +66,7 @@ final class SiteEstimateSection implements Section {
     }
 
     private static final String LEGEND =
-            "Two-stage meta-analysis: each hospital’s own fit of the same model, then inverse-variance weights; fixed: one common effect; random: effects that differ, τ² by REML. Federated: the one-stage estimate of the model of this report, from all rows at once. Intervals of 95 %. I²: share of the variation that is between hospitals. A column that does not vary at a hospital is left out there.";
+            "Two-stage meta-analysis: each hospital’s own fit of the same model, then inverse-variance weights; fixed: one common effect; random: effects that differ, τ² by REML. Federated: the one-stage estimate of the model of this report, from all rows at once. Intervals of 95 %. I²: share of the variation that is between hospitals, by that τ² and the typical variance within hospitals (Higgins and Thompson), so it need not equal (Q − df)/Q. A column that does not vary at a hospital is left out there.";
 
     private static void rows(ForestTable table, EffectScale scale, Coefficient coefficient, MetaAnalysis analysis) {
         double factor = EffectScale.perEstimate(coefficient);

@@ -69,7 +69,8 @@ final class Values {
     }
 
     static ForestTable.Drawn drawn(Metric metric, MetricValue value) {
-        return new ForestTable.Drawn(interval(value), text(metric, value), value.isDefined() ? "" : value.note());
+        return new ForestTable.Drawn(
+                interval(value), text(metric, value), value.isDefined() ? "" : value.method() + ": " + value.note());
     }
 
     /** An axis that holds the intervals of all these values, but for a few that would leave no room for the others. */

@@ -58,7 +58,7 @@ final class VerdictSection implements Section {
                 new ForestTable.Drawn(
                         Values.interval(verdict.difference()),
                         Values.text(verdict.metric(), verdict.difference()),
-                        "the reason stands below"));
+                        "none to show: the reason stands below"));
     }
 
     /** The verdict with a sign that tells them apart at a glance, without colour. */

@@ -1,11 +1,13 @@
 package org.wardround.simulation.predict;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.MissingPolicy;
+import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.learning.model.Model;
 import org.wardround.study.model.DecisionThreshold;
@@ -19,12 +21,14 @@ public final class Predictor {
     private final Preprocessing preprocessing;
     private final Model model;
     private final double[] parameters;
+    private final Set<String> used;
 
     private Predictor(TrainedModel trained, Preprocessing preprocessing) {
         this.trained = trained;
         this.preprocessing = preprocessing;
         this.model = Model.of(trained.model(), trained.data().outcome(), preprocessing.features());
         this.parameters = trained.parameters().toArray();
+        this.used = trained.used();
     }
 
     /**
@@ -63,9 +67,10 @@ public final class Predictor {
      */
     public Prediction predict(double[] raw) {
         for (int i = 0; i < raw.length; i++) {
-            boolean needed = trained.data().variables().get(i).missing() == MissingPolicy.DROP && isUsed(i);
+            Variable variable = trained.data().variables().get(i);
+            boolean needed = variable.missing() == MissingPolicy.DROP && used.contains(variable.name());
             if (needed && Double.isNaN(raw[i])) {
-                return new Prediction.Missing(trained.data().variables().get(i).name());
+                return new Prediction.Missing(variable.name());
             }
         }
         double[] row = new double[preprocessing.features()];
@@ -80,13 +85,6 @@ public final class Predictor {
         }
         model.toScores(scores, 0);
         return new Prediction.Scored(scores, label(scores));
-    }
-
-    /** A variable that no term names, and that is no offset, is not asked of a new patient. */
-    private boolean isUsed(int variable) {
-        return trained.data().indexOf(trained.model().formula().offset()) == variable
-                || preprocessing.columns().stream()
-                        .anyMatch(column -> column.variables().contains(variable));
     }
 
     private void addOffset(double[] raw, double[] predictors) {

@@ -99,7 +99,7 @@ public final class FlowCells {
         List<Cell> parts = new ArrayList<>(dropped);
         parts.add(inCohort);
         system.sum(read, parts);
-        Map<Side, SideCells> sides = sides(data, site);
+        Map<Side, SideCells> sides = sides(data, site, patients);
         system.sum(inCohort, rows(sides));
         if (table != null && onePatientARow && classes() > 0) {
             for (int label = 0; label < classes(); label++) {
@@ -117,23 +117,24 @@ public final class FlowCells {
         return outcome.type() == VariableType.TIME_TO_EVENT || outcome.type() == VariableType.BINARY;
     }
 
-    private Map<Side, SideCells> sides(SiteData data, SiteId site) {
+    private Map<Side, SideCells> sides(SiteData data, SiteId site, Cell patients) {
         Map<Side, SideCells> sides = new EnumMap<>(Side.class);
         for (Side side : Side.values()) {
             String name = "%s at %s".formatted(side, site);
-            // Who is tested stands behind every metric: training hides first.
+            // How many are tested stands behind every metric: all else hides first.
             Showing printed = side == Side.TEST ? Showing.KEPT : Showing.PRINTED;
             Cell rows = system.cell(
                     name, data.flow().side(side).rows(), data.flow().side(side).patients(), printed);
             List<Cell> labels = new ArrayList<>();
             for (int label = 0; label < classes(); label++) {
                 long count = data.flow().side(side).outcomes().get(label);
-                // A class that nobody has is told: warnings and notes name the sites with one class.
-                labels.add(system.cell(
+                // A class that nobody of many has is told: warnings and notes name the sites with one class.
+                labels.add(system.part(
+                        patients,
                         "%s, class %d".formatted(name, label),
                         count,
                         patients(data.table(), side, label),
-                        hasEvents() && label == 1 || count == 0 ? printed : Showing.IMPLIED));
+                        hasEvents() && label == 1 || count == 0 ? Showing.PRINTED : Showing.IMPLIED));
             }
             if (!labels.isEmpty()) {
                 system.sum(rows, labels);
@@ -200,6 +201,11 @@ public final class FlowCells {
     /** Rows of a site on a side. */
     public Cell rows(SiteId site, Side side) {
         return Objects.requireNonNull(of(site).sides().get(side)).rows();
+    }
+
+    /** Rows of a site on a side by class; empty for a number. */
+    public List<Cell> classes(SiteId site, Side side) {
+        return Objects.requireNonNull(of(site).sides().get(side)).classes();
     }
 
     /** Events among the training rows of all sites that take part; 0 for an outcome without events. */

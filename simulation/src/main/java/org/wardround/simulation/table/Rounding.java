@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** To how many digits figures are published; the same digits in every file, so that none says more than another. */
-final class Rounding {
+public final class Rounding {
     private static final int MOST_DECIMALS = 6;
 
     private Rounding() {}
@@ -18,7 +18,7 @@ final class Rounding {
     }
 
     /** Rounded half to even; NaN and infinities as they are. */
-    static double to(int decimals, double value) {
+    public static double to(int decimals, double value) {
         return Double.isFinite(value)
                 ? BigDecimal.valueOf(value)
                         .setScale(decimals, RoundingMode.HALF_EVEN)

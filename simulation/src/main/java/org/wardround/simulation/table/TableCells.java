@@ -59,7 +59,12 @@ public final class TableCells {
     private TableCells(CellSystem system, Groups groups, List<Moment> moments, Set<Withheld> withheld) {
         this.system = system;
         this.groups = groups;
-        this.patients = cells("patients", column -> groups.figures(column).patients(), Showing.KEPT);
+        this.patients = IntStream.range(0, groups.size())
+                .mapToObj(column -> system.cell(
+                        "patients of " + groups.columns().get(column),
+                        groups.figures(column).patients(),
+                        Showing.KEPT))
+                .toArray(Cell[]::new);
         across(patients);
         for (int variable = 0; variable < groups.dictionary().variables().size(); variable++) {
             if (!groups.dictionary().variables().get(variable).levels().isEmpty()) {
@@ -83,9 +88,17 @@ public final class TableCells {
 
     private Cell[] cells(String name, IntToLongFunction count, Showing showing) {
         return IntStream.range(0, groups.size())
-                .mapToObj(column -> system.cell(
-                        "%s of %s".formatted(name, groups.columns().get(column)), count.applyAsLong(column), showing))
+                .mapToObj(column -> part(
+                        column,
+                        "%s of %s".formatted(name, groups.columns().get(column)),
+                        count.applyAsLong(column),
+                        count.applyAsLong(column),
+                        showing))
                 .toArray(Cell[]::new);
+    }
+
+    private Cell part(int column, String name, long count, long of, Showing showing) {
+        return system.part(patients[column], name, count, of, showing);
     }
 
     /** Sites, and strata, add up to everybody. */
@@ -177,7 +190,7 @@ public final class TableCells {
             long count = present.applyAsLong(column);
             // A single patient stands for "must not be known" whatever the number.
             long few = withheld.contains(new Withheld(quantity.name(), column)) ? 1 : count;
-            figures[column] = system.cell("figures of " + quantity.name(), count, few, Showing.PRINTED);
+            figures[column] = part(column, "figures of " + quantity.name(), count, few, Showing.PRINTED);
         }
         across(missing);
         across(valued);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Variable;
+import org.wardround.core.study.VariableType;
 import org.wardround.inference.statistics.ChiSquared;
 import org.wardround.inference.statistics.Contingency;
 import org.wardround.inference.statistics.Incidence;
@@ -79,7 +80,11 @@ final class TablePublisher {
                 return codes(described.name(), described.title(), described.levels(), codes);
             }
         }
-        return quantity(described.name(), described.title(), described.unit(), variable);
+        return quantity(described.name(), described.title(), unit(described.type(), described.unit()), variable);
+    }
+
+    private static String unit(VariableType type, String unit) {
+        return type == VariableType.DATE ? QuantityRow.DATE : unit;
     }
 
     private Table1.Row outcome() {
@@ -90,7 +95,7 @@ final class TablePublisher {
             return time(outcome, times);
         }
         return classes == null
-                ? quantity(outcome.name(), outcome.title(), outcome.unit(), Quantity.OUTCOME)
+                ? quantity(outcome.name(), outcome.title(), unit(outcome.type(), outcome.unit()), Quantity.OUTCOME)
                 : codes(outcome.name(), outcome.title(), outcome.levels(), classes);
     }
 

@@ -30,9 +30,18 @@ public final class PrintedCounts {
 
     /** Notes a printed count under a name, or that it is suppressed: then it is at least 1. */
     public String note(String name, Count count) {
+        return note(name, count, 1);
+    }
+
+    /** The same of a part of a group whose own number is suppressed: it may be small, and of such not even zeros are printed. */
+    private String notePart(String name, Count count, Count group) {
+        return note(name, count, group.isSuppressed() ? 0 : 1);
+    }
+
+    private String note(String name, Count count, int least) {
         if (count.isSuppressed()) {
             suppressed.add(name);
-            attack.suspect(name, 1);
+            attack.suspect(name, least);
         } else {
             attack.know(name, count.value());
         }
@@ -86,16 +95,17 @@ public final class PrintedCounts {
 
     private void add(Table1 table, Table1.Row row, int column) {
         String patients = patients(table, column);
+        Count group = table.columns().get(column).patients();
         IntFunction<String> part = index -> name(table, row, column, parts(row).get(index));
         if (row instanceof Table1.QuantityRow quantity) {
-            note(part.apply(0), quantity.cells().get(column).missing());
+            notePart(part.apply(0), quantity.cells().get(column).missing(), group);
             attack.sum(patients, List.of(part.apply(0), part.apply(1)));
         } else if (row instanceof Table1.CodesRow codes) {
             List<Count> levels = codes.cells().get(column).levels();
             for (int level = 0; level < levels.size(); level++) {
-                note(part.apply(level), levels.get(level));
+                notePart(part.apply(level), levels.get(level), group);
             }
-            note(part.apply(levels.size()), codes.cells().get(column).missing());
+            notePart(part.apply(levels.size()), codes.cells().get(column).missing(), group);
             List<String> all = IntStream.rangeClosed(0, levels.size())
                     .mapToObj(part)
                     .filter(name -> !name.equals(patients))
@@ -104,7 +114,7 @@ public final class PrintedCounts {
                 attack.sum(patients, all);
             }
         } else if (row instanceof Table1.TimeRow time) {
-            note(part.apply(0), time.cells().get(column).events());
+            notePart(part.apply(0), time.cells().get(column).events(), group);
             attack.sum(patients, List.of(part.apply(0), part.apply(1)));
         }
     }

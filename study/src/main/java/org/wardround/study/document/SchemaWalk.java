@@ -9,6 +9,10 @@ import java.util.regex.Pattern;
 
 /** Holds a schema against a document, part by part. */
 final class SchemaWalk {
+    // Nothing of a file of another kind is shown: it may be a table of patients.
+    private static final String WRONG_FILE =
+            "has none of the keys of such a file, which is written in YAML or JSON: is it the right file?";
+
     private static final List<String> QUANTITIES = List.of("number", "integer");
 
     void check(Rule rule, Place place) {
@@ -17,7 +21,7 @@ final class SchemaWalk {
         }
         List<String> types = rule.texts("type");
         if (!types.isEmpty() && types.stream().noneMatch(type -> Found.isOfType(place.node(), type))) {
-            place.error(Expected.wrongType(rule, place.node()));
+            place.error(place.path().isEmpty() ? WRONG_FILE : Expected.wrongType(rule, place.node()));
             return;
         }
         if (place.isSection()) {
@@ -30,6 +34,13 @@ final class SchemaWalk {
     }
 
     private void checkKeys(Rule rule, Place place) {
+        if (place.path().isEmpty()
+                && rule.isClosed()
+                && !place.entries().isEmpty()
+                && place.entries().keySet().stream().noneMatch(rule.propertyNames()::contains)) {
+            place.error(WRONG_FILE);
+            return;
+        }
         for (String key : rule.texts("required")) {
             if (!place.has(key) && !isMisspelt(key, rule, place)) {
                 String purpose = rule.property(key).map(Rule::purpose).orElse("");

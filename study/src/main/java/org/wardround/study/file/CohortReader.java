@@ -26,11 +26,15 @@ final class CohortReader {
         String other = variable.type().isQuantity() ? "values" : "range";
         place.refuse(
                 List.of(other),
-                "'%s' is a %s, so give %s here and no %%s"
-                        .formatted(variable.name(), variable.type().yamlName(), wanted));
+                "'%s' is %s, so give %s here and no %%s"
+                        .formatted(
+                                variable.name(),
+                                Words.withArticle(variable.type().yamlName()),
+                                wanted));
         if (!place.has(wanted)) {
-            throw new IllegalArgumentException("'%s' is a %s, so this condition needs %s"
-                    .formatted(variable.name(), variable.type().yamlName(), wanted));
+            throw new IllegalArgumentException("'%s' is %s, so this condition needs %s"
+                    .formatted(
+                            variable.name(), Words.withArticle(variable.type().yamlName()), wanted));
         }
         if (!variable.type().isQuantity()) {
             List<String> values = place.items("values").stream()

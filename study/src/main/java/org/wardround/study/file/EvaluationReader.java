@@ -126,8 +126,10 @@ final class EvaluationReader {
         if (outcome.type() != VariableType.BINARY) {
             place.refuse(
                     List.of("threshold"),
-                    "a %%s belongs to a binary outcome, and '%s' is a %s; remove it"
-                            .formatted(outcome.name(), outcome.type().yamlName()));
+                    "a %%s belongs to a binary outcome, and '%s' is %s; remove it"
+                            .formatted(
+                                    outcome.name(),
+                                    Words.withArticle(outcome.type().yamlName())));
         }
     }
 

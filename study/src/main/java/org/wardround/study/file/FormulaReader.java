@@ -37,8 +37,11 @@ final class FormulaReader {
         Optional<Variable> variable = reference.flatMap(dictionary::resolve);
         variable.filter(found -> found.type() != VariableType.NUMBER && found.type() != VariableType.INTEGER)
                 .ifPresent(found -> model.at(key)
-                        .error("%s, and '%s' is a %s"
-                                .formatted(rule, found.name(), found.type().yamlName())));
+                        .error("%s, and '%s' is %s; name a number or an integer"
+                                .formatted(
+                                        rule,
+                                        found.name(),
+                                        Words.withArticle(found.type().yamlName()))));
         return variable.map(Variable::name).orElse("");
     }
 

@@ -44,6 +44,13 @@ final class MappingCheck {
                     "the study demands a published split, '%s'; add split: {column: …} or split: {file: …}"
                             .formatted(data.split().column()));
         }
+        if (data.split().test() == 0
+                && data.split().column().isEmpty()
+                && !(mapping.split() instanceof SplitSource.Hashed)) {
+            root.section("split")
+                    .error(
+                            "the study keeps no patients for testing (data.split.test: 0), but this split does; remove it, or the study's test: 0");
+        }
     }
 
     /** A file that two sites share is a slip, most often of the one who copied a line; a study would learn from its patients twice. */
@@ -64,28 +71,29 @@ final class MappingCheck {
     private void checkVariable(String name, Place place) {
         VariableType type = types.get(name);
         if (type == null) {
+            String hint = NearestKey.hint(name, types.keySet());
             place.errorAtKey("the study has no variable or outcome '%s'%s"
-                    .formatted(name, NearestKey.hint(name, types.keySet())));
+                    .formatted(name, hint.isEmpty() ? "; remove it, or add it to the study" : hint));
             return;
         }
-        String kind = type.yamlName();
+        String kind = Words.withArticle(type.yamlName());
         if (type != VariableType.TIME_TO_EVENT) {
             place.refuse(
                     List.of("time", "event"),
-                    "'%s' is a %s and not a time-to-event, so %%s has no say; use column".formatted(name, kind));
+                    "'%s' is %s and not a time-to-event, so %%s has no say; use column".formatted(name, kind));
         }
         if (type.isQuantity()) {
             place.refuse(
                     List.of("values"),
-                    "'%s' is a %s and has no codes, so %%s has no say; remove it".formatted(name, kind));
+                    "'%s' is %s and has no codes, so %%s has no say; remove it".formatted(name, kind));
         }
         if (type != VariableType.DATE) {
-            place.refuse(List.of("date"), "'%s' is a %s, so %%s has no say; remove it".formatted(name, kind));
+            place.refuse(List.of("date"), "'%s' is %s, so %%s has no say; remove it".formatted(name, kind));
         }
         if (type != VariableType.NUMBER && type != VariableType.INTEGER && type != VariableType.TIME_TO_EVENT) {
             place.refuse(
                     OF_QUANTITIES,
-                    "'%s' is a %s, which is not calculated with, so %%s has no say; remove it".formatted(name, kind));
+                    "'%s' is %s, which is not calculated with, so %%s has no say; remove it".formatted(name, kind));
         }
         checkCodes(name, place.section("values"));
     }

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.wardround.core.model.FeatureColumns;
+import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Outcome;
@@ -13,6 +15,9 @@ import org.wardround.study.document.Place;
 
 /** Reads the model that is to be trained. */
 public final class ModelReader {
+    private static final int MILLION = 1_000_000;
+    private static final int MOST_PARAMETERS = 50 * MILLION;
+
     private ModelReader() {}
 
     /**
@@ -52,6 +57,25 @@ public final class ModelReader {
                 known -> known.name().toLowerCase(Locale.ROOT),
                 model.text("activation", "relu"));
         return new ModelSpec.Mlp(hidden, activation, formula);
+    }
+
+    /** Reports a network that no computer of a hospital could hold. */
+    static void checkSize(Place model, ModelSpec spec, DataDictionary data) {
+        if (!(spec instanceof ModelSpec.Mlp mlp)) {
+            return;
+        }
+        double parameters = 0;
+        double inputs = FeatureColumns.count(data, mlp.formula());
+        for (int units : mlp.hidden()) {
+            parameters += (inputs + 1) * units;
+            inputs = units;
+        }
+        if (parameters > MOST_PARAMETERS) {
+            model.at("hidden")
+                    .error(
+                            "the network would have about %.0f million parameters, and at most %d million are possible; give it fewer or smaller layers"
+                                    .formatted(parameters / MILLION, MOST_PARAMETERS / MILLION));
+        }
     }
 
     /** Reports a model that can't predict the outcome. */

@@ -47,6 +47,7 @@ final class StudyReader {
                 new EvaluationReader(root.section("evaluation"), dictionary).read(training);
         checkPrivacy();
         checkValidation(data);
+        spec.ifPresent(found -> data.ifPresent(known -> ModelReader.checkSize(model, found, known)));
         if (data.isEmpty() || evaluation.isEmpty()) {
             return Optional.empty();
         }

@@ -26,8 +26,9 @@ final class SubgroupReader {
             place.refuse(
                     List.of("cuts"), "'%s' has values, which are its groups; remove %%s".formatted(variable.name()));
         } else if (!place.has("cuts")) {
-            throw new IllegalArgumentException("'%s' is a %s, so say where its groups part: {variable: %s, cuts: […]}"
-                    .formatted(variable.name(), variable.type().yamlName(), variable.name()));
+            throw new IllegalArgumentException("'%s' is %s, so say where its groups part: {variable: %s, cuts: […]}"
+                    .formatted(
+                            variable.name(), Words.withArticle(variable.type().yamlName()), variable.name()));
         }
         return new Subgroup(variable.name(), quantity ? cuts(place.at("cuts"), variable) : List.of());
     }

@@ -154,12 +154,18 @@ final class TermReader {
         List<String> names = new ArrayList<>();
         Set<String> seen = new TreeSet<>();
         for (Place reference : item.at("interaction").items()) {
+            Optional<Variable> variable = variable(reference);
             if (!seen.add(reference.text())) {
-                reference.error(
-                        "'%s' stands twice in this interaction; for its square write {polynomial: %s, degree: 2}"
-                                .formatted(reference.text(), reference.text()));
+                boolean coded = variable.isPresent() && !variable.get().type().isQuantity();
+                reference.error("'%s' stands twice in this interaction; %s"
+                        .formatted(
+                                reference.text(),
+                                coded
+                                        ? "name it once"
+                                        : "for its square write {polynomial: %s, degree: 2}"
+                                                .formatted(reference.text())));
             }
-            variable(reference).ifPresent(variable -> names.add(variable.name()));
+            variable.ifPresent(known -> names.add(known.name()));
         }
         return names.size() < seen.size() ? Optional.empty() : item.build(() -> new Term.Interaction(names));
     }

@@ -79,12 +79,15 @@ public final class SafetensorsFile {
     private static byte[] header(Path path, FileChannel channel) throws IOException {
         ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         if (channel.size() < Long.BYTES) {
-            throw failure(path, "not a safetensors file: it has %d bytes".formatted(channel.size()));
+            throw failure(path, "not a safetensors file: it has %d bytes; copy it again".formatted(channel.size()));
         }
         readAll(channel, length, 0);
         long bytes = length.getLong(0);
         if (bytes < 2 || bytes > LONGEST_HEADER || bytes > channel.size() - Long.BYTES) {
-            throw failure(path, "not a safetensors file, or damaged: its header can't have %d bytes".formatted(bytes));
+            throw failure(
+                    path,
+                    "not a safetensors file, or damaged: its header can't have %d bytes; copy it again"
+                            .formatted(bytes));
         }
         ByteBuffer header = ByteBuffer.allocate((int) bytes);
         readAll(channel, header, Long.BYTES);

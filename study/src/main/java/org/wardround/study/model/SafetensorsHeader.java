@@ -105,7 +105,8 @@ final class SafetensorsHeader {
             expected = end(place);
         }
         if (expected != dataBytes) {
-            root.error("the tensors take %d bytes and the file holds %d; it is damaged".formatted(expected, dataBytes));
+            root.error("the tensors take %d bytes and the file holds %d; it is damaged: copy it again"
+                    .formatted(expected, dataBytes));
         }
     }
 

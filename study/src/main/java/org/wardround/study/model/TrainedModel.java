@@ -1,5 +1,7 @@
 package org.wardround.study.model;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.ModelShape;
@@ -36,9 +38,21 @@ public record TrainedModel(
                     "the model has %d parameters, got %d".formatted(expected, parameters.length()));
         }
         if (threshold != null && data.outcome().type() != VariableType.BINARY) {
-            throw new IllegalArgumentException("a threshold belongs to a binary outcome, and '%s' is a %s"
-                    .formatted(data.outcome().name(), data.outcome().type().yamlName()));
+            throw new IllegalArgumentException(
+                    "a threshold belongs to a binary outcome, and '%s' is not one: its type is %s"
+                            .formatted(
+                                    data.outcome().name(), data.outcome().type().yamlName()));
         }
+    }
+
+    /** The variables that the model asks of a patient: those of its terms, and the offset. */
+    public Set<String> used() {
+        Set<String> used = new TreeSet<>();
+        model.formula().terms(data).forEach(term -> used.addAll(term.variables()));
+        if (model.formula().hasOffset()) {
+            used.add(model.formula().offset());
+        }
+        return used;
     }
 
     /** Names and sizes of the tensors that the parameters are made of. */

@@ -17,6 +17,15 @@ public record MetricValue(double value, Interval interval, Count n, double error
         return new MetricValue(value, interval, Count.of(n), Double.NaN, "");
     }
 
+    /** The method of a value that is not told. */
+    public static final String SUPPRESSED = "suppressed";
+
+    /** There is a value, and it is not told, nor of how many rows it is. */
+    public static MetricValue suppressed(String reason) {
+        return new MetricValue(
+                Double.NaN, new Interval(Double.NaN, Double.NaN, SUPPRESSED), Count.SUPPRESSED, Double.NaN, reason);
+    }
+
     /** There is no such value on these rows, for the stated reason. */
     public static MetricValue undefined(int n, String reason) {
         return undefined(Count.of(n), reason);
@@ -37,6 +46,10 @@ public record MetricValue(double value, Interval interval, Count n, double error
 
     public boolean isDefined() {
         return !Double.isNaN(value);
+    }
+
+    public boolean isSuppressed() {
+        return method().equals(SUPPRESSED);
     }
 
     public double low() {

@@ -52,7 +52,10 @@ public final class ResultsFolder {
                     "there is no results.json in %s; name the folder that a run was told to write to (--out)."
                             .formatted(folder));
         } catch (IOException e) {
-            throw new UnreadableResultsException("can't read %s: %s".formatted(file, e.getMessage()));
+            String reason = Files.isDirectory(folder)
+                    ? "can't read %s: %s".formatted(file, e.getMessage())
+                    : "%s is a file; name the folder that a run was told to write to (--out)".formatted(folder);
+            throw new UnreadableResultsException(reason);
         }
         try {
             return ResultsFile.fromBytes(bytes);

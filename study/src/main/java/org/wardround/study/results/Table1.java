@@ -88,6 +88,9 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
             double difference,
             List<QuantityCell> cells)
             implements Row {
+        /** The unit of dates. */
+        public static final String DATE = "days since 1970-01-01";
+
         public QuantityRow {
             cells = List.copyOf(cells);
         }

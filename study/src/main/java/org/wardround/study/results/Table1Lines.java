@@ -2,6 +2,7 @@ package org.wardround.study.results;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -138,6 +139,10 @@ public final class Table1Lines {
     }
 
     private void add(Table1.QuantityRow row) {
+        if (row.unit().equals(Table1.QuantityRow.DATE)) {
+            addDate(row);
+            return;
+        }
         head(row.title() + (row.unit().isEmpty() ? "" : ", " + row.unit()), difference(row));
         add("mean (SD)", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
@@ -155,6 +160,23 @@ public final class Table1Lines {
                                     fixed(cell.q3(), row.decimals())));
         });
         missing(row.cells().stream().map(Table1.QuantityCell::missing).toList());
+    }
+
+    private void addDate(Table1.QuantityRow row) {
+        head(row.title(), difference(row));
+        add("mean (SD in days)", true, column -> {
+            Table1.QuantityCell cell = row.cells().get(column);
+            return number(cell, "%s (%s)".formatted(date(cell.mean()), fixed(cell.sd(), 0)));
+        });
+        add("median [Q1, Q3]", true, column -> {
+            Table1.QuantityCell cell = row.cells().get(column);
+            return number(cell, "%s [%s, %s]".formatted(date(cell.median()), date(cell.q1()), date(cell.q3())));
+        });
+        missing(row.cells().stream().map(Table1.QuantityCell::missing).toList());
+    }
+
+    private static String date(double days) {
+        return Double.isFinite(days) ? LocalDate.ofEpochDay(Math.round(days)).toString() : NONE;
     }
 
     private static String number(Table1.QuantityCell cell, String shown) {

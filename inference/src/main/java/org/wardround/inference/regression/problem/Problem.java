@@ -3,6 +3,7 @@ package org.wardround.inference.regression.problem;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.wardround.core.text.Counted;
@@ -173,8 +174,10 @@ public sealed interface Problem {
     record NotConverged(int iterations, double distance) implements Problem {
         @Override
         public String message() {
-            return "not converged after %s: the last step was still %.1e standard errors long; allow more rounds or check the terms"
-                    .formatted(Counted.of(iterations, "iteration"), distance);
+            return "not converged after %s: the last step was still %s standard errors long; allow more rounds or check the terms"
+                    .formatted(
+                            Counted.of(iterations, "iteration"),
+                            String.format(Locale.ROOT, distance < 0.01 ? "%.1e" : "%.2f", distance));
         }
     }
 
