@@ -1,9 +1,13 @@
 package org.wardround.simulation;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.EvaluationSpec;
 import org.wardround.core.study.Metric;
@@ -12,6 +16,7 @@ import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdicts;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Comparators.Compared;
+import org.wardround.simulation.exchange.Workers;
 
 /** Holds the federated model against its comparators, row by row, and gives each hospital its verdict against its own local model. */
 final class Differing {
@@ -23,38 +28,56 @@ final class Differing {
         this.spec = spec;
     }
 
-    Findings.Differences between(Assessed federated, Compared compared) {
+    /** The comparisons are independent of each other, so that several are made at a time. */
+    Findings.Differences between(Assessed federated, Compared compared, Workers workers) {
+        List<Callable<Map<Metric, Comparison>>> jobs = new ArrayList<>();
         Assessed pooled = compared.pooled();
-        SortedMap<SiteId, Map<Metric, Comparison>> toPooled = new TreeMap<>();
-        SortedMap<SiteId, Map<Metric, Comparison>> toLocal = new TreeMap<>();
-        SortedMap<SiteId, Map<Metric, Comparison>> toOthers = new TreeMap<>();
-        for (SiteId site : federated.test().keySet()) {
-            put(toPooled, site, federated, pooled);
-            put(toLocal, site, federated, compared.local().get(site));
-            put(toOthers, site, federated, compared.leaveOneSiteOut().get(site));
+        if (pooled != null) {
+            jobs.add(() -> comparing.overall(federated, pooled));
         }
+        List<SiteId> sites = List.copyOf(federated.test().keySet());
+        List<Map<SiteId, Assessed>> others = List.of(
+                pooled == null ? Map.of() : sites.stream().collect(Collectors.toMap(site -> site, site -> pooled)),
+                compared.local(),
+                compared.leaveOneSiteOut());
+        for (Map<SiteId, Assessed> models : others) {
+            for (SiteId site : sites) {
+                Assessed other = models.get(site);
+                jobs.add(() -> other == null ? Map.of() : comparing.at(site, federated, other));
+            }
+        }
+        Iterator<Map<Metric, Comparison>> made = workers.all(jobs).iterator();
+        Map<Metric, Comparison> overall = pooled == null ? null : made.next();
+        SortedMap<SiteId, Map<Metric, Comparison>> toPooled = take(sites, made);
+        SortedMap<SiteId, Map<Metric, Comparison>> toLocal = take(sites, made);
+        SortedMap<SiteId, Map<Metric, Comparison>> toOthers = take(sites, made);
         return new Findings.Differences(
-                pooled == null ? null : comparing.overall(federated, pooled),
+                overall,
                 toPooled,
                 toLocal,
                 toOthers,
-                Verdicts.of(primary(federated, compared), spec.primary(), spec.margin()));
+                Verdicts.of(primary(federated, compared, toLocal), spec.primary(), spec.margin()));
     }
 
-    private void put(
-            SortedMap<SiteId, Map<Metric, Comparison>> target,
-            SiteId site,
-            Assessed federated,
-            @Nullable Assessed other) {
-        if (other != null) {
-            target.put(site, comparing.at(site, federated, other));
+    private static SortedMap<SiteId, Map<Metric, Comparison>> take(
+            List<SiteId> sites, Iterator<Map<Metric, Comparison>> made) {
+        SortedMap<SiteId, Map<Metric, Comparison>> taken = new TreeMap<>();
+        for (SiteId site : sites) {
+            Map<Metric, Comparison> comparisons = made.next();
+            if (!comparisons.isEmpty()) {
+                taken.put(site, comparisons);
+            }
         }
+        return taken;
     }
 
-    private SortedMap<SiteId, Comparison> primary(Assessed federated, Compared compared) {
+    private SortedMap<SiteId, Comparison> primary(
+            Assessed federated, Compared compared, SortedMap<SiteId, Map<Metric, Comparison>> toLocal) {
         SortedMap<SiteId, Comparison> comparisons = new TreeMap<>();
-        compared.local()
-                .forEach((site, local) -> comparisons.put(site, comparing.at(site, spec.primary(), federated, local)));
+        compared.local().forEach((site, local) -> {
+            Comparison known = toLocal.getOrDefault(site, Map.of()).get(spec.primary());
+            comparisons.put(site, known == null ? comparing.at(site, spec.primary(), federated, local) : known);
+        });
         return comparisons;
     }
 }

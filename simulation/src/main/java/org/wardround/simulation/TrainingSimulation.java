@@ -92,7 +92,7 @@ final class TrainingSimulation {
             warnings.about(snapshots.tables(), models.trained.description().federated());
             Findings.Differences differences = new Differing(
                             study.data().outcome().type(), study.evaluation(), options.seed())
-                    .between(models.federated, models.compared);
+                    .between(models.federated, models.compared, workers);
             return new Findings(
                     sites,
                     participation,
