@@ -249,6 +249,53 @@ final class CommandsTest {
     }
 
     @Test
+    void predictions_never_replace_a_file_that_is_read() {
+        assertThat(bench.simulate().exitCode()).isZero();
+        String before = bench.read("data/east.csv");
+
+        Ran ran = bench.run(
+                "predict",
+                bench.path("out/model"),
+                "--data",
+                bench.path("data/east.csv"),
+                "--out",
+                bench.path("data/east.csv"),
+                "--force");
+
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.err()).contains("is a file that is read");
+        assertThat(bench.read("data/east.csv")).isEqualTo(before);
+    }
+
+    @Test
+    void a_report_that_somebody_changed_is_left_alone() {
+        assertThat(bench.simulate().exitCode()).isZero();
+        bench.write("out/report.html", "mine");
+
+        Ran ran = bench.run("report", bench.path("out"));
+
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.err()).contains("was changed since Wardround wrote it");
+        assertThat(bench.read("out/report.html")).isEqualTo("mine");
+    }
+
+    @Test
+    void a_table_that_is_taken_for_a_study_is_not_shown() {
+        Ran ran = bench.run("study", "check", bench.path("data/east.csv"));
+
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.err()).contains("is it the right file?").doesNotContain("P-east");
+    }
+
+    @Test
+    void all_arguments_that_can_not_be_are_told_at_once() {
+        Ran ran = bench.run("simulate", bench.path("study.yaml"), "--seed", "x", "--threads", "none", "--dropout", "2");
+
+        assertThat(ran.err())
+                .contains("--seed must be", "--threads must be", "--dropout must be", "missing: --data DIR, --out DIR");
+    }
+
+    @Test
     void evaluate_judges_a_model_at_other_hospitals() {
         Path out = folder.resolve("validation");
         Ran ran = succeed("evaluate", demo("run/model"), "--data", demo("hospitals"), "--out", out);

@@ -20,6 +20,7 @@ import org.wardround.study.results.Count;
 import org.wardround.study.results.Difference;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Metrics;
 import org.wardround.study.results.Regression;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.SiteVerdict;
@@ -219,6 +220,33 @@ class RunDisclosureTest {
         tables.scoreHistogram().positives().forEach(count -> counts.add(Count.of(count)));
         tables.scoreHistogram().negatives().forEach(count -> counts.add(Count.of(count)));
         assertThat(counts).allMatch(count -> count.isSuppressed() || !Disclosure.RULE.hides(count.value()));
+    }
+
+    @Test
+    void no_metric_of_a_site_gives_a_suppressed_count_back() throws IOException {
+        int few = 0;
+        for (int rows = 24; rows <= 72; rows += 4) {
+            Results results = run(Hospitals.three().withRows("east", rows), 1);
+            for (SiteId site : results.sites().keySet()) {
+                Count tested =
+                        BySite.get(results.sites(), site).flow().split().rows().test();
+                Count events = BySite.get(results.sites(), site)
+                        .flow()
+                        .split()
+                        .events()
+                        .test();
+                Metrics metrics = results.evaluations().federated().at(site);
+                if (tested.isSuppressed()) {
+                    assertThat(metrics.values().values()).noneMatch(MetricValue::isDefined);
+                }
+                if (events.isSuppressed()) {
+                    few++;
+                    metrics.find(Metric.SENSITIVITY)
+                            .ifPresent(value -> assertThat(value.isDefined()).isFalse());
+                }
+            }
+        }
+        assertThat(few).isPositive();
     }
 
     @Test

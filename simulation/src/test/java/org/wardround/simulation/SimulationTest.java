@@ -234,6 +234,25 @@ class SimulationTest {
     }
 
     @Test
+    void a_model_standardised_by_each_site_is_judged_by_their_numbers_where_no_training_row_is_at_hand()
+            throws IOException {
+        String standardised = Hospitals.study("fedavg", "")
+                .replace("  minimumPatients: 1", "  minimumPatients: 1\n  standardise: site");
+        RunOutput trained = run(Hospitals.three(), standardised, options(1, 1));
+        SimulationRequest request = Hospitals.three().request(folder, standardised, options(1, 1));
+        EvaluationRequest elsewhere =
+                new EvaluationRequest(trained.model(), request.mapping(), request.data(), options(1, 1));
+        Metrics all = Simulation.evaluate(elsewhere, Progress.SILENT, CLOCK)
+                .results()
+                .evaluations()
+                .federated()
+                .overall();
+        Metrics test = trained.results().evaluations().federated().overall();
+        assertThat(value(all, Metric.AUROC)).isCloseTo(value(test, Metric.AUROC), within(0.1));
+        assertThat(value(all, Metric.AUROC)).isGreaterThan(0.6);
+    }
+
+    @Test
     void recalibration_to_the_test_rows_makes_them_calibrated_and_ranks_them_as_before() throws IOException {
         RunOutput trained = run(Hospitals.three(), Hospitals.study("fedavg", ""), options(1, 1));
         RunFolder.write(folder.resolve("out"), trained);

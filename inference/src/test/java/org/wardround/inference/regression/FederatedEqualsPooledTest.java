@@ -148,6 +148,9 @@ final class FederatedEqualsPooledTest {
             BaselineCurve coarse = result.baseline().coarsened(10, 1);
             assertThat(coarse.points())
                     .allSatisfy(point -> assertThat(point.events()).isGreaterThanOrEqualTo(10));
+            assertThat(coarse.points())
+                    .allSatisfy(point ->
+                            assertThat(point.time() % 1).as("a round time").isZero());
         });
     }
 
