@@ -56,7 +56,27 @@ record UnfitWords(DataDictionary dictionary, Describe.Description description) {
                     ? repeatsItself(collinear)
                     : place() + collinear.in(this::unit).message();
         }
+        if (problem instanceof Problem.Separation separation) {
+            Optional<Variable> coded = withAllLevels(separation.columns());
+            if (coded.isPresent()) {
+                return place()
+                        + "a level of '%s' has one outcome only, perhaps its reference, '%s', so no finite coefficients fit best; set training.strategy.penalty to %s, or leave the level out"
+                                .formatted(
+                                        coded.get().name(),
+                                        coded.get().levels().get(0),
+                                        separation.firthHelps() ? "firth" : "{ridge: 1}");
+            }
+        }
         return isOfTerms(problem) ? place() + problem.message() : problem.message();
+    }
+
+    /** The variable whose levels, but for one, are the columns. */
+    private Optional<Variable> withAllLevels(List<String> columns) {
+        return dictionary.variables().stream()
+                .filter(variable -> columns.size() > 1
+                        && columns.size() == variable.levels().size() - 1
+                        && columns.stream().allMatch(column -> column.startsWith(variable.name() + "=")))
+                .findFirst();
     }
 
     private static boolean isOfTerms(Problem problem) {
