@@ -9,6 +9,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.program.RowColumn;
 import org.wardround.learning.model.Model;
 
 /**

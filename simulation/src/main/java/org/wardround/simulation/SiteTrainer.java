@@ -14,16 +14,18 @@ import org.wardround.core.strategy.TrainingTask;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.BySite;
+import org.wardround.inference.program.LocalTrainer;
+import org.wardround.inference.program.SiteWork;
 import org.wardround.learning.training.LocalResult;
 import org.wardround.learning.training.LocalTraining;
 import org.wardround.learning.training.SiteData;
-import org.wardround.simulation.exchange.SiteWork;
 
 /**
  * The virtual sites' part of a training: their encoded rows, and the state that each carries from round to round. What a site would carry on
  * becomes current only when the round's commit names it. Tasks of different sites may run at once; {@link #roundEnded} may not run beside them.
  */
-final class SiteTrainer {
+final class SiteTrainer implements LocalTrainer {
     private final LocalTraining training;
     private final SortedMap<SiteId, SiteData> data = new TreeMap<>();
     private final Map<SiteId, Vector> current = new TreeMap<>();
@@ -40,7 +42,8 @@ final class SiteTrainer {
     }
 
     /** The site's answer; what it would carry on is kept aside. */
-    LocalUpdate answer(TrainingTask task, SiteId site) {
+    @Override
+    public LocalUpdate answer(TrainingTask task, SiteId site) {
         try {
             LocalResult result =
                     training.run(task, BySite.get(data, site), current.getOrDefault(site, ArrayVector.EMPTY));
@@ -52,7 +55,8 @@ final class SiteTrainer {
     }
 
     /** Carries on what the contributors of a committed round had kept aside, and forgets the rest. */
-    void roundEnded(RoundState state) {
+    @Override
+    public void roundEnded(RoundState state) {
         if (state instanceof RoundState.Committed committed) {
             committed.contributors().forEach(site -> {
                 Vector next = proposed.get(site);

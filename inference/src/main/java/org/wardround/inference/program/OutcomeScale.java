@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.inference.program;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,20 +15,20 @@ import org.wardround.core.study.VariableType;
  * @param centre the mean over all training rows
  * @param unit the standard deviation; 1 where all are the same
  */
-record OutcomeScale(double centre, double unit) {
+public record OutcomeScale(double centre, double unit) {
     /** Outcomes that are no numbers are learnt as they are. */
-    static final OutcomeScale NONE = new OutcomeScale(0, 1);
+    public static final OutcomeScale NONE = new OutcomeScale(0, 1);
 
-    static OutcomeScale of(double mean, double standardDeviation) {
+    public static OutcomeScale of(double mean, double standardDeviation) {
         return new OutcomeScale(mean, standardDeviation == 0 ? 1 : standardDeviation);
     }
 
-    boolean isNone() {
+    public boolean isNone() {
         return equals(NONE);
     }
 
     /** The table with its outcomes on this scale. */
-    Table standardised(Table table) {
+    public Table standardised(Table table) {
         if (isNone()) {
             return table;
         }
@@ -40,17 +40,17 @@ record OutcomeScale(double centre, double unit) {
     }
 
     /** Parameters that predict in the outcome's unit, as ones that predict on this scale. */
-    double[] standardised(double[] parameters, ModelShape shape) {
+    public double[] standardised(double[] parameters, ModelShape shape) {
         return onLastLayer(parameters, shape, weight -> weight / unit, bias -> (bias - centre) / unit);
     }
 
     /** Parameters that predict on this scale, as ones that predict in the outcome's unit. */
-    double[] turnedBack(double[] parameters, ModelShape shape) {
+    public double[] turnedBack(double[] parameters, ModelShape shape) {
         return onLastLayer(parameters, shape, weight -> weight * unit, bias -> bias * unit + centre);
     }
 
     /** A squared error on this scale, in squares of the outcome's unit. */
-    double lossTurnedBack(double loss) {
+    public double lossTurnedBack(double loss) {
         return loss * unit * unit;
     }
 

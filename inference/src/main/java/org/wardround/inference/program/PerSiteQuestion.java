@@ -1,4 +1,4 @@
-package org.wardround.simulation.exchange;
+package org.wardround.inference.program;
 
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
@@ -13,7 +13,7 @@ import org.wardround.core.task.TaskOrder;
  * @param layout of every answer
  * @param maxNorm to which clipped segments are scaled down at the site; {@link Double#POSITIVE_INFINITY}: not clipped
  */
-public record PerSiteQuestion(RoundPlan plan, SumLayout layout, double maxNorm, SiteWork work) implements Asked {
+public record PerSiteQuestion(RoundPlan plan, SumLayout layout, double maxNorm, SiteWork work) implements Question {
     public PerSiteQuestion {
         if (plan.release() != ReleaseKind.PER_SITE_UPDATE) {
             throw new IllegalArgumentException("a round of %s has no updates to read".formatted(plan.release()));

@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.inference.program;
 
 import java.util.Map;
 import java.util.SortedMap;
@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wardround.core.dataset.Side;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.sum.Sum;
@@ -17,24 +16,23 @@ import org.wardround.inference.evaluate.EvaluationDesign;
 import org.wardround.inference.evaluate.Figures;
 import org.wardround.inference.evaluate.Recalibration;
 import org.wardround.inference.evaluate.ScoredRows;
-import org.wardround.simulation.exchange.SiteWork;
 
 /**
  * Fits the intercept and slope that recalibrate a model of a binary outcome, over all sites from the sum over validation rows (over test rows where no
  * site has a validation side) and at each site from its own, and evaluates the recalibrated model on the test rows.
  */
-final class Recalibrating {
+public final class RecalibrationProgram {
     private final Outcome outcome;
-    private final SortedMap<SiteId, Table> tables;
+    private final EvaluationProgram.Asked asked;
     private final Rounds rounds;
     private final Side side;
 
-    Recalibrating(Outcome outcome, SortedMap<SiteId, Table> tables, Rounds rounds) {
+    /** @param side whose rows it is fitted to */
+    public RecalibrationProgram(Outcome outcome, EvaluationProgram.Asked asked, Side side, Rounds rounds) {
         this.outcome = outcome;
-        this.tables = tables;
+        this.asked = asked;
+        this.side = side;
         this.rounds = rounds;
-        boolean validated = tables.values().stream().anyMatch(table -> table.rowsOn(Side.VALIDATION).length > 0);
-        this.side = validated ? Side.VALIDATION : Side.TEST;
     }
 
     /**
@@ -44,12 +42,13 @@ final class Recalibrating {
      * @param sites fitted to each site's rows alone
      * @param after figures of the recalibrated model over all test rows; of the model itself where nothing could be fitted
      */
-    record Recalibrated(Recalibration overall, SortedMap<SiteId, Recalibration> sites, Side side, Figures after) {}
+    public record Recalibrated(
+            Recalibration overall, SortedMap<SiteId, Recalibration> sites, Side side, Figures after) {}
 
     /**
      * @param threshold of the model; NaN where it has none
      */
-    Recalibrated of(FittedModel model, double threshold) {
+    public Recalibrated of(Scorer model, double threshold) {
         Evaluation evaluation = evaluation(EvaluationDesign.plain(outcome));
         SortedMap<SiteId, ScoredRows> scored = scored(model, side);
         Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
@@ -64,7 +63,7 @@ final class Recalibrating {
         return new Recalibrated(overall, sites, side, after(model, threshold, overall));
     }
 
-    private Figures after(FittedModel model, double threshold, Recalibration recalibration) {
+    private Figures after(Scorer model, double threshold, Recalibration recalibration) {
         Evaluation evaluation = evaluation(EvaluationDesign.of(outcome, threshold, 1));
         SortedMap<SiteId, ScoredRows> scored = scored(model, Side.TEST);
         Sum sum = ask(evaluation, site -> evaluation.answer(recalibrated(BySite.get(scored, site), recalibration)));
@@ -80,17 +79,14 @@ final class Recalibrating {
     }
 
     private Evaluation evaluation(EvaluationDesign design) {
-        long most = tables.values().stream().mapToLong(Table::rows).max().orElse(0);
-        return new Evaluation(design, most, tables.size());
+        return new Evaluation(design, asked.rows(), asked.members().size());
     }
 
-    private SortedMap<SiteId, ScoredRows> scored(FittedModel model, Side of) {
-        SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
-        tables.forEach((site, table) -> scored.put(site, model.score(site, table, of)));
-        return scored;
+    private SortedMap<SiteId, ScoredRows> scored(Scorer model, Side of) {
+        return EvaluationProgram.score(model, asked.members(), of);
     }
 
     private Sum ask(Evaluation evaluation, SiteWork work) {
-        return rounds.askAll(TaskKind.EVALUATE, new TreeSet<>(tables.keySet()), evaluation.layout(), work);
+        return rounds.askAll(TaskKind.EVALUATE, new TreeSet<>(asked.members().sites()), evaluation.layout(), work);
     }
 }

@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.inference.program;
 
 import java.util.List;
 import java.util.Locale;
@@ -17,25 +17,21 @@ import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.update.PerSiteUpdate;
-import org.wardround.simulation.exchange.Exchange;
-import org.wardround.simulation.exchange.PerSiteQuestion;
-import org.wardround.simulation.exchange.Question;
-import org.wardround.simulation.exchange.SiteWork;
 
 /** The rounds of one run, in order. Ends the run by a {@link FederationException} when the state machine says so. Not thread-safe. */
-final class Rounds {
+public final class Rounds {
     private final Exchange exchange;
     private final RoundLog log;
     private RunState.Running state = RunState.first();
 
-    Rounds(Exchange exchange, RoundLog log) {
+    public Rounds(Exchange exchange, RoundLog log) {
         this.exchange = exchange;
         this.log = log;
     }
 
     /** Told how each round ended. */
     @FunctionalInterface
-    interface RoundLog {
+    public interface RoundLog {
         RoundLog NONE = (plan, state) -> {};
 
         void ended(RoundPlan plan, RoundState state);
@@ -46,9 +42,9 @@ final class Rounds {
      *
      * @param what is asked, in words
      */
-    record Invited(SortedSet<SiteId> sites, int quorum, String what) {
+    public record Invited(SortedSet<SiteId> sites, int quorum, String what) {
         /** Everybody must answer: a sum over all rows is asked once and for one set of sites. */
-        static Invited all(SortedSet<SiteId> sites, TaskKind kind) {
+        public static Invited all(SortedSet<SiteId> sites, TaskKind kind) {
             return new Invited(
                     sites, sites.size(), "the round of kind " + kind.name().toLowerCase(Locale.ROOT));
         }
@@ -60,28 +56,29 @@ final class Rounds {
      * @param answers the sum, or the sites' updates
      * @param refusals what was said by sites that could not answer
      */
-    record Ended<T>(boolean committed, T answers, RoundState state, SortedMap<SiteId, String> refusals) {
+    public record Ended<T>(boolean committed, T answers, RoundState state, SortedMap<SiteId, String> refusals) {
         /** Whether every site that was asked said no. */
-        boolean allRefused() {
+        public boolean allRefused() {
             return refusals.size() == state.plan().invited().size();
         }
     }
 
     /** Asks for counts or sums over all rows: nothing weighted, nothing clipped, everybody must answer. */
-    Sum askAll(TaskKind kind, SortedSet<SiteId> sites, SumLayout layout, SiteWork work) {
-        return ask(kind, Invited.all(sites, kind), Question.Weighting.NONE, layout, work)
+    public Sum askAll(TaskKind kind, SortedSet<SiteId> sites, SumLayout layout, SiteWork work) {
+        return ask(kind, Invited.all(sites, kind), SumQuestion.Weighting.NONE, layout, work)
                 .answers();
     }
 
-    Ended<Sum> ask(TaskKind kind, Invited invited, Question.Weighting weighting, SumLayout layout, SiteWork work) {
+    public Ended<Sum> ask(
+            TaskKind kind, Invited invited, SumQuestion.Weighting weighting, SumLayout layout, SiteWork work) {
         RoundPlan plan = new RoundPlan(state.round(), kind, invited.sites(), invited.quorum());
-        Exchange.RoundResult result = exchange.ask(new Question(plan, layout, weighting, work));
+        Exchange.RoundResult result = exchange.ask(new SumQuestion(plan, layout, weighting, work));
         ended(invited, plan, result.state(), result.refusals());
         return new Ended<>(result.isCommitted(), result.sum(), result.state(), new TreeMap<>(result.refusals()));
     }
 
     /** Asks for updates that are read site by site. */
-    Ended<List<PerSiteUpdate>> askEach(TaskKind kind, Invited invited, AnswerForm form, SiteWork work) {
+    public Ended<List<PerSiteUpdate>> askEach(TaskKind kind, Invited invited, AnswerForm form, SiteWork work) {
         RoundPlan plan = new RoundPlan(state.round(), kind, form.release(), invited.sites(), invited.quorum());
         Exchange.PerSiteResult result =
                 exchange.askEach(new PerSiteQuestion(plan, form.layout(), form.maxNorm(), work));

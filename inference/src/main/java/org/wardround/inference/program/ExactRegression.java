@@ -1,11 +1,10 @@
-package org.wardround.simulation;
+package org.wardround.inference.program;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
@@ -16,7 +15,6 @@ import org.wardround.core.study.Comparator;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.NewtonSpec;
-import org.wardround.core.study.Standardisation;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.vector.ArrayVector;
@@ -25,30 +23,29 @@ import org.wardround.inference.regression.RegressionRun;
 import org.wardround.inference.regression.question.Question;
 import org.wardround.inference.regression.question.RegressionRows;
 import org.wardround.inference.regression.result.RegressionResult;
-import org.wardround.learning.model.Model;
 
 /**
  * One exact regression over one set of sites: describe, then Newton steps and what is worked out beside the fit, each a sum over all training rows of
  * all sites. Deterministic in its arguments.
  */
-final class ExactRegression {
+public final class ExactRegression {
     private final Definition definition;
-    private final SortedMap<SiteId, Table> tables;
+    private final Members members;
     private final Rounds rounds;
     private final Purpose purpose;
 
     /**
-     * @param tables each with at least one training row
+     * @param members each with at least one training row
      */
-    ExactRegression(Definition definition, SortedMap<SiteId, Table> tables, Rounds rounds, Purpose purpose) {
+    public ExactRegression(Definition definition, Members members, Rounds rounds, Purpose purpose) {
         this.definition = definition;
-        this.tables = new TreeMap<>(tables);
+        this.members = members;
         this.rounds = rounds;
         this.purpose = purpose;
     }
 
     /** What the fit is for. */
-    enum Purpose {
+    public enum Purpose {
         /** The study's result: tests, robust errors and the baseline are wanted beside it. */
         RESULT,
         COMPARISON,
@@ -57,9 +54,9 @@ final class ExactRegression {
     }
 
     /** What is fitted and how. */
-    record Definition(DataDictionary dictionary, ModelSpec model, NewtonSpec newton) {
+    public record Definition(DataDictionary dictionary, ModelSpec model, NewtonSpec newton) {
         /** At one site, or over rows that hide their sites, there is no intercept of each site. */
-        Definition forComparison(Comparator kind) {
+        public Definition forComparison(Comparator kind) {
             return kind == Comparator.LEAVE_ONE_SITE_OUT
                     ? this
                     : new Definition(dictionary, RegressionDesign.withoutSites(model), newton);
@@ -69,9 +66,9 @@ final class ExactRegression {
     /**
      * @throws FederationException {@code STUDY_UNFIT} where there is no fit, with all reasons
      */
-    Experiment.Trained run(Experiment.Watcher watcher) {
+    public Trained run(Watcher watcher) {
         Describe.Description description =
-                new Describe(definition.dictionary(), definition.model().formula(), tables).run(rounds);
+                new Describe(definition.dictionary(), definition.model().formula(), members).run(rounds);
         watcher.described(description);
         RegressionDesign design = new RegressionDesign(definition, description);
         UnfitWords words = new UnfitWords(definition.dictionary(), description);
@@ -79,7 +76,8 @@ final class ExactRegression {
             words.requireKnotsInData();
         }
         SortedMap<SiteId, RegressionRows> rows = new TreeMap<>();
-        tables.forEach((site, table) -> rows.put(site, design.rows(table, BySite.get(description.sites(), site))));
+        members.atHand()
+                .forEach((site, table) -> rows.put(site, design.rows(table, BySite.get(description.sites(), site))));
         RegressionOutcome outcome = ask(design, rows, watcher);
         if (outcome instanceof RegressionOutcome.Unfitted unfitted) {
             throw new FederationException(
@@ -89,16 +87,15 @@ final class ExactRegression {
         return trained(description, ((RegressionOutcome.Fitted) outcome).result());
     }
 
-    private RegressionOutcome ask(
-            RegressionDesign design, SortedMap<SiteId, RegressionRows> rows, Experiment.Watcher watcher) {
-        RegressionRun run = RegressionRun.begin(design.spec(tables.size(), purpose == Purpose.RESULT));
+    private RegressionOutcome ask(RegressionDesign design, SortedMap<SiteId, RegressionRows> rows, Watcher watcher) {
+        RegressionRun run = RegressionRun.begin(design.spec(members.size(), purpose == Purpose.RESULT));
         Optional<Question> next = run.question();
         while (next.isPresent()) {
             Question question = next.get();
             Rounds.Ended<Sum> ended = rounds.ask(
                     TaskKind.FIT,
-                    new Rounds.Invited(new TreeSet<>(tables.keySet()), tables.size(), question.purpose()),
-                    org.wardround.simulation.exchange.Question.Weighting.NONE,
+                    new Rounds.Invited(new TreeSet<>(members.sites()), members.size(), question.purpose()),
+                    SumQuestion.Weighting.NONE,
                     question.layout(),
                     site -> question.answer(BySite.get(rows, site)));
             run = run.after(ended.answers());
@@ -108,22 +105,16 @@ final class ExactRegression {
         return run.outcome().orElseThrow();
     }
 
-    private Experiment.Trained trained(Describe.Description description, RegressionResult result) {
-        DataDictionary dictionary = definition.dictionary();
+    private Trained trained(Describe.Description description, RegressionResult result) {
         int features = description.federated().features();
-        ModelShape shape = ModelShape.of(definition.model(), dictionary.outcome(), features);
+        ModelShape shape =
+                ModelShape.of(definition.model(), definition.dictionary().outcome(), features);
         double[] parameters = RegressionDesign.parameters(result, features);
-        FittedModel model = new FittedModel(
-                Model.of(definition.model(), dictionary.outcome(), features),
-                parameters,
-                description.federated(),
-                dictionary.standardisation() == Standardisation.SITE,
-                dictionary.indexOf(definition.model().formula().offset()));
         TrainingResult training = new TrainingResult(
                 ArrayVector.owning(parameters.clone()),
                 result.fit().iterations(),
                 List.of(),
                 TrainingProgress.ALL_ROUNDS_TRAINED);
-        return new Experiment.Trained(description, model, shape, training, result);
+        return new Trained(description, parameters, shape, training, result);
     }
 }

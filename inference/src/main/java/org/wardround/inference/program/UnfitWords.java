@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.inference.program;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +19,9 @@ import org.wardround.inference.regression.problem.Problem;
 /**
  * Why a regression has no fit, in the words of its study: where the formula says what is behind a problem, so does the message.
  */
-record UnfitWords(DataDictionary dictionary, Describe.Description description) {
+public record UnfitWords(DataDictionary dictionary, Describe.Description description) {
     /** All reasons in one line. */
-    String of(RegressionOutcome.Unfitted unfitted) {
+    public String of(RegressionOutcome.Unfitted unfitted) {
         return unfitted.problems().stream().map(this::words).collect(Collectors.joining("; "));
     }
 
@@ -29,7 +29,7 @@ record UnfitWords(DataDictionary dictionary, Describe.Description description) {
      * The same of one site's own fit. Which terms can't be told apart, and how they hang together, would say what single patients are like: whether a
      * site has them is all that is told.
      */
-    static String ofOneSite(RegressionOutcome.Unfitted unfitted) {
+    public static String ofOneSite(RegressionOutcome.Unfitted unfitted) {
         return unfitted.problems().stream()
                 .map(UnfitWords::wordsOfOneSite)
                 .distinct()
@@ -137,7 +137,7 @@ record UnfitWords(DataDictionary dictionary, Describe.Description description) {
      *
      * @throws FederationException {@code STUDY_UNFIT}
      */
-    void requireKnotsInData() {
+    public void requireKnotsInData() {
         for (FeatureColumn column : description.federated().columns()) {
             if (column instanceof FeatureColumn.Spline spline
                     && description.scaling().constant().contains(column.term())) {

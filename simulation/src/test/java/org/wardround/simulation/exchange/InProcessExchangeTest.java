@@ -22,13 +22,16 @@ import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.update.PerSiteUpdate;
+import org.wardround.inference.program.Exchange.PerSiteResult;
+import org.wardround.inference.program.Exchange.RoundResult;
+import org.wardround.inference.program.PerSiteQuestion;
+import org.wardround.inference.program.SiteWork;
+import org.wardround.inference.program.SumQuestion;
 import org.wardround.privacy.release.PerSiteRelease;
 import org.wardround.privacy.release.Release;
 import org.wardround.privacy.release.SumRelease;
-import org.wardround.simulation.exchange.Exchange.PerSiteResult;
-import org.wardround.simulation.exchange.Exchange.RoundResult;
 
-class ExchangeTest {
+class InProcessExchangeTest {
     private static final SumLayout LAYOUT =
             new SumLayout(100, List.of(Segment.plain("value", 2, 10), Segment.plain("count", 1, 0)));
 
@@ -38,8 +41,8 @@ class ExchangeTest {
         return sites;
     }
 
-    private static Question question(int sites, int quorum, TaskKind kind, SiteWork work) {
-        return new Question(new RoundPlan(1, kind, sites(sites), quorum), LAYOUT, Question.Weighting.NONE, work);
+    private static SumQuestion question(int sites, int quorum, TaskKind kind, SiteWork work) {
+        return new SumQuestion(new RoundPlan(1, kind, sites(sites), quorum), LAYOUT, SumQuestion.Weighting.NONE, work);
     }
 
     /** Site 3 answers 3, 1/3 and 1. */
@@ -48,15 +51,15 @@ class ExchangeTest {
         return LocalUpdate.owning(LAYOUT, new double[] {number, 1.0 / number, 1});
     }
 
-    private static RoundResult ask(Question question, int threads, ReleaseLog log) {
+    private static RoundResult ask(SumQuestion question, int threads, ReleaseLog log) {
         try (Workers workers = new Workers(threads)) {
-            return new Exchange(workers, Dropout.NONE, log).ask(question);
+            return new InProcessExchange(workers, Dropout.NONE, log).ask(question);
         }
     }
 
     @Test
     void answers_are_added_over_all_sites() {
-        RoundResult result = ask(question(4, 4, TaskKind.TRAIN, ExchangeTest::answer), 1, ReleaseLog.NONE);
+        RoundResult result = ask(question(4, 4, TaskKind.TRAIN, InProcessExchangeTest::answer), 1, ReleaseLog.NONE);
         assertThat(result.isCommitted()).isTrue();
         assertThat(result.sum().contributors()).isEqualTo(4);
         assertThat(result.sum().values("value")[0]).isEqualTo(10); // 1 + 2 + 3 + 4
@@ -65,7 +68,7 @@ class ExchangeTest {
 
     @Test
     void the_number_of_threads_shows_nowhere_in_the_sum() {
-        Question question = question(50, 50, TaskKind.TRAIN, ExchangeTest::answer);
+        SumQuestion question = question(50, 50, TaskKind.TRAIN, InProcessExchangeTest::answer);
         double[] one = ask(question, 1, ReleaseLog.NONE).sum().values("value");
         for (int threads = 2; threads <= 5; threads++) {
             assertThat(ask(question, threads, ReleaseLog.NONE).sum().values("value"))
@@ -109,13 +112,13 @@ class ExchangeTest {
     @Test
     void sites_drop_out_of_training_and_of_nothing_else() {
         try (Workers workers = new Workers(2)) {
-            Exchange exchange = new Exchange(workers, new Dropout(0.5, 7), ReleaseLog.NONE);
-            RoundResult training = exchange.ask(question(40, 1, TaskKind.TRAIN, ExchangeTest::answer));
+            InProcessExchange exchange = new InProcessExchange(workers, new Dropout(0.5, 7), ReleaseLog.NONE);
+            RoundResult training = exchange.ask(question(40, 1, TaskKind.TRAIN, InProcessExchangeTest::answer));
             assertThat(training.sum().contributors()).isBetween(5, 35);
             assertThat(training.sum().value("count")).isEqualTo(training.sum().contributors());
-            RoundResult again = exchange.ask(question(40, 1, TaskKind.TRAIN, ExchangeTest::answer));
+            RoundResult again = exchange.ask(question(40, 1, TaskKind.TRAIN, InProcessExchangeTest::answer));
             assertThat(again.state()).isEqualTo(training.state());
-            RoundResult description = exchange.ask(question(40, 40, TaskKind.DESCRIBE, ExchangeTest::answer));
+            RoundResult description = exchange.ask(question(40, 40, TaskKind.DESCRIBE, InProcessExchangeTest::answer));
             assertThat(description.sum().contributors()).isEqualTo(40);
         }
     }
@@ -124,7 +127,7 @@ class ExchangeTest {
     void everything_that_leaves_is_told_to_the_log() {
         List<String> released = Collections.synchronizedList(new ArrayList<>());
         ask(
-                question(5, 5, TaskKind.TRAIN, ExchangeTest::answer),
+                question(5, 5, TaskKind.TRAIN, InProcessExchangeTest::answer),
                 3,
                 (release, digest) -> released.add(release.order().site() + " " + release.length()));
         assertThat(released).containsExactlyInAnyOrder("site-01 3", "site-02 3", "site-03 3", "site-04 3", "site-05 3");
@@ -145,8 +148,8 @@ class ExchangeTest {
     void updates_of_sites_are_kept_apart_in_the_order_of_names_on_any_number_of_threads() {
         for (int threads = 1; threads <= 4; threads++) {
             try (Workers workers = new Workers(threads)) {
-                PerSiteResult result =
-                        new Exchange(workers, Dropout.NONE, ReleaseLog.NONE).askEach(each(30, 30, ExchangeTest::alone));
+                PerSiteResult result = new InProcessExchange(workers, Dropout.NONE, ReleaseLog.NONE)
+                        .askEach(each(30, 30, InProcessExchangeTest::alone));
                 assertThat(result.isCommitted()).isTrue();
                 assertThat(result.updates()).extracting(PerSiteUpdate::site).containsExactlyElementsOf(sites(30));
                 assertThat(result.updates())
@@ -167,7 +170,7 @@ class ExchangeTest {
                     : alone(site);
         };
         try (Workers workers = new Workers(2)) {
-            Exchange exchange = new Exchange(workers, Dropout.NONE, ReleaseLog.NONE);
+            InProcessExchange exchange = new InProcessExchange(workers, Dropout.NONE, ReleaseLog.NONE);
             PerSiteResult enough = exchange.askEach(each(5, 3, work));
             assertThat(enough.updates()).hasSize(3);
             assertThat(enough.refusals()).containsOnlyKeys(new SiteId("site-02"), new SiteId("site-03"));
@@ -181,17 +184,21 @@ class ExchangeTest {
     void what_is_read_by_itself_leaves_as_another_type_than_what_is_added() {
         List<Release> released = Collections.synchronizedList(new ArrayList<>());
         try (Workers workers = new Workers(1)) {
-            Exchange exchange = new Exchange(workers, Dropout.NONE, (release, digest) -> released.add(release));
-            exchange.ask(question(1, 1, TaskKind.TRAIN, ExchangeTest::answer));
-            exchange.askEach(each(1, 1, ExchangeTest::alone));
+            InProcessExchange exchange =
+                    new InProcessExchange(workers, Dropout.NONE, (release, digest) -> released.add(release));
+            exchange.ask(question(1, 1, TaskKind.TRAIN, InProcessExchangeTest::answer));
+            exchange.askEach(each(1, 1, InProcessExchangeTest::alone));
         }
         assertThat(released.get(0)).isInstanceOf(SumRelease.class);
         assertThat(released.get(1)).isInstanceOf(PerSiteRelease.class);
         RoundPlan sum = new RoundPlan(1, TaskKind.TRAIN, sites(1), 1);
-        assertThatThrownBy(() -> new PerSiteQuestion(sum, ALONE, 1, ExchangeTest::alone))
+        assertThatThrownBy(() -> new PerSiteQuestion(sum, ALONE, 1, InProcessExchangeTest::alone))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Question(
-                        each(1, 1, ExchangeTest::alone).plan(), LAYOUT, Question.Weighting.NONE, ExchangeTest::answer))
+        assertThatThrownBy(() -> new SumQuestion(
+                        each(1, 1, InProcessExchangeTest::alone).plan(),
+                        LAYOUT,
+                        SumQuestion.Weighting.NONE,
+                        InProcessExchangeTest::answer))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -202,10 +209,10 @@ class ExchangeTest {
         int sites = 100_000;
         SortedSet<SiteId> invited = new TreeSet<>();
         IntStream.range(0, sites).forEach(i -> invited.add(new SiteId("client-" + i)));
-        Question question = new Question(
+        SumQuestion question = new SumQuestion(
                 new RoundPlan(1, TaskKind.TRAIN, invited, 1),
                 new SumLayout(sites, LAYOUT.segments()),
-                Question.Weighting.NONE,
+                SumQuestion.Weighting.NONE,
                 site -> {
                     throw new SiteWork.RefusedException(ErrorCode.NO_ROWS, "no rows");
                 });

@@ -12,9 +12,12 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.sum.Accumulator;
-import org.wardround.core.sum.Sum;
 import org.wardround.core.task.TaskState;
 import org.wardround.core.update.PerSiteUpdate;
+import org.wardround.inference.program.Exchange;
+import org.wardround.inference.program.PerSiteQuestion;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.SumQuestion;
 import org.wardround.privacy.release.PerSiteRelease;
 import org.wardround.privacy.release.Release;
 import org.wardround.privacy.release.SumRelease;
@@ -23,50 +26,21 @@ import org.wardround.privacy.release.SumRelease;
  * Carries rounds out: every invited site's task on a worker thread, answers added in integers, or kept apart where each
  * is read by itself, so neither order nor number of threads shows in what comes of them. Thread-safe if its log is.
  */
-public final class Exchange {
+public final class InProcessExchange implements Exchange {
     private static final int PIECES_PER_THREAD = 4;
 
     private final Workers workers;
     private final Dropout dropout;
     private final ReleaseLog log;
 
-    public Exchange(Workers workers, Dropout dropout, ReleaseLog log) {
+    public InProcessExchange(Workers workers, Dropout dropout, ReleaseLog log) {
         this.workers = workers;
         this.dropout = dropout;
         this.log = log;
     }
 
-    /**
-     * How a round ended.
-     *
-     * @param state {@link RoundState.Committed} or {@link RoundState.Abandoned}
-     * @param sum of the contributors; of nobody where the round was abandoned
-     * @param refusals what sites said that could not answer
-     */
-    public record RoundResult(RoundState state, Sum sum, SortedMap<SiteId, String> refusals) {
-        public boolean isCommitted() {
-            return state instanceof RoundState.Committed;
-        }
-    }
-
-    /**
-     * How a round of per-site updates ended.
-     *
-     * @param state {@link RoundState.Committed} or {@link RoundState.Abandoned}
-     * @param updates of the contributors, by site; of nobody where the round was abandoned
-     * @param refusals what sites said that could not answer, or what was wrong with their answers
-     */
-    public record PerSiteResult(RoundState state, List<PerSiteUpdate> updates, SortedMap<SiteId, String> refusals) {
-        public PerSiteResult {
-            updates = List.copyOf(updates);
-        }
-
-        public boolean isCommitted() {
-            return state instanceof RoundState.Committed;
-        }
-    }
-
-    public RoundResult ask(Question question) {
+    @Override
+    public RoundResult ask(SumQuestion question) {
         List<Piece<Accumulator>> pieces = workers.all(pieces(question, sites -> added(question, sites)));
         Accumulator total = new Accumulator(question.layout());
         pieces.forEach(piece -> total.add(piece.collected));
@@ -75,7 +49,8 @@ public final class Exchange {
         return new RoundResult(state, total.sum(), reasons(refused));
     }
 
-    /** Asks for updates that are read site by site: each is staged whole, checked, and accepted or refused by name. */
+    /** Each is staged whole, checked, and accepted or refused by name. */
+    @Override
     public PerSiteResult askEach(PerSiteQuestion question) {
         List<Piece<List<PerSiteUpdate>>> pieces = workers.all(pieces(question, sites -> staged(question, sites)));
         SortedMap<SiteId, Refusal> refused = refused(pieces);
@@ -97,7 +72,7 @@ public final class Exchange {
     /** Why an answer does not count. */
     private record Refusal(ErrorCode code, String reason) {}
 
-    private <T> List<Callable<Piece<T>>> pieces(Asked question, Function<List<SiteId>, Piece<T>> run) {
+    private <T> List<Callable<Piece<T>>> pieces(Question question, Function<List<SiteId>, Piece<T>> run) {
         List<SiteId> invited = new ArrayList<>(question.plan().invited());
         int pieces = Math.min(invited.size(), workers.threads() * PIECES_PER_THREAD);
         List<Callable<Piece<T>>> tasks = new ArrayList<>();
@@ -109,7 +84,7 @@ public final class Exchange {
         return tasks;
     }
 
-    private Piece<Accumulator> added(Question question, List<SiteId> sites) {
+    private Piece<Accumulator> added(SumQuestion question, List<SiteId> sites) {
         Piece<Accumulator> piece = Piece.over(new Accumulator(question.layout()), sites.size());
         Egress egress = new Egress(log);
         run(question, sites, piece, release -> egress.add((SumRelease) release, piece.collected));
@@ -132,7 +107,7 @@ public final class Exchange {
         return piece;
     }
 
-    private void run(Asked question, List<SiteId> sites, Piece<?> piece, Consumer<Release> exit) {
+    private void run(Question question, List<SiteId> sites, Piece<?> piece, Consumer<Release> exit) {
         boolean mayDrop = !question.plan().kind().isFullBatch();
         for (SiteId site : sites) {
             if (mayDrop && dropout.takes(site, question.plan().number())) {

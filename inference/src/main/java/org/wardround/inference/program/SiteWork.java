@@ -1,4 +1,4 @@
-package org.wardround.simulation.exchange;
+package org.wardround.inference.program;
 
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
@@ -24,7 +24,7 @@ public interface SiteWork {
             return code;
         }
 
-        String reason() {
+        public String reason() {
             return String.valueOf(getMessage());
         }
     }

@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.inference.program;
 
 import java.util.List;
 import java.util.Map;
@@ -6,7 +6,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.dataset.Side;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
@@ -31,15 +30,15 @@ import org.wardround.inference.describe.SpreadPass;
  * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, and of an outcome that is a number mean and spread too;
  * from them follows how records are encoded.
  */
-final class Describe {
+public final class Describe {
     private final DataDictionary dictionary;
     private final Formula formula;
-    private final SortedMap<SiteId, Table> tables;
+    private final Members members;
 
-    Describe(DataDictionary dictionary, Formula formula, SortedMap<SiteId, Table> tables) {
+    public Describe(DataDictionary dictionary, Formula formula, Members members) {
         this.dictionary = dictionary;
         this.formula = formula;
-        this.tables = tables;
+        this.members = members;
     }
 
     /**
@@ -48,12 +47,12 @@ final class Describe {
      * @param formula with the numbers that were found in the data
      * @param scaling the federated means and spreads of the columns, whether records are standardised by them or not
      * @param federated encoding by the numbers of all sites
-     * @param sites each site's encoding, which differs between sites only where each standardises by itself
+     * @param sites the encoding of each site at hand, which differs between sites only where each standardises by itself
      * @param constantVariables variables with the same value for every training row of every site
      * @param unrecorded those of them that no training row of any site has a value of
      * @param outcome the scale on which a number is learnt
      */
-    record Description(
+    public record Description(
             Counts counts,
             Formula formula,
             Scaling scaling,
@@ -63,7 +62,7 @@ final class Describe {
             List<String> unrecorded,
             OutcomeScale outcome) {
         /** @throws FederationException {@code STUDY_UNFIT} where a variable is the same for everybody, or never recorded */
-        void requireInformation() {
+        public void requireInformation() {
             if (!unrecorded.isEmpty()) {
                 throw new FederationException(
                         ErrorCode.STUDY_UNFIT,
@@ -79,18 +78,18 @@ final class Describe {
         }
     }
 
-    Description run(Rounds rounds) {
-        TreeSet<SiteId> sites = new TreeSet<>(tables.keySet());
+    public Description run(Rounds rounds) {
+        TreeSet<SiteId> sites = new TreeSet<>(members.sites());
         CountsPass countsPass = new CountsPass(dictionary, sites.size());
-        Counts counts = countsPass.result(
-                rounds.askAll(TaskKind.DESCRIBE, sites, countsPass.layout(), site -> countsPass.answer(table(site))));
+        Counts counts = countsPass.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, countsPass.layout(), site -> countsPass.answer(members.table(site))));
         MeansPass meansPass = new MeansPass(dictionary, sites.size(), counts);
-        Means means = meansPass.result(
-                rounds.askAll(TaskKind.DESCRIBE, sites, meansPass.layout(), site -> meansPass.answer(table(site))));
+        Means means = meansPass.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, meansPass.layout(), site -> meansPass.answer(members.table(site))));
         Formula resolved = FormulaNumbers.resolved(dictionary, formula, means, knots(counts, sites, rounds));
         SpreadPass spreadPass = new SpreadPass(dictionary, resolved, sites.size(), counts, means);
-        Scaling scaling = spreadPass.result(
-                rounds.askAll(TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(table(site))));
+        Scaling scaling = spreadPass.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(members.table(site))));
         return describe(new Found(counts, means, resolved, scaling), outcome(rounds, sites, counts));
     }
 
@@ -104,7 +103,7 @@ final class Describe {
         while (!pass.isDone()) {
             QuantilesPass asked = pass;
             pass = asked.next(
-                    rounds.askAll(TaskKind.DESCRIBE, sites, asked.layout(), site -> asked.answer(table(site))));
+                    rounds.askAll(TaskKind.DESCRIBE, sites, asked.layout(), site -> asked.answer(members.table(site))));
         }
         return pass.quantiles();
     }
@@ -121,7 +120,7 @@ final class Describe {
     }
 
     private Sum ask(Rounds rounds, TreeSet<SiteId> sites, OutcomePass pass) {
-        return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(table(site)));
+        return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(members.table(site)));
     }
 
     /** What the rounds gave. */
@@ -133,19 +132,16 @@ final class Describe {
         Preprocessing federated =
                 dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
         SortedMap<SiteId, Preprocessing> sites = new TreeMap<>();
-        tables.forEach((site, table) -> sites.put(
-                site,
-                dictionary.standardisation() == Standardisation.SITE
-                        ? Scaling.ofSite(table, unscaled).preprocessing()
-                        : federated));
+        members.atHand()
+                .forEach((site, table) -> sites.put(
+                        site,
+                        dictionary.standardisation() == Standardisation.SITE
+                                ? Scaling.ofSite(table, unscaled).preprocessing()
+                                : federated));
         List<String> constant = scaling.constantVariables(dictionary);
         List<String> unrecorded = constant.stream()
                 .filter(name -> found.counts.present(dictionary.indexOf(name)) == 0)
                 .toList();
         return new Description(found.counts, found.formula, scaling, federated, sites, constant, unrecorded, outcome);
-    }
-
-    private Table table(SiteId site) {
-        return BySite.get(tables, site);
     }
 }

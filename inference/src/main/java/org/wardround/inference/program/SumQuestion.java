@@ -1,4 +1,4 @@
-package org.wardround.simulation.exchange;
+package org.wardround.inference.program;
 
 import java.util.function.ToDoubleFunction;
 import org.wardround.core.identity.SiteId;
@@ -13,8 +13,8 @@ import org.wardround.core.task.TaskOrder;
  * @param plan a round of {@link ReleaseKind#SUM}
  * @param layout of every answer
  */
-public record Question(RoundPlan plan, SumLayout layout, Weighting weighting, SiteWork work) implements Asked {
-    public Question {
+public record SumQuestion(RoundPlan plan, SumLayout layout, Weighting weighting, SiteWork work) implements Question {
+    public SumQuestion {
         if (plan.release() != ReleaseKind.SUM) {
             throw new IllegalArgumentException("a round of %s has no sum".formatted(plan.release()));
         }

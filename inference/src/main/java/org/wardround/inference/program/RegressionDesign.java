@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.inference.program;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -31,20 +31,20 @@ import org.wardround.inference.regression.question.RegressionRows;
 import org.wardround.inference.regression.result.RegressionResult;
 
 /** A study's regression in the words of the inference module, once its sites have been described. */
-record RegressionDesign(ExactRegression.Definition definition, Describe.Description description) {
+public record RegressionDesign(ExactRegression.Definition definition, Describe.Description description) {
     /** More likelihood-ratio tests of single terms would take longer than the fit. */
     private static final int MOST_TESTED_TERMS = 60;
 
     private static final Range PROBABILITY = new Range(0, 1);
 
     /** A model whose sites can't be told apart: without an intercept of each. */
-    static ModelSpec withoutSites(ModelSpec model) {
+    public static ModelSpec withoutSites(ModelSpec model) {
         Formula formula = model.formula();
         return model.with(new Formula(formula.terms(), formula.offset(), formula.weights(), false));
     }
 
     /** Weights of the columns, then the intercept where there is one. */
-    static double[] parameters(RegressionResult result, int features) {
+    public static double[] parameters(RegressionResult result, int features) {
         double[] estimates = result.estimates();
         int intercepts = estimates.length - features;
         double[] parameters = new double[estimates.length];
@@ -56,7 +56,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
     /**
      * @param everything whether tests, robust errors and the baseline are wanted
      */
-    RegressionSpec spec(int sites, boolean everything) {
+    public RegressionSpec spec(int sites, boolean everything) {
         NewtonSpec newton = definition.newton();
         RegressionSpec spec = RegressionSpec.of(family(), columns(), outcome(), limits(sites))
                 .withPenalty(penalty(newton.penalty()))
@@ -65,7 +65,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
     }
 
     /** The same for one site's own fit, with its own rows and no intercept of a site. */
-    RegressionSpec specAlone() {
+    public RegressionSpec specAlone() {
         ExactRegression.Definition alone = new ExactRegression.Definition(
                 definition.dictionary(), withoutSites(definition.model()), definition.newton());
         return new RegressionDesign(alone, description).spec(1, false);
@@ -160,7 +160,7 @@ record RegressionDesign(ExactRegression.Definition definition, Describe.Descript
     }
 
     /** A site's training rows. */
-    RegressionRows rows(Table table, Preprocessing encoding) {
+    public RegressionRows rows(Table table, Preprocessing encoding) {
         Formula formula = description.formula();
         return RegressionRows.of(
                 table.encode(encoding, Side.TRAIN),
