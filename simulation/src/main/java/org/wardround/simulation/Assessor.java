@@ -14,6 +14,7 @@ import org.wardround.inference.program.BySite;
 import org.wardround.inference.program.EvaluationProgram;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Rounds;
+import org.wardround.learning.answer.FittedModel;
 
 /** Evaluates models at sites: a threshold from the sum over validation rows, figures from the sum over test rows. Thread-safe. */
 final class Assessor {

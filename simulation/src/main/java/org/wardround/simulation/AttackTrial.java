@@ -14,6 +14,7 @@ import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.TrainingProgram;
 import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.attack.Attackers;
 import org.wardround.simulation.attack.Saboteur;
 import org.wardround.simulation.exchange.Dropout;

@@ -12,6 +12,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.program.Rounds;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.InProcessExchange;

@@ -8,7 +8,6 @@ import org.wardround.core.model.ModelShape;
 import org.wardround.core.strategy.TrainingResult;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
-import org.wardround.core.study.Standardisation;
 import org.wardround.inference.program.Describe;
 import org.wardround.inference.program.LocalTrainer;
 import org.wardround.inference.program.Members;
@@ -16,8 +15,8 @@ import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.TrainingProgram;
 import org.wardround.inference.program.Watcher;
 import org.wardround.inference.regression.result.RegressionResult;
-import org.wardround.learning.model.Model;
-import org.wardround.learning.training.LocalTraining;
+import org.wardround.learning.answer.FittedModel;
+import org.wardround.learning.answer.Learning;
 import org.wardround.simulation.attack.Saboteur;
 
 /**
@@ -61,13 +60,7 @@ final class Experiment {
             TrainingResult result,
             @Nullable RegressionResult regression) {
         static Trained of(DataDictionary dictionary, ModelSpec model, org.wardround.inference.program.Trained trained) {
-            int features = trained.description().federated().features();
-            FittedModel fitted = new FittedModel(
-                    Model.of(model, dictionary.outcome(), features),
-                    trained.parameters(),
-                    trained.description().federated(),
-                    dictionary.standardisation() == Standardisation.SITE,
-                    dictionary.indexOf(model.formula().offset()));
+            FittedModel fitted = FittedModel.of(dictionary, model, trained);
             return new Trained(trained.description(), fitted, trained.shape(), trained.result(), trained.regression());
         }
     }
@@ -78,9 +71,7 @@ final class Experiment {
     }
 
     private LocalTrainer trainer(Describe.Description description, Members learnt) {
-        int features = description.federated().features();
-        Model model = Model.of(definition.model(), definition.dictionary().outcome(), features);
-        LocalTraining training = new LocalTraining(model, definition.training(), definition.seed());
-        return saboteur.over(new SiteTrainer(training, learnt.atHand(), description.sites()));
+        Learning honest = new Learning(definition.dictionary(), definition.model());
+        return saboteur.over(honest.trainer(definition, description, learnt));
     }
 }

@@ -29,6 +29,7 @@ import org.wardround.inference.program.Members;
 import org.wardround.inference.program.RecalibrationProgram;
 import org.wardround.inference.program.RecalibrationProgram.Recalibrated;
 import org.wardround.inference.program.Rounds;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.learning.model.Model;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;

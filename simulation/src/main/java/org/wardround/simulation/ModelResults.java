@@ -18,6 +18,7 @@ import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.evaluate.Recalibration;
 import org.wardround.inference.program.RecalibrationProgram.Recalibrated;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.privacy.disclosure.Cell;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.study.results.Metrics;

@@ -26,6 +26,7 @@ import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.program.OutcomeScale;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.ExternalValidation.Validated;
 import org.wardround.study.model.DecisionThreshold;

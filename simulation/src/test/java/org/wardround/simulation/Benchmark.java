@@ -22,6 +22,7 @@ import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.TrainingProgram;
 import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;

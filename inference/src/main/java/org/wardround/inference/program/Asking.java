@@ -1,4 +1,4 @@
-package org.wardround.simulation.table;
+package org.wardround.inference.program;
 
 import java.util.function.Function;
 import org.wardround.core.identity.SiteId;

@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.learning.answer;
 
 import java.util.Map;
 import java.util.SortedMap;
@@ -25,13 +25,14 @@ import org.wardround.learning.training.SiteData;
  * The virtual sites' part of a training: their encoded rows, and the state that each carries from round to round. What a site would carry on
  * becomes current only when the round's commit names it. Tasks of different sites may run at once; {@link #roundEnded} may not run beside them.
  */
-final class SiteTrainer implements LocalTrainer {
+public final class SiteTrainer implements LocalTrainer {
     private final LocalTraining training;
     private final SortedMap<SiteId, SiteData> data = new TreeMap<>();
     private final Map<SiteId, Vector> current = new TreeMap<>();
     private final Map<SiteId, Vector> proposed = new ConcurrentHashMap<>();
 
-    SiteTrainer(LocalTraining training, SortedMap<SiteId, Table> tables, SortedMap<SiteId, Preprocessing> encodings) {
+    public SiteTrainer(
+            LocalTraining training, SortedMap<SiteId, Table> tables, SortedMap<SiteId, Preprocessing> encodings) {
         this.training = training;
         tables.forEach((site, table) -> {
             Preprocessing encoding = BySite.get(encodings, site);

@@ -1,8 +1,7 @@
-package org.wardround.simulation.table;
+package org.wardround.inference.program;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ import org.wardround.inference.statistics.Tally;
 import org.wardround.inference.statistics.TallyPass;
 
 /** The passes of Table 1, in order, over some sites or over one alone. */
-final class Describing {
-    static final List<Double> QUARTILES = List.of(0.25, 0.5, 0.75);
+public final class Describing {
+    private static final List<Double> QUARTILES = List.of(0.25, 0.5, 0.75);
 
     private final DataDictionary dictionary;
     private final List<Quantity> quantities;
@@ -49,23 +48,27 @@ final class Describing {
         this.round = round;
     }
 
-    /** Over all sites, by rounds; every site's patients have the same strata. */
-    static Describing together(DataDictionary dictionary, SortedMap<SiteId, PatientRows> sites, Asking asking) {
-        int strata = sites.values().iterator().next().strata();
+    /**
+     * Over all sites, by rounds; every site's patients have the same strata.
+     *
+     * @param atHand patients of the sites whose tables are at hand
+     */
+    public static Describing together(
+            DataDictionary dictionary, int strata, int sites, SortedMap<SiteId, PatientRows> atHand, Asking asking) {
         return new Describing(
                 dictionary,
                 strata,
-                sites.size(),
-                (layout, answer) -> asking.ask(layout, site -> answer.apply(Objects.requireNonNull(sites.get(site)))));
+                sites,
+                (layout, answer) -> asking.ask(layout, site -> answer.apply(BySite.get(atHand, site))));
     }
 
     /** Over one site, at home. */
-    static Describing alone(DataDictionary dictionary, PatientRows site) {
+    public static Describing alone(DataDictionary dictionary, PatientRows site) {
         return new Describing(dictionary, site.strata(), 1, (layout, answer) -> Evaluation.alone(answer.apply(site)));
     }
 
     /** Figures of each stratum, then of all together; where there is one stratum, of that alone. */
-    List<GroupFigures> run() {
+    public List<GroupFigures> run() {
         TallyPass counting = new TallyPass(dictionary, strata, contributors);
         Tally tally = counting.result(round.ask(counting.layout(), counting::answer));
         List<List<Moments>> moments = moments(tally);

@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.learning.answer;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -7,13 +7,18 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Standardisation;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.program.RowColumn;
+import org.wardround.inference.program.Scorer;
+import org.wardround.inference.program.Trained;
 import org.wardround.learning.model.Model;
 
 /**
- * A model with all that a table needs to be scored by it.
+ * A model with all that a table needs to be scored by it. Thread-safe.
  *
  * @param encoding imputation, and centres and scales unless {@code perSite}
  * @param perSite whether each site's rows are standardised by that site's own training rows
@@ -21,25 +26,38 @@ import org.wardround.learning.model.Model;
  * @param offset position of the variable that is added to the linear predictor; {@link #NO_OFFSET}: none
  * @param parameters shared: do not write
  */
-record FittedModel(
+public record FittedModel(
         Model model,
         double[] parameters,
         Preprocessing encoding,
         boolean perSite,
         SortedMap<SiteId, Preprocessing> known,
-        int offset) {
-    static final int NO_OFFSET = -1;
+        int offset)
+        implements Scorer {
+    public static final int NO_OFFSET = -1;
 
-    FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite, int offset) {
+    public FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite, int offset) {
         this(model, parameters, encoding, perSite, new TreeMap<>(), offset);
     }
 
-    FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite) {
+    public FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite) {
         this(model, parameters, encoding, perSite, NO_OFFSET);
     }
 
+    /** The model of a program's outcome. */
+    public static FittedModel of(DataDictionary dictionary, ModelSpec spec, Trained trained) {
+        Preprocessing encoding = trained.description().federated();
+        return new FittedModel(
+                Model.of(spec, dictionary.outcome(), encoding.features()),
+                trained.parameters(),
+                encoding,
+                dictionary.standardisation() == Standardisation.SITE,
+                dictionary.indexOf(spec.formula().offset()));
+    }
+
     /** What the model says about the rows on a side of a site's table. */
-    ScoredRows score(SiteId site, Table table, Side side) {
+    @Override
+    public ScoredRows score(SiteId site, Table table, Side side) {
         Dataset rows = table.encode(encodingFor(site, table), side);
         double[] scores = new double[rows.rows() * model.outputs()];
         model.predictors(parameters, rows, scores);
@@ -56,7 +74,7 @@ record FittedModel(
     }
 
     /** Standardises every table by the numbers of the rows it was trained on. */
-    FittedModel withOneScaling() {
+    public FittedModel withOneScaling() {
         return new FittedModel(model, parameters, encoding, false, offset);
     }
 

@@ -1,4 +1,4 @@
-package org.wardround.simulation.table;
+package org.wardround.inference.program;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +16,13 @@ import org.wardround.inference.statistics.Tally;
  * @param incidence null where the outcome is not a time
  * @param life null where the outcome is not a time
  */
-record GroupFigures(
+public record GroupFigures(
         Tally tally,
         List<Moments> moments,
         List<List<Double>> quartiles,
         @Nullable Incidence incidence,
         @Nullable LifeTable life) {
-    long patients() {
+    public long patients() {
         return tally.patients(0);
     }
 
