@@ -2,7 +2,6 @@ package org.wardround.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +30,7 @@ import org.wardround.data.table.MappedData;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.program.Exchange;
 import org.wardround.inference.program.Members;
+import org.wardround.inference.program.RecordedExchange;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.Watcher;
@@ -70,14 +70,65 @@ class RunProgramTest {
         assertSame(study);
     }
 
+    /** The coordinator is stopped after its k-th round, for every k, and a new one goes on from the record; the hospitals never notice. */
+    @Test
+    void a_coordinator_that_is_stopped_after_any_round_goes_on_to_the_same_bits() throws Exception {
+        SimulationRequest request = Hospitals.three()
+                .request(folder, Hospitals.study("scaffold", "threshold: youden"), new SimulationOptions(SEED, 1, 0));
+        RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
+        List<RecordedExchange.Entry> whole = new ArrayList<>();
+        assertThat(hash(together(
+                                request,
+                                (meeting, run) -> run.with(new RecordedExchange(List.of(), meeting, whole::add)))
+                        .get(0)))
+                .isEqualTo(simulated.results().model().identity().sha256());
+        for (int stop = 0; stop <= whole.size(); stop++) {
+            int rounds = stop;
+            List<RunProgram.Done> all = together(request, (meeting, run) -> {
+                List<RecordedExchange.Entry> record = new ArrayList<>();
+                try {
+                    run.with(new RecordedExchange(List.of(), meeting, entry -> {
+                        if (record.size() == rounds) {
+                            throw new Stopped();
+                        }
+                        record.add(entry);
+                    }));
+                } catch (Stopped stopped) {
+                    // As after a kill: only the record is left.
+                }
+                return run.with(new RecordedExchange(record, meeting, entry -> {}));
+            });
+            assertThat(all)
+                    .extracting(RunProgramTest::hash)
+                    .containsOnly(simulated.results().model().identity().sha256());
+        }
+    }
+
+    private static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** The program of the coordinator, over any exchange. */
+    private interface Running {
+        RunProgram.Done with(Exchange exchange);
+    }
+
+    /** How the coordinator runs it. */
+    private interface Coordinating {
+        RunProgram.Done run(Exchange meeting, Running program);
+    }
+
+    private static String hash(RunProgram.Done done) {
+        return VectorDigest.of(ArrayVector.owning(done.trained().parameters())).hex();
+    }
+
     private void assertSame(String study) throws Exception {
         SimulationRequest request = Hospitals.three().request(folder, study, new SimulationOptions(SEED, 1, 0));
         RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
         List<RunProgram.Done> all = together(request);
         assertThat(all).hasSize(4);
         for (RunProgram.Done done : all) {
-            assertThat(VectorDigest.of(ArrayVector.owning(done.trained().parameters()))
-                            .hex())
+            assertThat(hash(done))
                     .isEqualTo(simulated.results().model().identity().sha256());
             Estimate auroc = done.evaluated().overall().get(0).of(Metric.AUROC);
             assertThat(((Estimate.Measured) auroc).value())
@@ -98,6 +149,11 @@ class RunProgramTest {
 
     /** The coordinator's outcome, then the sites'. */
     private static List<RunProgram.Done> together(SimulationRequest request) throws Exception {
+        return together(request, (meeting, program) -> program.with(meeting));
+    }
+
+    private static List<RunProgram.Done> together(SimulationRequest request, Coordinating coordinator)
+            throws Exception {
         MappedData.Sites read =
                 (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
         SortedMap<SiteId, Table> tables = new TreeMap<>();
@@ -107,8 +163,8 @@ class RunProgramTest {
         try {
             List<Future<RunProgram.Done>> running = new ArrayList<>();
             Study study = request.study().study();
-            running.add(parties.submit(
-                    () -> run(study, tables, new TreeMap<>(), RunProgram.Learning.NONE, meeting.coordinator())));
+            Running program = exchange -> run(study, tables, new TreeMap<>(), RunProgram.Learning.NONE, exchange);
+            running.add(parties.submit(() -> coordinator.run(meeting.coordinator(), program)));
             tables.forEach((site, table) -> running.add(parties.submit(() -> run(
                     study,
                     tables,
@@ -134,8 +190,7 @@ class RunProgramTest {
             SortedMap<SiteId, Table> all,
             SortedMap<SiteId, Table> atHand,
             RunProgram.Learning learning,
-            Exchange exchange)
-            throws IOException {
+            Exchange exchange) {
         Members members = new Members(new TreeSet<>(all.keySet()), atHand);
         return new RunProgram(study, new RunProgram.Plan(SEED, null), members, learning)
                 .run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE);
