@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Internal;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Version;
 
 /** One message of every type, each field set to something its rule allows: the same on every machine and every day. */
-final class Samples {
+public final class Samples {
     private static final int PIECE = 40;
 
     private Samples() {}
@@ -42,7 +43,13 @@ final class Samples {
         return samples;
     }
 
-    static Message of(Descriptor type) {
+    /** The sample of a type of message. */
+    public static <M extends Message> M of(Class<M> type) {
+        return type.cast(of(Internal.getDefaultInstance(type).getDescriptorForType()));
+    }
+
+    /** The sample of a type of message. */
+    public static Message of(Descriptor type) {
         List<OneofDescriptor> choices = type.getRealOneofs();
         return of(type, choices.isEmpty() ? null : choices.get(0).getField(0));
     }
