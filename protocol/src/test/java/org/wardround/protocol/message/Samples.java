@@ -28,7 +28,7 @@ public final class Samples {
     private Samples() {}
 
     /** Every message that is sent by itself or inside another, by name; one for each choice where only one field can be set. */
-    static Map<String, Message> all() {
+    public static Map<String, Message> all() {
         Map<String, Message> samples = new LinkedHashMap<>();
         for (Descriptor type : MessageRules.messages()) {
             List<OneofDescriptor> choices = type.getRealOneofs();

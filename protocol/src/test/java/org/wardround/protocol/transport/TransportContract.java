@@ -9,6 +9,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wardround.core.error.ErrorCode;
@@ -27,6 +28,7 @@ import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.SubmitRequest;
 
 /** What holds for every transport, from the site's end to the coordinator's. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class TransportContract {
     /** The site whose certificate the transport under test has: the one that the samples of messages name. */
     protected static final SiteId SITE = new SiteId("site-1");
