@@ -25,6 +25,8 @@ record Module(String name, List<String> uses, List<String> libraries) {
                     List.of("core"),
                     List.of("org.ejml..", "org.apache.commons.statistics..", "org.apache.commons.numbers..")),
             new Module("privacy", List.of("core"), List.of()),
+            // Generated messages lie in the module's own packages.
+            new Module("protocol", List.of("core", "privacy"), List.of("com.google.protobuf..", "io.grpc..")),
             new Module("learning", List.of("core", "inference"), List.of()),
             new Module("data", List.of("core", "study"), List.of("de.siegmar.fastcsv..")),
             new Module("simulation", List.of("core", "study", "inference", "privacy", "data", "learning"), List.of()),

@@ -8,6 +8,8 @@ public enum Fault {
     STUDY,
     /** The sites together: too few answered, say. */
     FEDERATION,
+    /** The coordinator's computer or configuration, or the network to it. */
+    COORDINATOR,
     /** A defect of this software. */
     INTERNAL
 }
