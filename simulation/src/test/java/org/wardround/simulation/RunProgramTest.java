@@ -8,34 +8,39 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.round.RoundPlan;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Metric;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
+import org.wardround.core.sum.Accumulator;
+import org.wardround.core.sum.ArrayWords;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.estimate.Estimate;
-import org.wardround.inference.program.Exchange;
 import org.wardround.inference.program.Members;
-import org.wardround.inference.program.RecordedExchange;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.QuestionDigest;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.inference.program.SteppedProgram;
+import org.wardround.inference.program.SteppedProgram.Step;
 import org.wardround.inference.program.Watcher;
 import org.wardround.learning.answer.Learning;
-import org.wardround.simulation.exchange.Meeting;
+import org.wardround.privacy.answer.SiteTask;
+import org.wardround.privacy.release.Release;
 
 /** A coordinator without tables and hospitals with one each run the program for themselves, and come to what the simulation comes to. */
 class RunProgramTest {
@@ -70,52 +75,29 @@ class RunProgramTest {
         assertSame(study);
     }
 
-    /** The coordinator is stopped after its k-th round, for every k, and a new one goes on from the record; the hospitals never notice. */
+    /** A coordinator is stopped in each round and a new one brought back from the outcomes so far; the hospitals never notice. */
     @Test
-    void a_coordinator_that_is_stopped_after_any_round_goes_on_to_the_same_bits() throws Exception {
+    void a_program_that_was_stopped_goes_on_to_the_same_bits_from_the_outcomes_so_far() throws Exception {
         SimulationRequest request = Hospitals.three()
                 .request(folder, Hospitals.study("scaffold", "threshold: youden"), new SimulationOptions(SEED, 1, 0));
         RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
-        List<RecordedExchange.Entry> whole = new ArrayList<>();
-        assertThat(hash(together(
-                                request,
-                                (meeting, run) -> run.with(new RecordedExchange(List.of(), meeting, whole::add)))
-                        .get(0)))
-                .isEqualTo(simulated.results().model().identity().sha256());
-        for (int stop = 0; stop <= whole.size(); stop++) {
-            int rounds = stop;
-            List<RunProgram.Done> all = together(request, (meeting, run) -> {
-                List<RecordedExchange.Entry> record = new ArrayList<>();
-                try {
-                    run.with(new RecordedExchange(List.of(), meeting, entry -> {
-                        if (record.size() == rounds) {
-                            throw new Stopped();
-                        }
-                        record.add(entry);
-                    }));
-                } catch (Stopped stopped) {
-                    // As after a kill: only the record is left.
-                }
-                return run.with(new RecordedExchange(record, meeting, entry -> {}));
-            });
-            assertThat(all)
-                    .extracting(RunProgramTest::hash)
-                    .containsOnly(simulated.results().model().identity().sha256());
-        }
+        List<RoundOutcome> past = new ArrayList<>();
+        List<RunProgram.Done> all = together(request, (outcome, coordinator) -> {
+            past.add(outcome);
+            coordinator.close();
+            SteppedProgram<RunProgram.Done> next = coordinator(request, sites(request));
+            next.start();
+            past.subList(0, past.size() - 1).forEach(next::answer);
+            return next;
+        });
+        assertThat(all)
+                .extracting(RunProgramTest::hash)
+                .containsOnly(simulated.results().model().identity().sha256());
     }
 
-    private static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    /** The program of the coordinator, over any exchange. */
-    private interface Running {
-        RunProgram.Done with(Exchange exchange);
-    }
-
-    /** How the coordinator runs it. */
-    private interface Coordinating {
-        RunProgram.Done run(Exchange meeting, Running program);
+    /** Before the outcome of a round is told to the coordinator: which coordinator shall hear it. */
+    private interface Restart {
+        SteppedProgram<RunProgram.Done> before(RoundOutcome outcome, SteppedProgram<RunProgram.Done> coordinator);
     }
 
     private static String hash(RunProgram.Done done) {
@@ -149,50 +131,97 @@ class RunProgramTest {
 
     /** The coordinator's outcome, then the sites'. */
     private static List<RunProgram.Done> together(SimulationRequest request) throws Exception {
-        return together(request, (meeting, program) -> program.with(meeting));
+        return together(request, (outcome, coordinator) -> coordinator);
     }
 
-    private static List<RunProgram.Done> together(SimulationRequest request, Coordinating coordinator)
-            throws Exception {
+    private static List<RunProgram.Done> together(SimulationRequest request, Restart restart) throws Exception {
+        SortedMap<SiteId, Table> tables = tables(request);
+        List<SteppedProgram<RunProgram.Done>> programs = new ArrayList<>();
+        programs.add(coordinator(request, tables.keySet()));
+        tables.forEach((site, table) -> programs.add(program(
+                request,
+                tables.keySet(),
+                new TreeMap<>(Map.of(site, table)),
+                new Learning(
+                        request.study().study().data(), model(request.study().study())))));
+        List<Step<RunProgram.Done>> steps = new ArrayList<>();
+        programs.forEach(program -> steps.add(program.start()));
+        while (steps.get(0) instanceof Step.Asks<RunProgram.Done>) {
+            List<Question> questions = steps.stream()
+                    .map(step -> ((Step.Asks<RunProgram.Done>) step).question())
+                    .toList();
+            assertThat(questions.stream().map(QuestionDigest::of).distinct()).hasSize(1);
+            RoundOutcome outcome = answered(List.copyOf(tables.keySet()), questions);
+            programs.set(0, restart.before(outcome, programs.get(0)));
+            for (int i = 0; i < programs.size(); i++) {
+                steps.set(i, programs.get(i).answer(outcome));
+            }
+        }
+        List<RunProgram.Done> all = new ArrayList<>();
+        for (Step<RunProgram.Done> step : steps) {
+            assertThat(step).isInstanceOf(Step.Done.class);
+            all.add(((Step.Done<RunProgram.Done>) step).value());
+        }
+        return all;
+    }
+
+    /** Each invited site answers the question as it understands it; the first question is the coordinator's. */
+    private static RoundOutcome answered(List<SiteId> sites, List<Question> questions) {
+        Accumulator sum = new Accumulator(questions.get(0).layout());
+        for (int i = 0; i < sites.size(); i++) {
+            SiteId site = sites.get(i);
+            Question question = questions.get(i + 1);
+            if (question.plan().invited().contains(site)) {
+                SiteTask.Answer answer = new SiteTask(question.orderFor(site))
+                        .answer(() -> question.work().compute(site));
+                Release release = ((SiteTask.Answer.Protected) answer).release();
+                long[] words = new long[Math.toIntExact(release.length())];
+                release.writeTo((block, count) -> System.arraycopy(block, 0, words, 0, count));
+                sum.add(ArrayWords.owning(words));
+            }
+        }
+        RoundPlan plan = questions.get(0).plan();
+        return new RoundOutcome(
+                plan.number(),
+                plan.invited(),
+                new TreeMap<>(),
+                null,
+                List.of(sum.sum().words()));
+    }
+
+    private static Set<SiteId> sites(SimulationRequest request) {
+        try {
+            return tables(request).keySet();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static SortedMap<SiteId, Table> tables(SimulationRequest request) throws Exception {
         MappedData.Sites read =
                 (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
         SortedMap<SiteId, Table> tables = new TreeMap<>();
         read.sites().forEach((site, data) -> tables.put(site, data.table()));
-        Meeting meeting = new Meeting();
-        ExecutorService parties = Executors.newFixedThreadPool(tables.size() + 1);
-        try {
-            List<Future<RunProgram.Done>> running = new ArrayList<>();
-            Study study = request.study().study();
-            Running program = exchange -> run(study, tables, new TreeMap<>(), RunProgram.Learning.NONE, exchange);
-            running.add(parties.submit(() -> coordinator.run(meeting.coordinator(), program)));
-            tables.forEach((site, table) -> running.add(parties.submit(() -> run(
-                    study,
-                    tables,
-                    new TreeMap<>(Map.of(site, table)),
-                    new Learning(study.data(), model(study)),
-                    meeting.site(site)))));
-            List<RunProgram.Done> all = new ArrayList<>();
-            for (Future<RunProgram.Done> party : running) {
-                all.add(party.get());
-            }
-            return all;
-        } finally {
-            parties.shutdownNow();
-        }
+        return tables;
     }
 
     private static ModelSpec model(Study study) {
         return study.analysis() instanceof Analysis.Fit fit ? fit.model() : ((Analysis.Train) study.analysis()).model();
     }
 
-    private static RunProgram.Done run(
-            Study study,
-            SortedMap<SiteId, Table> all,
+    private static SteppedProgram<RunProgram.Done> coordinator(SimulationRequest request, Set<SiteId> sites) {
+        return program(request, sites, new TreeMap<>(), RunProgram.Learning.NONE);
+    }
+
+    private static SteppedProgram<RunProgram.Done> program(
+            SimulationRequest request,
+            Set<SiteId> sites,
             SortedMap<SiteId, Table> atHand,
-            RunProgram.Learning learning,
-            Exchange exchange) {
-        Members members = new Members(new TreeSet<>(all.keySet()), atHand);
-        return new RunProgram(study, new RunProgram.Plan(SEED, null), members, learning)
-                .run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE);
+            RunProgram.Learning learning) {
+        Members members = new Members(new TreeSet<>(sites), atHand);
+        RunProgram program =
+                new RunProgram(request.study().study(), new RunProgram.Plan(SEED, null), members, learning);
+        return new SteppedProgram<>(
+                "program", exchange -> program.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
     }
 }

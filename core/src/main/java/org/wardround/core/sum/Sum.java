@@ -41,6 +41,11 @@ public final class Sum {
         return contributors;
     }
 
+    /** As they stand in the sum, for who records or tells it. Shared. */
+    public Words words() {
+        return words;
+    }
+
     /** The only value of a segment of length 1. */
     public double value(String segment) {
         long length = layout.segment(segment).length();

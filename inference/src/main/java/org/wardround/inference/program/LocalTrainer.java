@@ -3,6 +3,7 @@ package org.wardround.inference.program;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.TrainingTask;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
 
 /**
@@ -21,7 +22,7 @@ public interface LocalTrainer {
         public void roundEnded(RoundState state) {}
     };
 
-    /** The site's answer; throws {@link SiteWork.RefusedException} where it has none. */
+    /** The site's answer; throws {@link TaskRefusedException} where it has none. */
     LocalUpdate answer(TrainingTask task, SiteId site);
 
     /** What the contributors of a committed round carry on becomes current; the rest is forgotten. */

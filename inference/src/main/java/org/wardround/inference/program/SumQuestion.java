@@ -32,6 +32,11 @@ public record SumQuestion(RoundPlan plan, SumLayout layout, Weighting weighting,
     }
 
     @Override
+    public double maxNorm() {
+        return weighting.maxNorm();
+    }
+
+    @Override
     public TaskOrder orderFor(SiteId site) {
         return new TaskOrder(
                 site,

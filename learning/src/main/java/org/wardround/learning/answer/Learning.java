@@ -12,15 +12,24 @@ import org.wardround.inference.program.TrainingProgram;
 import org.wardround.learning.model.Model;
 import org.wardround.learning.training.LocalTraining;
 
-/** The part of a run that only who has rows can do, by the trainers in plain Java. Immutable. */
-public record Learning(DataDictionary dictionary, ModelSpec model) implements RunProgram.Learning {
+/**
+ * The part of a run that only who has rows can do, by the trainers in plain Java.
+ *
+ * @param carry where the trainer puts what is carried from round to round
+ */
+public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) implements RunProgram.Learning {
+    /** One that carries in memory alone. */
+    public Learning(DataDictionary dictionary, ModelSpec model) {
+        this(dictionary, model, new Carry());
+    }
+
     @Override
     public LocalTrainer trainer(
             TrainingProgram.Definition definition, Describe.Description description, Members learnt) {
         Model trained =
                 Model.of(model, dictionary.outcome(), description.federated().features());
         LocalTraining training = new LocalTraining(trained, definition.training(), definition.seed());
-        return new SiteTrainer(training, learnt.atHand(), description.sites());
+        return new SiteTrainer(training, learnt.atHand(), description.sites(), carry);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.wardround.learning.answer;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.FederationException;
@@ -11,29 +10,33 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.TrainingTask;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.BySite;
 import org.wardround.inference.program.LocalTrainer;
-import org.wardround.inference.program.SiteWork;
 import org.wardround.learning.training.LocalResult;
 import org.wardround.learning.training.LocalTraining;
 import org.wardround.learning.training.SiteData;
 
 /**
- * The virtual sites' part of a training: their encoded rows, and the state that each carries from round to round. What a site would carry on
+ * The sites' part of a training: their encoded rows, and the state that each carries from round to round. What a site would carry on
  * becomes current only when the round's commit names it. Tasks of different sites may run at once; {@link #roundEnded} may not run beside them.
  */
 public final class SiteTrainer implements LocalTrainer {
     private final LocalTraining training;
     private final SortedMap<SiteId, SiteData> data = new TreeMap<>();
     private final Map<SiteId, Vector> current = new TreeMap<>();
-    private final Map<SiteId, Vector> proposed = new ConcurrentHashMap<>();
+    private final Carry carry;
 
     public SiteTrainer(
-            LocalTraining training, SortedMap<SiteId, Table> tables, SortedMap<SiteId, Preprocessing> encodings) {
+            LocalTraining training,
+            SortedMap<SiteId, Table> tables,
+            SortedMap<SiteId, Preprocessing> encodings,
+            Carry carry) {
         this.training = training;
+        this.carry = carry;
         tables.forEach((site, table) -> {
             Preprocessing encoding = BySite.get(encodings, site);
             data.put(
@@ -48,10 +51,10 @@ public final class SiteTrainer implements LocalTrainer {
         try {
             LocalResult result =
                     training.run(task, BySite.get(data, site), current.getOrDefault(site, ArrayVector.EMPTY));
-            proposed.put(site, result.control());
+            carry.propose(site, result.control());
             return result.update();
         } catch (FederationException e) {
-            throw new SiteWork.RefusedException(e.code(), String.valueOf(e.getMessage()));
+            throw new TaskRefusedException(e.code(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -59,13 +62,8 @@ public final class SiteTrainer implements LocalTrainer {
     @Override
     public void roundEnded(RoundState state) {
         if (state instanceof RoundState.Committed committed) {
-            committed.contributors().forEach(site -> {
-                Vector next = proposed.get(site);
-                if (next != null) {
-                    current.put(site, next);
-                }
-            });
+            committed.contributors().forEach(site -> carry.proposed(site).ifPresent(next -> current.put(site, next)));
         }
-        proposed.clear();
+        carry.clear();
     }
 }

@@ -22,6 +22,9 @@ public final class Limits {
     /** Most characters of a reason or of a message of an error. */
     public static final int REASON_CHARACTERS = 500;
 
+    /** Most characters of why a site did not answer, in a run's transcript. */
+    public static final int LOST_CHARACTERS = 200;
+
     /** Most sites of one run. */
     public static final int SITES = 1000;
 

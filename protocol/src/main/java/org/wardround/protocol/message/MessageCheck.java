@@ -11,7 +11,6 @@ import org.wardround.protocol.message.FieldRule.Content;
 import org.wardround.protocol.message.FieldRule.Inner;
 import org.wardround.protocol.message.FieldRule.Many;
 import org.wardround.protocol.v1.Signed;
-import org.wardround.protocol.v1.Stepped;
 
 /** Holds a message, and all messages inside it, against {@link MessageRules}. */
 final class MessageCheck {
@@ -33,9 +32,6 @@ final class MessageCheck {
             } else if (!field.hasPresence() || message.hasField(field)) {
                 checkValue(message.getField(field), rule, place);
             }
-        }
-        if (message instanceof Stepped stepped && stepped.hasBound() && !isBound(stepped.getBound())) {
-            throw malformed(where + ".bound", "finite, greater than 0; may be absent");
         }
     }
 
@@ -83,10 +79,6 @@ final class MessageCheck {
         if (!rule.allows(value)) {
             throw malformed(where, rule.words());
         }
-    }
-
-    private static boolean isBound(double bound) {
-        return Double.isFinite(bound) && bound > 0;
     }
 
     private static FederationException malformed(String where, String rule) {

@@ -19,7 +19,6 @@ import org.wardround.protocol.message.FieldRule.Number;
 import org.wardround.protocol.message.FieldRule.OrEmpty;
 import org.wardround.protocol.message.FieldRule.Site;
 import org.wardround.protocol.message.FieldRule.Text;
-import org.wardround.protocol.v1.Abandoned;
 import org.wardround.protocol.v1.Blob;
 import org.wardround.protocol.v1.BlobStatusReply;
 import org.wardround.protocol.v1.BlobStatusRequest;
@@ -42,6 +41,7 @@ import org.wardround.protocol.v1.HelloRequest;
 import org.wardround.protocol.v1.JoinReply;
 import org.wardround.protocol.v1.JoinRequest;
 import org.wardround.protocol.v1.Joined;
+import org.wardround.protocol.v1.Lost;
 import org.wardround.protocol.v1.News;
 import org.wardround.protocol.v1.PollReply;
 import org.wardround.protocol.v1.PollRequest;
@@ -53,23 +53,21 @@ import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterChanged;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.RoundClosed;
 import org.wardround.protocol.v1.RoundEnded;
 import org.wardround.protocol.v1.RunEnded;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.RunStatus;
-import org.wardround.protocol.v1.Selected;
 import org.wardround.protocol.v1.ServerLimits;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.SignedRoster;
 import org.wardround.protocol.v1.Started;
-import org.wardround.protocol.v1.Stepped;
 import org.wardround.protocol.v1.StudyOffered;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.SubmitFigureReply;
 import org.wardround.protocol.v1.SubmitFigureRequest;
 import org.wardround.protocol.v1.SubmitReply;
 import org.wardround.protocol.v1.SubmitRequest;
-import org.wardround.protocol.v1.Summed;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.protocol.v1.TranscriptReply;
 import org.wardround.protocol.v1.TranscriptRequest;
@@ -77,6 +75,7 @@ import org.wardround.protocol.v1.UploadHeader;
 import org.wardround.protocol.v1.UploadPart;
 import org.wardround.protocol.v1.UploadReply;
 import org.wardround.protocol.v1.Version;
+import org.wardround.protocol.v1.Words;
 
 /** The limits of every field of every message, in the order of the fields. The document of the protocol is held against this table. */
 final class MessageRules {
@@ -172,9 +171,8 @@ final class MessageRules {
         add(rules, StudyOffered.getDescriptor(), HASH, new Number(1, Limits.kibibytes(64)), TITLE, SIGNATURE);
         FieldRule sites = new Many(SITE, Limits.SITES);
         add(rules, RunOffered.getDescriptor(), RUN, HASH, HASH, sites, new Any("any"), ROUND, MILLIS);
-        FieldRule vectors = new Many(HASH, 16);
         FieldRule figure = new OrEmpty(FIGURE);
-        add(rules, TaskOffered.getDescriptor(), RUN, ROUND, PRESENT, new OrEmpty(HASH), vectors, MILLIS, figure);
+        add(rules, TaskOffered.getDescriptor(), RUN, ROUND, PRESENT, new OrEmpty(HASH), MILLIS, figure);
         add(rules, RoundEnded.getDescriptor(), RUN, ROUND, ended);
         add(rules, RunEnded.getDescriptor(), RUN, ended);
         add(rules, RosterChanged.getDescriptor(), COUNT);
@@ -220,16 +218,18 @@ final class MessageRules {
 
     private static void addTranscript(Map<Descriptor, List<FieldRule>> rules) {
         FieldRule joined = new Many(content(Joined.getDefaultInstance(), 1), Limits.SITES);
-        FieldRule bound = new Any("finite, greater than 0; may be absent");
         add(rules, Head.getDescriptor(), COUNT, HASH);
         add(rules, Joined.getDescriptor(), RUN, HASH, HASH, SITE, new Bytes(32, 32));
-        add(rules, Entry.getDescriptor(), OPTIONAL, OPTIONAL, OPTIONAL, OPTIONAL, OPTIONAL, OPTIONAL);
+        add(rules, Entry.getDescriptor(), OPTIONAL, OPTIONAL, OPTIONAL);
         add(rules, Started.getDescriptor(), RUN, HASH, new Any("any"), ROUND, HASH, joined);
-        add(rules, Summed.getDescriptor(), ROUND, HASH, new Number(1, LARGEST / 8));
-        add(rules, Stepped.getDescriptor(), ROUND, CONTRIBUTORS, HASH, new OrEmpty(HASH), bound);
-        add(rules, Selected.getDescriptor(), ROUND, CONTRIBUTORS, HASH);
-        add(rules, Abandoned.getDescriptor(), ROUND, CODE);
-        add(rules, Ended.getDescriptor(), ROUND, new OrEmpty(CODE));
+        FieldRule lost = new Many(PRESENT, Limits.SITES);
+        FieldRule words = new Many(PRESENT, Limits.SITES);
+        FieldRule failed = new OrEmpty(CODE);
+        add(rules, RoundClosed.getDescriptor(), ROUND, HASH, CONTRIBUTORS, lost, failed, REASON, words);
+        add(rules, Lost.getDescriptor(), SITE, CODE, new Text(Limits.LOST_CHARACTERS));
+        FieldRule inline = new Bytes(0, Limits.INLINE_BYTES);
+        add(rules, Words.getDescriptor(), HASH, new Number(1, LARGEST / 8), inline);
+        add(rules, Ended.getDescriptor(), COUNT, new OrEmpty(CODE), REASON);
     }
 
     private static Content content(Message prototype, int kibibytes) {

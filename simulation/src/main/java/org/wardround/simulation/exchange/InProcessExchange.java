@@ -12,12 +12,12 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.sum.Accumulator;
-import org.wardround.core.task.TaskState;
 import org.wardround.core.update.PerSiteUpdate;
 import org.wardround.inference.program.Exchange;
 import org.wardround.inference.program.PerSiteQuestion;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.SumQuestion;
+import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.release.PerSiteRelease;
 import org.wardround.privacy.release.Release;
 import org.wardround.privacy.release.SumRelease;
@@ -114,10 +114,16 @@ public final class InProcessExchange implements Exchange {
                 piece.lost.add(site);
                 continue;
             }
-            TaskState end = new SiteTask(question.orderFor(site), question.work(), exit).run();
-            if (end instanceof TaskState.Refused refused) {
+            SiteTask task = new SiteTask(question.orderFor(site));
+            SiteTask.Answer answer = task.answer(() -> question.work().compute(site));
+            if (answer instanceof SiteTask.Answer.Refused refused) {
                 piece.refused.put(site, new Refusal(refused.code(), refused.reason()));
-            } else if (!piece.refused.containsKey(site)) {
+                continue;
+            }
+            exit.accept(((SiteTask.Answer.Protected) answer).release());
+            task.stored();
+            task.received();
+            if (!piece.refused.containsKey(site)) {
                 piece.answered.add(site);
             }
         }

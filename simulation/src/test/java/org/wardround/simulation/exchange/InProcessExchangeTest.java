@@ -20,6 +20,7 @@ import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskKind;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.update.PerSiteUpdate;
 import org.wardround.inference.program.Exchange.PerSiteResult;
@@ -100,7 +101,7 @@ class InProcessExchangeTest {
     void too_few_answers_abandon_the_round() {
         RoundResult result = ask(
                 question(3, 3, TaskKind.TRAIN, site -> {
-                    throw new SiteWork.RefusedException(ErrorCode.NO_ROWS, "no rows");
+                    throw new TaskRefusedException(ErrorCode.NO_ROWS, "no rows");
                 }),
                 1,
                 ReleaseLog.NONE);
@@ -163,7 +164,7 @@ class InProcessExchangeTest {
     void a_site_that_is_refused_or_lost_has_no_update_and_too_few_abandon_the_round() {
         SiteWork work = site -> {
             if (site.name().equals("site-02")) {
-                throw new SiteWork.RefusedException(ErrorCode.NO_ROWS, "no rows");
+                throw new TaskRefusedException(ErrorCode.NO_ROWS, "no rows");
             }
             return site.name().equals("site-03")
                     ? LocalUpdate.owning(ALONE, new double[] {Double.NaN, 0, 1})
@@ -214,7 +215,7 @@ class InProcessExchangeTest {
                 new SumLayout(sites, LAYOUT.segments()),
                 SumQuestion.Weighting.NONE,
                 site -> {
-                    throw new SiteWork.RefusedException(ErrorCode.NO_ROWS, "no rows");
+                    throw new TaskRefusedException(ErrorCode.NO_ROWS, "no rows");
                 });
         assertThat(ask(question, 1, ReleaseLog.NONE).refusals()).hasSize(sites);
     }

@@ -1,44 +1,57 @@
-package org.wardround.simulation.exchange;
+package org.wardround.privacy.answer;
 
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.task.TaskOrder;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.task.TaskState;
 import org.wardround.core.update.BoundedUpdate;
 import org.wardround.core.update.Bounding;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.VectorWriter;
-import org.wardround.inference.program.SiteWork;
 import org.wardround.privacy.release.PlainRelease;
 import org.wardround.privacy.release.PrivacyMechanism;
 import org.wardround.privacy.release.Release;
 
-/** Carries one task of a virtual site through its states, from offer to receipt. Not thread-safe; one task each. */
-final class SiteTask {
+/**
+ * One task of a site, carried through its states: {@link #answer} computes, bounds and protects; then whoever runs it stores the release, says so by {@link
+ * #stored}, sends it, and says so by {@link #received}. The same at a virtual site and at a hospital. Not thread-safe; one task each.
+ */
+public final class SiteTask {
     private static final PrivacyMechanism MECHANISM = new PlainRelease();
 
-    private final SiteWork work;
-    private final Consumer<Release> exit;
     private TaskState state;
 
-    /**
-     * @param exit where the release goes
-     */
-    SiteTask(TaskOrder order, SiteWork work, Consumer<Release> exit) {
-        this.work = work;
-        this.exit = exit;
+    public SiteTask(TaskOrder order) {
         this.state = new TaskState.Offered(order);
     }
 
-    /** Done, with the answer gone out, or Refused. */
-    TaskState run() {
+    /** What a task comes to. */
+    public sealed interface Answer {
+        /** What may leave, once it is stored. */
+        record Protected(Release release) implements Answer {}
+
+        /** Nothing leaves; the reason names no patient's value. */
+        record Refused(ErrorCode code, String reason) implements Answer {}
+    }
+
+    public TaskState state() {
+        return state;
+    }
+
+    /**
+     * To be called once, for a task that policy admits and whose rows are loaded.
+     *
+     * @param work the raw result; throws {@link TaskRefusedException} where there is none
+     */
+    public Answer answer(Supplier<LocalUpdate> work) {
         TaskOrder order = state.order();
         advance(state.onAdmitted());
         advance(state.onLoaded());
         LocalUpdate local;
         try {
-            local = work.compute(order.site());
-        } catch (SiteWork.RefusedException e) {
+            local = work.get();
+        } catch (TaskRefusedException e) {
             return refuse(e.code(), e.reason());
         }
         advance(state.onComputed());
@@ -51,15 +64,22 @@ final class SiteTask {
         BoundedUpdate bounded = ((Bounding.Outcome.Bounded) outcome).update();
         Release release = MECHANISM.protect(order, bounded);
         advance(state.onProtected());
-        exit.accept(release);
-        advance(state.onStored());
-        advance(state.onReceipt());
-        return state;
+        return new Answer.Protected(release);
     }
 
-    private TaskState refuse(ErrorCode code, String reason) {
+    /** The release is stored: from now on its bytes are sent as often as asked. */
+    public void stored() {
+        advance(state.onStored());
+    }
+
+    /** The receipt is there. */
+    public void received() {
+        advance(state.onReceipt());
+    }
+
+    private Answer refuse(ErrorCode code, String reason) {
         advance(state.onRefused(code, reason));
-        return state;
+        return new Answer.Refused(code, reason);
     }
 
     private void advance(TaskState.Step step) {
