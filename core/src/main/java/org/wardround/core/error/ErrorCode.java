@@ -32,6 +32,18 @@ public enum ErrorCode {
     STUDY_UNFIT(Fault.STUDY, Retry.NEVER),
     /** A sum could overflow with the ranges that the study declares. */
     SUM_OVERFLOW(Fault.STUDY, Retry.NEVER),
+    /** What arrived has another length or digest than was announced for it. */
+    CONTENT_DIFFERS(Fault.SITE, Retry.NOW),
+    /** The disk or database is full. Nothing was written, and the same request succeeds once there is room. */
+    STORAGE_FULL(Fault.INTERNAL, Retry.NOW),
+    /** What was stored has changed or is missing; a backup has to be restored. */
+    STORAGE_CORRUPT(Fault.INTERNAL, Retry.NEVER),
+    /** The disk or database failed. Whether the request took effect is known after a restart. */
+    STORAGE_FAILED(Fault.INTERNAL, Retry.NEVER),
+    /** Another process is writing to the database for so long that nothing was written; the same request may succeed. */
+    STORAGE_BUSY(Fault.INTERNAL, Retry.NOW),
+    /** Somebody else has added to the stream since it was read. Nothing was written. */
+    SEQUENCE_CONFLICT(Fault.INTERNAL, Retry.NOW),
     /** A defect of this software. */
     INTERNAL(Fault.INTERNAL, Retry.NEVER);
 

@@ -8,6 +8,6 @@ public enum Fault {
     STUDY,
     /** The sites together: too few answered, say. */
     FEDERATION,
-    /** A defect of this software. */
+    /** A defect of this software, or of the computer that it runs on. */
     INTERNAL
 }
