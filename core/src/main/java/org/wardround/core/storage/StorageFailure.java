@@ -32,6 +32,28 @@ public final class StorageFailure {
                 cause);
     }
 
+    public static FederationException busy(String where, Throwable cause) {
+        return new FederationException(
+                ErrorCode.STORAGE_BUSY,
+                "another process keeps %s from being written: %s; nothing was written: see what it does, then try again"
+                        .formatted(where, cause.getMessage()),
+                cause);
+    }
+
+    public static FederationException damaged(String where, Throwable cause) {
+        return new FederationException(
+                ErrorCode.STORAGE_CORRUPT,
+                "%s is damaged: %s; %s".formatted(where, cause.getMessage(), RESTORE),
+                cause);
+    }
+
+    public static FederationException missing(StreamName stream, long sequence) {
+        return new FederationException(
+                ErrorCode.STORAGE_CORRUPT,
+                "event %d of stream %s is missing: the journal was changed or is damaged; %s"
+                        .formatted(sequence, stream, RESTORE));
+    }
+
     public static FederationException conflict(StreamHead found, long expected) {
         return new FederationException(
                 ErrorCode.SEQUENCE_CONFLICT,
