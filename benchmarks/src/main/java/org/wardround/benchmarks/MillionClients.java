@@ -17,10 +17,11 @@ import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
+import org.wardround.inference.program.Exchange;
+import org.wardround.inference.program.SumQuestion;
 import org.wardround.learning.training.LocalTraining;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
-import org.wardround.simulation.exchange.Question;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 
@@ -61,14 +62,14 @@ final class MillionClients {
     private static Sum sum(TrainingTask task, TrainingSpec specification, SortedSet<SiteId> sites, int threads) {
         LocalTraining local = LogisticSites.local(specification);
         double share = 1.0 / sites.size();
-        Question question = new Question(
+        SumQuestion question = new SumQuestion(
                 new RoundPlan(task.round(), task.kind(), sites, sites.size()),
                 task.layout(),
-                new Question.Weighting(site -> share, Double.POSITIVE_INFINITY),
+                new SumQuestion.Weighting(site -> share, Double.POSITIVE_INFINITY),
                 site -> local.run(task, LogisticSites.data(site, ROWS), ArrayVector.EMPTY)
                         .update());
         try (Workers workers = new Workers(threads)) {
-            Exchange.RoundResult result = new Exchange(workers, Dropout.NONE, ReleaseLog.NONE).ask(question);
+            Exchange.RoundResult result = new InProcessExchange(workers, Dropout.NONE, ReleaseLog.NONE).ask(question);
             if (!result.isCommitted()) {
                 throw new IllegalStateException("the round was abandoned");
             }

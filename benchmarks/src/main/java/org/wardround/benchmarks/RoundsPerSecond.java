@@ -10,11 +10,12 @@ import org.wardround.core.strategy.TrainingState;
 import org.wardround.core.strategy.TrainingTask;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.vector.ArrayVector;
+import org.wardround.inference.program.Exchange;
+import org.wardround.inference.program.SumQuestion;
 import org.wardround.learning.training.LocalTraining;
 import org.wardround.learning.training.SiteData;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
-import org.wardround.simulation.exchange.Question;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 
@@ -50,7 +51,7 @@ final class RoundsPerSecond {
         double[] figures = new double[REPEATS];
         for (int i = -WARM_UPS; i < REPEATS; i++) {
             Stopwatch stopwatch = new Stopwatch();
-            train(new Exchange(workers, Dropout.NONE, ReleaseLog.NONE));
+            train(new InProcessExchange(workers, Dropout.NONE, ReleaseLog.NONE));
             if (i >= 0) {
                 figures[i] = rounds / stopwatch.seconds();
             }
@@ -69,12 +70,12 @@ final class RoundsPerSecond {
         }
     }
 
-    private Question question(TrainingTask task, LocalTraining local) {
+    private SumQuestion question(TrainingTask task, LocalTraining local) {
         double share = 1.0 / data.size();
-        return new Question(
+        return new SumQuestion(
                 new RoundPlan(task.round(), task.kind(), new TreeSet<>(data.keySet()), data.size()),
                 task.layout(),
-                new Question.Weighting(site -> share, Double.POSITIVE_INFINITY),
+                new SumQuestion.Weighting(site -> share, Double.POSITIVE_INFINITY),
                 site -> local.run(task, rowsOf(site), ArrayVector.EMPTY).update());
     }
 

@@ -25,14 +25,36 @@ record Module(String name, List<String> uses, List<String> libraries) {
                     List.of("core"),
                     List.of("org.ejml..", "org.apache.commons.statistics..", "org.apache.commons.numbers..")),
             new Module("privacy", List.of("core"), List.of()),
+            // Generated messages lie in the module's own packages.
+            new Module("protocol", List.of("core", "privacy"), List.of("com.google.protobuf..", "io.grpc..")),
             new Module("learning", List.of("core", "inference"), List.of()),
             new Module("data", List.of("core", "study"), List.of("de.siegmar.fastcsv..")),
+            // No path to data or learning: the coordinator can't reach patients' rows.
+            new Module(
+                    "coordinator",
+                    List.of("core", "study", "inference", "privacy", "protocol"),
+                    List.of("com.google.protobuf..")),
+            new Module(
+                    "site",
+                    List.of("core", "study", "inference", "privacy", "data", "learning", "protocol"),
+                    List.of("com.google.protobuf..")),
             new Module("simulation", List.of("core", "study", "inference", "privacy", "data", "learning"), List.of()),
             // Results are written in the names of core: sites and metrics.
             new Module("report", List.of("core", "study"), List.of()),
             new Module(
                     "cli",
-                    List.of("core", "study", "inference", "privacy", "data", "learning", "simulation", "report"),
+                    List.of(
+                            "core",
+                            "study",
+                            "inference",
+                            "privacy",
+                            "data",
+                            "learning",
+                            "protocol",
+                            "coordinator",
+                            "site",
+                            "simulation",
+                            "report"),
                     List.of("picocli..")),
             new Module(
                     "testkit", List.of("core", "privacy"), List.of("org.junit..", "org.assertj..", "org.opentest4j..")),

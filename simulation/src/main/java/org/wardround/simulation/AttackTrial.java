@@ -11,10 +11,14 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.TrainingProgram;
+import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.attack.Attackers;
 import org.wardround.simulation.attack.Saboteur;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 
@@ -53,10 +57,11 @@ public final class AttackTrial {
     }
 
     private double accuracy(TrainingSpec training, SortedMap<SiteId, Table> trainedOn, Saboteur saboteur, long seed) {
-        Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
-        Experiment.Definition definition = new Experiment.Definition(dictionary, model, training, null, seed);
+        Rounds rounds = new Rounds(
+                new InProcessExchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        TrainingProgram.Definition definition = new TrainingProgram.Definition(dictionary, model, training, null, seed);
         FittedModel fitted = new Experiment(definition, trainedOn, rounds, saboteur)
-                .run(Experiment.Watcher.NONE)
+                .run(Watcher.NONE)
                 .model();
         int right = 0;
         int all = 0;

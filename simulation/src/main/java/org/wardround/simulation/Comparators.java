@@ -11,9 +11,11 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
 import org.wardround.inference.compare.Comparison;
+import org.wardround.inference.program.Rounds;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 
@@ -114,7 +116,8 @@ final class Comparators {
     }
 
     private Attempt train(Comparator kind, SiteId site) {
-        Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        Rounds rounds = new Rounds(
+                new InProcessExchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
         SortedMap<SiteId, Table> home = home(kind, site);
         SortedMap<SiteId, Table> away = tables;
         if (kind == Comparator.LEAVE_ONE_SITE_OUT) {

@@ -2,7 +2,6 @@ package org.wardround.simulation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,8 +35,8 @@ final class Comparing {
 
     /** One metric at one site. */
     Comparison at(SiteId site, Metric metric, Assessed first, Assessed second) {
-        return PairedDifference.of(
-                metric, PairedRows.ofSite(outcome, first.rowsOf(site), second.rowsOf(site)), 0.05, seed);
+        PairedRows rows = PairedRows.ofSite(outcome, first.rowsOf(site), second.rowsOf(site));
+        return PairedDifference.of(metric, rows, 0.05, seed);
     }
 
     /** Every metric over the test rows of all sites together, which only a simulation can hold side by side. */
@@ -47,7 +46,8 @@ final class Comparing {
 
     /** One metric over the same rows, the second model's scores by site. */
     Comparison overall(Metric metric, Assessed first, SortedMap<SiteId, ScoredRows> second, double secondThreshold) {
-        return PairedDifference.of(metric, together(first, second, secondThreshold), 0.05, seed);
+        PairedRows rows = together(first, second, secondThreshold);
+        return PairedDifference.of(metric, rows, 0.05, seed);
     }
 
     private PairedRows together(Assessed first, SortedMap<SiteId, ScoredRows> second, double secondThreshold) {
@@ -65,13 +65,7 @@ final class Comparing {
     }
 
     private Map<Metric, Comparison> all(PairedRows rows) {
-        Map<Metric, Comparison> comparisons = new EnumMap<>(Metric.class);
-        for (Metric metric : metrics) {
-            if (metric.canBePrimary()) {
-                comparisons.put(metric, PairedDifference.of(metric, rows, 0.05, seed));
-            }
-        }
-        return comparisons;
+        return PairedDifference.of(metrics.stream().filter(Metric::canBePrimary).toList(), rows, 0.05, seed);
     }
 
     /** All sites' rows one after the other, with patients numbered anew so that no two sites share one. */

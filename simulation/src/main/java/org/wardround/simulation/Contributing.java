@@ -5,6 +5,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.compare.Comparison;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.Assessor.Assessed;
 
 /**

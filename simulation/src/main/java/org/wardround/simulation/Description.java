@@ -7,8 +7,9 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.task.TaskKind;
+import org.wardround.inference.program.Asking;
+import org.wardround.inference.program.Rounds;
 import org.wardround.simulation.exchange.Workers;
-import org.wardround.simulation.table.Asking;
 import org.wardround.simulation.table.Groups;
 
 /** Table 1's passes in the rounds of a run. */

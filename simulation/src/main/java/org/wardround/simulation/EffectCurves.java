@@ -12,6 +12,7 @@ import org.wardround.core.study.Range;
 import org.wardround.core.study.Term;
 import org.wardround.core.study.Variable;
 import org.wardround.inference.estimate.Quantiles;
+import org.wardround.inference.program.Describe;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.study.results.Regression.Curve;
 import org.wardround.study.results.Regression.CurvePoint;

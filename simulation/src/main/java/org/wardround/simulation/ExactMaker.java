@@ -4,6 +4,10 @@ import java.util.SortedMap;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
+import org.wardround.inference.program.ExactRegression;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.Watcher;
 
 /** Makes models by exact regression. A model of pooled rows has one risk set; one over sites has a stratum for each. */
 record ExactMaker(ExactRegression.Definition definition) implements ModelMaker {
@@ -13,8 +17,9 @@ record ExactMaker(ExactRegression.Definition definition) implements ModelMaker {
     }
 
     @Override
-    public Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
-        return new ExactRegression(definition, tables, rounds, ExactRegression.Purpose.RESULT).run(watcher);
+    public Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Watcher watcher) {
+        return trained(new ExactRegression(definition, Members.of(tables), rounds, ExactRegression.Purpose.RESULT)
+                .run(watcher));
     }
 
     @Override
@@ -22,7 +27,11 @@ record ExactMaker(ExactRegression.Definition definition) implements ModelMaker {
         boolean ofOneSite = kind != Comparator.POOLED && tables.size() == 1;
         ExactRegression.Purpose purpose =
                 ofOneSite ? ExactRegression.Purpose.COMPARISON_OF_ONE_SITE : ExactRegression.Purpose.COMPARISON;
-        return new ExactRegression(definition.forComparison(kind), tables, rounds, purpose)
-                .run(Experiment.Watcher.NONE);
+        return trained(new ExactRegression(definition.forComparison(kind), Members.of(tables), rounds, purpose)
+                .run(Watcher.NONE));
+    }
+
+    private Experiment.Trained trained(org.wardround.inference.program.Trained trained) {
+        return Experiment.Trained.of(definition.dictionary(), definition.model(), trained);
     }
 }

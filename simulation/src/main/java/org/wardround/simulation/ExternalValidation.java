@@ -23,11 +23,17 @@ import org.wardround.core.study.VariableType;
 import org.wardround.core.text.Counted;
 import org.wardround.data.table.SiteData;
 import org.wardround.inference.estimate.Estimate;
+import org.wardround.inference.program.BySite;
+import org.wardround.inference.program.EvaluationProgram;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.RecalibrationProgram;
+import org.wardround.inference.program.RecalibrationProgram.Recalibrated;
+import org.wardround.inference.program.Rounds;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.learning.model.Model;
 import org.wardround.simulation.Assessor.Assessed;
-import org.wardround.simulation.Recalibrating.Recalibrated;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.simulation.table.Groups;
 import org.wardround.study.model.DecisionThreshold;
@@ -82,7 +88,7 @@ final class ExternalValidation {
         progress.stage("Evaluating at " + Counted.of(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
-            Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, audit), this::audited);
+            Rounds rounds = new Rounds(new InProcessExchange(workers, Dropout.NONE, audit), this::audited);
             FittedModel model = fitted(snapshots.tables());
             Assessor assessor = new Assessor(study.data(), study.evaluation());
             DecisionThreshold chosen = trained.threshold();
@@ -169,8 +175,14 @@ final class ExternalValidation {
     }
 
     private Recalibrated recalibrate(FittedModel model, double threshold, Snapshots snapshots, Rounds rounds) {
-        Recalibrated recalibrated =
-                new Recalibrating(study.data().outcome(), snapshots.tables(), rounds).of(model, threshold);
+        boolean validated =
+                snapshots.tables().values().stream().anyMatch(table -> table.rowsOn(Side.VALIDATION).length > 0);
+        Recalibrated recalibrated = new RecalibrationProgram(
+                        study.data().outcome(),
+                        EvaluationProgram.Asked.of(Members.of(snapshots.tables())),
+                        validated ? Side.VALIDATION : Side.TEST,
+                        rounds)
+                .of(model::score, threshold);
         if (recalibrated.overall().slope() instanceof Estimate.Undefined undefined) {
             warnings.notRecalibrated(undefined.note());
         } else if (recalibrated.side() == Side.TEST) {

@@ -6,6 +6,9 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.TrainingProgram;
+import org.wardround.inference.program.Watcher;
 
 /**
  * Makes models by local training and averaging.
@@ -13,27 +16,27 @@ import org.wardround.core.study.TrainingSpec;
  * @param ownTraining of local and pooled models; null: as the federated one
  */
 record GradientMaker(
-        Experiment.Definition definition, @Nullable TrainingSpec ownTraining) implements ModelMaker {
+        TrainingProgram.Definition definition, @Nullable TrainingSpec ownTraining) implements ModelMaker {
     @Override
     public int steps() {
         return definition.training().rounds();
     }
 
     @Override
-    public Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher) {
+    public Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Watcher watcher) {
         return new Experiment(definition, tables, rounds).run(watcher);
     }
 
     @Override
     public Experiment.Trained comparator(Comparator kind, SortedMap<SiteId, Table> tables, Rounds rounds) {
-        return new Experiment(definitionOf(kind), tables, rounds).run(Experiment.Watcher.NONE);
+        return new Experiment(definitionOf(kind), tables, rounds).run(Watcher.NONE);
     }
 
-    private Experiment.Definition definitionOf(Comparator kind) {
+    private TrainingProgram.Definition definitionOf(Comparator kind) {
         if (kind == Comparator.LEAVE_ONE_SITE_OUT) {
             return definition;
         }
-        return new Experiment.Definition(
+        return new TrainingProgram.Definition(
                 definition.dictionary(),
                 definition.model(),
                 ownTraining == null ? definition.training().alone() : ownTraining,

@@ -4,6 +4,8 @@ import java.util.SortedMap;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Comparator;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.Watcher;
 
 /** How a study's models are made from tables: the federated one, and in the same way those that it is held against. Immutable. */
 interface ModelMaker {
@@ -11,7 +13,7 @@ interface ModelMaker {
     int steps();
 
     /** Makes the federated model, watched. */
-    Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Experiment.Watcher watcher);
+    Experiment.Trained federated(SortedMap<SiteId, Table> tables, Rounds rounds, Watcher watcher);
 
     /**
      * Makes a model to compare with.

@@ -18,6 +18,7 @@ import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.TimeGrid;
 import org.wardround.inference.estimate.Bounds;
+import org.wardround.inference.program.Describe;
 import org.wardround.inference.regression.meta.MetaAnalysis;
 import org.wardround.inference.regression.meta.PooledEffect;
 import org.wardround.inference.regression.result.BaselineCurve;

@@ -24,7 +24,9 @@ import org.wardround.core.study.Variable;
 import org.wardround.core.text.Counted;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.evaluate.Subgroups;
+import org.wardround.inference.program.OutcomeScale;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.ExternalValidation.Validated;
 import org.wardround.study.model.DecisionThreshold;
@@ -70,7 +72,7 @@ final class RunReport {
         this.options = options;
         this.clock = clock;
         this.started = clock.instant();
-        this.subgroups = new Assessor(study.data(), study.evaluation()).subgroups();
+        this.subgroups = Subgroups.of(study.evaluation().subgroups(), study.data());
     }
 
     RunOutput ofTraining(Analysis.Train train, Findings findings, Warnings warnings, AuditLog audit) {

@@ -17,9 +17,12 @@ import org.wardround.core.text.Counted;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
 import org.wardround.data.table.MappedData;
+import org.wardround.inference.program.Describe;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Rounds;
 import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.simulation.table.Groups;
@@ -98,8 +101,9 @@ public final class Simulation {
     }
 
     private static void requireInformation(Study study, ModelSpec model, Participation participation) {
-        Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
-        new Describe(study.data(), model.formula(), participation.included())
+        Rounds rounds = new Rounds(
+                new InProcessExchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        new Describe(study.data(), model.formula(), Members.of(participation.included()))
                 .run(rounds)
                 .requireInformation();
     }
@@ -144,7 +148,8 @@ public final class Simulation {
                         + Counted.of(participation.included().size(), "site"),
                 1);
         try (Workers workers = new Workers(request.options().threads())) {
-            Rounds rounds = new Rounds(new Exchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
+            Rounds rounds =
+                    new Rounds(new InProcessExchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
             SortedMap<SiteId, Table> tables = participation.included();
             Groups groups = Description.groups(study.data(), tables, by, rounds, workers);
             Described described = new Described(

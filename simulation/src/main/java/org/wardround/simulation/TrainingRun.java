@@ -14,12 +14,16 @@ import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainedModel;
 import org.wardround.core.strategy.TrainingState;
 import org.wardround.core.text.Counted;
+import org.wardround.inference.program.Describe;
+import org.wardround.inference.program.OutcomeScale;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.Watcher;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.Workers;
 
 /** The federated training itself: watched round by round, with every release in the audit log. Not thread-safe; one run each. */
-final class TrainingRun implements Experiment.Watcher {
+final class TrainingRun implements Watcher {
     private final ModelMaker maker;
     private final Progress progress;
     private final AuditLog audit;
@@ -44,7 +48,7 @@ final class TrainingRun implements Experiment.Watcher {
     }
 
     Rounds rounds(Workers workers, Dropout dropout) {
-        return new Rounds(new Exchange(workers, dropout, audit), this::audited);
+        return new Rounds(new InProcessExchange(workers, dropout, audit), this::audited);
     }
 
     private void audited(RoundPlan plan, RoundState state) {

@@ -13,6 +13,10 @@ import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.vector.Vector;
 import org.wardround.data.table.SiteData;
+import org.wardround.inference.program.ExactRegression;
+import org.wardround.inference.program.RegressionDesign;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.TrainingProgram;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Comparators.Compared;
 import org.wardround.simulation.exchange.Dropout;
@@ -48,8 +52,8 @@ final class TrainingSimulation {
      * @param initial parameters from the study's file; null: from the seed
      */
     Findings run(Analysis.Train train, SortedMap<SiteId, SiteData> sites, @Nullable Vector initial) {
-        Experiment.Definition definition =
-                new Experiment.Definition(study.data(), train.model(), train.training(), initial, options.seed());
+        TrainingProgram.Definition definition =
+                new TrainingProgram.Definition(study.data(), train.model(), train.training(), initial, options.seed());
         return run(
                 new GradientMaker(definition, study.evaluation().comparatorTraining()),
                 participation -> participation.requireFit(study.data(), train.training()),

@@ -19,8 +19,12 @@ import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.TrainingProgram;
+import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.study.file.MappingFile;
@@ -109,9 +113,11 @@ final class Benchmark {
 
     Experiment.Trained train(TrainingSpec training, SortedMap<SiteId, Table> where, long seed) {
         Analysis.Train train = (Analysis.Train) study.analysis();
-        Experiment.Definition definition = new Experiment.Definition(study.data(), train.model(), training, null, seed);
-        Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
-        return new Experiment(definition, where, rounds).run(Experiment.Watcher.NONE);
+        TrainingProgram.Definition definition =
+                new TrainingProgram.Definition(study.data(), train.model(), training, null, seed);
+        Rounds rounds = new Rounds(
+                new InProcessExchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        return new Experiment(definition, where, rounds).run(Watcher.NONE);
     }
 
     /** Scores of all test rows, each table encoded by itself where the model says so. */

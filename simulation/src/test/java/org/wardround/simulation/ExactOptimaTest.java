@@ -20,9 +20,11 @@ import org.wardround.core.study.Metric;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Standardisation;
+import org.wardround.inference.program.ExactRegression;
+import org.wardround.inference.program.Rounds;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.study.file.MappingFile;
@@ -71,7 +73,8 @@ class ExactOptimaTest {
                 raw.split());
         NewtonSpec newton = new NewtonSpec(new NewtonSpec.Penalty.Ridge(1), NewtonSpec.Ties.BRESLOW, 1e-10, 25, 1);
         ModelMaker maker = new ExactMaker(new ExactRegression.Definition(standardised, new ModelSpec.Cox(), newton));
-        Rounds rounds = new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        Rounds rounds = new Rounds(
+                new InProcessExchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
         Experiment.Trained trained = maker.comparator(Comparator.POOLED, tcga.pooled(), rounds);
         RegressionResult result = Objects.requireNonNull(trained.regression());
         assertThat(-result.fit().penalisedLogLikelihood()).isCloseTo(578.308794066, SIX_DIGITS);

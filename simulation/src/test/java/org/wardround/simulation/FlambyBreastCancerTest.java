@@ -8,6 +8,7 @@ import org.wardround.core.study.StrategySpec.ServerRule.Kind;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.evaluate.Concordance;
 import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.learning.answer.FittedModel;
 
 /** Fed-TCGA-BRCA of FLamby from the raw files: mean concordance over seeds, over all pairs of test rows. */
 class FlambyBreastCancerTest {

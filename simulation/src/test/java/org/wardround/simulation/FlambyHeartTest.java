@@ -12,6 +12,8 @@ import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.ServerRule;
 import org.wardround.core.study.StrategySpec.ServerRule.Kind;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.inference.program.BySite;
+import org.wardround.learning.answer.FittedModel;
 
 /**
  * Fed-Heart-Disease of FLamby (Ogier du Terrail et al. 2022) from the raw files: mean accuracy over seeds, on all test rows. Its federated models are

@@ -18,6 +18,8 @@ import org.wardround.core.study.TrainingSpec;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.evaluate.Concordance;
 import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.program.BySite;
+import org.wardround.learning.answer.FittedModel;
 
 /**
  * All rows of FLamby's tables that are reported on all test rows, printed beside ours: means over five seeds. The rows that must agree have tests of

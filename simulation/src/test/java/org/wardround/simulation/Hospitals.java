@@ -11,6 +11,7 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.random.SeededStream;
 import org.wardround.data.table.MappedData;
 import org.wardround.data.table.SiteData;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.learning.model.Model;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;

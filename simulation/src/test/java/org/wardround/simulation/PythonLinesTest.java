@@ -19,6 +19,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Variable;
 import org.wardround.data.table.MappedData;
+import org.wardround.learning.answer.FittedModel;
 
 /** The lines in docs/python.md say what the software says. */
 class PythonLinesTest {

@@ -24,10 +24,14 @@ import org.wardround.core.strategy.TrainingState;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Metric;
 import org.wardround.data.table.MappedData;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.TrainingProgram;
+import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.attack.Attack;
 import org.wardround.simulation.attack.Attackers;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.Exchange;
+import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.study.results.AggregationInfo;
@@ -139,8 +143,7 @@ class RobustRunTest {
         double with = everybody.clean(train.training(), 3);
         SortedMap<SiteId, Table> others = new TreeMap<>(tables);
         others.remove(NORTH);
-        FittedModel without =
-                experiment(request, others, Experiment.Watcher.NONE).model();
+        FittedModel without = experiment(request, others, Watcher.NONE).model();
         double accuracy = Benchmark.accuracy(Comparing.together(Assessor.testRows(without, tables)));
 
         Difference north = contribution.get(NORTH).find(Metric.ACCURACY).orElseThrow();
@@ -158,28 +161,28 @@ class RobustRunTest {
                         new SimulationOptions(3, 1, 0));
         SortedSet<SiteId> malicious = new TreeSet<>(List.of(NORTH));
         List<SortedMap<SiteId, Outlier>> outliers = new ArrayList<>();
-        Experiment.Watcher watcher = new Experiment.Watcher() {
+        Watcher watcher = new Watcher() {
             @Override
             public void roundEnded(TrainingState next, Rounds.Ended<?> ended) {
                 outliers.add(next.current().step().outliers());
             }
         };
         Analysis.Train train = (Analysis.Train) request.study().study().analysis();
-        Experiment.Definition definition =
-                new Experiment.Definition(request.study().study().data(), train.model(), train.training(), null, 3);
+        TrainingProgram.Definition definition = new TrainingProgram.Definition(
+                request.study().study().data(), train.model(), train.training(), null, 3);
         new Experiment(definition, tables(request), rounds(), new Attackers(Attack.SCALING, malicious, 3)).run(watcher);
         assertThat(outliers).isNotEmpty().allSatisfy(round -> assertThat(round).containsKey(NORTH));
     }
 
     private static Rounds rounds() {
-        return new Rounds(new Exchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
+        return new Rounds(new InProcessExchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
     }
 
     private static Experiment.Trained experiment(
-            SimulationRequest request, SortedMap<SiteId, Table> tables, Experiment.Watcher watcher) {
+            SimulationRequest request, SortedMap<SiteId, Table> tables, Watcher watcher) {
         Analysis.Train train = (Analysis.Train) request.study().study().analysis();
-        Experiment.Definition definition =
-                new Experiment.Definition(request.study().study().data(), train.model(), train.training(), null, 3);
+        TrainingProgram.Definition definition = new TrainingProgram.Definition(
+                request.study().study().data(), train.model(), train.training(), null, 3);
         return new Experiment(definition, tables, rounds()).run(watcher);
     }
 

@@ -20,6 +20,8 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.program.BySite;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.simulation.predict.Predictor;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;

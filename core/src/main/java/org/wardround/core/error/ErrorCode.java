@@ -32,16 +32,70 @@ public enum ErrorCode {
     STUDY_UNFIT(Fault.STUDY, Retry.NEVER),
     /** A sum could overflow with the ranges that the study declares. */
     SUM_OVERFLOW(Fault.STUDY, Retry.NEVER),
-    /** What arrived has another length or digest than was announced for it. */
-    CONTENT_DIFFERS(Fault.SITE, Retry.NOW),
+    /** Somebody with the right to do so ended the run. */
+    CANCELLED(Fault.FEDERATION, Retry.NEVER),
+    /** The process that computes the site's answers died, or was stopped at one of its limits. */
+    WORKER_FAILED(Fault.SITE, Retry.NEXT_ROUND),
+    /** No person at the site has approved the study, or the approval has expired. */
+    NOT_APPROVED(Fault.SITE, Retry.NEVER),
+    /** The site works out another question from study and transcript than the coordinator names. */
+    QUESTION_DIFFERS(Fault.FEDERATION, Retry.NEVER),
+    /** The coordinator tells a run's history in two ways. */
+    TRANSCRIPT_FORKED(Fault.COORDINATOR, Retry.NEVER),
+    /** A roster with too few signatures, or one that does not follow the one before. */
+    ROSTER_INVALID(Fault.FEDERATION, Retry.NEVER),
+    /** A roster older than one that is known, or another one of the same number. */
+    ROSTER_ROLLED_BACK(Fault.COORDINATOR, Retry.NEVER),
+    /** A signature does not fit the content, or its key is not in the roster. */
+    SIGNATURE_INVALID(Fault.SITE, Retry.NEVER),
+    /** A study that is not what its hash or its author's signature says. */
+    STUDY_CHANGED(Fault.COORDINATOR, Retry.NEVER),
+    /** Nothing answers: the other side is down or restarting, or the network between is. */
+    UNREACHABLE(Fault.COORDINATOR, Retry.LATER),
+    /** No TLS connection: a certificate is not trusted, has expired, or belongs to somebody who reads along. */
+    CONNECTION_UNTRUSTED(Fault.COORDINATOR, Retry.LATER),
+    /** The call needs a client certificate and came without one. */
+    NO_CERTIFICATE(Fault.SITE, Retry.NEVER),
+    /** The certificate or the site's key is no longer valid in this federation. */
+    REVOKED(Fault.SITE, Retry.NEVER),
+    /** The message speaks for another site than the certificate. */
+    WRONG_SITE(Fault.SITE, Retry.NEVER),
+    /** The enrolment token is unknown, used, expired, or another site's. */
+    TOKEN_INVALID(Fault.SITE, Retry.NEVER),
+    /** The two sides speak no version in common. */
+    VERSION_UNSUPPORTED(Fault.SITE, Retry.NEVER),
+    /** There is no such call. */
+    UNKNOWN_METHOD(Fault.SITE, Retry.NEVER),
+    /** The bytes are no message of the protocol, or one with a field outside its limits. */
+    MALFORMED_MESSAGE(Fault.SITE, Retry.NEVER),
+    /** The message is larger than the call allows. */
+    MESSAGE_TOO_LARGE(Fault.SITE, Retry.NEVER),
+    /** The caller has more calls under way, or made more of them, than it may. */
+    TOO_MANY_CALLS(Fault.SITE, Retry.LATER),
+    /** The caller sent too little for too long. */
+    TOO_SLOW(Fault.SITE, Retry.LATER),
+    /** No run of that name that the caller is invited to. */
+    UNKNOWN_RUN(Fault.SITE, Retry.NEVER),
+    /** No study of that hash that the caller is invited to. */
+    UNKNOWN_STUDY(Fault.SITE, Retry.NEVER),
+    /** A call that does not follow from where the run is. */
+    OUT_OF_ORDER(Fault.SITE, Retry.NOW),
+    /** No bytes with that digest that the caller may read or send. */
+    UNKNOWN_BLOB(Fault.SITE, Retry.NEVER),
+    /** The transfer does not go on where the other side stopped. */
+    OFFSET_MISMATCH(Fault.SITE, Retry.NOW),
+    /** A chunk's checksum differs: its bytes were damaged on the way. */
+    CHUNK_DAMAGED(Fault.SITE, Retry.NOW),
+    /** What arrived has another length or digest than was promised. */
+    DIGEST_MISMATCH(Fault.SITE, Retry.NOW),
     /** The disk or database is full. Nothing was written, and the same request succeeds once there is room. */
-    STORAGE_FULL(Fault.INTERNAL, Retry.NOW),
-    /** What was stored has changed or is missing; a backup has to be restored. */
-    STORAGE_CORRUPT(Fault.INTERNAL, Retry.NEVER),
-    /** The disk or database failed. Whether the request took effect is known after a restart. */
-    STORAGE_FAILED(Fault.INTERNAL, Retry.NEVER),
+    STORAGE_FULL(Fault.COMPUTER, Retry.LATER),
     /** Another process is writing to the database for so long that nothing was written; the same request may succeed. */
-    STORAGE_BUSY(Fault.INTERNAL, Retry.NOW),
+    STORAGE_BUSY(Fault.COMPUTER, Retry.LATER),
+    /** What was stored has changed or is missing; a backup has to be restored. */
+    STORAGE_CORRUPT(Fault.COMPUTER, Retry.NEVER),
+    /** The disk or database failed. Whether the request took effect is known after a restart. */
+    STORAGE_FAILED(Fault.COMPUTER, Retry.NEVER),
     /** Somebody else has added to the stream since it was read. Nothing was written. */
     SEQUENCE_CONFLICT(Fault.INTERNAL, Retry.NOW),
     /** A defect of this software. */

@@ -8,6 +8,10 @@ public enum Fault {
     STUDY,
     /** The sites together: too few answered, say. */
     FEDERATION,
-    /** A defect of this software, or of the computer that it runs on. */
+    /** The coordinator's computer or configuration, or the network to it. */
+    COORDINATOR,
+    /** The computer that says so: its disk or database. */
+    COMPUTER,
+    /** A defect of this software. */
     INTERNAL
 }

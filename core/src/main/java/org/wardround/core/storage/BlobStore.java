@@ -28,7 +28,7 @@ public interface BlobStore extends AutoCloseable {
      * Begins to write a content, or goes on where an earlier writer stopped, also one of an earlier process. An earlier writer that is still open is closed. Where
      * the content is already stored, {@link Staged#offset()} is {@code length} and {@link Staged#finish()} finds it.
      *
-     * <p>Throws {@code STORAGE_FULL} where there is no room for the rest of it, and {@code CONTENT_DIFFERS} where the content is stored and has another length.
+     * <p>Throws {@code STORAGE_FULL} where there is no room for the rest of it, and {@code DIGEST_MISMATCH} where the content is stored and has another length.
      *
      * @param length in bytes, at least 0
      */

@@ -112,7 +112,7 @@ public final class FileBlobStore implements BlobStore {
         long length = fileOf(digest).toFile().length();
         if (length != announced) {
             throw new FederationException(
-                    ErrorCode.CONTENT_DIFFERS,
+                    ErrorCode.DIGEST_MISMATCH,
                     "the content %s is stored with %d bytes, announced were %d".formatted(digest, length, announced));
         }
         return length;

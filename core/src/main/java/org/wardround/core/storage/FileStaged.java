@@ -118,7 +118,7 @@ final class FileStaged implements Staged {
         if (announced != null && !announced.equals(found)) {
             discard();
             throw new FederationException(
-                    ErrorCode.CONTENT_DIFFERS,
+                    ErrorCode.DIGEST_MISMATCH,
                     "the %d bytes have SHA-256 %s, announced was %s: they are thrown away, send them again"
                             .formatted(length, found, announced));
         }

@@ -20,7 +20,7 @@ public interface Staged extends AutoCloseable {
     /**
      * Checks length and digest and returns when the content is durable and can be found. To be called once.
      *
-     * <p>Throws {@link IllegalStateException} while bytes are missing. Where the digest is another one, {@code CONTENT_DIFFERS}: all that was staged is thrown away,
+     * <p>Throws {@link IllegalStateException} while bytes are missing. Where the digest is another one, {@code DIGEST_MISMATCH}: all that was staged is thrown away,
      * and the writer starts at 0.
      */
     Blob finish();

@@ -37,7 +37,7 @@ final class StoredAlready implements Staged {
     public Blob finish() {
         return store.findDurable(digest)
                 .orElseThrow(() -> new FederationException(
-                        ErrorCode.CONTENT_DIFFERS,
+                        ErrorCode.DIGEST_MISMATCH,
                         "the content %s was deleted meanwhile: send it again".formatted(digest)));
     }
 

@@ -1,5 +1,7 @@
 package org.wardround.inference.compare;
 
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.wardround.inference.evaluate.ScoredRows;
 
 /**
@@ -19,5 +21,9 @@ public record ModelRows(ScoredRows rows, double threshold) {
 
     boolean flags(int row) {
         return rows.scores()[row] >= threshold;
+    }
+
+    int[] where(IntPredicate test) {
+        return IntStream.range(0, rows.rows()).filter(test).toArray();
     }
 }

@@ -1,6 +1,10 @@
 package org.wardround.inference.compare;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.wardround.core.study.Metric;
 import org.wardround.core.study.VariableType;
@@ -32,7 +36,7 @@ public final class PairedDifference {
 
     private PairedDifference() {}
 
-    /** With 95 % intervals. */
+    /** The difference of one metric, with a 95 % interval. */
     public static Comparison of(Metric metric, PairedRows rows) {
         return of(metric, rows, 0.05, 0);
     }
@@ -44,6 +48,25 @@ public final class PairedDifference {
      * @param seed of the bootstrap; the other methods draw nothing
      */
     public static Comparison of(Metric metric, PairedRows rows, double alpha, long seed) {
+        return of(metric, rows, alpha, bootstrap(List.of(metric), rows, alpha, seed));
+    }
+
+    /** The same of several metrics, sooner than one by one. */
+    public static Map<Metric, Comparison> of(Collection<Metric> metrics, PairedRows rows, double alpha, long seed) {
+        Bootstrap bootstrap = bootstrap(metrics, rows, alpha, seed);
+        Map<Metric, Comparison> comparisons = new EnumMap<>(Metric.class);
+        metrics.forEach(metric -> comparisons.put(metric, of(metric, rows, alpha, bootstrap)));
+        return comparisons;
+    }
+
+    private static Bootstrap bootstrap(Collection<Metric> metrics, PairedRows rows, double alpha, long seed) {
+        List<Metric> resampled = metrics.stream()
+                .filter(metric -> Bootstrap.METRICS.contains(metric) && applies(metric, rows.type()))
+                .toList();
+        return new Bootstrap(rows, alpha, seed, resampled);
+    }
+
+    private static Comparison of(Metric metric, PairedRows rows, double alpha, Bootstrap bootstrap) {
         if (rows.rows() == 0) {
             return new Comparison.Undefined(0, "no rows");
         }
@@ -51,10 +74,10 @@ public final class PairedDifference {
             return new Comparison.Undefined(
                     rows.rows(), "%s does not apply to this type of outcome".formatted(metric.jsonName()));
         }
-        return PossibleDifferences.of(metric, rows).checked(compare(metric, rows, alpha, seed));
+        return PossibleDifferences.of(metric, rows).checked(compare(metric, rows, alpha, bootstrap));
     }
 
-    private static Comparison compare(Metric metric, PairedRows rows, double alpha, long seed) {
+    private static Comparison compare(Metric metric, PairedRows rows, double alpha, Bootstrap bootstrap) {
         return switch (metric) {
             case ACCURACY -> answers(rows, alpha);
             case SENSITIVITY -> answers(rows.select(rows.where(rows::isEvent)), alpha);
@@ -67,8 +90,8 @@ public final class PairedDifference {
             case RMSE -> RowInfluences.rmse(rows, alpha);
             case CONCORDANCE -> RowInfluences.concordance(rows, rows.sites(), alpha);
             case CONCORDANCE_ALL_PAIRS -> RowInfluences.concordance(rows, new int[rows.rows()], alpha);
-            case PPV, NPV, F1 -> withThreshold(rows, () -> new Bootstrap(rows, alpha, seed).compare(metric));
-            case AUPRC, R2 -> new Bootstrap(rows, alpha, seed).compare(metric);
+            case PPV, NPV, F1 -> withThreshold(rows, () -> bootstrap.compare(metric));
+            case AUPRC, R2 -> bootstrap.compare(metric);
             case CALIBRATION_INTERCEPT, CALIBRATION_SLOPE ->
                 new Comparison.Undefined(
                         rows.rows(),

@@ -1,6 +1,6 @@
 package org.wardround.inference.compare;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.evaluate.ScoredRows;
 
@@ -11,9 +11,9 @@ interface WeightedMetric {
 
     static WeightedMetric of(Metric metric, ModelRows model) {
         return switch (metric) {
-            case PPV -> weights -> ratio(model, weights, true);
-            case NPV -> weights -> ratio(model, weights, false);
-            case F1 -> weights -> f1(model, weights);
+            case PPV -> ratio(model, true);
+            case NPV -> ratio(model, false);
+            case F1 -> f1(model);
             case AUPRC -> averagePrecision(model.rows());
             case R2 -> weights -> r2(model.rows(), weights);
             default -> throw new IllegalArgumentException("no bootstrap of " + metric.jsonName());
@@ -21,49 +21,59 @@ interface WeightedMetric {
     }
 
     /** Among the rows that the model flags (or does not) the share that it is right about. */
-    private static double ratio(ModelRows model, double[] weights, boolean flagged) {
-        double right = 0;
-        double all = 0;
-        for (int row = 0; row < weights.length; row++) {
-            if (model.flags(row) == flagged) {
-                all += weights[row];
-                right += model.rows().outcomes()[row] == (flagged ? 1 : 0) ? weights[row] : 0;
-            }
-        }
-        return right / all;
+    private static WeightedMetric ratio(ModelRows model, boolean flagged) {
+        double[] outcomes = model.rows().outcomes();
+        int[] right = model.where(row -> model.flags(row) == flagged && (outcomes[row] == 1) == flagged);
+        int[] all = model.where(row -> model.flags(row) == flagged);
+        return weights -> sum(weights, right) / sum(weights, all);
     }
 
-    private static double f1(ModelRows model, double[] weights) {
-        double hits = 0;
-        double errors = 0;
-        for (int row = 0; row < weights.length; row++) {
-            boolean event = model.rows().outcomes()[row] == 1;
-            hits += event && model.flags(row) ? weights[row] : 0;
-            errors += event != model.flags(row) ? weights[row] : 0;
+    private static WeightedMetric f1(ModelRows model) {
+        double[] outcomes = model.rows().outcomes();
+        int[] hits = model.where(row -> model.flags(row) && outcomes[row] == 1);
+        int[] errors = model.where(row -> model.flags(row) != (outcomes[row] == 1));
+        return weights -> {
+            double twice = 2 * sum(weights, hits);
+            return twice / (twice + sum(weights, errors));
+        };
+    }
+
+    private static double sum(double[] weights, int[] rows) {
+        double sum = 0;
+        for (int row : rows) {
+            sum += weights[row];
         }
-        return 2 * hits / (2 * hits + errors);
+        return sum;
     }
 
     /** Rows with equal scores share one threshold. */
     private static WeightedMetric averagePrecision(ScoredRows rows) {
         double[] scores = rows.scores();
-        Integer[] order = new Integer[rows.rows()];
-        Arrays.setAll(order, row -> row);
-        Arrays.sort(order, (i, j) -> Double.compare(scores[j], scores[i]));
+        int[] order = IntStream.range(0, rows.rows())
+                .boxed()
+                .sorted((i, j) -> Double.compare(scores[j], scores[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        boolean[] event = new boolean[order.length];
+        boolean[] lastOfScore = new boolean[order.length];
+        for (int i = 0; i < order.length; i++) {
+            event[i] = rows.outcomes()[order[i]] == 1;
+            lastOfScore[i] = i + 1 == order.length || scores[order[i + 1]] != scores[order[i]];
+        }
         return weights -> {
             double hits = 0;
             double flagged = 0;
             double sum = 0;
-            int next = 0;
-            while (next < order.length) {
-                double score = scores[order[next]];
-                double here = 0;
-                for (; next < order.length && scores[order[next]] == score; next++) {
-                    here += rows.outcomes()[order[next]] == 1 ? weights[order[next]] : 0;
-                    flagged += weights[order[next]];
+            double here = 0;
+            for (int i = 0; i < order.length; i++) {
+                double weight = weights[order[i]];
+                flagged += weight;
+                here += event[i] ? weight : 0;
+                if (lastOfScore[i]) {
+                    hits += here;
+                    sum += here == 0 ? 0 : here * hits / flagged;
+                    here = 0;
                 }
-                hits += here;
-                sum += flagged == 0 ? 0 : here * hits / flagged;
             }
             return sum / hits;
         };

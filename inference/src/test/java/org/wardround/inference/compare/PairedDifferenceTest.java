@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,14 +193,15 @@ final class PairedDifferenceTest {
     void bootstraps_are_reproducible_and_depend_on_the_seed() {
         Property.forSeed(3, random -> {
             PairedRows rows = Paired.withoutDifference(random, 60);
-            for (Metric metric : new Metric[] {Metric.AUPRC, Metric.F1, Metric.PPV, Metric.NPV}) {
-                Comparison first = PairedDifference.of(metric, rows, 0.05, 1);
-                assertThat(first)
+            List<Metric> metrics = List.of(Metric.AUPRC, Metric.F1, Metric.PPV, Metric.NPV);
+            Map<Metric, Comparison> together = PairedDifference.of(metrics, rows, 0.05, 1);
+            for (Metric metric : metrics) {
+                assertThat(together.get(metric))
                         .isInstanceOf(Comparison.Measured.class)
                         .isEqualTo(PairedDifference.of(metric, rows, 0.05, 1));
             }
-            assertThat(PairedDifference.of(Metric.AUPRC, rows, 0.05, 1))
-                    .isNotEqualTo(PairedDifference.of(Metric.AUPRC, rows, 0.05, 2));
+            assertThat(together.get(Metric.AUPRC))
+                    .isNotEqualTo(PairedDifference.of(metrics, rows, 0.05, 2).get(Metric.AUPRC));
         });
     }
 

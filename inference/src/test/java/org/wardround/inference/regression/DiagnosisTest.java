@@ -321,7 +321,7 @@ final class DiagnosisTest {
         double[] age = gaussians();
         age[5] = 1e9;
         assertThat(message(LINEAR, Rows.of(columns(age), gaussians())))
-                .startsWith("1 site has values beyond what the study declares");
+                .startsWith("1 site has sums larger than the study's ranges allow");
     }
 
     @Test

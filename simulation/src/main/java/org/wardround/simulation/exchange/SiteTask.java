@@ -8,6 +8,7 @@ import org.wardround.core.update.BoundedUpdate;
 import org.wardround.core.update.Bounding;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.VectorWriter;
+import org.wardround.inference.program.SiteWork;
 import org.wardround.privacy.release.PlainRelease;
 import org.wardround.privacy.release.PrivacyMechanism;
 import org.wardround.privacy.release.Release;

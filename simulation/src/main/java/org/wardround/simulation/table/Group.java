@@ -1,5 +1,6 @@
 package org.wardround.simulation.table;
 
+import org.wardround.inference.program.GroupFigures;
 import org.wardround.study.results.Table1;
 
 /** A column before it is published. */

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.inference.program.Asking;
+import org.wardround.inference.program.Describing;
+import org.wardround.inference.program.GroupFigures;
 import org.wardround.inference.statistics.PatientRows;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.study.results.Table1.Kind;
@@ -49,8 +52,9 @@ public record Groups(DataDictionary dictionary, int by, List<Group> columns) {
             strata.put(site, by == WITHOUT_STRATA ? all : divided(dictionary, table, by));
         });
         List<Group> columns = new ArrayList<>(workers.all(alone));
-        List<GroupFigures> together =
-                Describing.together(dictionary, strata, asking).run();
+        List<GroupFigures> together = Describing.together(
+                        dictionary, strata.values().iterator().next().strata(), strata.size(), strata, asking)
+                .run();
         List<String> names = strata(dictionary, by);
         for (int stratum = 0; stratum < names.size(); stratum++) {
             boolean without = by >= 0 && stratum == names.size() - 1;

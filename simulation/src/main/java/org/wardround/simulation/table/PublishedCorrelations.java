@@ -7,6 +7,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
+import org.wardround.inference.program.Asking;
+import org.wardround.inference.program.GroupFigures;
 import org.wardround.inference.statistics.CorrelationPass;
 import org.wardround.inference.statistics.Correlations;
 import org.wardround.inference.statistics.PatientRows;

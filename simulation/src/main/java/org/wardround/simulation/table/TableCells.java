@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.inference.program.GroupFigures;
 import org.wardround.inference.statistics.LifeTable;
 import org.wardround.inference.statistics.Quantity;
 import org.wardround.privacy.disclosure.Cell;

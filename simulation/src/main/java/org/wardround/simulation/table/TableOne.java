@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.wardround.core.study.VariableType;
+import org.wardround.inference.program.GroupFigures;
 import org.wardround.inference.statistics.LifeTable;
 import org.wardround.inference.statistics.Moments;
 import org.wardround.privacy.disclosure.CellSystem;

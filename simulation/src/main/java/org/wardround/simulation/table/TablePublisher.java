@@ -9,6 +9,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.inference.program.GroupFigures;
 import org.wardround.inference.statistics.ChiSquared;
 import org.wardround.inference.statistics.Contingency;
 import org.wardround.inference.statistics.Incidence;

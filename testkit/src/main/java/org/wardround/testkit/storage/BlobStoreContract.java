@@ -186,7 +186,7 @@ public abstract class BlobStoreContract {
         byte[] other = content(LENGTH, 2);
         try (Staged staged = stage(content)) {
             append(staged, other, 0, LENGTH);
-            assertFails(ErrorCode.CONTENT_DIFFERS, staged::finish);
+            assertFails(ErrorCode.DIGEST_MISMATCH, staged::finish);
         }
 
         assertThat(store.digests()).isEmpty();
@@ -208,7 +208,7 @@ public abstract class BlobStoreContract {
         }
         stage(content).discard();
         assertThat(read(Sha256.of(content))).isEqualTo(content);
-        assertFails(ErrorCode.CONTENT_DIFFERS, () -> store.stage(Sha256.of(content), LENGTH + 1));
+        assertFails(ErrorCode.DIGEST_MISMATCH, () -> store.stage(Sha256.of(content), LENGTH + 1));
     }
 
     @Test

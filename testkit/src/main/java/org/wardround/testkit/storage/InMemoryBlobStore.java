@@ -38,7 +38,7 @@ final class InMemoryBlobStore implements BlobStore {
             MemoryFiles.Content stored = files.find(digest);
             if (stored != null && stored.bytes().length != length) {
                 throw new FederationException(
-                        ErrorCode.CONTENT_DIFFERS,
+                        ErrorCode.DIGEST_MISMATCH,
                         "%s is stored with %d bytes, announced were %d"
                                 .formatted(digest, stored.bytes().length, length));
             }

@@ -59,7 +59,7 @@ final class InMemoryStaged implements Staged {
             if (announced != null && !digest.equals(announced.digest())) {
                 store.unstage(announced);
                 throw new FederationException(
-                        ErrorCode.CONTENT_DIFFERS,
+                        ErrorCode.DIGEST_MISMATCH,
                         "the %d bytes have SHA-256 %s, announced was %s".formatted(length, digest, announced.digest()));
             }
             store.keep(content, digest);

@@ -61,7 +61,7 @@ class FileBlobStoreTest extends BlobStoreContract {
         Path staged = folder().resolve("staging").resolve("%s-%d".formatted(DIGEST, CONTENT.length));
         flipByte(staged, 20_000);
 
-        assertFails(ErrorCode.CONTENT_DIFFERS, () -> keep(CONTENT));
+        assertFails(ErrorCode.DIGEST_MISMATCH, () -> keep(CONTENT));
         keep(CONTENT);
 
         assertThat(read(DIGEST)).isEqualTo(CONTENT);

@@ -65,7 +65,7 @@ class InMemoryBlobStoreTest extends BlobStoreContract {
                 staged.finish().close();
                 return;
             } catch (FederationException spoilt) {
-                assertThat(spoilt.code()).isEqualTo(ErrorCode.CONTENT_DIFFERS);
+                assertThat(spoilt.code()).isEqualTo(ErrorCode.DIGEST_MISMATCH);
             }
         }
         throw new AssertionError("the content was refused twice");

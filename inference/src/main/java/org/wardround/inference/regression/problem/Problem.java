@@ -194,7 +194,7 @@ public sealed interface Problem {
     record BeyondBounds(int sites, String purpose) implements Problem {
         @Override
         public String message() {
-            return "%d %s values beyond what the study declares (%s): check the ranges of variables, offset and weights"
+            return "%d %s sums larger than the study's ranges allow (%s): an offset or a weight may be far too large, or a range too narrow; check model.offset, model.weights and the ranges"
                     .formatted(sites, sites == 1 ? "site has" : "sites have", purpose);
         }
     }

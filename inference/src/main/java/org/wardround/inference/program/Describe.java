@@ -1,0 +1,147 @@
+package org.wardround.inference.program;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
+import org.wardround.core.study.Standardisation;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.task.TaskKind;
+import org.wardround.inference.describe.Counts;
+import org.wardround.inference.describe.CountsPass;
+import org.wardround.inference.describe.FormulaNumbers;
+import org.wardround.inference.describe.Means;
+import org.wardround.inference.describe.MeansPass;
+import org.wardround.inference.describe.OutcomePass;
+import org.wardround.inference.describe.QuantilesPass;
+import org.wardround.inference.describe.Scaling;
+import org.wardround.inference.describe.SpreadPass;
+
+/**
+ * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, and of an outcome that is a number mean and spread too;
+ * from them follows how records are encoded.
+ */
+public final class Describe {
+    private final DataDictionary dictionary;
+    private final Formula formula;
+    private final Members members;
+
+    public Describe(DataDictionary dictionary, Formula formula, Members members) {
+        this.dictionary = dictionary;
+        this.formula = formula;
+        this.members = members;
+    }
+
+    /**
+     * What the sites together look like.
+     *
+     * @param formula with the numbers that were found in the data
+     * @param scaling the federated means and spreads of the columns, whether records are standardised by them or not
+     * @param federated encoding by the numbers of all sites
+     * @param sites the encoding of each site at hand, which differs between sites only where each standardises by itself
+     * @param constantVariables variables with the same value for every training row of every site
+     * @param unrecorded those of them that no training row of any site has a value of
+     * @param outcome the scale on which a number is learnt
+     */
+    public record Description(
+            Counts counts,
+            Formula formula,
+            Scaling scaling,
+            Preprocessing federated,
+            SortedMap<SiteId, Preprocessing> sites,
+            List<String> constantVariables,
+            List<String> unrecorded,
+            OutcomeScale outcome) {
+        /** @throws FederationException {@code STUDY_UNFIT} where a variable is the same for everybody, or never recorded */
+        public void requireInformation() {
+            if (!unrecorded.isEmpty()) {
+                throw new FederationException(
+                        ErrorCode.STUDY_UNFIT,
+                        "not recorded for any training patient at any site: %s; take it out of the study, or see in the mappings where it should come from"
+                                .formatted(String.join(", ", unrecorded)));
+            }
+            if (!constantVariables.isEmpty()) {
+                throw new FederationException(
+                        ErrorCode.STUDY_UNFIT,
+                        "the same value for every training patient of every site: %s; nothing can be learned from it, so take it out of the study"
+                                .formatted(String.join(", ", constantVariables)));
+            }
+        }
+    }
+
+    public Description run(Rounds rounds) {
+        TreeSet<SiteId> sites = new TreeSet<>(members.sites());
+        CountsPass countsPass = new CountsPass(dictionary, sites.size());
+        Counts counts = countsPass.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, countsPass.layout(), site -> countsPass.answer(members.table(site))));
+        MeansPass meansPass = new MeansPass(dictionary, sites.size(), counts);
+        Means means = meansPass.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, meansPass.layout(), site -> meansPass.answer(members.table(site))));
+        Formula resolved = FormulaNumbers.resolved(dictionary, formula, means, knots(counts, sites, rounds));
+        SpreadPass spreadPass = new SpreadPass(dictionary, resolved, sites.size(), counts, means);
+        Scaling scaling = spreadPass.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(members.table(site))));
+        return describe(new Found(counts, means, resolved, scaling), outcome(rounds, sites, counts));
+    }
+
+    private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
+        SortedMap<Integer, List<Double>> wanted = FormulaNumbers.quantiles(dictionary, formula);
+        wanted.keySet().removeIf(variable -> counts.present(variable) == 0);
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        QuantilesPass pass = QuantilesPass.first(dictionary, sites.size(), counts, wanted);
+        while (!pass.isDone()) {
+            QuantilesPass asked = pass;
+            pass = asked.next(
+                    rounds.askAll(TaskKind.DESCRIBE, sites, asked.layout(), site -> asked.answer(members.table(site))));
+        }
+        return pass.quantiles();
+    }
+
+    private OutcomeScale outcome(Rounds rounds, TreeSet<SiteId> sites, Counts counts) {
+        if (dictionary.outcome().type() != VariableType.NUMBER) {
+            return OutcomeScale.NONE;
+        }
+        OutcomePass first = OutcomePass.first(dictionary.outcome(), sites.size(), counts.rows(Side.TRAIN));
+        double mean = first.mean(ask(rounds, sites, first));
+        OutcomePass second = first.second(mean);
+        Sum sum = ask(rounds, sites, second);
+        return OutcomeScale.of(second.mean(sum), second.standardDeviation(sum));
+    }
+
+    private Sum ask(Rounds rounds, TreeSet<SiteId> sites, OutcomePass pass) {
+        return rounds.askAll(TaskKind.DESCRIBE, sites, pass.layout(), site -> pass.answer(members.table(site)));
+    }
+
+    /** What the rounds gave. */
+    private record Found(Counts counts, Means means, Formula formula, Scaling scaling) {}
+
+    private Description describe(Found found, OutcomeScale outcome) {
+        Scaling scaling = found.scaling;
+        Preprocessing unscaled = Scaling.unscaled(dictionary, found.formula, found.means);
+        Preprocessing federated =
+                dictionary.standardisation() == Standardisation.NONE ? unscaled : scaling.preprocessing();
+        SortedMap<SiteId, Preprocessing> sites = new TreeMap<>();
+        members.atHand()
+                .forEach((site, table) -> sites.put(
+                        site,
+                        dictionary.standardisation() == Standardisation.SITE
+                                ? Scaling.ofSite(table, unscaled).preprocessing()
+                                : federated));
+        List<String> constant = scaling.constantVariables(dictionary);
+        List<String> unrecorded = constant.stream()
+                .filter(name -> found.counts.present(dictionary.indexOf(name)) == 0)
+                .toList();
+        return new Description(found.counts, found.formula, scaling, federated, sites, constant, unrecorded, outcome);
+    }
+}

@@ -1,0 +1,134 @@
+package org.wardround.inference.program;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.EvaluationSpec;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Sum;
+import org.wardround.core.task.TaskKind;
+import org.wardround.core.update.LocalUpdate;
+import org.wardround.inference.evaluate.Evaluation;
+import org.wardround.inference.evaluate.EvaluationDesign;
+import org.wardround.inference.evaluate.Figures;
+import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.evaluate.Subgroups;
+import org.wardround.inference.evaluate.Thresholds;
+
+/** Evaluates a model at its sites: a threshold and the bins for scores from the sum over validation rows, then figures from the sum over test rows. */
+public final class EvaluationProgram {
+    private final DataDictionary dictionary;
+    private final EvaluationSpec spec;
+    private final Subgroups subgroups;
+
+    public EvaluationProgram(DataDictionary dictionary, EvaluationSpec spec) {
+        this.dictionary = dictionary;
+        this.spec = spec;
+        this.subgroups = Subgroups.of(spec.subgroups(), dictionary);
+    }
+
+    /**
+     * Sites that are asked about a model.
+     *
+     * @param rows that all of them have together, on all sides: a bound of every count
+     */
+    public record Asked(Members members, long rows) {
+        /** Sites whose tables are all at hand. */
+        public static Asked of(Members members) {
+            return new Asked(
+                    members,
+                    members.atHand().values().stream()
+                            .mapToLong(table -> table.rows())
+                            .sum());
+        }
+    }
+
+    /**
+     * A model's evaluation.
+     *
+     * @param threshold NaN where there is none
+     * @param thresholdProblem why none could be chosen; empty otherwise
+     * @param overall figures over all sites, all rows first, then the study's subgroups
+     * @param sites figures over all its rows of each site at hand
+     * @param test test rows of each site at hand with the model's scores
+     */
+    public record Evaluated(
+            double threshold,
+            String thresholdProblem,
+            List<Figures> overall,
+            SortedMap<SiteId, Figures> sites,
+            SortedMap<SiteId, ScoredRows> test) {}
+
+    public Subgroups subgroups() {
+        return subgroups;
+    }
+
+    /**
+     * Chooses the threshold, and the bins for scores, on the validation rows of {@code home}, then evaluates on the test rows of {@code away}. Only a
+     * binary outcome has either.
+     */
+    public Evaluated assess(Scorer model, Asked home, Asked away, Rounds rounds) {
+        if (dictionary.outcome().type() != VariableType.BINARY) {
+            return evaluate(model, Double.NaN, "", away, rounds);
+        }
+        Evaluation validation = evaluation(EvaluationDesign.plain(dictionary.outcome()), home);
+        Sum sum = validate(model, validation, home, rounds);
+        Thresholds.Choice choice = Thresholds.choose(spec.threshold(), validation, sum);
+        double threshold = choice instanceof Thresholds.Choice.Chosen chosen ? chosen.probability() : Double.NaN;
+        String problem = choice instanceof Thresholds.Choice.Impossible impossible ? impossible.reason() : "";
+        return evaluate(model, design(threshold).with(validation.refined(sum)), problem, away, rounds);
+    }
+
+    /** Evaluates on test rows with a threshold that is already known. */
+    public Evaluated evaluate(Scorer model, double threshold, String problem, Asked away, Rounds rounds) {
+        return evaluate(model, design(threshold), problem, away, rounds);
+    }
+
+    private EvaluationDesign design(double threshold) {
+        return EvaluationDesign.of(dictionary.outcome(), threshold, subgroups.count());
+    }
+
+    private static Evaluation evaluation(EvaluationDesign design, Asked asked) {
+        return new Evaluation(design, asked.rows, asked.members.size());
+    }
+
+    private Evaluated evaluate(Scorer model, EvaluationDesign design, String problem, Asked away, Rounds rounds) {
+        Evaluation evaluation = evaluation(design, away);
+        Members members = away.members;
+        SortedMap<SiteId, ScoredRows> scored = score(model, members, Side.TEST);
+        Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
+        Sum sum = rounds.askAll(TaskKind.EVALUATE, new TreeSet<>(members.sites()), evaluation.layout(), site -> {
+            LocalUpdate answer =
+                    evaluation.answer(BySite.get(scored, site), subgroups.of(members.table(site), Side.TEST));
+            answers.put(site, answer);
+            return answer;
+        });
+        SortedMap<SiteId, Figures> sites = new TreeMap<>();
+        new TreeMap<>(answers)
+                .forEach((site, answer) -> sites.put(
+                        site, evaluation.figures(Evaluation.alone(answer)).get(0)));
+        return new Evaluated(design.threshold(), problem, evaluation.figures(sum), sites, scored);
+    }
+
+    private static Sum validate(Scorer model, Evaluation validation, Asked home, Rounds rounds) {
+        SortedMap<SiteId, ScoredRows> scored = score(model, home.members, Side.VALIDATION);
+        return rounds.askAll(
+                TaskKind.EVALUATE,
+                new TreeSet<>(home.members.sites()),
+                validation.layout(),
+                site -> validation.answer(BySite.get(scored, site)));
+    }
+
+    /** The rows on a side of the sites at hand with the model's scores. */
+    public static SortedMap<SiteId, ScoredRows> score(Scorer model, Members members, Side side) {
+        SortedMap<SiteId, ScoredRows> scored = new TreeMap<>();
+        members.atHand().forEach((site, table) -> scored.put(site, model.score(site, table, side)));
+        return scored;
+    }
+}
