@@ -32,6 +32,32 @@ public enum ErrorCode {
     STUDY_UNFIT(Fault.STUDY, Retry.NEVER),
     /** A sum could overflow with the ranges that the study declares. */
     SUM_OVERFLOW(Fault.STUDY, Retry.NEVER),
+    /** A roster contradicts itself or is not written as rosters are. */
+    ROSTER_INVALID(Fault.FEDERATION, Retry.NEVER),
+    /** Fewer administrators signed a roster than must. */
+    ROSTER_UNDERSIGNED(Fault.FEDERATION, Retry.NEVER),
+    /** A roster bears a signature that does not fit it, or of somebody who may not sign it. */
+    ROSTER_SIGNATURE_WRONG(Fault.FEDERATION, Retry.NEVER),
+    /** A roster is older than the one that holds. */
+    ROSTER_ROLLED_BACK(Fault.FEDERATION, Retry.NEVER),
+    /** A roster has the number of the one that holds, and another content. */
+    ROSTER_FORKED(Fault.FEDERATION, Retry.NEVER),
+    /** A roster was offered before one that comes in between. */
+    ROSTER_MISSING(Fault.FEDERATION, Retry.NEVER),
+    /** A roster has the right number and follows another one than the one that holds. */
+    ROSTER_UNLINKED(Fault.FEDERATION, Retry.NEVER),
+    /** A roster is another federation's. */
+    ROSTER_FOREIGN(Fault.FEDERATION, Retry.NEVER),
+    /** A study bears no signature. */
+    STUDY_UNSIGNED(Fault.STUDY, Retry.NEVER),
+    /** A study's signature does not fit what it says was signed. */
+    STUDY_SIGNATURE_WRONG(Fault.STUDY, Retry.NEVER),
+    /** A file of a study is not the one that was signed. */
+    STUDY_CHANGED(Fault.STUDY, Retry.NEVER),
+    /** The roster does not name who signed a study as an author. */
+    AUTHOR_UNKNOWN(Fault.STUDY, Retry.NEVER),
+    /** The roster revokes the key. */
+    KEY_REVOKED(Fault.FEDERATION, Retry.NEVER),
     /** A defect of this software. */
     INTERNAL(Fault.INTERNAL, Retry.NEVER);
 
