@@ -40,10 +40,11 @@ public final class VerifyingKey implements Comparable<VerifyingKey> {
             throw new IllegalArgumentException(
                     "a public key has %d bytes, got %d".formatted(SIZE_BYTES, encoded.length));
         }
-        EdwardsPoint point = EdwardsPoint.of(y(encoded), isXOdd(encoded))
-                .orElseThrow(() ->
-                        new IllegalArgumentException("these 32 bytes are no public key of Ed25519; copy it again"));
-        if (point.hasSmallOrder()) {
+        BigInteger y = y(encoded);
+        if (!EdwardsCurve.holds(y)) {
+            throw new IllegalArgumentException("these 32 bytes are no public key of Ed25519; copy it again");
+        }
+        if (EdwardsCurve.isWeak(y)) {
             throw new IllegalArgumentException("this public key is one of the eight weak ones that prove nothing");
         }
         return new VerifyingKey(encoded.clone());
