@@ -157,6 +157,12 @@ public record Roster(
                         .findFirst());
     }
 
+    /** All keys that count, in no order that means anything. */
+    public List<VerifyingKey> keys() {
+        return keys(administrators, authors, sites, coordinator);
+    }
+
+    /** Whether a key is among those that count no more. */
     public boolean isRevoked(VerifyingKey key) {
         return revoked.stream().anyMatch(entry -> entry.key().equals(key));
     }
@@ -196,13 +202,7 @@ public record Roster(
             List<Site> sites,
             @Nullable VerifyingKey coordinator,
             List<Revoked> revoked) {
-        List<VerifyingKey> keys = new ArrayList<>();
-        administrators.forEach(person -> keys.add(person.key()));
-        authors.forEach(person -> keys.add(person.key()));
-        sites.forEach(site -> keys.add(site.key()));
-        if (coordinator != null) {
-            keys.add(coordinator);
-        }
+        List<VerifyingKey> keys = new ArrayList<>(keys(administrators, authors, sites, coordinator));
         revoked.forEach(entry -> keys.add(entry.key()));
         Set<VerifyingKey> seen = new HashSet<>();
         for (VerifyingKey key : keys) {
@@ -212,5 +212,17 @@ public record Roster(
                                 .formatted(key));
             }
         }
+    }
+
+    private static List<VerifyingKey> keys(
+            List<Person> administrators, List<Person> authors, List<Site> sites, @Nullable VerifyingKey coordinator) {
+        List<VerifyingKey> keys = new ArrayList<>();
+        administrators.forEach(person -> keys.add(person.key()));
+        authors.forEach(person -> keys.add(person.key()));
+        sites.forEach(site -> keys.add(site.key()));
+        if (coordinator != null) {
+            keys.add(coordinator);
+        }
+        return keys;
     }
 }

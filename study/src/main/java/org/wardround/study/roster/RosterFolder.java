@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wardround.core.error.ErrorCode;
 import org.wardround.core.trust.Refusal;
 import org.wardround.core.trust.RosterRules;
 import org.wardround.core.trust.SignedRoster;
@@ -110,8 +111,11 @@ public final class RosterFolder {
         return refusal;
     }
 
-    /** Whether the newest is all that does not hold yet. */
-    public boolean onlyNewestIsOpen() {
-        return refusal.isPresent() && holding == rosters.size() - 1;
+    /** Whether nothing is wrong but that the newest roster is not finished: it lacks signatures, or administrators to sign the one after it. */
+    public boolean isNewestDraft() {
+        return holding == rosters.size() - 1
+                && refusal.filter(found -> found.code() == ErrorCode.ROSTER_UNDERSIGNED
+                                || found.code() == ErrorCode.ROSTER_INVALID)
+                        .isPresent();
     }
 }

@@ -109,7 +109,7 @@ final class RosterFolderTest {
         Files.delete(folder.resolve("roster-2.sigs"));
         RosterFolder read = RosterFolder.read(folder);
 
-        assertThat(read.onlyNewestIsOpen()).isTrue();
+        assertThat(read.isNewestDraft()).isTrue();
         assertThat(read.refusal())
                 .hasValueSatisfying(found -> assertThat(found.code()).isEqualTo(ErrorCode.ROSTER_UNDERSIGNED));
         assertThat(read.holding())
@@ -125,7 +125,7 @@ final class RosterFolderTest {
         RosterFolder read = RosterFolder.read(folder);
 
         assertThat(read.holding()).isEmpty();
-        assertThat(read.onlyNewestIsOpen()).isFalse();
+        assertThat(read.isNewestDraft()).isFalse();
     }
 
     @Test
