@@ -9,16 +9,31 @@ import java.nio.charset.StandardCharsets;
  */
 public enum SigningDomain {
     /** The exact bytes of a roster's file. */
-    ROSTER("wardround roster 1"),
+    ROSTER("wardround/v1/roster"),
     /** The manifest of a study and the files that it names. */
-    STUDY("wardround study 1"),
+    STUDY("wardround/v1/study"),
+    /** A site's request to be let in. */
+    ENROLMENT("wardround/v1/enrolment"),
+    /** A site's yes to a run. */
+    JOINED("wardround/v1/joined"),
+    /** What a site answers in a round. */
+    SUBMISSION("wardround/v1/submission"),
+    /** A number about one site that it publishes. */
+    FIGURE("wardround/v1/figure"),
+    /** The coordinator's word that an answer is stored. */
+    RECEIPT("wardround/v1/receipt"),
     /** Shows that the two halves of a key belong together; leaves the program never. */
-    KEY_CHECK("wardround key check 1");
+    KEY_CHECK("wardround/v1/key-check");
 
     private final String text;
 
     SigningDomain(String text) {
         this.text = text;
+    }
+
+    /** What stands before the zero byte. */
+    public String text() {
+        return text;
     }
 
     /** The bytes that are signed in place of {@code message}. */
