@@ -108,7 +108,7 @@ public enum ErrorCode {
     DIGEST_MISMATCH(Fault.SITE, Retry.NOW),
     /** The disk or database is full. Nothing was written, and the same request succeeds once there is room. */
     STORAGE_FULL(Fault.COMPUTER, Retry.LATER),
-    /** Another process is writing to the database for so long that nothing was written; the same request may succeed. */
+    /** Another process has the store open, or writes to the database for so long: nothing was written, and the same request may succeed. */
     STORAGE_BUSY(Fault.COMPUTER, Retry.LATER),
     /** What was stored has changed or is missing; a backup has to be restored. */
     STORAGE_CORRUPT(Fault.COMPUTER, Retry.NEVER),

@@ -25,8 +25,8 @@ public interface BlobStore extends AutoCloseable {
     record Unfinished(Sha256 digest, long length, long offset, Instant touched) {}
 
     /**
-     * Begins to write a content, or goes on where an earlier writer stopped, also one of an earlier process. An earlier writer that is still open is closed. Where
-     * the content is already stored, {@link Staged#offset()} is {@code length} and {@link Staged#finish()} finds it.
+     * Begins to write a content, or goes on where an earlier writer stopped, also one of an earlier process; what is there is read once before this returns. An
+     * earlier writer that is still open is closed, and one that still reads throws {@link IllegalStateException}. Where the content is already stored, {@link Staged#offset()} is {@code length} and {@link Staged#finish()} finds it.
      *
      * <p>Throws {@code STORAGE_FULL} where there is no room for the rest of it, and {@code DIGEST_MISMATCH} where the content is stored and has another length.
      *

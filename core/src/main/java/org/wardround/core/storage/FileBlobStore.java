@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +20,13 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 
 /**
- * Contents as files of one folder, which one process at a time may open.
+ * Contents as files of one folder, which one process at a time may open: a second one is refused by {@code STORAGE_BUSY}.
  *
  * <p>A stored content is {@code ab/abcd…} under its digest's first two digits; one on its way is {@code staging/DIGEST-LENGTH}. Finishing checks the digest, forces the
  * file to disk, renames it and forces its folder to disk. Reading and writing use an open file, so a thread that is interrupted meanwhile closes it.
  */
 public final class FileBlobStore implements BlobStore {
+    private static final String LOCK = "lock";
     private static final String STAGING = "staging";
     private static final String NEW = "new-";
     private static final Pattern MADE_HERE = Pattern.compile(NEW + "\\d+");
@@ -35,28 +37,37 @@ public final class FileBlobStore implements BlobStore {
     private static final int DIGEST_DIGITS = 64;
 
     private final Path folder;
-    private final FolderLock lock;
+    private final WriterLock lock;
     private final Map<Path, FileStaged> writers = new ConcurrentHashMap<>();
-    private long created;
+    private final AtomicLong created = new AtomicLong();
     private volatile boolean closed;
     private volatile @Nullable IOException failure;
 
-    private FileBlobStore(Path folder, FolderLock lock) {
+    private FileBlobStore(Path folder, WriterLock lock) {
         this.folder = folder;
         this.lock = lock;
     }
 
     /**
-     * Opens a store, and makes durable what an earlier process may have renamed without living to do so.
+     * Opens a store, and makes durable what an earlier process may have renamed without living to do so. Throws {@code STORAGE_BUSY} where somebody has it open.
      *
      * @param folder made where it is missing; its parent exists
      */
     public static FileBlobStore open(Path folder) {
         try {
             Folders.create(folder);
-            FileBlobStore store = new FileBlobStore(folder, FolderLock.take(folder));
-            store.prepare();
-            return store;
+            WriterLock lock = WriterLock.take(folder.resolve(LOCK), "the blob store " + folder);
+            boolean opened = false;
+            try {
+                FileBlobStore store = new FileBlobStore(folder, lock);
+                store.prepare();
+                opened = true;
+                return store;
+            } finally {
+                if (!opened) {
+                    lock.close();
+                }
+            }
         } catch (IOException e) {
             throw StorageFailure.failed("open the blob store", folder.toString(), e);
         }
@@ -90,20 +101,32 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public synchronized Staged stage(Sha256 digest, long length) {
-        requireOpen();
+    public Staged stage(Sha256 digest, long length) {
         if (length < 0) {
             throw new IllegalArgumentException("a content can't have %d bytes".formatted(length));
         }
-        Path file = staging().resolve("%s-%d".formatted(digest, length));
-        FileStaged earlier = writers.get(file);
-        if (earlier != null) {
-            earlier.close();
+        FileStaged writer = register(staging().resolve("%s-%d".formatted(digest, length)), digest, length);
+        boolean begun = false;
+        try {
+            // Only now, for the earlier writer may just have finished.
+            writer.takeOver();
+            if (Files.exists(fileOf(digest))) {
+                return new StoredAlready(this, digest, requireLength(digest, length));
+            }
+            writer.begin();
+            begun = true;
+            return writer;
+        } finally {
+            if (!begun) {
+                writer.close();
+            }
         }
-        if (Files.exists(fileOf(digest))) {
-            return new StoredAlready(this, digest, requireLength(digest, length));
-        }
-        FileStaged writer = FileStaged.open(this, file, digest, length);
+    }
+
+    /** The next writer of a file, which has yet to wait for the one before it and to read: nobody else waits for that. */
+    private synchronized FileStaged register(Path file, @Nullable Sha256 announced, long length) {
+        requireOpen();
+        FileStaged writer = new FileStaged(this, file, announced, length, writers.get(file));
         writers.put(file, writer);
         return writer;
     }
@@ -119,12 +142,18 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public synchronized Staged create(long length) {
-        requireOpen();
-        Path file = staging().resolve(NEW + created++);
-        FileStaged writer = FileStaged.open(this, file, null, length);
-        writers.put(file, writer);
-        return writer;
+    public Staged create(long length) {
+        FileStaged writer = register(staging().resolve(NEW + created.getAndIncrement()), null, length);
+        boolean begun = false;
+        try {
+            writer.begin();
+            begun = true;
+            return writer;
+        } finally {
+            if (!begun) {
+                writer.close();
+            }
+        }
     }
 
     /** Gives a file that is whole and durable its final name, durably. Not under this store's lock, which a writer must not wait for. */

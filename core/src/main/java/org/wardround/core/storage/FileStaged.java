@@ -14,56 +14,60 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 
 /**
- * A file that grows until it is whole. What is there already is read once, for the digest. {@code announced} is null for a content that is made here. Locks keep
- * a writer that takes over from meeting the earlier one in the middle of a write.
+ * A file that grows until it is whole. What is there already is read once, for the digest. {@code announced} is null for a content that is made here.
+ *
+ * <p>One writer of a file follows another: each waits for the one before it, which ends at its next block, and opens the file only then. All waiting and reading is
+ * under the writers' own locks, from the later to the earlier, so that the store goes on with other contents meanwhile.
  */
 final class FileStaged implements Staged {
     private static final String ROOM = "%d more bytes";
 
     private final FileBlobStore store;
     private final Path file;
-    private final FileChannel channel;
     private final @Nullable Sha256 announced;
     private final long length;
     private final MessageDigest digest = Sha256.newDigest();
+    private @Nullable FileStaged earlier;
+    private @Nullable FileChannel channel;
     private long offset;
+    private volatile boolean ending;
 
-    private FileStaged(FileBlobStore store, Path file, FileChannel channel, @Nullable Sha256 announced, long length) {
+    /** A writer that has yet to {@link #begin}. {@code earlier} is the writer of the same file that it takes over from, if there is one. */
+    FileStaged(FileBlobStore store, Path file, @Nullable Sha256 announced, long length, @Nullable FileStaged earlier) {
         this.store = store;
         this.file = file;
-        this.channel = channel;
         this.announced = announced;
         this.length = length;
+        this.earlier = earlier;
     }
 
-    static FileStaged open(FileBlobStore store, Path file, @Nullable Sha256 announced, long length) {
+    /** Waits until the earlier writer is done with the file. */
+    synchronized void takeOver() {
+        FileStaged before = earlier;
+        if (before != null) {
+            before.close();
+            earlier = null;
+        }
+    }
+
+    /** Opens the file and reads what is there. */
+    synchronized void begin() {
+        requireNotEnding();
         try {
-            FileChannel channel = FileChannel.open(
+            FileChannel opened = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            FileStaged staged = new FileStaged(store, file, channel, announced, length);
-            staged.begin();
-            return staged;
+            channel = opened;
+            readWhatIsThere(opened);
+            requireRoom();
         } catch (IOException e) {
             throw StorageFailure.failed("stage a content in", file.toString(), e);
         }
     }
 
-    private void begin() throws IOException {
-        boolean ready = false;
-        try {
-            readWhatIsThere();
-            requireRoom();
-            ready = true;
-        } finally {
-            if (!ready) {
-                channel.close();
-            }
-        }
-    }
-
-    private void readWhatIsThere() throws IOException {
+    private void readWhatIsThere(FileChannel opened) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(BlobStore.BLOCK_BYTES);
-        while (channel.read(block) >= 0) {
+        while (opened.read(block) >= 0) {
+            requireNotEnding();
             offset += block.position();
             digest.update(block.flip());
             block.clear();
@@ -90,12 +94,12 @@ final class FileStaged implements Staged {
     @Override
     public synchronized void append(byte[] bytes, int count) {
         Objects.checkFromIndexSize(0, count, bytes.length);
-        requireOpen();
+        FileChannel open = requireOpen();
         Objects.checkFromIndexSize(offset, count, length);
         ByteBuffer block = ByteBuffer.wrap(bytes, 0, count);
         try {
             while (block.hasRemaining()) {
-                channel.write(block);
+                open.write(block);
             }
         } catch (IOException e) {
             boolean full = Folders.parent(file).toFile().getUsableSpace() < count;
@@ -110,7 +114,7 @@ final class FileStaged implements Staged {
 
     @Override
     public synchronized Blob finish() {
-        requireOpen();
+        FileChannel open = requireOpen();
         if (offset != length) {
             throw new IllegalStateException("%d of %d bytes were written".formatted(offset, length));
         }
@@ -122,14 +126,14 @@ final class FileStaged implements Staged {
                     "the %d bytes have SHA-256 %s, announced was %s: they are thrown away, send them again"
                             .formatted(length, found, announced));
         }
-        keep(found);
+        keep(open, found);
         return store.find(found)
                 .orElseThrow(() -> new IllegalStateException("the content %s was deleted meanwhile".formatted(found)));
     }
 
-    private void keep(Sha256 found) {
+    private void keep(FileChannel open, Sha256 found) {
         try {
-            channel.force(true);
+            open.force(true);
         } catch (IOException e) {
             // What the system failed to force to disk it may forget: the next writer starts again.
             release();
@@ -151,18 +155,29 @@ final class FileStaged implements Staged {
     }
 
     @Override
-    public synchronized void close() {
-        boolean open = channel.isOpen();
-        release();
-        if (open && announced == null) {
-            delete();
+    public void close() {
+        // Before the lock is had: whoever holds it may be reading gigabytes.
+        ending = true;
+        synchronized (this) {
+            takeOver();
+            boolean open = isOpen();
+            release();
+            if (open && announced == null) {
+                delete();
+            }
         }
+    }
+
+    private boolean isOpen() {
+        return channel != null && channel.isOpen();
     }
 
     private void release() {
         store.forget(file, this);
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             throw StorageFailure.failed("close", file.toString(), e);
         }
@@ -176,10 +191,22 @@ final class FileStaged implements Staged {
         }
     }
 
-    private void requireOpen() {
-        if (!channel.isOpen()) {
-            throw new IllegalStateException(
-                    "the writer of %s is closed, or another one has staged the same content since".formatted(file));
+    private FileChannel requireOpen() {
+        FileChannel open = channel;
+        if (open == null || !open.isOpen()) {
+            throw over();
         }
+        return open;
+    }
+
+    private void requireNotEnding() {
+        if (ending) {
+            throw over();
+        }
+    }
+
+    private IllegalStateException over() {
+        return new IllegalStateException(
+                "the writer of %s is closed, or another one has staged the same content since".formatted(file));
     }
 }

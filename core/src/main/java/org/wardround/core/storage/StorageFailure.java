@@ -40,6 +40,17 @@ public final class StorageFailure {
                 cause);
     }
 
+    /**
+     * @param what the store or database that somebody else has opened
+     * @param holder who has it
+     */
+    public static FederationException held(String what, String holder) {
+        return new FederationException(
+                ErrorCode.STORAGE_BUSY,
+                "%s is in use by %s, and only one may write to it: stop that one first, or give each a place of its own"
+                        .formatted(what, holder));
+    }
+
     public static FederationException damaged(String where, Throwable cause) {
         return new FederationException(
                 ErrorCode.STORAGE_CORRUPT,

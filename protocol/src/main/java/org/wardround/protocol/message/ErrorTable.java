@@ -216,11 +216,7 @@ public final class ErrorTable {
             case STORAGE_FULL ->
                 row(code, Status.Code.RESOURCE_EXHAUSTED, 507, "As UNREACHABLE; the operator makes room.");
             case STORAGE_BUSY ->
-                row(
-                        code,
-                        Status.Code.UNAVAILABLE,
-                        503,
-                        "As UNREACHABLE; the operator ends what keeps the database busy.");
+                row(code, Status.Code.UNAVAILABLE, 503, "As UNREACHABLE; the operator ends what keeps the store busy.");
             case STORAGE_CORRUPT ->
                 row(code, Status.Code.INTERNAL, 500, "Don't retry; the operator restores a backup.");
             case STORAGE_FAILED ->

@@ -2,11 +2,12 @@ package org.wardround.testkit.storage;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.storage.FileBlobStore;
 import org.wardround.core.storage.Staged;
 
-/** Stores one content after the other until it is killed, and says what is done. */
+/** Stores one content after the other until it is killed or refused, and says what is done. */
 final class BlobWriting {
     static final int LENGTH = 1_000_000;
     private static final int PIECE = 50_000;
@@ -18,6 +19,8 @@ final class BlobWriting {
             for (int number = 0; ; number++) {
                 keep(store, number);
             }
+        } catch (FederationException refused) {
+            System.out.println(refused.code());
         }
     }
 

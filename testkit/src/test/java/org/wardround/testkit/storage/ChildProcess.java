@@ -71,6 +71,10 @@ final class ChildProcess implements AutoCloseable {
         return command;
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** The next line; empty where the process has ended. */
     Optional<String> line() {
         try {

@@ -1,14 +1,21 @@
 package org.wardround.testkit.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
@@ -22,6 +29,9 @@ import org.wardround.core.storage.Staged;
 class FileBlobStoreTest extends BlobStoreContract {
     private static final int KILLS = 6;
     private static final int MOST_LINES = 150;
+    private static final Sha256 LONG = Sha256.of("long");
+    private static final long PIPE_LENGTH = 1L << 30;
+    private static final int PIPE_BYTES = 300_000;
     private static final byte[] CONTENT = content(100_000, 1);
     private static final Sha256 DIGEST = Sha256.of(CONTENT);
 
@@ -47,10 +57,108 @@ class FileBlobStoreTest extends BlobStoreContract {
     }
 
     @Test
-    void a_second_process_or_store_is_kept_out() {
-        assertThatThrownBy(() -> FileBlobStore.open(folder()))
-                .isInstanceOf(FederationException.class)
-                .hasMessageContaining("another process uses it: stop that one first");
+    void a_second_store_of_this_process_is_kept_out_and_takes_no_lock_away() {
+        assertInUse("this process", folder());
+        assertInUse("this process", folder());
+
+        try (ChildProcess child = ChildProcess.start(BlobWriting.class, folder())) {
+            assertThat(child.rest()).containsExactly("STORAGE_BUSY");
+        }
+    }
+
+    @Test
+    void a_second_process_is_kept_out_and_told_who_is_there_until_that_one_ends() {
+        Path folder = parent.resolve("shared");
+        try (ChildProcess child = ChildProcess.start(BlobWriting.class, folder)) {
+            assertThat(child.line()).isPresent();
+            assertInUse("process %d".formatted(child.pid()), folder);
+            child.kill();
+        }
+
+        FileBlobStore.open(folder).close();
+    }
+
+    private static void assertInUse(String holder, Path folder) {
+        assertThatThrownBy(() -> FileBlobStore.open(folder))
+                .isInstanceOfSatisfying(
+                        FederationException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORAGE_BUSY))
+                .hasMessageStartingWith("the blob store %s is in use by %s".formatted(folder, holder))
+                .hasMessageEndingWith("only one may write to it: stop that one first, or give each a place of its own");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void the_store_goes_on_while_a_long_partial_upload_is_read() throws Exception {
+        Path pipe = pipeOf(LONG);
+        try (RandomAccessFile partial = new RandomAccessFile(pipe.toFile(), "rw");
+                Stager reading = new Stager(() -> store().stage(LONG, PIPE_LENGTH))) {
+            // More than a pipe holds: this returns when the reader is in the middle of it, waiting for more.
+            partial.write(new byte[PIPE_BYTES]);
+
+            keep(CONTENT);
+            assertThat(read(DIGEST)).isEqualTo(CONTENT);
+            store().create(1).close();
+
+            assertThat(reading.isAlive()).isTrue();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whoever_takes_over_cuts_the_earlier_reading_short() throws Exception {
+        Path pipe = pipeOf(LONG);
+        // It holds both ends of the pipe, so that writing goes on between the two readers.
+        try (RandomAccessFile partial = new RandomAccessFile(pipe.toFile(), "rw");
+                Stager earlier = new Stager(() -> store().stage(LONG, PIPE_LENGTH))) {
+            partial.write(new byte[PIPE_BYTES]);
+            try (Stager later = new Stager(() -> store().stage(LONG, PIPE_LENGTH))) {
+                while (earlier.isAlive()) {
+                    // Something to read, after which the earlier one looks up. What is left over the later one reads.
+                    partial.write(1);
+                }
+                assertThat(earlier.failure()).isInstanceOf(IllegalStateException.class);
+
+                partial.write(new byte[PIPE_BYTES]);
+                assertThat(later.isAlive()).isTrue();
+            }
+        }
+    }
+
+    /** What is staged of a content, as a pipe: reading it takes as long as the test wants. */
+    private Path pipeOf(Sha256 digest) throws IOException, InterruptedException {
+        Path pipe = folder().resolve("staging").resolve("%s-%d".formatted(digest, PIPE_LENGTH));
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
+    }
+
+    /** Stages on a thread of its own, which is interrupted at the end, since the store's closing waits for it. */
+    private static final class Stager implements AutoCloseable {
+        private final FutureTask<Staged> step;
+        private final Thread thread;
+
+        private Stager(Callable<Staged> step) {
+            this.step = new FutureTask<>(step);
+            this.thread = new Thread(this.step, "stager");
+            this.thread.start();
+        }
+
+        private boolean isAlive() {
+            return !step.isDone();
+        }
+
+        private Throwable failure() {
+            return assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(step::get)
+                    .actual()
+                    .getCause();
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+        }
     }
 
     @Test

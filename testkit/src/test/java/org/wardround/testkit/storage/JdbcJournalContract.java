@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.storage.Append;
 import org.wardround.core.storage.Batch;
@@ -95,17 +96,36 @@ abstract class JdbcJournalContract extends JournalContract {
     }
 
     @Test
-    void two_processes_may_write_and_one_wins_each_place() {
-        try (Journal other = open()) {
-            StreamHead empty = journal().head(RUN);
-            other.append(Batch.of(Append.of(empty, EVENT)));
+    void a_second_journal_of_this_process_is_kept_out_and_the_first_goes_on() {
+        assertInUse("process");
 
-            assertFails(ErrorCode.SEQUENCE_CONFLICT, () -> journal().append(Batch.of(Append.of(empty, EVENT))));
-            append(RUN, EVENT);
-            other.append(Batch.of(Append.of(other.head(RUN), EVENT)));
+        append(RUN, EVENT);
+        reopen();
+        append(RUN, EVENT);
+        assertThat(journal().read(RUN, 0, ALL)).hasSize(2);
+    }
+
+    @Test
+    void a_second_process_is_kept_out_and_told_who_is_there_until_that_one_ends() {
+        journal().close();
+        try (ChildProcess child = ChildProcess.start(JournalWriting.class, address())) {
+            assertThat(child.line()).isPresent();
+            assertInUse("process %d".formatted(child.pid()));
+            child.kill();
         }
 
-        assertThat(journal().read(RUN, 0, ALL)).hasSize(3);
+        reopen();
+        append(RUN, EVENT);
+    }
+
+    private void assertInUse(String holder) {
+        assertThatThrownBy(this::open)
+                .isInstanceOfSatisfying(
+                        FederationException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.STORAGE_BUSY))
+                .hasMessageContaining("is in use by")
+                .hasMessageContaining(holder)
+                .hasMessageEndingWith("only one may write to it: stop that one first, or give each a place of its own");
     }
 
     @Test
@@ -135,6 +155,7 @@ abstract class JdbcJournalContract extends JournalContract {
         SeededStream random = SeededStream.of(1, "kills");
         List<String> acknowledged = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
+            journal().close();
             try (ChildProcess child = ChildProcess.start(JournalWriting.class, address())) {
                 acknowledged.addAll(child.lines(1 + random.nextInt(MOST_LINES)));
                 acknowledged.addAll(child.kill());

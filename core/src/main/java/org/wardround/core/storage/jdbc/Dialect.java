@@ -16,6 +16,13 @@ enum Dialect {
         private static final int PRIMARY_CODE = 0xff;
 
         @Override
+        Lock lock(Connection connection) throws SQLException {
+            String file = SqliteFile.of(connection);
+            // A database in memory is its connection's alone.
+            return file.isEmpty() ? () -> {} : SqliteFile.lock(file)::close;
+        }
+
+        @Override
         void prepareWriter(Connection connection) throws SQLException {
             execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
             require(connection, "PRAGMA journal_mode = WAL", "wal");
@@ -58,6 +65,12 @@ enum Dialect {
         private static final String DISK_FULL = "53100";
         private static final String LOCK_NOT_AVAILABLE = "55P03";
         private static final String CORRUPT = "XX00";
+
+        @Override
+        Lock lock(Connection connection) throws SQLException {
+            PostgresqlLock.take(connection);
+            return () -> PostgresqlLock.release(connection);
+        }
 
         @Override
         void prepareWriter(Connection connection) throws SQLException {
@@ -108,6 +121,11 @@ enum Dialect {
         OTHER
     }
 
+    /** The right to write to a journal, which one process at a time has. */
+    interface Lock {
+        void release() throws SQLException;
+    }
+
     static final int BUSY_MILLIS = 10_000;
 
     static Dialect of(Connection connection) throws SQLException {
@@ -121,6 +139,9 @@ enum Dialect {
                                 .formatted(product));
         };
     }
+
+    /** Keeps every other process from writing, or throws {@code STORAGE_BUSY} with the name of the one that does. */
+    abstract Lock lock(Connection connection) throws SQLException;
 
     /** Makes every commit of this connection durable, or throws where the database is set up so that it can't be. */
     abstract void prepareWriter(Connection connection) throws SQLException;

@@ -21,8 +21,8 @@ import org.wardround.core.storage.StreamName;
 /**
  * A journal in SQLite or PostgreSQL.
  *
- * <p>It holds two connections: one thread writes on the first and lets batches that arrive during a commit share the next one; readers take turns on the second. Several
- * processes may use one database: who comes second to a place in a stream gets {@code SEQUENCE_CONFLICT}. Thread-safe.
+ * <p>It holds two connections: one thread writes on the first and lets batches that arrive during a commit share the next one; readers take turns on the second. One process at a
+ * time may open it: a second one is refused by {@code STORAGE_BUSY} and told who has it. Who comes second to a place in a stream gets {@code SEQUENCE_CONFLICT}. Thread-safe.
  *
  * <p>SQLite is set to write-ahead log and {@code synchronous=FULL}; a PostgreSQL that runs without {@code fsync} or {@code full_page_writes} is refused, for what it
  * acknowledges is not durable.
@@ -37,22 +37,24 @@ public final class JdbcJournal implements Journal {
     private final Connection reading;
     private final JournalReader reader;
     private final Dialect dialect;
+    private final Dialect.Lock lock;
     private final GroupCommit writer;
     private final Thread thread;
     private boolean closed;
 
-    private JdbcJournal(Connection writing, Connection reading, Dialect dialect, InstantSource clock)
+    private JdbcJournal(Connection writing, Connection reading, Dialect dialect, Dialect.Lock lock, InstantSource clock)
             throws SQLException {
         this.writing = writing;
         this.reading = reading;
         this.dialect = dialect;
+        this.lock = lock;
         this.reader = new JournalReader(reading);
         this.writer = new GroupCommit(writing, dialect, clock);
         this.thread = new Thread(writer, "journal-writer");
     }
 
     /**
-     * Opens the journal of a database whose migrations have run.
+     * Opens the journal of a database whose migrations have run. Throws {@code STORAGE_BUSY} where somebody has it open.
      *
      * @param clock what events are dated by
      */
@@ -78,12 +80,28 @@ public final class JdbcJournal implements Journal {
 
     private static JdbcJournal open(DataSource database, Connection writing, InstantSource clock) throws SQLException {
         Dialect dialect = Dialect.of(writing);
-        dialect.prepareWriter(writing);
+        Dialect.Lock lock = dialect.lock(writing);
+        boolean opened = false;
+        try {
+            dialect.prepareWriter(writing);
+            JdbcJournal journal = open(database, writing, dialect, lock, clock);
+            opened = true;
+            return journal;
+        } finally {
+            if (!opened) {
+                lock.release();
+            }
+        }
+    }
+
+    private static JdbcJournal open(
+            DataSource database, Connection writing, Dialect dialect, Dialect.Lock lock, InstantSource clock)
+            throws SQLException {
         Connection reading = database.getConnection();
         boolean opened = false;
         try {
             dialect.prepareReader(reading);
-            JdbcJournal journal = new JdbcJournal(writing, reading, dialect, clock);
+            JdbcJournal journal = new JdbcJournal(writing, reading, dialect, lock, clock);
             opened = true;
             return journal;
         } finally {
@@ -153,13 +171,28 @@ public final class JdbcJournal implements Journal {
         writer.close();
         awaitWriter();
         synchronized (this) {
-            closed = true;
-            try {
-                reading.close();
-                writing.close();
-            } catch (SQLException e) {
-                throw StorageFailure.failed("close", DATABASE, e);
+            if (!closed) {
+                closed = true;
+                disconnect();
             }
+        }
+    }
+
+    private void disconnect() {
+        try {
+            unlock();
+            reading.close();
+            writing.close();
+        } catch (SQLException e) {
+            throw StorageFailure.failed("close", DATABASE, e);
+        }
+    }
+
+    private void unlock() {
+        try {
+            lock.release();
+        } catch (SQLException e) {
+            // The connection has failed, and the lock ended with it.
         }
     }
 
