@@ -1,0 +1,119 @@
+package org.wardround.coordinator.run;
+
+import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundOutcome;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.inference.program.SteppedProgram;
+import org.wardround.inference.program.Watcher;
+import org.wardround.protocol.message.OutcomeCodec;
+import org.wardround.protocol.message.TranscriptChain;
+import org.wardround.protocol.v1.Head;
+
+/** The program of a run, the lines told so far, and the round that is open. Not thread-safe. */
+final class Course implements AutoCloseable {
+    private final RunDefinition definition;
+    private final List<ByteString> lines = new ArrayList<>();
+    private TranscriptChain chain = TranscriptChain.empty();
+    private @Nullable OutcomeCodec codec;
+    private @Nullable SteppedProgram<RunProgram.Done> program;
+    private @Nullable OpenRound round;
+    private @Nullable RunEnd end;
+
+    Course(RunDefinition definition) {
+        this.definition = definition;
+    }
+
+    /** Starts the program over those who have joined, up to its first question or its end. */
+    void begin(SortedSet<SiteId> sites) {
+        codec = new OutcomeCodec(sites);
+        RunProgram questions = new RunProgram(
+                definition.study(),
+                new RunProgram.Plan(definition.seed(), definition.initial()),
+                new Members(sites, Collections.emptySortedMap()),
+                RunProgram.Learning.NONE);
+        program = new SteppedProgram<>(
+                "run-" + definition.run(),
+                exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
+        goneOn(program.start());
+    }
+
+    /** Goes on to the next question, or the end. */
+    void goOn(RoundOutcome outcome) {
+        goneOn(started(program).answer(outcome));
+    }
+
+    private void goneOn(SteppedProgram.Step<RunProgram.Done> step) {
+        if (step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks) {
+            round = new OpenRound(asks.question());
+        } else {
+            end(RunEnd.of(step));
+        }
+    }
+
+    /** Nothing comes after this. */
+    void end(RunEnd how) {
+        end = how;
+        round = null;
+        close();
+    }
+
+    /** One more line, as it is in the journal. */
+    void tell(ByteString line) {
+        lines.add(line);
+        chain = chain.with(line);
+    }
+
+    Head head() {
+        return chain.head();
+    }
+
+    List<ByteString> lines(int from) {
+        return List.copyOf(lines.subList(Math.min(from, lines.size()), lines.size()));
+    }
+
+    /** Number of the last round that was told; 0 for none. */
+    int rounds() {
+        return Math.max(0, lines.size() - 1);
+    }
+
+    boolean isStarted() {
+        return program != null;
+    }
+
+    OutcomeCodec codec() {
+        return started(codec);
+    }
+
+    @Nullable
+    OpenRound round() {
+        return round;
+    }
+
+    @Nullable
+    RunEnd end() {
+        return end;
+    }
+
+    private static <T> T started(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("the run has not started");
+        }
+        return value;
+    }
+
+    /** Stops the program's thread. */
+    @Override
+    public void close() {
+        if (program != null) {
+            program.close();
+        }
+    }
+}

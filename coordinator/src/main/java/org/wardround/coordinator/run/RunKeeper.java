@@ -1,0 +1,396 @@
+package org.wardround.coordinator.run;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.storage.Journal;
+import org.wardround.core.trust.SigningDomain;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.message.Signing;
+import org.wardround.protocol.v1.Ended;
+import org.wardround.protocol.v1.Entry;
+import org.wardround.protocol.v1.Head;
+import org.wardround.protocol.v1.Joined;
+import org.wardround.protocol.v1.Receipt;
+import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.Signed;
+import org.wardround.protocol.v1.Started;
+import org.wardround.protocol.v1.Submission;
+import org.wardround.protocol.v1.TaskOffered;
+
+/**
+ * Decides one run: takes who joins and what is answered, closes rounds, and asks the program what comes next. Everything is in the journal before a method
+ * returns, and nobody is told of it before. Where a write fails, the method throws and this keeper is to be thrown away: what holds is what the journal has, from
+ * which {@link #open} brings the run back, with the same bits. One thread at a time.
+ */
+public final class RunKeeper implements AutoCloseable {
+    private final RunDefinition definition;
+    private final SigningKey key;
+    private final InstantSource clock;
+    private final RunRecord record;
+    private final AnswerStore store;
+    private final Lobby lobby;
+    private final Course course;
+    private final Map<SiteId, Signed> receipts = new HashMap<>();
+    private boolean paused;
+
+    private RunKeeper(
+            RunDefinition definition, RunRecord record, AnswerStore store, SigningKey key, InstantSource clock) {
+        this.definition = definition;
+        this.record = record;
+        this.store = store;
+        this.key = key;
+        this.clock = clock;
+        this.lobby = new Lobby(definition.invited());
+        this.course = new Course(definition);
+    }
+
+    /**
+     * The run as the journal has it, or a new one where it has none of that name.
+     *
+     * @param key with which receipts are signed
+     * @throws FederationException STORAGE_CORRUPT where the journal has another run of that name, or can't be read
+     */
+    public static RunKeeper open(
+            RunDefinition definition, Journal journal, AnswerStore store, SigningKey key, InstantSource clock) {
+        RunRecord record = new RunRecord(journal, definition.run());
+        RunKeeper keeper = new RunKeeper(definition, record, store, key, clock);
+        if (record.isEmpty()) {
+            record.add(RunRecord.Type.RunCreated, definition.offer().toByteString());
+            record.write();
+        } else {
+            keeper.paused =
+                    new RunReplay(definition, record, store, keeper.lobby, keeper.course, keeper.receipts).run();
+        }
+        return keeper;
+    }
+
+    public RunDefinition definition() {
+        return definition;
+    }
+
+    public RunStatus status() {
+        if (course.end() != null) {
+            return RunStatus.ENDED;
+        }
+        return course.isStarted() ? RunStatus.RUNNING : RunStatus.JOINING;
+    }
+
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** How the run ended; empty while it goes on. */
+    public Optional<RunEnd> end() {
+        return Optional.ofNullable(course.end());
+    }
+
+    public Head head() {
+        return course.head();
+    }
+
+    /** Lines of the transcript from number {@code from} on, counted from 0. */
+    public List<ByteString> transcript(int from) {
+        return course.lines(from);
+    }
+
+    /** Whether the site may still say yes or no. */
+    public boolean isAsked(SiteId site) {
+        return status() == RunStatus.JOINING && lobby.waitsFor(site);
+    }
+
+    /** Whether the site has joined and may read the transcript. */
+    public boolean hasPart(SiteId site) {
+        return lobby.hasJoined(site);
+    }
+
+    /** Those who have joined, by name. */
+    public SortedSet<SiteId> sites() {
+        return lobby.sites();
+    }
+
+    /** What waits for the site's answer. */
+    public Optional<TaskOffered> task(SiteId site) {
+        OpenRound round = course.round();
+        return round == null || paused || !round.waitsFor(site) ? Optional.empty() : Optional.of(planned(round));
+    }
+
+    /** How long the open round waits for answers; empty where no round is open or the run is paused. */
+    public Optional<Deadline> deadline() {
+        OpenRound round = course.round();
+        return round == null || paused ? Optional.empty() : Optional.of(new Deadline(round.number(), wait(round)));
+    }
+
+    /** Of the open round. */
+    public record Deadline(int round, Duration length) {}
+
+    /** A site's yes. Repeating it is harmless. When all invited have spoken, the run starts. */
+    public void join(SiteId site, Signed signed) {
+        if (lobby.hasJoined(site)) {
+            return;
+        }
+        requireAsked(site);
+        Joined yes = RunRecord.parsed(Joined.parser(), signed.getContent());
+        RunOffered offer = definition.offer();
+        if (!yes.getRun().equals(offer.getRun())
+                || !yes.getStudy().equals(offer.getStudy())
+                || !yes.getRoster().equals(offer.getRoster())) {
+            throw new FederationException(ErrorCode.STUDY_CHANGED, "the yes is to another run, study or roster");
+        }
+        Signing.check(signed, SigningDomain.JOINED, lobby.key(site), "site " + site);
+        record.add(RunRecord.Type.SiteJoined, signed.toByteString());
+        lobby.join(site, signed);
+        startIfAllSpoke();
+        record.write();
+    }
+
+    /** A site's no. Repeating it is harmless. */
+    public void decline(SiteId site, RoundOutcome.Loss loss) {
+        if (lobby.hasDeclined(site)) {
+            return;
+        }
+        requireAsked(site);
+        record.add(RunRecord.Type.SiteDeclined, Losses.toMessage(site, loss).toByteString());
+        lobby.decline(site, loss);
+        startIfAllSpoke();
+        record.write();
+    }
+
+    /** Starts with those who have joined, or ends the run where nobody has. */
+    public void joinDeadline() {
+        if (status() == RunStatus.JOINING) {
+            start();
+            record.write();
+        }
+    }
+
+    private void requireAsked(SiteId site) {
+        lobby.key(site);
+        if (!isAsked(site)) {
+            throw new FederationException(ErrorCode.TOO_LATE, "the run has started, or the site has spoken already");
+        }
+    }
+
+    private void startIfAllSpoke() {
+        if (lobby.isComplete()) {
+            start();
+        }
+    }
+
+    private void start() {
+        if (lobby.joined().isEmpty()) {
+            finish(new RunEnd(ErrorCode.TOO_FEW_SITES, "no invited site has joined", null));
+            return;
+        }
+        RunOffered offer = definition.offer();
+        tell(Entry.newBuilder()
+                .setStarted(Started.newBuilder()
+                        .setRun(offer.getRun())
+                        .setStudy(offer.getStudy())
+                        .setSeed(offer.getSeed())
+                        .setProgram(offer.getProgram())
+                        .setRoster(offer.getRoster())
+                        .addAllJoined(lobby.joined().values()))
+                .build());
+        course.begin(lobby.sites());
+        planNext();
+    }
+
+    /**
+     * An answer, or the same once more.
+     *
+     * @param inline the words' bytes; empty where they were uploaded
+     * @return the receipt, signed
+     */
+    public Signed submit(SiteId site, Signed signed, ByteString inline) {
+        Submission answer = RunRecord.parsed(Submission.parser(), signed.getContent());
+        Optional<Signed> given = given(site, answer);
+        if (given.isPresent()) {
+            return given.get();
+        }
+        OpenRound open = requireOpen(site, answer.getRound());
+        if (!answer.getHead().equals(head())) {
+            throw new FederationException(
+                    ErrorCode.OUT_OF_ORDER, "the answer follows another transcript than the round");
+        }
+        if (!answer.getQuestion().equals(Digests.toBytes(open.digest()))) {
+            throw new FederationException(
+                    ErrorCode.QUESTION_DIFFERS, "the site answers another question than was asked");
+        }
+        Signing.check(signed, SigningDomain.SUBMISSION, lobby.key(site), "site " + site);
+        OpenRound.Answer accepted = store.accept(open.question(), site, answer, inline);
+        Signed receipt = receipt(answer);
+        record.add(RunRecord.Type.AnswerAccepted, signed.toByteString());
+        record.add(RunRecord.Type.ReceiptGiven, receipt.toByteString());
+        receipts.put(site, receipt);
+        open.answered(site, accepted);
+        if (!open.isOver() && accepted.attached()) {
+            record.attach(inline.toByteArray());
+        }
+        closeIfOver(open);
+        record.write();
+        return receipt;
+    }
+
+    private Optional<Signed> given(SiteId site, Submission answer) {
+        Signed receipt = receipts.get(site);
+        if (receipt == null) {
+            return Optional.empty();
+        }
+        Receipt given = RunRecord.parsed(Receipt.parser(), receipt.getContent());
+        if (given.getRound() != answer.getRound()) {
+            return Optional.empty();
+        }
+        if (!given.getDigest().equals(answer.getDigest())) {
+            throw new FederationException(ErrorCode.ALREADY_ANSWERED, "another answer of this round was taken before");
+        }
+        return Optional.of(receipt);
+    }
+
+    private Signed receipt(Submission answer) {
+        Receipt receipt = Receipt.newBuilder()
+                .setSite(answer.getSite())
+                .setRun(answer.getRun())
+                .setRound(answer.getRound())
+                .setDigest(answer.getDigest())
+                .setLogLength(answer.getLogLength())
+                .setLogHead(answer.getLogHead())
+                .setAcceptedMillis(clock.millis())
+                .build();
+        return Signing.sign(key, SigningDomain.RECEIPT, receipt);
+    }
+
+    /** A site's no to a question. Repeating it is harmless. */
+    public void refuse(SiteId site, int number, RoundOutcome.Loss loss) {
+        OpenRound open = requireOpen(site, number);
+        if (open.waitsFor(site)) {
+            record.add(
+                    RunRecord.Type.AnswerRefused, Losses.toMessage(site, loss).toByteString());
+            open.refused(site, loss);
+            closeIfOver(open);
+            record.write();
+        }
+    }
+
+    private OpenRound requireOpen(SiteId site, int number) {
+        OpenRound round = course.round();
+        if (!hasPart(site)) {
+            throw new FederationException(ErrorCode.UNKNOWN_RUN, "the site has no part in a run of that name");
+        }
+        if (round == null || number < round.number()) {
+            throw new FederationException(ErrorCode.TOO_LATE, "round %d is over".formatted(number));
+        }
+        if (number > round.number()) {
+            throw new FederationException(ErrorCode.OUT_OF_ORDER, "round %d has not begun".formatted(number));
+        }
+        if (!round.invites(site)) {
+            throw new FederationException(ErrorCode.NOT_INVITED, "round %d does not ask the site".formatted(number));
+        }
+        return round;
+    }
+
+    /** The time of a round is up; nothing happens where it is over already. */
+    public void deadline(int number) {
+        OpenRound round = course.round();
+        if (round != null && round.number() == number && !paused) {
+            round.deadline();
+            closeIfOver(round);
+            record.write();
+        }
+    }
+
+    /** Asks nobody any more until {@link #resume}; answers under way are taken. */
+    public void pause() {
+        if (course.end() == null && !paused) {
+            record.add(RunRecord.Type.Paused, ByteString.EMPTY);
+            paused = true;
+            record.write();
+        }
+    }
+
+    public void resume() {
+        if (paused) {
+            record.add(RunRecord.Type.Resumed, ByteString.EMPTY);
+            paused = false;
+            record.write();
+        }
+    }
+
+    /** Somebody with the right to do so ends the run. */
+    public void cancel(String reason) {
+        if (course.end() == null) {
+            finish(new RunEnd(ErrorCode.CANCELLED, reason, null));
+            record.write();
+        }
+    }
+
+    private void closeIfOver(OpenRound open) {
+        if (!open.isOver()) {
+            return;
+        }
+        RoundOutcome outcome = store.kept(open.outcome());
+        tell(Entry.newBuilder()
+                .setRoundClosed(course.codec().toMessage(outcome, open.digest()))
+                .build());
+        store.forget(open, record);
+        course.goOn(outcome);
+        planNext();
+    }
+
+    /** Plans what the program asks now, or ends the run with it. */
+    private void planNext() {
+        OpenRound next = course.round();
+        RunEnd end = course.end();
+        if (next != null) {
+            record.add(RunRecord.Type.RoundPlanned, planned(next).toByteString());
+        } else if (end != null) {
+            finish(end);
+        }
+    }
+
+    private void finish(RunEnd how) {
+        Ended.Builder ended = Ended.newBuilder().setRound(course.rounds());
+        if (how.code() != null) {
+            ended.setCode(how.code().name()).setReason(Losses.shortened(how.reason()));
+        }
+        tell(Entry.newBuilder().setEnded(ended).build());
+        course.end(how);
+    }
+
+    private void tell(Entry entry) {
+        record.add(RunRecord.Type.EntryWritten, entry.toByteString());
+        course.tell(entry.toByteString());
+    }
+
+    private TaskOffered planned(OpenRound open) {
+        return TaskOffered.newBuilder()
+                .setRun(definition.run())
+                .setRound(open.number())
+                .setHead(head())
+                .setQuestion(Digests.toBytes(open.digest()))
+                .setAnswerMillis(wait(open).toMillis())
+                .build();
+    }
+
+    private Duration wait(OpenRound open) {
+        return open.question().plan().kind().isFullBatch()
+                ? definition.timing().patience()
+                : definition.timing().round();
+    }
+
+    /** Stops the program's thread; nothing is written. */
+    @Override
+    public void close() {
+        course.close();
+    }
+}
