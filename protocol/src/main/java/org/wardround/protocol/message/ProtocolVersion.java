@@ -41,7 +41,7 @@ public record ProtocolVersion(int major, int minor) {
     }
 
     /** The version in a message; {@link FederationException} MALFORMED_MESSAGE where it is none. */
-    static ProtocolVersion of(Version version) {
+    public static ProtocolVersion of(Version version) {
         if (version.getMajor() < 1 || version.getMinor() < 0) {
             throw new FederationException(
                     ErrorCode.MALFORMED_MESSAGE, "version: a major of at least 1 and a minor of at least 0 are needed");
@@ -49,7 +49,7 @@ public record ProtocolVersion(int major, int minor) {
         return new ProtocolVersion(version.getMajor(), version.getMinor());
     }
 
-    Version toMessage() {
+    public Version toMessage() {
         return Version.newBuilder().setMajor(major).setMinor(minor).build();
     }
 

@@ -1,0 +1,229 @@
+package org.wardround.cli.network;
+
+import com.google.protobuf.ByteString;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.coordinator.server.Coordinator;
+import org.wardround.coordinator.server.OfferedStudy;
+import org.wardround.coordinator.server.Reception;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Study;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.Question;
+import org.wardround.protocol.message.Method;
+import org.wardround.protocol.transport.Caller;
+import org.wardround.protocol.transport.InMemoryTransport;
+import org.wardround.protocol.v1.EnrolReply;
+import org.wardround.protocol.v1.EnrolRequest;
+import org.wardround.protocol.v1.RenewReply;
+import org.wardround.protocol.v1.RenewRequest;
+import org.wardround.protocol.v1.RosterReply;
+import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.Signed;
+import org.wardround.protocol.v1.StudyOffered;
+import org.wardround.site.agent.Agent;
+import org.wardround.site.agent.RunDecider;
+import org.wardround.site.run.AuditTrail;
+import org.wardround.site.run.SiteRunDefinition;
+import org.wardround.testkit.storage.MemoryDisk;
+
+/** A coordinator and agents in one process, each on a disk of its own, which can be started again from it. Everybody says yes to everything. */
+final class LocalFederation implements AutoCloseable {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+    private static final Sha256 ROSTER = Sha256.of("roster");
+    private static final String RUN = "run-1";
+
+    private final Study study;
+    private final long seed;
+    private final SortedMap<SiteId, Table> tables;
+    private final RunDefinition.Timing timing;
+    private final SigningKey coordinatorKey = SigningKey.generate();
+    private final SortedMap<SiteId, SigningKey> keys = new TreeMap<>();
+    private final SortedMap<SiteId, MemoryDisk> disks = new TreeMap<>();
+    private final MemoryDisk disk = new MemoryDisk();
+    private final Map<SiteId, Agent> agents = new TreeMap<>();
+    private @Nullable Coordinator coordinator;
+
+    LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
+        this.study = study;
+        this.seed = seed;
+        this.tables = tables;
+        this.timing = timing;
+        for (SiteId site : tables.keySet()) {
+            keys.put(site, SigningKey.generate());
+            disks.put(site, new MemoryDisk());
+        }
+    }
+
+    /** Starts everybody and waits for the end of the run. */
+    RunEnd run() throws Exception {
+        CompletableFuture<RunEnd> end = startCoordinator();
+        tables.keySet().forEach(this::startAgent);
+        return end.get(60, TimeUnit.SECONDS);
+    }
+
+    CompletableFuture<RunEnd> startCoordinator() {
+        Coordinator started =
+                new Coordinator(new Open(), disk.journal(CLOCK), disk.blobs(CLOCK), coordinatorKey, CLOCK, "test");
+        coordinator = started;
+        ByteString manifest = ByteString.copyFromUtf8("manifest");
+        OfferedStudy offered =
+                new OfferedStudy(hash(), "Ada", ByteString.copyFrom(new byte[64]), Map.of(hash(), manifest));
+        return started.open(new RunDefinition(RUN, hash(), study, null, seed, ROSTER, verifying(), timing), offered);
+    }
+
+    MemoryDisk disk() {
+        return disk;
+    }
+
+    MemoryDisk disk(SiteId site) {
+        return disks.get(site);
+    }
+
+    void startAgent(SiteId site) {
+        MemoryDisk own = disks.get(site);
+        Agent agent = new Agent(
+                new InMemoryTransport(
+                        Forwarding.to(this::coordinator), new Caller(site, Sha256.of(site.name()), "here")),
+                new Yes(site),
+                new Agent.Storage(own.journal(CLOCK), own.blobs(CLOCK), keys.get(site), new NoAudit()),
+                "test");
+        agents.put(site, agent);
+        Thread thread = new Thread(agent::run, "agent-" + site);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    Coordinator coordinator() {
+        if (coordinator == null) {
+            throw new FederationException(ErrorCode.UNREACHABLE, "not started");
+        }
+        return coordinator;
+    }
+
+    private static Sha256 hash() {
+        return Sha256.of("manifest");
+    }
+
+    private SortedMap<SiteId, VerifyingKey> verifying() {
+        SortedMap<SiteId, VerifyingKey> all = new TreeMap<>();
+        keys.forEach((site, key) -> all.put(site, key.verifyingKey()));
+        return all;
+    }
+
+    private final class Yes implements RunDecider {
+        private final SiteId self;
+
+        Yes(SiteId self) {
+            this.self = self;
+        }
+
+        @Override
+        public void offered(StudyOffered offered) {}
+
+        @Override
+        public Decision decide(RunOffered run) {
+            return resume(run);
+        }
+
+        @Override
+        public Decision.Join resume(RunOffered run) {
+            return new Decision.Join(
+                    new SiteRunDefinition(
+                            run.getRun(),
+                            self,
+                            hash(),
+                            study,
+                            null,
+                            run.getSeed(),
+                            ROSTER,
+                            verifying(),
+                            coordinatorKey.verifyingKey()),
+                    tables.get(self));
+        }
+    }
+
+    /** Lets everybody in. */
+    private static final class Open implements Reception {
+        @Override
+        public void admit(Caller caller, Method method) {}
+
+        @Override
+        public void refused(Caller caller, Method method, FederationException problem) {}
+
+        @Override
+        public EnrolReply enrol(String address, EnrolRequest request) {
+            throw new FederationException(ErrorCode.TOKEN_INVALID, "nobody enrols here");
+        }
+
+        @Override
+        public RenewReply renew(Caller caller, RenewRequest request) {
+            throw new FederationException(ErrorCode.REVOKED, "nothing is renewed here");
+        }
+
+        @Override
+        public RosterReply roster(RosterRequest request) {
+            return RosterReply.getDefaultInstance();
+        }
+
+        @Override
+        public int rosterNumber() {
+            return 1;
+        }
+    }
+
+    private static final class NoAudit implements AuditTrail {
+        private static final Lines NONE = new Lines(null, 0, Sha256.of(""));
+
+        @Override
+        public Lines released(
+                SiteRunDefinition run,
+                Question question,
+                Sha256 questionDigest,
+                Sha256 words,
+                long count,
+                java.util.SortedSet<SiteId> peers) {
+            return NONE;
+        }
+
+        @Override
+        public Lines refused(SiteRunDefinition run, int round, ErrorCode code, String reason) {
+            return NONE;
+        }
+
+        @Override
+        public Lines receipt(SiteRunDefinition run, int round, Signed receipt) {
+            return NONE;
+        }
+
+        @Override
+        public Lines event(SiteRunDefinition run, String what, @Nullable ErrorCode code) {
+            return NONE;
+        }
+
+        @Override
+        public void written(Lines lines) {}
+    }
+
+    @Override
+    public void close() {
+        agents.values().forEach(Agent::close);
+        if (coordinator != null) {
+            coordinator.close();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.wardround.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.VectorDigest;
+import org.wardround.data.table.MappedData;
+import org.wardround.simulation.Progress;
+import org.wardround.simulation.RunOutput;
+import org.wardround.simulation.Simulation;
+import org.wardround.simulation.SimulationOptions;
+import org.wardround.simulation.SimulationRequest;
+import org.wardround.simulation.hospitals.SyntheticHospitals;
+import org.wardround.study.file.MappingFile;
+import org.wardround.study.file.StudyFile;
+
+/** A coordinator and four agents, each for itself, come to the model of the simulation. */
+class NetworkRunTest {
+    private static final long SEED = 1;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void agents_and_coordinator_come_to_the_model_of_the_simulation() throws Exception {
+        SimulationRequest request = request();
+        RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
+        try (LocalFederation federation =
+                new LocalFederation(request.study().study(), SEED, tables(request), RunDefinition.Timing.USUAL)) {
+            RunEnd end = federation.run();
+            assertThat(end.reason()).isEmpty();
+            assertThat(hash(end))
+                    .isEqualTo(simulated.results().model().identity().sha256());
+        }
+    }
+
+    private static String hash(RunEnd end) {
+        return VectorDigest.of(ArrayVector.owning(end.done().trained().parameters()))
+                .hex();
+    }
+
+    private SimulationRequest request() throws Exception {
+        SyntheticHospitals.seeded(SEED).write(folder);
+        Path study = folder.resolve(SyntheticHospitals.STUDY);
+        StudyFile file = StudyFile.read(study);
+        return new SimulationRequest(
+                file, MappingFile.find(study, folder).mapping(), folder, new SimulationOptions(SEED, 1, 0));
+    }
+
+    private static SortedMap<SiteId, Table> tables(SimulationRequest request) throws Exception {
+        MappedData.Sites read =
+                (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
+        SortedMap<SiteId, Table> tables = new TreeMap<>();
+        read.sites().forEach((site, data) -> tables.put(site, data.table()));
+        return tables;
+    }
+}

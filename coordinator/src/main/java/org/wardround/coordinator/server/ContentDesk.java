@@ -1,0 +1,127 @@
+package org.wardround.coordinator.server;
+
+import com.google.protobuf.ByteString;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Blob;
+import org.wardround.core.storage.BlobStore;
+import org.wardround.core.storage.Staged;
+import org.wardround.protocol.transport.BlobReference;
+import org.wardround.protocol.transport.BlobSink;
+import org.wardround.protocol.transport.BlobSource;
+
+/** Contents that come and go by their digests: parts of studies, large answers, large sums. A site sees those of its own runs alone. Thread-safe. */
+final class ContentDesk {
+    private final BlobStore blobs;
+    private final Map<Sha256, ByteString> studies = new ConcurrentHashMap<>();
+    private final Map<Sha256, Set<SiteId>> readers = new ConcurrentHashMap<>();
+    private final Map<String, Set<SiteId>> runs = new ConcurrentHashMap<>();
+
+    ContentDesk(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    void offer(OfferedStudy study, RunDefinition run) {
+        studies.putAll(study.contents());
+        study.contents()
+                .keySet()
+                .forEach(digest -> readers.computeIfAbsent(digest, unseen -> ConcurrentHashMap.newKeySet())
+                        .addAll(run.invited().keySet()));
+        runs.put(run.run(), Set.copyOf(run.invited().keySet()));
+    }
+
+    /** UNKNOWN_BLOB for all that is not the caller's business, whether it exists or not. */
+    void requireAllowed(SiteId site, BlobReference blob) {
+        Set<SiteId> allowed = blob.run().isEmpty()
+                ? readers.getOrDefault(blob.digest(), Set.of())
+                : runs.getOrDefault(blob.run(), Set.of());
+        if (!allowed.contains(site)) {
+            throw unknown(blob);
+        }
+    }
+
+    long offset(BlobReference blob) {
+        try (Staged staged = blobs.stage(blob.digest(), blob.length())) {
+            return staged.offset();
+        }
+    }
+
+    BlobSink accept(BlobReference blob) {
+        if (blob.run().isEmpty() || blob.round() == 0) {
+            throw unknown(blob);
+        }
+        Staged staged = blobs.stage(blob.digest(), blob.length());
+        return new BlobSink() {
+            @Override
+            public long offset() {
+                return staged.offset();
+            }
+
+            @Override
+            public void append(byte[] bytes, int count) {
+                staged.append(bytes, count);
+            }
+
+            @Override
+            public void finish() {
+                staged.finish().close();
+            }
+
+            @Override
+            public void close() {
+                staged.close();
+            }
+        };
+    }
+
+    BlobSource open(BlobReference blob) {
+        ByteString study = blob.run().isEmpty() ? studies.get(blob.digest()) : null;
+        if (study != null) {
+            return new Small(study);
+        }
+        return new Large(blobs.find(blob.digest()).orElseThrow(() -> unknown(blob)));
+    }
+
+    private static FederationException unknown(BlobReference blob) {
+        return new FederationException(
+                ErrorCode.UNKNOWN_BLOB, "no content %s that the site may read or send".formatted(blob.digest()));
+    }
+
+    private record Small(ByteString bytes) implements BlobSource {
+        @Override
+        public long length() {
+            return bytes.size();
+        }
+
+        @Override
+        public void read(long offset, byte[] into, int count) {
+            bytes.copyTo(into, (int) offset, 0, count);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record Large(Blob blob) implements BlobSource {
+        @Override
+        public long length() {
+            return blob.length();
+        }
+
+        @Override
+        public void read(long offset, byte[] into, int count) {
+            blob.read(offset, into, count);
+        }
+
+        @Override
+        public void close() {
+            blob.close();
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package org.wardround.coordinator.server;
+
+import com.google.protobuf.ByteString;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wardround.coordinator.run.AnswerStore;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.coordinator.run.RunKeeper;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.storage.BlobStore;
+import org.wardround.core.storage.Journal;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.protocol.message.Limits;
+import org.wardround.protocol.message.Method;
+import org.wardround.protocol.message.ProtocolVersion;
+import org.wardround.protocol.transport.BlobReference;
+import org.wardround.protocol.transport.BlobSink;
+import org.wardround.protocol.transport.BlobSource;
+import org.wardround.protocol.transport.Caller;
+import org.wardround.protocol.transport.SiteApi;
+import org.wardround.protocol.v1.BlobStatusReply;
+import org.wardround.protocol.v1.BlobStatusRequest;
+import org.wardround.protocol.v1.DeclineReply;
+import org.wardround.protocol.v1.DeclineRequest;
+import org.wardround.protocol.v1.EnrolReply;
+import org.wardround.protocol.v1.EnrolRequest;
+import org.wardround.protocol.v1.HelloReply;
+import org.wardround.protocol.v1.HelloRequest;
+import org.wardround.protocol.v1.JoinReply;
+import org.wardround.protocol.v1.JoinRequest;
+import org.wardround.protocol.v1.News;
+import org.wardround.protocol.v1.PollReply;
+import org.wardround.protocol.v1.PollRequest;
+import org.wardround.protocol.v1.RefuseReply;
+import org.wardround.protocol.v1.RefuseRequest;
+import org.wardround.protocol.v1.RenewReply;
+import org.wardround.protocol.v1.RenewRequest;
+import org.wardround.protocol.v1.RosterReply;
+import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.RunEnded;
+import org.wardround.protocol.v1.ServerLimits;
+import org.wardround.protocol.v1.SubmitFigureReply;
+import org.wardround.protocol.v1.SubmitFigureRequest;
+import org.wardround.protocol.v1.SubmitReply;
+import org.wardround.protocol.v1.SubmitRequest;
+import org.wardround.protocol.v1.TranscriptReply;
+import org.wardround.protocol.v1.TranscriptRequest;
+
+/** The coordinator of a federation, over one journal and one store: several runs at a time, each on a thread of its own. Thread-safe. */
+public final class Coordinator implements SiteApi, AutoCloseable {
+    private static final int TRANSCRIPT_BYTES = 900 * 1024;
+
+    private final Reception reception;
+    private final Journal journal;
+    private final ContentDesk contents;
+    private final AnswerStore answers;
+    private final SigningKey key;
+    private final InstantSource clock;
+    private final String software;
+    private final ScheduledExecutorService timers;
+    private final Newsroom news;
+    private final Map<String, RunDesk> runs = new ConcurrentHashMap<>();
+    private final Map<String, RunView> views = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<RunEnd>> ends = new ConcurrentHashMap<>();
+
+    /**
+     * @param key with which receipts are signed: the roster names it
+     * @param software name and version, for the other side's log
+     */
+    public Coordinator(
+            Reception reception,
+            Journal journal,
+            BlobStore blobs,
+            SigningKey key,
+            InstantSource clock,
+            String software) {
+        this.reception = reception;
+        this.journal = journal;
+        this.contents = new ContentDesk(blobs);
+        this.answers = new AnswerStore(blobs);
+        this.key = key;
+        this.clock = clock;
+        this.software = software;
+        this.timers = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "coordinator-timers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.news = new Newsroom(new SecureRandom().nextLong(), timers);
+    }
+
+    /**
+     * Opens a run: a new one, or one that the journal has, which goes on.
+     *
+     * @return how it ended, once it has
+     */
+    public CompletableFuture<RunEnd> open(RunDefinition definition, OfferedStudy study) {
+        contents.offer(study, definition);
+        CompletableFuture<RunEnd> end = new CompletableFuture<>();
+        ends.put(definition.run(), end);
+        RunDesk desk = new RunDesk(
+                definition.run(),
+                () -> RunKeeper.open(definition, journal, answers, key, clock),
+                timers,
+                keeper -> changed(keeper, study));
+        runs.put(definition.run(), desk);
+        desk.act(RunKeeper::status).whenComplete((status, failure) -> {
+            if (failure != null) {
+                end.completeExceptionally(failure);
+            }
+        });
+        return end;
+    }
+
+    /** Stops asking until {@link #resume}. */
+    public CompletableFuture<Void> pause(String run) {
+        return control(run, RunKeeper::pause);
+    }
+
+    public CompletableFuture<Void> resume(String run) {
+        return control(run, RunKeeper::resume);
+    }
+
+    public CompletableFuture<Void> cancel(String run, String reason) {
+        return control(run, keeper -> keeper.cancel(reason));
+    }
+
+    private CompletableFuture<Void> control(String run, java.util.function.Consumer<RunKeeper> action) {
+        return act(run, keeper -> {
+            action.accept(keeper);
+            return null;
+        });
+    }
+
+    /** What everybody may see of the runs, by name. */
+    public List<RunView> views() {
+        return views.values().stream()
+                .sorted((a, b) -> a.run().compareTo(b.run()))
+                .toList();
+    }
+
+    /** On the run's thread, after each action. */
+    private void changed(RunKeeper keeper, OfferedStudy study) {
+        RunDefinition definition = keeper.definition();
+        views.put(definition.run(), RunView.of(keeper));
+        for (SiteId site : definition.invited().keySet()) {
+            news.post(site, "run/" + definition.run(), newsFor(keeper, study, site));
+        }
+        keeper.end().ifPresent(end -> {
+            CompletableFuture<RunEnd> waiting = ends.get(definition.run());
+            if (waiting != null) {
+                waiting.complete(end);
+            }
+        });
+    }
+
+    private static List<News> newsFor(RunKeeper keeper, OfferedStudy study, SiteId site) {
+        List<News> all = new ArrayList<>();
+        if (keeper.isAsked(site)) {
+            all.add(News.newBuilder().setStudyOffered(study.news()).build());
+            all.add(News.newBuilder().setRunOffered(keeper.definition().offer()).build());
+        }
+        keeper.task(site)
+                .ifPresent(
+                        task -> all.add(News.newBuilder().setTaskOffered(task).build()));
+        if (keeper.hasPart(site)) {
+            keeper.end().ifPresent(end -> {
+                RunEnded.Builder ended =
+                        RunEnded.newBuilder().setRun(keeper.definition().run());
+                if (end.code() != null) {
+                    ended.setCode(end.code().name());
+                }
+                all.add(News.newBuilder().setRunEnded(ended).build());
+            });
+        }
+        return all;
+    }
+
+    private <T extends @Nullable Object> CompletableFuture<T> act(String run, Function<RunKeeper, T> action) {
+        RunDesk desk = runs.get(run);
+        if (desk == null) {
+            return CompletableFuture.failedFuture(unknownRun());
+        }
+        return desk.act(action);
+    }
+
+    private static FederationException unknownRun() {
+        return new FederationException(
+                ErrorCode.UNKNOWN_RUN, "there is no run of that name to which the site is invited");
+    }
+
+    @Override
+    public void admit(Caller caller, Method method) {
+        reception.admit(caller, method);
+    }
+
+    @Override
+    public void refused(Caller caller, Method method, FederationException problem) {
+        reception.refused(caller, method, problem);
+    }
+
+    @Override
+    public CompletableFuture<EnrolReply> enrol(String address, EnrolRequest request) {
+        return CompletableFuture.supplyAsync(() -> reception.enrol(address, request));
+    }
+
+    @Override
+    public CompletableFuture<HelloReply> hello(Caller caller, HelloRequest request) {
+        return CompletableFuture.completedFuture(HelloReply.newBuilder()
+                .setLimits(ServerLimits.newBuilder()
+                        .setMessageBytes(Limits.MESSAGE_BYTES)
+                        .setChunkBytes(Limits.CHUNK_BYTES)
+                        .setInlineBytes(Limits.INLINE_BYTES)
+                        .setCalls(Limits.CALLS)
+                        .setWaitMillis(Limits.WAIT_MILLIS))
+                .setVersion(ProtocolVersion.common(ProtocolVersion.of(request.getVersion()), request.getLowestMinor())
+                        .toMessage())
+                .setTimeMillis(clock.millis())
+                .setRoster(reception.rosterNumber())
+                .setSoftware(software)
+                .build());
+    }
+
+    @Override
+    public CompletableFuture<RosterReply> roster(Caller caller, RosterRequest request) {
+        return CompletableFuture.supplyAsync(() -> reception.roster(request));
+    }
+
+    @Override
+    public CompletableFuture<RenewReply> renew(Caller caller, RenewRequest request) {
+        return CompletableFuture.supplyAsync(() -> reception.renew(caller, request));
+    }
+
+    @Override
+    public CompletableFuture<PollReply> poll(Caller caller, PollRequest request) {
+        return news.poll(caller.site(), request);
+    }
+
+    @Override
+    public CompletableFuture<JoinReply> join(Caller caller, JoinRequest request) {
+        return act(runOf(request), keeper -> {
+            keeper.join(caller.site(), request.getJoined());
+            return JoinReply.getDefaultInstance();
+        });
+    }
+
+    private static String runOf(JoinRequest request) {
+        return Contained.joined(request.getJoined()).getRun();
+    }
+
+    @Override
+    public CompletableFuture<DeclineReply> decline(Caller caller, DeclineRequest request) {
+        return act(request.getRun(), keeper -> {
+            keeper.decline(
+                    caller.site(), new RoundOutcome.Loss(Contained.code(request.getCode()), request.getReason()));
+            return DeclineReply.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public CompletableFuture<TranscriptReply> transcript(Caller caller, TranscriptRequest request) {
+        return act(request.getRun(), keeper -> {
+            if (!keeper.hasPart(caller.site())) {
+                throw unknownRun();
+            }
+            TranscriptReply.Builder reply = TranscriptReply.newBuilder().setHead(keeper.head());
+            long bytes = 0;
+            for (ByteString line : keeper.transcript(request.getFrom())) {
+                bytes += line.size();
+                if (bytes > TRANSCRIPT_BYTES && reply.getEntriesCount() > 0) {
+                    break;
+                }
+                reply.addEntries(line);
+            }
+            return reply.build();
+        });
+    }
+
+    @Override
+    public CompletableFuture<SubmitReply> submit(Caller caller, SubmitRequest request) {
+        return act(
+                Contained.submission(request.getSubmission()).getRun(),
+                keeper -> SubmitReply.newBuilder()
+                        .setReceipt(keeper.submit(caller.site(), request.getSubmission(), request.getInline()))
+                        .build());
+    }
+
+    @Override
+    public CompletableFuture<RefuseReply> refuse(Caller caller, RefuseRequest request) {
+        return act(request.getRun(), keeper -> {
+            keeper.refuse(
+                    caller.site(),
+                    request.getRound(),
+                    new RoundOutcome.Loss(Contained.code(request.getCode()), request.getReason()));
+            return RefuseReply.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public CompletableFuture<SubmitFigureReply> submitFigure(Caller caller, SubmitFigureRequest request) {
+        return CompletableFuture.failedFuture(
+                new FederationException(ErrorCode.OUT_OF_ORDER, "no figure about a site was asked for"));
+    }
+
+    @Override
+    public CompletableFuture<BlobStatusReply> blobStatus(Caller caller, BlobStatusRequest request) {
+        BlobReference blob = BlobReference.of(request.getBlob());
+        return CompletableFuture.supplyAsync(() -> {
+            contents.requireAllowed(caller.site(), blob);
+            return BlobStatusReply.newBuilder().setOffset(contents.offset(blob)).build();
+        });
+    }
+
+    @Override
+    public BlobSink accept(Caller caller, BlobReference blob) {
+        contents.requireAllowed(caller.site(), blob);
+        return contents.accept(blob);
+    }
+
+    @Override
+    public BlobSource open(Caller caller, BlobReference blob) {
+        contents.requireAllowed(caller.site(), blob);
+        return contents.open(blob);
+    }
+
+    /** Ends the threads; the journal has everything. Does not close journal and store. */
+    @Override
+    public void close() {
+        runs.values().forEach(RunDesk::close);
+        timers.shutdownNow();
+    }
+}

@@ -1,0 +1,122 @@
+package org.wardround.coordinator.server;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.wardround.coordinator.run.RunKeeper;
+import org.wardround.coordinator.run.RunStatus;
+import org.wardround.core.error.Fault;
+import org.wardround.core.error.FederationException;
+
+/** Gives a run's keeper one thread and its deadlines, and brings it back from the journal after a failed write. Thread-safe. */
+final class RunDesk implements AutoCloseable {
+    private final Supplier<RunKeeper> opening;
+    private final ExecutorService thread;
+    private final ScheduledExecutorService timers;
+    private final Consumer<RunKeeper> changed;
+    private @Nullable RunKeeper keeper;
+    private RunKeeper.@Nullable Deadline timed;
+    private @Nullable ScheduledFuture<?> timer;
+
+    /**
+     * @param opening brings the run back from the journal
+     * @param changed told after each action, on the run's thread
+     */
+    RunDesk(String run, Supplier<RunKeeper> opening, ScheduledExecutorService timers, Consumer<RunKeeper> changed) {
+        this.opening = opening;
+        this.timers = timers;
+        this.changed = changed;
+        this.thread = Executors.newSingleThreadExecutor(work -> {
+            Thread created = new Thread(work, "run-" + run);
+            created.setDaemon(true);
+            return created;
+        });
+    }
+
+    /** Does something with the run, after all that was asked before. */
+    <T> CompletableFuture<T> act(Function<RunKeeper, T> action) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    RunKeeper current = keeper();
+                    boolean sound = false;
+                    try {
+                        T result = action.apply(current);
+                        sound = true;
+                        return result;
+                    } catch (FederationException refusal) {
+                        // A refusal is decided before anything is changed; a failed write is not.
+                        sound = refusal.code().fault() != Fault.COMPUTER
+                                && refusal.code().fault() != Fault.INTERNAL;
+                        throw refusal;
+                    } finally {
+                        if (sound) {
+                            time(current);
+                            changed.accept(current);
+                        } else {
+                            current.close();
+                            keeper = null;
+                        }
+                    }
+                },
+                thread);
+    }
+
+    private RunKeeper keeper() {
+        RunKeeper current = keeper;
+        if (current == null) {
+            current = opening.get();
+            keeper = current;
+        }
+        return current;
+    }
+
+    /** One timer, for what is waited for now. */
+    private void time(RunKeeper current) {
+        RunKeeper.Deadline next = current.status() == RunStatus.JOINING
+                ? new RunKeeper.Deadline(0, current.definition().timing().join())
+                : current.deadline().orElse(null);
+        if (Optional.ofNullable(next).equals(Optional.ofNullable(timed))) {
+            return;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timed = next;
+        timer = next == null
+                ? null
+                : timers.schedule(() -> passed(next.round()), next.length().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void passed(int round) {
+        act(current -> {
+            if (round == 0) {
+                current.joinDeadline();
+            } else {
+                current.deadline(round);
+            }
+            return round;
+        });
+    }
+
+    /** Ends the thread once it is idle; the journal has everything. */
+    @Override
+    public void close() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        thread.execute(() -> {
+            if (keeper != null) {
+                keeper.close();
+            }
+        });
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,203 @@
+package org.wardround.site.agent;
+
+import com.google.protobuf.ByteString;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.error.Retry;
+import org.wardround.core.storage.BlobStore;
+import org.wardround.core.storage.Journal;
+import org.wardround.core.storage.StreamName;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.protocol.message.Limits;
+import org.wardround.protocol.message.Method;
+import org.wardround.protocol.transport.Transport;
+import org.wardround.protocol.v1.HelloRequest;
+import org.wardround.protocol.v1.News;
+import org.wardround.protocol.v1.PollReply;
+import org.wardround.protocol.v1.PollRequest;
+import org.wardround.protocol.v1.RunOffered;
+import org.wardround.site.run.AuditTrail;
+import org.wardround.site.run.SiteRun;
+import org.wardround.site.run.SiteRunDefinition;
+
+/**
+ * The agent: polls the coordinator and hands what it hears to the runs. Everything that it must not forget is in the journal; it may be killed at any moment and started
+ * again. Whatever does not come through is heard and tried again, after pauses that grow. {@link #run} is called once; the rest is thread-safe.
+ */
+public final class Agent implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final String RUNS = "run/";
+
+    private final Transport transport;
+    private final RunDecider decider;
+    private final Storage storage;
+    private final String software;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, RunWork> runs = new ConcurrentHashMap<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private ByteString cursor = ByteString.EMPTY;
+
+    /** What the agent keeps and signs with; closed by whoever made it. */
+    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditTrail audit) {}
+
+    /** @param software name and version, for the other side's log */
+    public Agent(Transport transport, RunDecider decider, Storage storage, String software) {
+        this.transport = transport;
+        this.decider = decider;
+        this.storage = storage;
+        this.software = software;
+    }
+
+    /**
+     * Polls until {@link #close}, or until the coordinator says something that no waiting mends.
+     *
+     * @throws FederationException REVOKED, VERSION_UNSUPPORTED or NO_CERTIFICATE: a person has to act
+     */
+    public void run() {
+        resume();
+        long pause = FIRST_PAUSE_MILLIS;
+        boolean greeted = false;
+        while (stopped.getCount() > 0) {
+            try {
+                if (!greeted) {
+                    greet();
+                    greeted = true;
+                }
+                poll();
+                pause = FIRST_PAUSE_MILLIS;
+                continue;
+            } catch (FederationException problem) {
+                if (problem.code().retry() == Retry.NEVER && isFinal(problem.code())) {
+                    throw problem;
+                }
+                LOG.log(System.Logger.Level.INFO, "{0} ({1})", problem.getMessage(), problem.code());
+                greeted = false;
+            }
+            // From the start: what was heard and not done is heard again.
+            cursor = ByteString.EMPTY;
+            if (await(pause / 2 + random.nextLong(pause / 2 + 1))) {
+                return;
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+        }
+    }
+
+    private static boolean isFinal(ErrorCode code) {
+        return code == ErrorCode.REVOKED
+                || code == ErrorCode.VERSION_UNSUPPORTED
+                || code == ErrorCode.NO_CERTIFICATE
+                || code == ErrorCode.WRONG_SITE;
+    }
+
+    private boolean await(long millis) {
+        try {
+            return stopped.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void greet() {
+        transport.hello(HelloRequest.newBuilder()
+                .addPrograms(SiteRunDefinition.PROGRAM)
+                .setSoftware(software)
+                .build());
+    }
+
+    /** Runs that were joined before a restart. */
+    private void resume() {
+        for (StreamName stream : storage.journal.streams()) {
+            if (stream.name().startsWith(RUNS)) {
+                String run = stream.name().substring(RUNS.length());
+                SiteRun.offered(storage.journal, run).ifPresent(offer -> {
+                    RunDecider.Decision.Join join = decider.resume(offer);
+                    // The coordinator may not have heard the yes; hearing it again does no harm.
+                    work(run, join.definition(), join.table()).join(offer);
+                });
+            }
+        }
+    }
+
+    private void poll() {
+        PollRequest.Builder request = PollRequest.newBuilder().setCursor(cursor).setWaitMillis(Limits.WAIT_MILLIS);
+        runs.values().stream().filter(work -> !work.isOver()).forEach(work -> request.addRuns(work.status()));
+        PollReply reply = (PollReply) transport.call(Method.POLL, request.build());
+        for (News news : reply.getNewsList()) {
+            hear(news);
+        }
+        cursor = reply.getCursor();
+    }
+
+    private void hear(News news) {
+        switch (news.getKindCase()) {
+            case STUDY_OFFERED -> decider.offered(news.getStudyOffered());
+            case RUN_OFFERED -> offered(news.getRunOffered());
+            case TASK_OFFERED -> with(news.getTaskOffered().getRun(), work -> work.task(news.getTaskOffered()));
+            case RUN_ENDED -> with(news.getRunEnded().getRun(), RunWork::ended);
+            default -> {}
+        }
+    }
+
+    private void with(String run, Consumer<RunWork> action) {
+        RunWork work = runs.get(run);
+        if (work != null) {
+            action.accept(work);
+        }
+    }
+
+    private void offered(RunOffered offer) {
+        if (runs.containsKey(offer.getRun())) {
+            with(offer.getRun(), work -> work.join(offer));
+            return;
+        }
+        RunDecider.Decision decision = decider.decide(offer);
+        if (decision instanceof RunDecider.Decision.Join join) {
+            work(offer.getRun(), join.definition(), join.table()).join(offer);
+        } else if (decision instanceof RunDecider.Decision.Decline no) {
+            new Contact(transport, storage.blobs, offer.getRun()).decline(offer.getStudy(), no.code(), no.reason());
+        }
+    }
+
+    private RunWork work(String run, SiteRunDefinition definition, Table table) {
+        Contact contact = new Contact(transport, storage.blobs, run);
+        return runs.computeIfAbsent(
+                run,
+                unseen -> new RunWork(
+                        run,
+                        contact,
+                        words -> SiteRun.open(
+                                definition, table, storage.journal, storage.blobs, storage.key, storage.audit, words),
+                        this::nonce));
+    }
+
+    private byte[] nonce() {
+        byte[] nonce = new byte[32];
+        random.nextBytes(nonce);
+        return nonce;
+    }
+
+    /** How each run of this agent ended that is over, by name. */
+    public Map<String, Boolean> runs() {
+        Map<String, Boolean> all = new TreeMap<>();
+        runs.forEach((run, work) -> all.put(run, work.isOver()));
+        return all;
+    }
+
+    /** Stops polling; work that is under way is left as if the process had been killed. */
+    @Override
+    public void close() {
+        stopped.countDown();
+        runs.values().forEach(RunWork::close);
+    }
+}

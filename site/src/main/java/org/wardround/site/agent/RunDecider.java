@@ -1,0 +1,30 @@
+package org.wardround.site.agent;
+
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.StudyOffered;
+import org.wardround.site.run.SiteRunDefinition;
+
+/** What the hospital says to a run that is offered. Called from several threads. */
+public interface RunDecider {
+    /** A yes or a no, or nothing yet. */
+    sealed interface Decision {
+        /** @param table the snapshot of the hospital's rows for this run */
+        record Join(SiteRunDefinition definition, Table table) implements Decision {}
+
+        /** @param reason without any patient's value */
+        record Decline(ErrorCode code, String reason) implements Decision {}
+
+        /** A person has not decided yet. */
+        record Wait() implements Decision {}
+    }
+
+    /** A study is offered for approval; it is fetched and kept for people to look at. */
+    void offered(StudyOffered study);
+
+    Decision decide(RunOffered run);
+
+    /** For a run that the hospital has joined before, after a restart. The snapshot is the one of then. */
+    Decision.Join resume(RunOffered run);
+}

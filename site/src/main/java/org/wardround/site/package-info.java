@@ -1,7 +1,0 @@
-/**
- * The agent of one hospital. Everything that leaves the hospital leaves through it.
- */
-@NullMarked
-package org.wardround.site;
-
-import org.jspecify.annotations.NullMarked;

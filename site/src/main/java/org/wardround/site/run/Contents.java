@@ -1,0 +1,104 @@
+package org.wardround.site.run;
+
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.storage.Append;
+import org.wardround.core.storage.BlobStore;
+import org.wardround.core.storage.BlobVector;
+import org.wardround.core.storage.Staged;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.Vector;
+import org.wardround.privacy.release.Release;
+
+/** Where answers and what is carried lie: small ones in the journal beside the run's events, large ones in files. Not thread-safe. */
+final class Contents {
+    /** From so many bytes on a content is a file. */
+    static final int LARGE = Append.LARGEST_ATTACHMENT_BYTES;
+
+    private final SiteRecord record;
+    private final BlobStore blobs;
+
+    Contents(SiteRecord record, BlobStore blobs) {
+        this.record = record;
+        this.blobs = blobs;
+    }
+
+    /** @param inline null where it is a file, which is durable then */
+    record Kept(Sha256 digest, @Nullable ByteString inline) {}
+
+    /** The site's one exit for words: nothing else calls {@link Release#writeTo}. */
+    Kept keep(Release release) {
+        long length = release.length() * Long.BYTES;
+        if (length <= LARGE) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
+            Sha256 digest = release.writeTo((block, count) -> {
+                for (int i = 0; i < count; i++) {
+                    bytes.putLong(block[i]);
+                }
+            });
+            record.attach(bytes.array());
+            return new Kept(digest, ByteString.copyFrom(bytes.array()));
+        }
+        try (Staged staged = blobs.create(length)) {
+            release.writeTo((block, count) -> {
+                ByteBuffer bytes = ByteBuffer.allocate(count * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asLongBuffer().put(block, 0, count);
+                staged.append(bytes.array(), count * Long.BYTES);
+            });
+            return new Kept(staged.finish().digest(), null);
+        }
+    }
+
+    Sha256 keep(Vector vector) {
+        long length = vector.length() * Double.BYTES;
+        double[] block = new double[(int) Math.min(Vector.BLOCK, vector.length())];
+        ByteBuffer bytes = ByteBuffer.allocate(block.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        if (length <= LARGE) {
+            vector.read(0, block, block.length);
+            bytes.asDoubleBuffer().put(block);
+            record.attach(bytes.array());
+            return Sha256.of(bytes.array());
+        }
+        try (Staged staged = blobs.create(length)) {
+            for (long offset = 0; offset < vector.length(); offset += block.length) {
+                int count = (int) Math.min(block.length, vector.length() - offset);
+                vector.read(offset, block, count);
+                bytes.clear().asDoubleBuffer().put(block, 0, count);
+                staged.append(bytes.array(), count * Double.BYTES);
+            }
+            return staged.finish().digest();
+        }
+    }
+
+    ByteString inline(Sha256 digest) {
+        return ByteString.copyFrom(record.attachment(digest).toArray());
+    }
+
+    /** @param small whether it lies in the journal */
+    Optional<Vector> vector(Sha256 digest, boolean small) {
+        if (!small) {
+            return blobs.find(digest).map(BlobVector::new);
+        }
+        return record.find(digest).map(content -> {
+            byte[] bytes = content.toArray();
+            double[] values = new double[bytes.length / Double.BYTES];
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asDoubleBuffer()
+                    .get(values);
+            return ArrayVector.owning(values);
+        });
+    }
+
+    void forget(Sha256 digest, boolean small) {
+        if (small) {
+            record.drop(digest);
+        } else {
+            blobs.delete(digest);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.wardround.site.run;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.storage.Append;
+import org.wardround.core.storage.Batch;
+import org.wardround.core.storage.Bytes;
+import org.wardround.core.storage.Event;
+import org.wardround.core.storage.Journal;
+import org.wardround.core.storage.StoredEvent;
+import org.wardround.core.storage.StreamHead;
+import org.wardround.core.storage.StreamName;
+
+/** The stream of one run at the site. What happens is collected, then written all at once by {@link #write}. Not thread-safe. */
+final class SiteRecord {
+    /** What happens; the names are those in the journal and never change. */
+    enum Type {
+        /** RunOffered: the offer to which the site says yes, always first. */
+        RunOffered,
+        /** Signed, content Joined. */
+        YesSaid,
+        /** Entry, a line of the transcript as it came. */
+        LineTold,
+        /** Signed, content Submission; its words are attached or stored. */
+        Answered,
+        /** Digest of what is carried on from the answer before. */
+        Carried,
+        /** Lost: this site's no to a question. */
+        Refused,
+        /** Signed, content Receipt. */
+        ReceiptKept,
+        /** Lost: why the site has left the run. */
+        Left
+    }
+
+    private final Journal journal;
+    private final List<Event> events = new ArrayList<>();
+    private final List<Bytes> attachments = new ArrayList<>();
+    private final List<Sha256> dropped = new ArrayList<>();
+    private StreamHead head;
+
+    SiteRecord(Journal journal, String run) {
+        this.journal = journal;
+        this.head = journal.head(stream(run));
+    }
+
+    static StreamName stream(String run) {
+        return new StreamName("run/" + run);
+    }
+
+    boolean isEmpty() {
+        return head.length() == 0;
+    }
+
+    void add(Type type, ByteString payload) {
+        events.add(new Event(type.name(), Bytes.copyOf(payload.toByteArray())));
+    }
+
+    void attach(byte[] content) {
+        attachments.add(Bytes.copyOf(content));
+    }
+
+    void drop(Sha256 attachment) {
+        dropped.add(attachment);
+    }
+
+    /** Forgets what was collected and not written. */
+    void discard() {
+        events.clear();
+        attachments.clear();
+        dropped.clear();
+    }
+
+    Optional<Bytes> find(Sha256 digest) {
+        return journal.attachment(head.stream(), digest);
+    }
+
+    Bytes attachment(Sha256 digest) {
+        return find(digest)
+                .orElseThrow(() -> new FederationException(
+                        ErrorCode.STORAGE_CORRUPT,
+                        "the answer %s of %s is missing in the journal; restore a backup"
+                                .formatted(digest, head.stream())));
+    }
+
+    /** Durable on return, together with {@code beside}. */
+    void write(@Nullable Append beside) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Append own = new Append(head.stream(), head.length(), events, attachments, dropped);
+        head = journal.append(beside == null ? Batch.of(own) : Batch.of(own, beside))
+                .get(0);
+        events.clear();
+        attachments.clear();
+        dropped.clear();
+    }
+
+    void replay(Consumer<StoredEvent> reader) {
+        journal.replay(head.stream(), 0, reader);
+    }
+
+    static Type type(StoredEvent event) {
+        try {
+            return Type.valueOf(event.event().type());
+        } catch (IllegalArgumentException e) {
+            throw new FederationException(
+                    ErrorCode.STORAGE_CORRUPT,
+                    "event %d of %s is of the kind '%s', which this version does not know; use the version that wrote it"
+                            .formatted(
+                                    event.sequence(),
+                                    event.stream(),
+                                    event.event().type()));
+        }
+    }
+
+    static ByteString payload(StoredEvent event) {
+        return ByteString.copyFrom(event.event().payload().toArray());
+    }
+
+    /** A message that has been checked or written by this software before. */
+    static <M extends MessageLite> M parsed(Parser<M> parser, ByteString bytes) {
+        try {
+            return parser.parseFrom(bytes);
+        } catch (InvalidProtocolBufferException e) {
+            throw new FederationException(
+                    ErrorCode.STORAGE_CORRUPT, "an event of a run can't be read; restore a backup", e);
+        }
+    }
+}

@@ -1,0 +1,399 @@
+package org.wardround.site.run;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.BlobStore;
+import org.wardround.core.storage.Journal;
+import org.wardround.core.storage.StoredEvent;
+import org.wardround.core.sum.Words;
+import org.wardround.core.trust.SigningDomain;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.QuestionDigest;
+import org.wardround.learning.answer.Carry;
+import org.wardround.privacy.answer.SiteTask;
+import org.wardround.privacy.release.Release;
+import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.message.MessageCodec;
+import org.wardround.protocol.message.Signing;
+import org.wardround.protocol.v1.Entry;
+import org.wardround.protocol.v1.Head;
+import org.wardround.protocol.v1.Lost;
+import org.wardround.protocol.v1.Receipt;
+import org.wardround.protocol.v1.RoundClosed;
+import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.Signed;
+import org.wardround.protocol.v1.Submission;
+import org.wardround.protocol.v1.TaskOffered;
+
+/**
+ * One run at the hospital. Takes the lines of its transcript, derives each question from them and the study, answers it from the hospital's own rows, and keeps what
+ * it answered before anything leaves: a stored answer is sent again, never computed again. Where a method throws but by an {@link FederationException} that names
+ * what the coordinator did wrong, this object is to be thrown away and brought back by {@link #open}. One thread at a time.
+ */
+public final class SiteRun implements AutoCloseable {
+    private final SiteRunDefinition definition;
+    private final SigningKey key;
+    private final AuditTrail audit;
+    private final SiteRecord record;
+    private final Contents contents;
+    private final Carry carry = new Carry();
+    private final SiteCourse course;
+    private final Answers answers = new Answers();
+    private @Nullable Signed yes;
+    private Answers.@Nullable Carried current;
+    private int latest;
+    private @Nullable SiteRunEnd left;
+    private boolean carryMissing;
+
+    private SiteRun(
+            SiteRunDefinition definition,
+            Table table,
+            SiteRecord record,
+            BlobStore blobs,
+            SigningKey key,
+            AuditTrail audit) {
+        this.definition = definition;
+        this.key = key;
+        this.audit = audit;
+        this.record = record;
+        this.contents = new Contents(record, blobs);
+        this.course = new SiteCourse(definition, table, carry);
+    }
+
+    /** What a task comes to. */
+    public sealed interface Answer {
+        /** @param inline the words where they are few; null: the file of the submission's digest */
+        record Submit(Signed submission, @Nullable ByteString inline) implements Answer {}
+
+        record Refuse(ErrorCode code, String reason) implements Answer {}
+    }
+
+    /**
+     * The run as the journal has it, or a new one.
+     *
+     * @param table the snapshot of the site's rows
+     * @param downloaded gives words of the transcript that do not stand in its lines
+     */
+    public static SiteRun open(
+            SiteRunDefinition definition,
+            Table table,
+            Journal journal,
+            BlobStore blobs,
+            SigningKey key,
+            AuditTrail audit,
+            Function<Sha256, Words> downloaded) {
+        SiteRecord record = new SiteRecord(journal, definition.run());
+        SiteRun run = new SiteRun(definition, table, record, blobs, key, audit);
+        if (!record.isEmpty()) {
+            record.replay(event -> run.replay(event, downloaded));
+            if (run.carryMissing) {
+                throw new FederationException(
+                        ErrorCode.STORAGE_CORRUPT,
+                        "what run '%s' carries on is missing; restore a backup".formatted(definition.run()));
+            }
+        }
+        return run;
+    }
+
+    /** The offer to which this site has said yes; empty where the journal has no run of that name. */
+    public static Optional<RunOffered> offered(Journal journal, String run) {
+        return journal.read(SiteRecord.stream(run), 0, 1).stream()
+                .findFirst()
+                .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
+    }
+
+    public SiteRunDefinition definition() {
+        return definition;
+    }
+
+    public Head head() {
+        return course.head();
+    }
+
+    /** How the run ended; empty while it goes on. */
+    public Optional<SiteRunEnd> end() {
+        return Optional.ofNullable(left == null ? course.end() : left);
+    }
+
+    /**
+     * This site's yes, the same each time.
+     *
+     * @param offer as it came, for {@link #offered}
+     * @param nonce 32 random bytes, for the first time
+     */
+    public Signed join(RunOffered offer, byte[] nonce) {
+        if (yes != null) {
+            return yes;
+        }
+        record.add(SiteRecord.Type.RunOffered, offer.toByteString());
+        Signed signed = Signing.sign(key, SigningDomain.JOINED, definition.yes(nonce));
+        record.add(SiteRecord.Type.YesSaid, signed.toByteString());
+        AuditTrail.Lines lines = audit.event(definition, "joined", null);
+        record.write(lines.append());
+        audit.written(lines);
+        saidYes(signed);
+        return signed;
+    }
+
+    private void saidYes(Signed signed) {
+        yes = signed;
+        course.saidYes(signed);
+    }
+
+    /**
+     * The next lines of the transcript, as they came.
+     *
+     * @param downloaded gives words that do not stand in a line
+     * @throws FederationException what the coordinator did wrong, by its code; the run is to be left then
+     */
+    public void told(List<ByteString> lines, Function<Sha256, Words> downloaded) {
+        for (ByteString line : lines) {
+            Entry entry = MessageCodec.decodeEntry(line);
+            course.check(entry);
+            record.add(SiteRecord.Type.LineTold, line);
+            Answers.Carried old = goOn(line, entry, downloaded);
+            if (entry.hasRoundClosed()) {
+                forget(entry.getRoundClosed(), old);
+            }
+            AuditTrail.Lines noted = entry.hasEnded() ? audit.event(definition, "ended", endCode()) : null;
+            record.write(noted == null ? null : noted.append());
+            if (noted != null) {
+                audit.written(noted);
+            }
+        }
+    }
+
+    private @Nullable ErrorCode endCode() {
+        SiteRunEnd end = course.end();
+        return end == null ? null : end.code();
+    }
+
+    /** @return what was carried until now and is not any more; null where nothing changes */
+    private Answers.@Nullable Carried goOn(ByteString line, Entry entry, Function<Sha256, Words> downloaded) {
+        Answers.Carried old = null;
+        if (entry.hasRoundClosed()) {
+            RoundClosed round = entry.getRoundClosed();
+            Answers.Given given = answers.of(round.getRound());
+            if (given != null && given.carried() != null && round.getWordsCount() > 0) {
+                proposeAgain(given.carried());
+                if (isAmong(round)) {
+                    old = current;
+                    current = given.carried();
+                }
+            }
+        }
+        course.tell(line, entry, downloaded);
+        return old;
+    }
+
+    /** Superseded ones are not kept, so that one may be missing while the journal is read, if a later one is there. */
+    private void proposeAgain(Answers.Carried carried) {
+        Optional<Vector> stored = contents.vector(carried.digest(), carried.small());
+        stored.ifPresent(vector -> carry.propose(definition.self(), vector));
+        carryMissing = stored.isEmpty();
+    }
+
+    private boolean isAmong(RoundClosed round) {
+        int place = course.sites().headSet(definition.self()).size();
+        ByteString bits = round.getAnswered();
+        return place / 8 < bits.size() && (bits.byteAt(place / 8) >> (place % 8) & 1) == 1;
+    }
+
+    /** Of a round that is over nothing is kept but what is carried on. */
+    private void forget(RoundClosed round, Answers.@Nullable Carried old) {
+        Answers.Given given = answers.of(round.getRound());
+        if (given == null) {
+            return;
+        }
+        contents.forget(given.words(), given.small());
+        if (old != null) {
+            contents.forget(old.digest(), old.small());
+        }
+        if (given.carried() != null && !given.carried().equals(current)) {
+            contents.forget(given.carried().digest(), given.carried().small());
+        }
+        answers.forget(round.getRound());
+    }
+
+    /**
+     * The answer to what is asked: the stored one, or a new one, which is durable on return.
+     *
+     * @throws FederationException OUT_OF_ORDER where the transcript is not at the task's head, QUESTION_DIFFERS where the site derives another question
+     */
+    public Answer answer(TaskOffered task) {
+        Question question = course.question();
+        if (question == null || !task.getHead().equals(head())) {
+            throw new FederationException(
+                    ErrorCode.OUT_OF_ORDER, "the task belongs to another place of the transcript");
+        }
+        Sha256 digest = QuestionDigest.of(question);
+        if (question.plan().number() != task.getRound() || !task.getQuestion().equals(Digests.toBytes(digest))) {
+            throw new FederationException(
+                    ErrorCode.QUESTION_DIFFERS,
+                    "round %d is another question here than at the coordinator; the versions of the software differ"
+                            .formatted(task.getRound()));
+        }
+        SiteId self = definition.self();
+        if (!question.plan().invited().contains(self)) {
+            throw new FederationException(
+                    ErrorCode.NOT_INVITED, "round %d does not ask this site".formatted(task.getRound()));
+        }
+        Answers.Given given = answers.of(task.getRound());
+        if (given != null) {
+            return new Answer.Submit(given.submission(), given.small() ? contents.inline(given.words()) : null);
+        }
+        SiteTask work = new SiteTask(question.orderFor(self));
+        SiteTask.Answer made = work.answer(() -> question.work().compute(self));
+        if (made instanceof SiteTask.Answer.Refused refused) {
+            return refused(task.getRound(), refused);
+        }
+        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release());
+        work.stored();
+        return answer;
+    }
+
+    private Answer refused(int round, SiteTask.Answer.Refused refused) {
+        Lost no = Lost.newBuilder()
+                .setSite(definition.self().name())
+                .setCode(refused.code().name())
+                .setReason(refused.reason())
+                .build();
+        record.add(SiteRecord.Type.Refused, no.toByteString());
+        AuditTrail.Lines lines = audit.refused(definition, round, refused.code(), refused.reason());
+        record.write(lines.append());
+        audit.written(lines);
+        return new Answer.Refuse(refused.code(), refused.reason());
+    }
+
+    private Answer store(TaskOffered task, Sha256 questionDigest, Question question, Release release) {
+        Contents.Kept words = contents.keep(release);
+        AuditTrail.Lines lines =
+                audit.released(definition, question, questionDigest, words.digest(), release.length(), course.sites());
+        Submission submission = Submission.newBuilder()
+                .setSite(definition.self().name())
+                .setRun(definition.run())
+                .setRound(task.getRound())
+                .setHead(head())
+                .setQuestion(task.getQuestion())
+                .setDigest(Digests.toBytes(words.digest()))
+                .setLength(release.length() * Long.BYTES)
+                .setLogLength(lines.length())
+                .setLogHead(Digests.toBytes(lines.head()))
+                .build();
+        Signed signed = Signing.sign(key, SigningDomain.SUBMISSION, submission);
+        record.add(SiteRecord.Type.Answered, signed.toByteString());
+        Answers.Given given = new Answers.Given(signed, words.digest(), words.inline() != null, null);
+        Vector next = carry.proposed(definition.self()).orElse(null);
+        if (next != null && next.length() > 0) {
+            boolean small = next.length() * Double.BYTES <= Contents.LARGE;
+            Sha256 carried = contents.keep(next);
+            record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(flag(small)));
+            given = given.carrying(new Answers.Carried(carried, small));
+        }
+        record.write(lines.append());
+        audit.written(lines);
+        answers.put(task.getRound(), given);
+        return new Answer.Submit(signed, words.inline());
+    }
+
+    private static ByteString flag(boolean small) {
+        return ByteString.copyFrom(new byte[] {(byte) (small ? 1 : 0)});
+    }
+
+    /**
+     * The coordinator's receipt, kept with the audit log.
+     *
+     * @throws FederationException SIGNATURE_INVALID where it is not the coordinator's, or of another answer
+     */
+    public void received(Signed receipt) {
+        Signing.check(receipt, SigningDomain.RECEIPT, definition.coordinator(), "the coordinator");
+        Receipt content = SiteRecord.parsed(Receipt.parser(), receipt.getContent());
+        Answers.Given given = answers.of(content.getRound());
+        if (given == null) {
+            return;
+        }
+        Submission sent =
+                SiteRecord.parsed(Submission.parser(), given.submission().getContent());
+        boolean same = content.getSite().equals(sent.getSite())
+                && content.getRun().equals(sent.getRun())
+                && content.getDigest().equals(sent.getDigest())
+                && content.getLogLength() == sent.getLogLength()
+                && content.getLogHead().equals(sent.getLogHead());
+        if (!same) {
+            throw new FederationException(
+                    ErrorCode.SIGNATURE_INVALID,
+                    "the receipt of round %d is of another answer".formatted(content.getRound()));
+        }
+        record.add(SiteRecord.Type.ReceiptKept, receipt.toByteString());
+        AuditTrail.Lines lines = audit.receipt(definition, content.getRound(), receipt);
+        record.write(lines.append());
+        audit.written(lines);
+    }
+
+    /** Leaves the run for what the coordinator did wrong, or because this site no longer wants it. */
+    public void leave(ErrorCode code, String reason) {
+        record.discard();
+        Lost why = Lost.newBuilder()
+                .setSite(definition.self().name())
+                .setCode(code.name())
+                .setReason(reason)
+                .build();
+        record.add(SiteRecord.Type.Left, why.toByteString());
+        AuditTrail.Lines lines = audit.event(definition, "left: " + reason, code);
+        record.write(lines.append());
+        audit.written(lines);
+        left = new SiteRunEnd(code, reason, null, true);
+        close();
+    }
+
+    private void replay(StoredEvent event, Function<Sha256, Words> downloaded) {
+        ByteString payload = SiteRecord.payload(event);
+        switch (SiteRecord.type(event)) {
+            case YesSaid -> saidYes(SiteRecord.parsed(Signed.parser(), payload));
+            case LineTold -> {
+                Entry entry = SiteRecord.parsed(Entry.parser(), payload);
+                goOn(payload, entry, downloaded);
+                answers.forget(entry.getRoundClosed().getRound());
+            }
+            case Answered -> {
+                Signed signed = SiteRecord.parsed(Signed.parser(), payload);
+                Submission sent = SiteRecord.parsed(Submission.parser(), signed.getContent());
+                answers.put(
+                        sent.getRound(),
+                        new Answers.Given(
+                                signed, Digests.of(sent.getDigest()), sent.getLength() <= Contents.LARGE, null));
+                latest = sent.getRound();
+            }
+            case Carried -> {
+                Answers.Given given = answers.of(latest);
+                if (given != null) {
+                    answers.put(
+                            latest,
+                            given.carrying(new Answers.Carried(
+                                    Digests.of(payload.substring(0, 32)), payload.byteAt(32) == 1)));
+                }
+            }
+            case Left -> {
+                Lost why = SiteRecord.parsed(Lost.parser(), payload);
+                left = new SiteRunEnd(ErrorCode.valueOf(why.getCode()), why.getReason(), null, true);
+            }
+            case RunOffered, Refused, ReceiptKept -> {}
+        }
+    }
+
+    /** Stops the program's thread; nothing is written. */
+    @Override
+    public void close() {
+        course.close();
+    }
+}

@@ -1,0 +1,60 @@
+package org.wardround.site.run;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Study;
+import org.wardround.core.trust.VerifyingKey;
+import org.wardround.core.vector.Vector;
+import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.v1.Joined;
+
+/**
+ * What a hospital has said yes to. Immutable.
+ *
+ * @param hash of the study with all that belongs to it, as it was approved here
+ * @param initial parameters read from the study's file; null where the study makes them from the seed
+ * @param roster SHA-256 of the pinned roster
+ * @param peers all sites that may take part, this one among them, by the keys that are pinned here
+ * @param coordinator the key that signs receipts, as the roster has it
+ */
+public record SiteRunDefinition(
+        String run,
+        SiteId self,
+        Sha256 hash,
+        Study study,
+        @Nullable Vector initial,
+        long seed,
+        Sha256 roster,
+        SortedMap<SiteId, VerifyingKey> peers,
+        VerifyingKey coordinator) {
+    /** Version of the program of questions. */
+    public static final int PROGRAM = 1;
+
+    public SiteRunDefinition {
+        peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+        if (!peers.containsKey(self)) {
+            throw new IllegalArgumentException("'%s' is not among the sites of its own run".formatted(self));
+        }
+    }
+
+    /** This site's yes. @param nonce 32 random bytes */
+    Joined yes(byte[] nonce) {
+        return Joined.newBuilder()
+                .setRun(run)
+                .setStudy(Digests.toBytes(hash))
+                .setRoster(Digests.toBytes(roster))
+                .setSite(self.name())
+                .setNonce(com.google.protobuf.ByteString.copyFrom(nonce))
+                .build();
+    }
+
+    /** Shows names alone. */
+    @Override
+    public String toString() {
+        return "SiteRunDefinition[%s of %s at %s]".formatted(run, study.name(), self);
+    }
+}
