@@ -13,6 +13,9 @@ import org.wardround.cli.command.StudyMockCommand;
 import org.wardround.cli.command.StudyNewCommand;
 import org.wardround.cli.command.StudySchemaCommand;
 import org.wardround.cli.command.Table1Command;
+import org.wardround.cli.federation.FederationCommands;
+import org.wardround.cli.federation.StudySignCommand;
+import org.wardround.cli.federation.StudyVerifyCommand;
 
 /** All commands, in the order of the help page. */
 final class Commands {
@@ -27,13 +30,16 @@ final class Commands {
                         SimulateCommand.verb(),
                         new Command.Group(
                                 "study",
-                                "Write and check studies",
+                                "Write, check and sign studies",
                                 List.of(
                                         StudyNewCommand.verb(),
                                         StudyCheckCommand.verb(),
                                         StudyMockCommand.verb(),
-                                        StudySchemaCommand.verb())),
+                                        StudySchemaCommand.verb(),
+                                        StudySignCommand.verb(),
+                                        StudyVerifyCommand.verb())),
                         new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
+                        FederationCommands.group(),
                         Table1Command.verb(),
                         PredictCommand.verb(),
                         EvaluateCommand.verb(),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import org.wardround.cli.terminal.Prompt;
 import org.wardround.cli.terminal.Screen;
 import org.wardround.cli.terminal.Session;
 
@@ -20,7 +21,8 @@ public final class Main {
                 stream(FileDescriptor.err),
                 Screen.detect(System.getProperties(), System.getenv()),
                 InstantSource.system(),
-                Path.of(System.getProperty("java.io.tmpdir")));
+                Path.of(System.getProperty("java.io.tmpdir")),
+                Prompt.console());
         int exitCode = new Program(session).run(List.of(words));
         session.out().flush();
         session.err().flush();

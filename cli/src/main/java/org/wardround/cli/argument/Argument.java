@@ -19,6 +19,11 @@ public record Argument<T>(String name, String label, String description, boolean
         return new Argument<>(name, name, description, true, Argument::toPath);
     }
 
+    /** A required argument that is told by its place and is no path. */
+    public static Argument<String> word(String name, String description) {
+        return new Argument<>(name, name, description, true, text -> text);
+    }
+
     /** An option with a file or a folder. */
     public static Argument<Path> path(String name, String label, String description) {
         return new Argument<>(name, label, description, false, Argument::toPath);

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.wardround.cli.argument.Argument;
 
 /** Arguments that mean the same in several commands. */
-final class CommonArguments {
-    static final Argument<Path> STUDY = Argument.place("STUDY", "the study file, for example study.yaml");
+public final class CommonArguments {
+    public static final Argument<Path> STUDY = Argument.place("STUDY", "the study file, for example study.yaml");
 
     static final Argument<Path> DATA =
             Argument.path("--data", "DIR", "folder with the sites' tables").needed();

@@ -8,6 +8,7 @@ import org.wardround.cli.argument.UsageException;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.trust.KeyFileException;
 import org.wardround.study.problem.ProblemsException;
 import org.wardround.study.results.UnreadableResultsException;
 
@@ -42,6 +43,9 @@ public final class Failures {
         }
         if (failure instanceof UnreadableResultsException unreadable) {
             return tellAll(List.of(unreadable.getMessage()));
+        }
+        if (failure instanceof KeyFileException refused) {
+            return tellAll(List.of(String.valueOf(refused.getMessage())));
         }
         if (failure instanceof OutOfMemoryError) {
             return tellAll(List.of("not enough memory; give it more, for example with WARDROUND_JAVA_OPTIONS=-Xmx4g"));

@@ -9,10 +9,17 @@ import java.time.InstantSource;
  *
  * @param out results, for people and pipes
  * @param err progress, warnings and errors
- * @param clock for progress and run times; never reaches a result
+ * @param clock for progress, run times and when a key was revoked; never reaches a result of a run
  * @param temporary folder for the log of a defect
+ * @param prompt for passphrases
  */
-public record Session(PrintStream out, PrintStream err, Screen screen, InstantSource clock, Path temporary) {
+public record Session(
+        PrintStream out, PrintStream err, Screen screen, InstantSource clock, Path temporary, Prompt prompt) {
+    /** A session in which nobody can be asked. */
+    public Session(PrintStream out, PrintStream err, Screen screen, InstantSource clock, Path temporary) {
+        this(out, err, screen, clock, temporary, Prompt.NOBODY);
+    }
+
     /** A progress line on standard error; close it before anything else is printed. */
     public ProgressLine progress() {
         return new ProgressLine(err, screen, clock);

@@ -42,22 +42,40 @@ public enum ErrorCode {
     QUESTION_DIFFERS(Fault.FEDERATION, Retry.NEVER),
     /** The coordinator tells a run's history in two ways. */
     TRANSCRIPT_FORKED(Fault.COORDINATOR, Retry.NEVER),
-    /** A roster with too few signatures, or one that does not follow the one before. */
+    /** A roster contradicts itself or is not written as rosters are. */
     ROSTER_INVALID(Fault.FEDERATION, Retry.NEVER),
-    /** A roster older than one that is known, or another one of the same number. */
-    ROSTER_ROLLED_BACK(Fault.COORDINATOR, Retry.NEVER),
-    /** A signature does not fit the content, or its key is not in the roster. */
+    /** Fewer administrators signed a roster than must. */
+    ROSTER_UNDERSIGNED(Fault.FEDERATION, Retry.NEVER),
+    /** A roster bears a signature that does not fit it, or of somebody who may not sign it. */
+    ROSTER_SIGNATURE_WRONG(Fault.FEDERATION, Retry.NEVER),
+    /** A roster is older than the one that holds. */
+    ROSTER_ROLLED_BACK(Fault.FEDERATION, Retry.NEVER),
+    /** A roster has the number of the one that holds, and another content. */
+    ROSTER_FORKED(Fault.FEDERATION, Retry.NEVER),
+    /** A roster was offered before one that comes in between. */
+    ROSTER_MISSING(Fault.FEDERATION, Retry.NEVER),
+    /** A roster has the right number and follows another one than the one that holds. */
+    ROSTER_UNLINKED(Fault.FEDERATION, Retry.NEVER),
+    /** A roster is another federation's. */
+    ROSTER_FOREIGN(Fault.FEDERATION, Retry.NEVER),
+    /** A signed message's signature does not fit its content, or its key is not in the roster. */
     SIGNATURE_INVALID(Fault.SITE, Retry.NEVER),
-    /** A study that is not what its hash or its author's signature says. */
-    STUDY_CHANGED(Fault.COORDINATOR, Retry.NEVER),
+    /** A study bears no signature. */
+    STUDY_UNSIGNED(Fault.STUDY, Retry.NEVER),
+    /** A study's signature does not fit what it says was signed. */
+    STUDY_SIGNATURE_WRONG(Fault.STUDY, Retry.NEVER),
+    /** A file of a study is not the one that was signed. */
+    STUDY_CHANGED(Fault.STUDY, Retry.NEVER),
+    /** The roster does not name who signed a study as an author. */
+    AUTHOR_UNKNOWN(Fault.STUDY, Retry.NEVER),
     /** Nothing answers: the other side is down or restarting, or the network between is. */
     UNREACHABLE(Fault.COORDINATOR, Retry.LATER),
     /** No TLS connection: a certificate is not trusted, has expired, or belongs to somebody who reads along. */
     CONNECTION_UNTRUSTED(Fault.COORDINATOR, Retry.LATER),
     /** The call needs a client certificate and came without one. */
     NO_CERTIFICATE(Fault.SITE, Retry.NEVER),
-    /** The certificate or the site's key is no longer valid in this federation. */
-    REVOKED(Fault.SITE, Retry.NEVER),
+    /** The roster revokes the key, or the certificate that belongs to it. */
+    REVOKED(Fault.FEDERATION, Retry.NEVER),
     /** The message speaks for another site than the certificate. */
     WRONG_SITE(Fault.SITE, Retry.NEVER),
     /** The enrolment token is unknown, used, expired, or another site's. */
@@ -86,10 +104,18 @@ public enum ErrorCode {
     OFFSET_MISMATCH(Fault.SITE, Retry.NOW),
     /** A chunk's checksum differs: its bytes were damaged on the way. */
     CHUNK_DAMAGED(Fault.SITE, Retry.NOW),
-    /** The bytes have another digest than was promised. */
-    DIGEST_MISMATCH(Fault.SITE, Retry.NEVER),
-    /** No room to keep what was sent. */
-    STORAGE_FULL(Fault.COORDINATOR, Retry.LATER),
+    /** What arrived has another length or digest than was promised. */
+    DIGEST_MISMATCH(Fault.SITE, Retry.NOW),
+    /** The disk or database is full. Nothing was written, and the same request succeeds once there is room. */
+    STORAGE_FULL(Fault.COMPUTER, Retry.LATER),
+    /** Another process is writing to the database for so long that nothing was written; the same request may succeed. */
+    STORAGE_BUSY(Fault.COMPUTER, Retry.LATER),
+    /** What was stored has changed or is missing; a backup has to be restored. */
+    STORAGE_CORRUPT(Fault.COMPUTER, Retry.NEVER),
+    /** The disk or database failed. Whether the request took effect is known after a restart. */
+    STORAGE_FAILED(Fault.COMPUTER, Retry.NEVER),
+    /** Somebody else has added to the stream since it was read. Nothing was written. */
+    SEQUENCE_CONFLICT(Fault.INTERNAL, Retry.NOW),
     /** A defect of this software. */
     INTERNAL(Fault.INTERNAL, Retry.NEVER);
 

@@ -10,6 +10,8 @@ public enum Fault {
     FEDERATION,
     /** The coordinator's computer or configuration, or the network to it. */
     COORDINATOR,
+    /** The computer that says so: its disk or database. */
+    COMPUTER,
     /** A defect of this software. */
     INTERNAL
 }

@@ -11,6 +11,11 @@ public final class FederationException extends RuntimeException {
         this.code = code;
     }
 
+    public FederationException(ErrorCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
     public ErrorCode code() {
         return code;
     }

@@ -3,6 +3,7 @@ package org.wardround.core.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** A SHA-256 digest as 64 lower-case hexadecimal digits. */
@@ -37,6 +38,11 @@ public record Sha256(String hex) implements Comparable<Sha256> {
     /** Closes {@code digest}, which is then reset. */
     public static Sha256 finish(MessageDigest digest) {
         return ofDigest(digest.digest());
+    }
+
+    /** The digest as 32 bytes, in a new array. */
+    public byte[] toBytes() {
+        return HexFormat.of().parseHex(hex);
     }
 
     private static Sha256 ofDigest(byte[] digest) {

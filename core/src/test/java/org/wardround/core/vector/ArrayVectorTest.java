@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ArrayVectorTest extends VectorContract {
     @Override
-    VectorWriter.Factory factory() {
+    protected VectorWriter.Factory factory() {
         return VectorWriter.Factory.IN_MEMORY;
     }
 

@@ -37,7 +37,7 @@ class FileVectorTest extends VectorContract {
     }
 
     @Override
-    VectorWriter.Factory factory() {
+    protected VectorWriter.Factory factory() {
         return vectors;
     }
 

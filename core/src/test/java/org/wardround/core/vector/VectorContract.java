@@ -8,13 +8,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every kind of vector must do, wherever it keeps its values. */
-abstract class VectorContract {
+public abstract class VectorContract {
     private static final double UNTOUCHED = -1;
 
-    abstract VectorWriter.Factory factory();
+    protected abstract VectorWriter.Factory factory();
 
     /** {@code length} values that differ, each with a fraction; written in pieces that fit no block. */
-    final Vector numbered(int length) {
+    protected final Vector numbered(int length) {
         int piece = 10_007;
         VectorWriter writer = factory().create(length);
         for (int offset = 0; offset < length; offset += piece) {

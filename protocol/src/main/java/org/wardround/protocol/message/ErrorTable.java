@@ -131,11 +131,40 @@ public final class ErrorTable {
                 row(code, Status.Code.DATA_LOSS, 409, "Keep both histories, audit it, leave the run.");
             case ROSTER_INVALID ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep the roster that is held, audit it, tell a person.");
+            case ROSTER_UNDERSIGNED ->
+                row(code, Status.Code.DATA_LOSS, 409, "Keep the roster that is held, audit it, tell a person.");
+            case ROSTER_SIGNATURE_WRONG ->
+                row(code, Status.Code.DATA_LOSS, 409, "Keep the roster that is held, audit it, tell a person.");
             case ROSTER_ROLLED_BACK ->
+                row(code, Status.Code.DATA_LOSS, 409, "Keep the roster that is held, audit it, tell a person.");
+            case ROSTER_FORKED ->
+                row(
+                        code,
+                        Status.Code.DATA_LOSS,
+                        409,
+                        "Keep both rosters, go on with the one that is held, audit it, tell a person.");
+            case ROSTER_MISSING ->
+                row(
+                        code,
+                        Status.Code.DATA_LOSS,
+                        409,
+                        "Call Roster from the number that is held; if it happens again audit it, tell a person.");
+            case ROSTER_UNLINKED ->
+                row(code, Status.Code.DATA_LOSS, 409, "Keep the roster that is held, audit it, tell a person.");
+            case ROSTER_FOREIGN ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep the roster that is held, audit it, tell a person.");
             case SIGNATURE_INVALID ->
                 row(code, Status.Code.PERMISSION_DENIED, 403, "Don't retry; compare fingerprints by phone.");
+            case STUDY_UNSIGNED -> row(code, Status.Code.DATA_LOSS, 409, "Refuse the study, audit it, tell a person.");
+            case STUDY_SIGNATURE_WRONG ->
+                row(code, Status.Code.DATA_LOSS, 409, "Refuse the study, audit it, tell a person.");
             case STUDY_CHANGED -> row(code, Status.Code.DATA_LOSS, 409, "Refuse the study, audit it, tell a person.");
+            case AUTHOR_UNKNOWN ->
+                row(
+                        code,
+                        Status.Code.PERMISSION_DENIED,
+                        403,
+                        "Refuse the study, audit it; an administrator adds the author to the roster, if so agreed.");
             case UNREACHABLE ->
                 row(
                         code,
@@ -186,6 +215,21 @@ public final class ErrorTable {
                         "Delete what was transferred, once more from the start; at the second time audit it and leave the run.");
             case STORAGE_FULL ->
                 row(code, Status.Code.RESOURCE_EXHAUSTED, 507, "As UNREACHABLE; the operator makes room.");
+            case STORAGE_BUSY ->
+                row(
+                        code,
+                        Status.Code.UNAVAILABLE,
+                        503,
+                        "As UNREACHABLE; the operator ends what keeps the database busy.");
+            case STORAGE_CORRUPT ->
+                row(code, Status.Code.INTERNAL, 500, "Don't retry; the operator restores a backup.");
+            case STORAGE_FAILED ->
+                row(
+                        code,
+                        Status.Code.INTERNAL,
+                        500,
+                        "Don't retry; the operator looks at disk and database and restarts.");
+            case SEQUENCE_CONFLICT -> row(code, Status.Code.ABORTED, 409, "Poll and go on from what it says.");
             case INTERNAL -> row(code, Status.Code.INTERNAL, 500, "Don't retry; report it with both logs.");
         };
     }

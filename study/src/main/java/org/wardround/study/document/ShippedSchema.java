@@ -11,7 +11,8 @@ public enum ShippedSchema {
     ENVELOPE("envelope", "/org/wardround/study/envelope.schema.json"),
     RESULTS("results", "/org/wardround/study/results/results.schema.json"),
     MODEL("model", "/org/wardround/study/model.schema.json"),
-    SAFETENSORS_HEADER("safetensors-header", "/org/wardround/study/safetensors-header.schema.json");
+    SAFETENSORS_HEADER("safetensors-header", "/org/wardround/study/safetensors-header.schema.json"),
+    ROSTER("roster", "/org/wardround/study/roster.schema.json");
 
     private final String format;
     private final String resource;

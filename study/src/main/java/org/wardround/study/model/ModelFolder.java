@@ -35,6 +35,9 @@ public final class ModelFolder {
     static final String PARAMETERS = "model.safetensors";
     static final String CARD = "model-card.md";
 
+    /** The names of all files of a model folder; the card may be missing. */
+    public static final List<String> FILES = List.of(DESCRIPTION, PARAMETERS, CARD);
+
     private static final int LARGEST_DESCRIPTION = 64 * Document.ONE_MEBIBYTE;
 
     private ModelFolder() {}
@@ -45,7 +48,7 @@ public final class ModelFolder {
      * @throws UncheckedIOException where it can't be written; nothing has changed then
      */
     public static void write(Path folder, TrainedModel model, ModelCard card) {
-        FolderSwap.replace(folder, List.of(DESCRIPTION, PARAMETERS, CARD), fresh -> {
+        FolderSwap.replace(folder, FILES, fresh -> {
             SafetensorsFile.write(fresh.resolve(PARAMETERS), model.shape(), model.parameters());
             byte[] text = ModelCardText.write(model, card).getBytes(StandardCharsets.UTF_8);
             FolderSwap.write(fresh.resolve(CARD), text);

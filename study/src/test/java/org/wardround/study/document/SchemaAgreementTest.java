@@ -65,7 +65,7 @@ final class SchemaAgreementTest {
             "x-notOffered");
 
     static Stream<String> schemas() {
-        return Stream.of("study", "mapping", "policy", "envelope", "model", "safetensors-header");
+        return Stream.of("study", "mapping", "policy", "envelope", "model", "safetensors-header", "roster");
     }
 
     static Stream<Path> files() throws IOException {

@@ -1,0 +1,233 @@
+package org.wardround.core.storage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+
+/**
+ * Contents as files of one folder, which one process at a time may open.
+ *
+ * <p>A stored content is {@code ab/abcd…} under its digest's first two digits; one on its way is {@code staging/DIGEST-LENGTH}. Finishing checks the digest, forces the
+ * file to disk, renames it and forces its folder to disk. Reading and writing use an open file, so a thread that is interrupted meanwhile closes it.
+ */
+public final class FileBlobStore implements BlobStore {
+    private static final String STAGING = "staging";
+    private static final String NEW = "new-";
+    private static final Pattern MADE_HERE = Pattern.compile(NEW + "\\d+");
+    private static final Pattern ANNOUNCED = Pattern.compile("[0-9a-f]{64}-\\d{1,19}");
+    private static final Pattern STORED = Pattern.compile("[0-9a-f]{64}");
+    private static final int SHARDS = 256;
+    private static final int SHARD_DIGITS = 2;
+    private static final int DIGEST_DIGITS = 64;
+
+    private final Path folder;
+    private final FolderLock lock;
+    private final Map<Path, FileStaged> writers = new ConcurrentHashMap<>();
+    private long created;
+    private volatile boolean closed;
+    private volatile @Nullable IOException failure;
+
+    private FileBlobStore(Path folder, FolderLock lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a store, and makes durable what an earlier process may have renamed without living to do so.
+     *
+     * @param folder made where it is missing; its parent exists
+     */
+    public static FileBlobStore open(Path folder) {
+        try {
+            Folders.create(folder);
+            FileBlobStore store = new FileBlobStore(folder, FolderLock.take(folder));
+            store.prepare();
+            return store;
+        } catch (IOException e) {
+            throw StorageFailure.failed("open the blob store", folder.toString(), e);
+        }
+    }
+
+    private void prepare() throws IOException {
+        Files.createDirectories(staging());
+        for (int i = 0; i < SHARDS; i++) {
+            Files.createDirectories(folder.resolve("%02x".formatted(i)));
+        }
+        Folders.sync(folder);
+        for (int i = 0; i < SHARDS; i++) {
+            Folders.sync(folder.resolve("%02x".formatted(i)));
+        }
+        for (Path file : files(staging(), MADE_HERE)) {
+            Files.delete(file);
+        }
+    }
+
+    private Path staging() {
+        return folder.resolve(STAGING);
+    }
+
+    private static List<Path> files(Path folder, Pattern name) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public synchronized Staged stage(Sha256 digest, long length) {
+        requireOpen();
+        if (length < 0) {
+            throw new IllegalArgumentException("a content can't have %d bytes".formatted(length));
+        }
+        Path file = staging().resolve("%s-%d".formatted(digest, length));
+        FileStaged earlier = writers.get(file);
+        if (earlier != null) {
+            earlier.close();
+        }
+        if (Files.exists(fileOf(digest))) {
+            return new StoredAlready(this, digest, requireLength(digest, length));
+        }
+        FileStaged writer = FileStaged.open(this, file, digest, length);
+        writers.put(file, writer);
+        return writer;
+    }
+
+    private long requireLength(Sha256 digest, long announced) {
+        long length = fileOf(digest).toFile().length();
+        if (length != announced) {
+            throw new FederationException(
+                    ErrorCode.DIGEST_MISMATCH,
+                    "the content %s is stored with %d bytes, announced were %d".formatted(digest, length, announced));
+        }
+        return length;
+    }
+
+    @Override
+    public synchronized Staged create(long length) {
+        requireOpen();
+        Path file = staging().resolve(NEW + created++);
+        FileStaged writer = FileStaged.open(this, file, null, length);
+        writers.put(file, writer);
+        return writer;
+    }
+
+    /** Gives a file that is whole and durable its final name, durably. Not under this store's lock, which a writer must not wait for. */
+    void keep(Path file, Sha256 digest) {
+        Path target = fileOf(digest);
+        try {
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
+            Folders.sync(Folders.parent(target));
+        } catch (IOException e) {
+            // Whether the name is durable is unknown, and stays so until the store is opened again.
+            failure = e;
+            throw StorageFailure.failed("store", target.toString(), e);
+        }
+    }
+
+    /** Finds a content whose name another writer may be about to make durable. */
+    Optional<Blob> findDurable(Sha256 digest) {
+        try {
+            Folders.sync(Folders.parent(fileOf(digest)));
+        } catch (IOException e) {
+            throw StorageFailure.failed("store", fileOf(digest).toString(), e);
+        }
+        return find(digest);
+    }
+
+    /** The writer is done with its file. */
+    void forget(Path file, FileStaged writer) {
+        writers.remove(file, writer);
+    }
+
+    @Override
+    public Optional<Blob> find(Sha256 digest) {
+        requireOpen();
+        return FileBlob.open(fileOf(digest), digest);
+    }
+
+    @Override
+    public boolean delete(Sha256 digest) {
+        requireOpen();
+        try {
+            return Files.deleteIfExists(fileOf(digest));
+        } catch (IOException e) {
+            throw StorageFailure.failed("delete", fileOf(digest).toString(), e);
+        }
+    }
+
+    private Path fileOf(Sha256 digest) {
+        return folder.resolve(digest.hex().substring(0, SHARD_DIGITS)).resolve(digest.hex());
+    }
+
+    @Override
+    public SortedSet<Sha256> digests() {
+        requireOpen();
+        SortedSet<Sha256> digests = new TreeSet<>();
+        try {
+            for (int i = 0; i < SHARDS; i++) {
+                files(folder.resolve("%02x".formatted(i)), STORED)
+                        .forEach(file ->
+                                digests.add(new Sha256(file.getFileName().toString())));
+            }
+        } catch (IOException e) {
+            throw StorageFailure.failed("list the contents of", folder.toString(), e);
+        }
+        return digests;
+    }
+
+    @Override
+    public List<Unfinished> unfinished() {
+        requireOpen();
+        try {
+            return files(staging(), ANNOUNCED).stream()
+                    .map(FileBlobStore::unfinished)
+                    .toList();
+        } catch (IOException e) {
+            throw StorageFailure.failed("list the contents of", staging().toString(), e);
+        }
+    }
+
+    private static Unfinished unfinished(Path file) {
+        String name = file.getFileName().toString();
+        return new Unfinished(
+                new Sha256(name.substring(0, DIGEST_DIGITS)),
+                Long.parseLong(name.substring(DIGEST_DIGITS + 1)),
+                file.toFile().length(),
+                Instant.ofEpochMilli(file.toFile().lastModified()));
+    }
+
+    private void requireOpen() {
+        IOException failed = failure;
+        if (failed != null) {
+            throw StorageFailure.failed("use", folder.toString(), failed);
+        }
+        if (closed) {
+            throw new IllegalStateException("the blob store in %s is closed".formatted(folder));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            List.copyOf(writers.values()).forEach(FileStaged::close);
+            lock.close();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.wardround.core.storage.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** In what SQLite and PostgreSQL differ for a journal: how to make a commit durable, how a transaction begins, and what their errors mean. */
+enum Dialect {
+    SQLITE {
+        private static final int BUSY = 5;
+        private static final int LOCKED = 6;
+        private static final int CORRUPT = 11;
+        private static final int FULL = 13;
+        private static final int NOT_A_DATABASE = 26;
+        private static final int PRIMARY_CODE = 0xff;
+
+        @Override
+        void prepareWriter(Connection connection) throws SQLException {
+            execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
+            require(connection, "PRAGMA journal_mode = WAL", "wal");
+            execute(connection, "PRAGMA synchronous = FULL");
+        }
+
+        @Override
+        void prepareReader(Connection connection) throws SQLException {
+            execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
+        }
+
+        @Override
+        void begin(Connection connection) throws SQLException {
+            // Waits for other writers now; a transaction that begins by reading could not become a writer later.
+            execute(connection, "BEGIN IMMEDIATE");
+        }
+
+        @Override
+        void commit(Connection connection) throws SQLException {
+            execute(connection, "COMMIT");
+        }
+
+        @Override
+        void rollback(Connection connection) throws SQLException {
+            execute(connection, "ROLLBACK");
+        }
+
+        @Override
+        Problem problem(SQLException failure) {
+            return switch (failure.getErrorCode() & PRIMARY_CODE) {
+                case BUSY, LOCKED -> Problem.BUSY;
+                case FULL -> Problem.FULL;
+                case CORRUPT, NOT_A_DATABASE -> Problem.CORRUPT;
+                default -> Problem.OTHER;
+            };
+        }
+    },
+
+    POSTGRESQL {
+        private static final String DISK_FULL = "53100";
+        private static final String LOCK_NOT_AVAILABLE = "55P03";
+        private static final String CORRUPT = "XX00";
+
+        @Override
+        void prepareWriter(Connection connection) throws SQLException {
+            execute(connection, "SET synchronous_commit TO on");
+            execute(connection, "SET lock_timeout TO " + BUSY_MILLIS);
+            require(connection, "SHOW fsync", "on");
+            require(connection, "SHOW full_page_writes", "on");
+        }
+
+        @Override
+        void prepareReader(Connection connection) {
+            // Readers wait for nobody.
+        }
+
+        @Override
+        void begin(Connection connection) throws SQLException {
+            connection.setAutoCommit(false);
+        }
+
+        @Override
+        void commit(Connection connection) throws SQLException {
+            connection.commit();
+        }
+
+        @Override
+        void rollback(Connection connection) throws SQLException {
+            connection.rollback();
+        }
+
+        @Override
+        Problem problem(SQLException failure) {
+            String state = failure.getSQLState();
+            if (DISK_FULL.equals(state)) {
+                return Problem.FULL;
+            }
+            if (LOCK_NOT_AVAILABLE.equals(state)) {
+                return Problem.BUSY;
+            }
+            return state != null && state.startsWith(CORRUPT) ? Problem.CORRUPT : Problem.OTHER;
+        }
+    };
+
+    /** What a failure of the database means to the journal. */
+    enum Problem {
+        BUSY,
+        FULL,
+        CORRUPT,
+        OTHER
+    }
+
+    static final int BUSY_MILLIS = 10_000;
+
+    static Dialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "SQLite" -> SQLITE;
+            case "PostgreSQL" -> POSTGRESQL;
+            default ->
+                throw new IllegalArgumentException(
+                        "the journal is tried with SQLite and PostgreSQL, not with %s: name a database of one of them"
+                                .formatted(product));
+        };
+    }
+
+    /** Makes every commit of this connection durable, or throws where the database is set up so that it can't be. */
+    abstract void prepareWriter(Connection connection) throws SQLException;
+
+    abstract void prepareReader(Connection connection) throws SQLException;
+
+    abstract void begin(Connection connection) throws SQLException;
+
+    abstract void commit(Connection connection) throws SQLException;
+
+    abstract void rollback(Connection connection) throws SQLException;
+
+    abstract Problem problem(SQLException failure);
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void require(Connection connection, String question, String answer) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(question)) {
+            String found = result.next() ? result.getString(1) : "nothing";
+            if (!answer.equals(found)) {
+                throw new SQLException("%s gives '%s' where a journal needs '%s' to survive a power failure"
+                        .formatted(question, found, answer));
+            }
+        }
+    }
+}
