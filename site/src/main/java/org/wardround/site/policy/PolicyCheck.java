@@ -70,7 +70,7 @@ public final class PolicyCheck {
         if (terms.rounds() > policy.limits().roundsPerRun()) {
             refuse(
                     "limits.roundsPerRun",
-                    "the study asks for %d rounds".formatted(terms.rounds()),
+                    "the study asks for %s rounds".formatted(terms.rounds()),
                     atMost(policy.limits().roundsPerRun()));
         }
         if (policy.approvers() == 0) {
@@ -117,7 +117,7 @@ public final class PolicyCheck {
         if (moment.counts().runs() > policy.limits().runs()) {
             refuse(
                     "limits.runs",
-                    "this would be run %d of the study"
+                    "this would be run %s of the study"
                             .formatted(moment.counts().runs()),
                     atMost(policy.limits().runs()));
         }
@@ -125,7 +125,7 @@ public final class PolicyCheck {
                 || moment.counts().tasksToday() > policy.limits().tasksPerDay()) {
             refuse(
                     "limits.tasksPerDay",
-                    "this would be task %d of the day".formatted(moment.counts().tasksToday()),
+                    "this would be task %s of the day".formatted(moment.counts().tasksToday()),
                     atMost(policy.limits().tasksPerDay()));
         }
     }
