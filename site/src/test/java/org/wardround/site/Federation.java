@@ -45,8 +45,7 @@ public final class Federation {
             roster = roster.withSite(new Roster.Site(new SiteId(peer), "Hospital " + peer, key(position)));
         }
         byte[] bytes = ("the bytes of a roster with " + Arrays.toString(peers)).getBytes(StandardCharsets.UTF_8);
-        return new Setting(
-                roster.authors().get(0), new SignedRoster(roster, bytes, SignatureList.EMPTY), HERE);
+        return new Setting(roster.authors().get(0), new SignedRoster(roster, bytes, SignatureList.EMPTY), HERE);
     }
 
     public static Sha256 hash(String text) {

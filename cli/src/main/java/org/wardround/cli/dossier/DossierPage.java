@@ -65,11 +65,12 @@ public final class DossierPage {
         }
         if (block instanceof Dossier.Block.Pairs pairs) {
             Element list = Element.of("dl");
-            pairs.pairs().forEach(pair -> list.add(Element.of("dt", pair.label()))
-                    .add(
-                            pair.exact()
-                                    ? Element.of("dd").add(Element.of("code", pair.value()))
-                                    : Element.of("dd", pair.value())));
+            pairs.pairs()
+                    .forEach(pair -> list.add(Element.of("dt", pair.label()))
+                            .add(
+                                    pair.exact()
+                                            ? Element.of("dd").add(Element.of("code", pair.value()))
+                                            : Element.of("dd", pair.value())));
             return list;
         }
         if (block instanceof Dossier.Block.Grid grid) {
@@ -107,7 +108,9 @@ public final class DossierPage {
         Element all = Element.ofClass("div", "signatures");
         for (int person = 0; person < signatures.people(); person++) {
             Element one = Element.ofClass("div", "person");
-            signatures.lines().forEach(line -> one.add(Element.ofClass("p", "line").text(line)));
+            signatures
+                    .lines()
+                    .forEach(line -> one.add(Element.ofClass("p", "line").text(line)));
             all.add(one);
         }
         return all;

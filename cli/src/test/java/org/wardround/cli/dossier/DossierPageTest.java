@@ -43,14 +43,18 @@ final class DossierPageTest {
         String html = DossierPage.html(dossier);
         assertThat(html)
                 .startsWith("<!DOCTYPE html>\n<html lang=\"en\">")
-                .contains("<h1>heart-disease</h1>", "default-src &#39;none&#39;", dossier.digest().hex())
+                .contains(
+                        "<h1>heart-disease</h1>",
+                        "default-src &#39;none&#39;",
+                        dossier.digest().hex())
                 .contains("<h2>What is not protected</h2>", "Resting blood pressure", "mm Hg", "0 to 300")
                 .doesNotContain("<script", "http://", "https://", "url(");
         dossier.sections().forEach(section -> assertThat(html).contains("<h2>" + section.title() + "</h2>"));
         // For a look by eye.
         Files.createDirectories(OUT);
         Files.writeString(OUT.resolve("heart.html"), html);
-        Files.writeString(OUT.resolve("denied.html"), DossierPage.html(dossier("tcga-brca/exact.yaml", Policy.DENY_ALL)));
+        Files.writeString(
+                OUT.resolve("denied.html"), DossierPage.html(dossier("tcga-brca/exact.yaml", Policy.DENY_ALL)));
     }
 
     @Test
@@ -71,7 +75,9 @@ final class DossierPageTest {
                         List.of(
                                 new Dossier.Block.Grid(List.of("<i>"), List.of(List.of("<u>"))),
                                 new Dossier.Block.Notice("<p>")))));
-        assertThat(DossierPage.html(dossier)).doesNotContain("<b>", "<script>", "<i>", "<u>").contains("&lt;script");
+        assertThat(DossierPage.html(dossier))
+                .doesNotContain("<b>", "<script>", "<i>", "<u>")
+                .contains("&lt;script");
     }
 
     private static Dossier dossier(String study, Policy policy) {
@@ -87,12 +93,12 @@ final class DossierPageTest {
         Roster roster = Roster.first("Hearts", 2, new Roster.Person("Ada", key()))
                 .withAuthor(new Roster.Person("Dora Lindt", key()))
                 .withSite(new Roster.Site(new SiteId("cleveland"), "Cleveland Clinic Foundation", key()))
-                .withSite(new Roster.Site(new SiteId("hungarian"), "Hungarian Institute of Cardiology, Budapest", key()))
+                .withSite(
+                        new Roster.Site(new SiteId("hungarian"), "Hungarian Institute of Cardiology, Budapest", key()))
                 .withSite(new Roster.Site(new SiteId("switzerland"), "University Hospitals, Zürich and Basel", key()))
                 .withSite(new Roster.Site(new SiteId("va"), "V.A. Medical Center, Long Beach", key()))
                 .withCoordinator(key());
-        SignedRoster signed =
-                new SignedRoster(roster, "roster".getBytes(StandardCharsets.UTF_8), SignatureList.EMPTY);
+        SignedRoster signed = new SignedRoster(roster, "roster".getBytes(StandardCharsets.UTF_8), SignatureList.EMPTY);
         return new Setting(roster.authors().get(0), signed, new SiteId("cleveland"));
     }
 

@@ -12,6 +12,8 @@ public enum SigningDomain {
     ROSTER("wardround roster 1"),
     /** The manifest of a study and the files that it names. */
     STUDY("wardround study 1"),
+    /** What people of a site decided about studies, signed by the site. */
+    DECISION("wardround decision 1"),
     /** Shows that the two halves of a key belong together; leaves the program never. */
     KEY_CHECK("wardround key check 1");
 

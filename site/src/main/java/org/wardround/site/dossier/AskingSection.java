@@ -29,9 +29,11 @@ final class AskingSection {
                         Pair.of("Controller", said(governance.controller())),
                         Pair.of("Recipients", said(governance.recipients())),
                         Pair.of("Retention", said(governance.retention())),
-                        Pair.exact(document.kind() + " (SHA-256)", document.hash().hex()),
                         Pair.exact(
-                                "Roster %s, in words".formatted(setting.roster().roster().number()),
+                                document.kind() + " (SHA-256)", document.hash().hex()),
+                        Pair.exact(
+                                "Roster %s, in words"
+                                        .formatted(setting.roster().roster().number()),
                                 setting.roster().fingerprint().toString()))));
     }
 

@@ -47,7 +47,8 @@ final class DataSection {
         int position = data.indexOf(criterion.variable());
         boolean dates = position >= 0 && data.variables().get(position).type() == VariableType.DATE;
         String values = range == null
-                ? Shown.alternatives(criterion.values().stream().map(Shown::text).toList())
+                ? Shown.alternatives(
+                        criterion.values().stream().map(Shown::text).toList())
                 : range(range, dates ? VariableType.DATE : VariableType.NUMBER);
         return "%s is %s".formatted(Shown.text(criterion.variable()), values);
     }
@@ -84,7 +85,8 @@ final class DataSection {
 
     private static String range(Range range, VariableType type) {
         return type == VariableType.DATE
-                ? "%s to %s".formatted(LocalDate.ofEpochDay((long) range.low()), LocalDate.ofEpochDay((long) range.high()))
+                ? "%s to %s"
+                        .formatted(LocalDate.ofEpochDay((long) range.low()), LocalDate.ofEpochDay((long) range.high()))
                 : "%s to %s".formatted(number(range.low()), number(range.high()));
     }
 

@@ -24,8 +24,8 @@ final class DecisionSection {
                 new Block.Paragraph(
                         "At any time and without a reason, by the command below or by stopping the program. From then on nothing more leaves for the %s. What was added to a sum before can't be taken out of it, and a model that was made from it remains."
                                 .formatted(what)),
-                new Block.Pairs(List.of(
-                        Pair.exact("To withdraw", "wardround site revoke %s --as NAME".formatted(name)))));
+                new Block.Pairs(
+                        List.of(Pair.exact("To withdraw", "wardround site revoke %s --as NAME".formatted(name)))));
     }
 
     static Section of(Policy policy, Terms terms, Sha256 hash) {
@@ -34,10 +34,12 @@ final class DecisionSection {
         if (refusals.isEmpty()) {
             blocks.add(new Block.Paragraph(
                     "The policy of this hospital allows what is asked. Nothing leaves before %s it, and nothing after the day that is written here."
-                            .formatted(policy.approvers() == 1 ? "a person approves" : "two different people approve")));
+                            .formatted(
+                                    policy.approvers() == 1 ? "a person approves" : "two different people approve")));
         } else {
-            blocks.add(new Block.Notice(
-                    "The policy of this hospital does not allow what is asked, so nothing leaves even if it is approved:"));
+            blocks.add(
+                    new Block.Notice(
+                            "The policy of this hospital does not allow what is asked, so nothing leaves even if it is approved:"));
             blocks.add(new Block.Points(refusals.stream()
                     .map(refusal -> Shown.text(refusal.toString()) + ".")
                     .toList()));

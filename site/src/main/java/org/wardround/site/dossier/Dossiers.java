@@ -52,9 +52,7 @@ public final class Dossiers {
                 Shown.text(envelope.common().purpose()),
                 Stream.concat(
                                 facts(setting).stream(),
-                                Stream.of(
-                                        "at most %s runs".formatted(envelope.runs()),
-                                        "until " + envelope.until()))
+                                Stream.of("at most %s runs".formatted(envelope.runs()), "until " + envelope.until()))
                         .toList(),
                 List.of(
                         AskingSection.of(

@@ -22,13 +22,19 @@ final class EnvelopeSection {
                 new Block.Paragraph(
                         "Every study inside reads the same data, described by the data section with the hash below. Look at one such study for units and ranges."),
                 new Block.Pairs(List.of(
-                        Pair.exact("Data section (SHA-256)", envelope.common().data().hex()),
+                        Pair.exact(
+                                "Data section (SHA-256)",
+                                envelope.common().data().hex()),
                         Pair.of(
                                 "Tasks",
-                                Shown.list(envelope.tasks().stream().map(TaskWords::of).toList())),
+                                Shown.list(envelope.tasks().stream()
+                                        .map(TaskWords::of)
+                                        .toList())),
                         Pair.of(
                                 "Variables of a model",
-                                Shown.list(envelope.variables().stream().map(Shown::text).toList())),
+                                Shown.list(envelope.variables().stream()
+                                        .map(Shown::text)
+                                        .toList())),
                         Pair.of("Runs", "at most %s over all studies".formatted(count(envelope.runs()))),
                         Pair.of("Last day", envelope.until().toString()))),
                 new Block.Grid(List.of("Key of the study", "May be"), rows));

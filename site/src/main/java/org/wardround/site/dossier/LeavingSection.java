@@ -100,7 +100,9 @@ final class LeavingSection {
         rows.add(List.of(
                 "Coordinator",
                 "this hospital's numbers by themselves, and all sums",
-                coordinator == null ? "no key in the roster yet" : coordinator.fingerprint().toString()));
+                coordinator == null
+                        ? "no key in the roster yet"
+                        : coordinator.fingerprint().toString()));
         for (Roster.Site site : peers) {
             rows.add(List.of(
                     "%s (%s)".formatted(site.title(), site.id()),
@@ -111,8 +113,7 @@ final class LeavingSection {
     }
 
     private static int parameters(Study study, ModelSpec model) {
-        return ModelShape.of(
-                        model, study.data().outcome(), FeatureColumns.count(study.data(), model.formula()))
+        return ModelShape.of(model, study.data().outcome(), FeatureColumns.count(study.data(), model.formula()))
                 .parameterCount();
     }
 

@@ -50,7 +50,8 @@ final class ProtectionSection {
                         ? "no least number of other hospitals is set, so nothing is answered"
                         : policy.peers().minimum() == 1
                                 ? "at least 1 other hospital"
-                                : "at least %s other hospitals".formatted(policy.peers().minimum()));
+                                : "at least %s other hospitals"
+                                        .formatted(policy.peers().minimum()));
         String hours = policy.hours().toString();
         limits.add(
                 hours.isEmpty()
@@ -63,10 +64,11 @@ final class ProtectionSection {
         int others = setting.peers().size();
         List<Block> blocks = new ArrayList<>();
         if (others < 2) {
-            blocks.add(new Block.Notice(
-                    others == 0
-                            ? "No other hospital is in the federation: every sum is this hospital's own."
-                            : "With two hospitals each can subtract its own numbers from every sum and has the other's."));
+            blocks.add(
+                    new Block.Notice(
+                            others == 0
+                                    ? "No other hospital is in the federation: every sum is this hospital's own."
+                                    : "With two hospitals each can subtract its own numbers from every sum and has the other's."));
         }
         List<String> points = new ArrayList<>();
         points.add(
@@ -77,7 +79,8 @@ final class ProtectionSection {
                         : "Every hospital sees every sum. The other %s together can subtract their own and have this hospital's."
                                 .formatted(others));
         if (releases.contains(ReleaseKind.PER_SITE_UPDATE)) {
-            points.add("Changes of the model are read one hospital at a time, and a report may say that one stood apart.");
+            points.add(
+                    "Changes of the model are read one hospital at a time, and a report may say that one stood apart.");
         }
         points.add(
                 policy.releases().siteFigure()

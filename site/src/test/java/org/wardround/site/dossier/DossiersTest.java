@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.trust.Roster;
 import org.wardround.core.study.Governance;
 import org.wardround.core.study.Study;
+import org.wardround.core.trust.Roster;
 import org.wardround.site.Federation;
 import org.wardround.site.envelope.EnvelopeDraft;
 import org.wardround.site.envelope.EnvelopeFile;
@@ -155,13 +155,18 @@ final class DossiersTest {
                 study.data(),
                 study.analysis(),
                 study.evaluation());
-        assertThat(Dossiers.ofStudy(tricky, HEART.hash(), THREE, policy()).summary()).isEqualTo("Predict\uFFFD disease");
+        assertThat(Dossiers.ofStudy(tricky, HEART.hash(), THREE, policy()).summary())
+                .isEqualTo("Predict\uFFFD disease");
     }
 
     @Test
     void an_envelope_has_a_dossier_of_its_ranges() {
         String text = EnvelopeDraft.of(
-                        HEART, "Dora", List.of(new SiteId("hungarian"), new SiteId("va")), 40, LocalDate.of(2027, 3, 31))
+                        HEART,
+                        "Dora",
+                        List.of(new SiteId("hungarian"), new SiteId("va")),
+                        40,
+                        LocalDate.of(2027, 3, 31))
                 .replace("training.rounds: 60", "training.rounds: 1..80");
         EnvelopeFile file = EnvelopeFile.of(Path.of("envelope.yaml"), text.getBytes(StandardCharsets.UTF_8));
         Dossier dossier = Dossiers.ofEnvelope(file, THREE, policy());
@@ -174,7 +179,8 @@ final class DossiersTest {
                         file.hash().hex(),
                         "The coordinator sees the numbers of this hospital by themselves");
         assertThat(dossier.digest())
-                .isNotEqualTo(Dossiers.ofEnvelope(file, Federation.with("hungarian"), policy()).digest());
+                .isNotEqualTo(Dossiers.ofEnvelope(file, Federation.with("hungarian"), policy())
+                        .digest());
     }
 
     @Test
