@@ -76,8 +76,12 @@ final class ProtectionSection {
         points.add(
                 others < 2
                         ? "Every hospital sees every sum."
-                        : "Every hospital sees every sum. The other %s together can subtract their own and have this hospital's."
+                        : "Every hospital sees every sum. All others that take part, here up to %s, can together subtract their own and have this hospital's."
                                 .formatted(others));
+        if (others >= 2 && policy.peers().minimum() == 1) {
+            points.add(
+                    "The policy of this hospital lets a single other one suffice: that one alone can then subtract its own.");
+        }
         if (releases.contains(ReleaseKind.PER_SITE_UPDATE)) {
             points.add(
                     "Changes of the model are read one hospital at a time, and a report may say that one stood apart.");

@@ -73,7 +73,7 @@ final class DossiersTest {
                         "Hospital hungarian (hungarian)",
                         THREE.peers().get(0).key().fingerprint().toString(),
                         "The coordinator sees the numbers of this hospital by themselves",
-                        "The other 2 together can subtract their own",
+                        "All others that take part, here up to 2, can together subtract their own",
                         "site revoke heart-disease",
                         "before two different people approve it");
     }
@@ -122,7 +122,9 @@ final class DossiersTest {
     void with_two_hospitals_it_says_that_each_can_subtract() {
         assertThat(words(dossier(HEART, Federation.with("va"), policy())))
                 .contains("With two hospitals each can subtract its own numbers from every sum and has the other's.")
-                .doesNotContain("together can subtract");
+                .doesNotContain("can together subtract");
+        assertThat(words(dossier(HEART, THREE, policy("peers: {minimum: 2}", "peers: {minimum: 1}"))))
+                .contains("lets a single other one suffice");
     }
 
     @Test
