@@ -4,7 +4,11 @@ import java.text.Normalizer;
 import java.util.Locale;
 import org.wardround.site.text.Shown;
 
-/** The name of somebody who decides: 1 to 100 characters on one line that can be seen. @param name as it was given */
+/**
+ * The name of somebody who decides: 1 to 100 characters on one line that can be seen.
+ *
+ * @param name as it was given
+ */
 public record Person(String name) {
     private static final int LONGEST = 100;
 

@@ -14,7 +14,11 @@ final class AskingSection {
 
     private AskingSection() {}
 
-    /** What is to be approved. @param kind {@code Study} or {@code Envelope} */
+    /**
+     * What is to be approved.
+     *
+     * @param kind {@code Study} or {@code Envelope}
+     */
     record Document(String kind, Sha256 hash) {}
 
     static Section of(Governance governance, Document document, Setting setting) {

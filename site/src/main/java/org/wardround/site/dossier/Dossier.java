@@ -75,7 +75,11 @@ public record Dossier(String kicker, String title, String summary, List<String> 
         }
     }
 
-    /** @param exact whether the value is an identifier that is compared letter by letter or word by word */
+    /**
+     * A label with what belongs to it.
+     *
+     * @param exact whether the value is an identifier that is compared letter by letter or word by word
+     */
     public record Pair(String label, String value, boolean exact) {
         static Pair of(String label, String value) {
             return new Pair(label, value, false);

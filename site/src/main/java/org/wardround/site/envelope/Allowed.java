@@ -96,7 +96,7 @@ public record Allowed(List<Alternative> alternatives) {
 
     /** Whether this may stand there. Of a list that is no alternative as a whole, every entry must be one, and none twice. */
     boolean allows(Node node) {
-        return isAlternative(node) || node instanceof Node.Items items && allowsEach(items.nodes());
+        return isAlternative(node) || (node instanceof Node.Items items && allowsEach(items.nodes()));
     }
 
     private boolean allowsEach(List<Node> nodes) {
@@ -111,7 +111,7 @@ public record Allowed(List<Alternative> alternatives) {
     private boolean isAlternative(Node node) {
         return alternatives.stream().anyMatch(Alternative.Any.class::isInstance)
                 || isValue(Canonical.text(node))
-                || node instanceof Node.Scalar scalar && isInSpan(scalar);
+                || (node instanceof Node.Scalar scalar && isInSpan(scalar));
     }
 
     private boolean isValue(String canonical) {

@@ -8,7 +8,11 @@ public final class PatientCount {
         this.count = count;
     }
 
-    /** @param count 0 or more */
+    /**
+     * A count of patients.
+     *
+     * @param count 0 or more
+     */
     public static PatientCount of(int count) {
         if (count < 0) {
             throw new IllegalArgumentException("a count of patients is 0 or more");

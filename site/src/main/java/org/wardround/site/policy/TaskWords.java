@@ -13,7 +13,11 @@ public final class TaskWords {
         return task.name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException where no task has this name */
+    /**
+     * The task of a name.
+     *
+     * @throws IllegalArgumentException where no task has this name
+     */
     public static TaskKind parse(String word) {
         return Arrays.stream(TaskKind.values())
                 .filter(task -> of(task).equals(word))

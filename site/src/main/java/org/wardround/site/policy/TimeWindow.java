@@ -31,7 +31,11 @@ public final class TimeWindow {
         this.end = end;
     }
 
-    /** @throws IllegalArgumentException where {@code text} is no window, or one without a minute in it */
+    /**
+     * Reads the form that {@link #toString} writes.
+     *
+     * @throws IllegalArgumentException where {@code text} is no window, or one without a minute in it
+     */
     public static TimeWindow parse(String text) {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
@@ -47,7 +51,11 @@ public final class TimeWindow {
         return new TimeWindow(text, days(parts.group("days")), start, end);
     }
 
-    /** @param time local */
+    /**
+     * Whether a moment is inside.
+     *
+     * @param time local
+     */
     public boolean holds(LocalDateTime time) {
         int minute = time.getHour() * 60 + time.getMinute();
         boolean today = days.contains(time.getDayOfWeek());
@@ -55,7 +63,7 @@ public final class TimeWindow {
             return today && start <= minute && minute < end;
         }
         boolean yesterday = days.contains(time.getDayOfWeek().minus(1));
-        return today && start <= minute || yesterday && minute < end;
+        return (today && start <= minute) || (yesterday && minute < end);
     }
 
     private static List<DayOfWeek> days(String text) {

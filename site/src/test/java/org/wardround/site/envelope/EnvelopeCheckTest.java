@@ -269,7 +269,7 @@ final class EnvelopeCheckTest {
                         .as(lines.get(i))
                         .isEqualTo(lines.get(i).strip().matches("(#.*)?"));
             } catch (ProblemsException e) {
-                continue; // No study without this line.
+                // No study without this line.
             }
         }
         assertThat(tried).isGreaterThan(5);

@@ -133,7 +133,8 @@ final class PolicyCheckTest {
                 "\n", KEYS.stream().filter(other -> !other.equals(line)).toList());
         assertThat(check(without))
                 .isNotEmpty()
-                .allSatisfy(refusal -> assertThat(refusal.key().split("\\.")[0]).isEqualTo(key));
+                .allSatisfy(
+                        refusal -> assertThat(refusal.key().split("\\.", -1)[0]).isEqualTo(key));
     }
 
     @Test
