@@ -22,6 +22,8 @@ public enum SigningDomain {
     FIGURE("wardround/v1/figure"),
     /** The coordinator's word that an answer is stored. */
     RECEIPT("wardround/v1/receipt"),
+    /** What people of a site decided about studies, signed by the site; never sent. */
+    DECISION("wardround/v1/decision"),
     /** Shows that the two halves of a key belong together; leaves the program never. */
     KEY_CHECK("wardround/v1/key-check");
 

@@ -7,6 +7,8 @@ import java.util.List;
 public enum ShippedSchema {
     STUDY("study", "/org/wardround/study/study.schema.json"),
     MAPPING("mapping", "/org/wardround/study/mapping.schema.json"),
+    POLICY("policy", "/org/wardround/study/policy.schema.json"),
+    ENVELOPE("envelope", "/org/wardround/study/envelope.schema.json"),
     RESULTS("results", "/org/wardround/study/results/results.schema.json"),
     MODEL("model", "/org/wardround/study/model.schema.json"),
     SAFETENSORS_HEADER("safetensors-header", "/org/wardround/study/safetensors-header.schema.json"),

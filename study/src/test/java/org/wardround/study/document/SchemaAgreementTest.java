@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.core.random.SeededStream;
 import org.wardround.study.problem.Problems;
 import org.wardround.study.problem.ProblemsException;
@@ -65,7 +66,7 @@ final class SchemaAgreementTest {
             "x-notOffered");
 
     static Stream<String> schemas() {
-        return Stream.of("study", "mapping", "model", "safetensors-header", "roster");
+        return Stream.of("study", "mapping", "policy", "envelope", "model", "safetensors-header", "roster");
     }
 
     static Stream<Path> files() throws IOException {
@@ -118,6 +119,16 @@ final class SchemaAgreementTest {
                     .node();
             Property.forSeeds(150, random -> assertAgreement("mapping", spoilt(mapping, random)));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"policy", "envelope"})
+    void verdict_on_a_spoilt_file_of_a_site_is_that_of_a_full_validator(String format) {
+        Node good = Document.read(FILES.resolve("good-sites/" + format + ".yaml"), Document.ONE_MEBIBYTE)
+                .root()
+                .node();
+        assertAgreement(format, good);
+        Property.forSeeds(600, random -> assertAgreement(format, spoilt(good, random)));
     }
 
     @ParameterizedTest

@@ -37,7 +37,8 @@ final class ShippedSchemaTest {
     @Test
     void an_unknown_format_is_refused_with_the_nearest() {
         assertThatThrownBy(() -> ShippedSchema.of("reslts"))
-                .hasMessage("must be one of study, mapping, results, model, safetensors-header, roster, got 'reslts';"
-                        + " did you mean 'results'?");
+                .hasMessage(
+                        "must be one of study, mapping, policy, envelope, results, model, safetensors-header, roster, got 'reslts';"
+                                + " did you mean 'results'?");
     }
 }

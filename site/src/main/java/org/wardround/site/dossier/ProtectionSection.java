@@ -1,0 +1,100 @@
+package org.wardround.site.dossier;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardround.core.study.Governance;
+import org.wardround.core.task.ReleaseKind;
+import org.wardround.site.dossier.Dossier.Block;
+import org.wardround.site.dossier.Dossier.Section;
+import org.wardround.site.policy.Policy;
+
+/** Who gets the model, what is protected, and what is not. */
+final class ProtectionSection {
+    private ProtectionSection() {}
+
+    static Section model(Governance governance, Setting setting) {
+        String recipients = governance.recipients().isBlank()
+                ? ". The study names nobody else"
+                : ", and to the recipients named above";
+        return Section.of(
+                "Who gets the model",
+                new Block.Paragraph(
+                        "The finished model and the results go to the coordinator of the federation %s and to every hospital that took part%s. Whoever has them can copy them; they can't be called back."
+                                .formatted(setting.roster().roster().federation(), recipients)));
+    }
+
+    /** @param family whether many studies are approved at once */
+    static Section kept(Policy policy, boolean family) {
+        List<String> points = new ArrayList<>();
+        points.add("Rows of patients stay in this hospital.");
+        points.add(
+                family
+                        ? "Only studies whose every part is inside this envelope are answered: this hospital's own program compares them."
+                        : "Only this study is answered: this hospital's own program works out each question from the file with the hash above. A changed study needs a new yes.");
+        points.add(
+                "Only the hospitals listed above are summed with this one, known by their keys. The coordinator can't invent one.");
+        points.add("The policy of this hospital: " + limits(policy) + ".");
+        points.add(
+                "The results show no count of 1 to 10 patients. A list that can't be changed unnoticed is kept here of all that left.");
+        return Section.of("What is protected", new Block.Points(points));
+    }
+
+    private static String limits(Policy policy) {
+        List<String> limits = new ArrayList<>();
+        limits.add(
+                policy.minimumPatients() == 0
+                        ? "no least number of patients is set, so nothing is answered"
+                        : "at least %s patients".formatted(policy.minimumPatients()));
+        limits.add(
+                policy.peers().minimum() == 0
+                        ? "no least number of other hospitals is set, so nothing is answered"
+                        : policy.peers().minimum() == 1
+                                ? "at least 1 other hospital"
+                                : "at least %s other hospitals"
+                                        .formatted(policy.peers().minimum()));
+        String hours = policy.hours().toString();
+        limits.add(
+                hours.isEmpty()
+                        ? "no hours are set, so nothing is answered"
+                        : policy.hours().any() ? "at all hours" : "only " + hours);
+        return String.join("; ", limits);
+    }
+
+    static Section open(List<ReleaseKind> releases, Policy policy, Setting setting) {
+        int others = setting.peers().size();
+        List<Block> blocks = new ArrayList<>();
+        if (others < 2) {
+            blocks.add(
+                    new Block.Notice(
+                            others == 0
+                                    ? "No other hospital is in the federation: every sum is this hospital's own."
+                                    : "With two hospitals each can subtract its own numbers from every sum and has the other's."));
+        }
+        List<String> points = new ArrayList<>();
+        points.add(
+                "The coordinator sees the numbers of this hospital by themselves, not only in the sum: secure aggregation is not there yet. From such numbers, with effort, something about single patients can be worked out, the more so where patients are few.");
+        points.add(
+                others < 2
+                        ? "Every hospital sees every sum."
+                        : "Every hospital sees every sum. All others that take part, here up to %s, can together subtract their own and have this hospital's."
+                                .formatted(others));
+        if (others >= 2 && policy.peers().minimum() == 1) {
+            points.add(
+                    "The policy of this hospital lets a single other one suffice: that one alone can then subtract its own.");
+        }
+        if (releases.contains(ReleaseKind.PER_SITE_UPDATE)) {
+            points.add(
+                    "Changes of the model are read one hospital at a time, and a report may say that one stood apart.");
+        }
+        points.add(
+                policy.releases().siteFigure()
+                        ? "Figures about this hospital alone may be published: the policy says yes."
+                        : "Figures about this hospital alone are not published: the policy says no.");
+        points.add(
+                "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. No noise is added against this (differential privacy is not there yet).");
+        points.add(
+                "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
+        blocks.add(new Block.Points(points));
+        return new Section("What is not protected", blocks);
+    }
+}

@@ -1,0 +1,223 @@
+package org.wardround.site.dossier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Governance;
+import org.wardround.core.study.Study;
+import org.wardround.core.trust.Roster;
+import org.wardround.site.Federation;
+import org.wardround.site.envelope.EnvelopeDraft;
+import org.wardround.site.envelope.EnvelopeFile;
+import org.wardround.site.policy.Policy;
+import org.wardround.site.policy.PolicyFile;
+import org.wardround.study.file.StudyFile;
+
+final class DossiersTest {
+    private static final Path STUDIES = Path.of("..", "studies");
+    private static final Path SAMPLES = Path.of("..", "study", "src", "test", "resources", "org", "wardround", "study");
+    private static final StudyFile HEART = StudyFile.read(STUDIES.resolve("heart-disease/study.yaml"));
+    private static final Setting THREE = Federation.with("hungarian", "va");
+
+    private static final String POLICY = """
+            authors: [Dora]
+            purposes: any
+            tasks: [describe, train, fit, evaluate]
+            releases: {sum: plain}
+            minimumPatients: 50
+            peers: {minimum: 2}
+            hours: ["Mo-Fr 18:00-06:00"]
+            limits: {runs: 3, roundsPerRun: 100, tasksPerDay: 500, memory: 4GiB, cpu: 2, taskTime: 30m}
+            approvers: 2
+            """;
+
+    @Test
+    void an_approver_finds_an_answer_to_every_question() {
+        Dossier dossier = dossier(HEART, THREE, policy());
+        assertThat(dossier.sections())
+                .extracting(Dossier.Section::title)
+                .containsExactly(
+                        "Who asks, and on what ground",
+                        "What is read here",
+                        "What leaves, how often, and to whom",
+                        "Who gets the model",
+                        "What is protected",
+                        "What is not protected",
+                        "How to withdraw",
+                        "Decision");
+        assertThat(words(dossier))
+                .contains(
+                        "Predict coronary artery disease",
+                        "Dora",
+                        "Legal basis: The study does not say. Ask before you sign.",
+                        HEART.hash().hex(),
+                        "[trestbps, Resting blood pressure, mm Hg, 0 to 300, row left out]",
+                        "[chol, Serum cholesterol, mg/dL, 50 to 1000, mean of all hospitals, marked]",
+                        "[cp, Type of chest pain, , 1, 2, 3, 4, row left out]",
+                        "[disease, Coronary artery disease (outcome), , 0, 1, row left out]",
+                        "With fewer than 50 patients",
+                        // 5 numbers, 3 of 0/1, one indicator of missing values, 3 + 2 levels, an intercept.
+                        "A change of the model's 15 numbers, as many numbers that correct",
+                        "in each of up to 60 rounds",
+                        "allows 3 runs",
+                        "Hospital hungarian (hungarian)",
+                        THREE.peers().get(0).key().fingerprint().toString(),
+                        "The coordinator sees the numbers of this hospital by themselves",
+                        "All others that take part, here up to 2, can together subtract their own",
+                        "site revoke heart-disease",
+                        "before two different people approve it");
+    }
+
+    @Test
+    void the_same_input_gives_the_same_digest_in_every_language() {
+        Locale usual = Locale.getDefault();
+        try {
+            Dossier dossier = dossier(HEART, THREE, policy());
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(dossier(StudyFile.read(HEART.path()), Federation.with("hungarian", "va"), policy()))
+                    .isEqualTo(dossier)
+                    .extracting(Dossier::digest)
+                    .isEqualTo(dossier.digest());
+        } finally {
+            Locale.setDefault(usual);
+        }
+    }
+
+    static Stream<Dossier> others() {
+        Study study = HEART.study();
+        Study renamed = new Study(
+                study.name(),
+                study.purpose(),
+                new Governance("", "", "", "Ten years"),
+                study.data(),
+                study.analysis(),
+                study.evaluation());
+        return Stream.of(
+                Dossiers.ofStudy(renamed, HEART.hash(), THREE, policy()),
+                Dossiers.ofStudy(study, Federation.hash("other"), THREE, policy()),
+                dossier(HEART, Federation.with("hungarian", "switzerland"), policy()),
+                dossier(HEART, Federation.with("hungarian"), policy()),
+                dossier(HEART, THREE, policy("minimumPatients: 50", "minimumPatients: 51")),
+                dossier(HEART, THREE, policy("approvers: 2", "approvers: 1")),
+                dossier(HEART, THREE, policy("hours: [\"Mo-Fr 18:00-06:00\"]", "hours: any")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void another_study_roster_or_policy_gives_another_digest(Dossier other) {
+        assertThat(other.digest()).isNotEqualTo(dossier(HEART, THREE, policy()).digest());
+    }
+
+    @Test
+    void with_two_hospitals_it_says_that_each_can_subtract() {
+        assertThat(words(dossier(HEART, Federation.with("va"), policy())))
+                .contains("With two hospitals each can subtract its own numbers from every sum and has the other's.")
+                .doesNotContain("can together subtract");
+        assertThat(words(dossier(HEART, THREE, policy("peers: {minimum: 2}", "peers: {minimum: 1}"))))
+                .contains("lets a single other one suffice");
+    }
+
+    @Test
+    void what_the_policy_denies_stands_before_the_signature() {
+        assertThat(words(dossier(HEART, THREE, Policy.DENY_ALL)))
+                .contains(
+                        "does not allow what is asked, so nothing leaves even if it is approved:",
+                        "limits.roundsPerRun: the study asks for 60 rounds; the policy does not say",
+                        "no least number of other hospitals is set, so nothing is answered");
+    }
+
+    @Test
+    void an_exact_regression_and_an_existing_model_are_told_as_such() {
+        StudyFile exact = StudyFile.read(STUDIES.resolve("heart-disease/exact.yaml"));
+        assertThat(words(dossier(exact, THREE, policy())))
+                .contains("Ingredients of a regression with 12 estimates", "up to 25 steps");
+        StudyFile validation = StudyFile.read(SAMPLES.resolve("good/validation.yaml"));
+        assertThat(words(dossier(validation, THREE, policy())))
+                .contains("How well the finished model predicts")
+                .doesNotContain("A change of the model");
+    }
+
+    @Test
+    void hidden_characters_of_a_study_are_shown_as_such() {
+        Study study = HEART.study();
+        Study tricky = new Study(
+                study.name(),
+                "Predict\u202e\n  disease",
+                study.governance(),
+                study.data(),
+                study.analysis(),
+                study.evaluation());
+        assertThat(Dossiers.ofStudy(tricky, HEART.hash(), THREE, policy()).summary())
+                .isEqualTo("Predict\uFFFD disease");
+    }
+
+    @Test
+    void an_envelope_has_a_dossier_of_its_ranges() {
+        String text = EnvelopeDraft.of(
+                        HEART,
+                        "Dora",
+                        List.of(new SiteId("hungarian"), new SiteId("va")),
+                        40,
+                        LocalDate.of(2027, 3, 31))
+                .replace("training.rounds: 60", "training.rounds: 1..80");
+        EnvelopeFile file = EnvelopeFile.of(Path.of("envelope.yaml"), text.getBytes(StandardCharsets.UTF_8));
+        Dossier dossier = Dossiers.ofEnvelope(file, THREE, policy());
+        assertThat(words(dossier))
+                .contains(
+                        "[training.rounds, 1 to 80]",
+                        "at most 40 over all studies",
+                        "2027-03-31",
+                        "Hospital va (va)",
+                        file.hash().hex(),
+                        "The coordinator sees the numbers of this hospital by themselves");
+        assertThat(dossier.digest())
+                .isNotEqualTo(Dossiers.ofEnvelope(file, Federation.with("hungarian"), policy())
+                        .digest());
+    }
+
+    @Test
+    void a_site_that_the_roster_does_not_name_has_no_dossier() {
+        Roster.Person author = THREE.author();
+        assertThatThrownBy(() -> new Setting(author, THREE.roster(), new SiteId("nowhere")))
+                .hasMessage("roster 1 does not name this site, nowhere");
+    }
+
+    private static Dossier dossier(StudyFile study, Setting setting, Policy policy) {
+        return Dossiers.ofStudy(study.study(), study.hash(), setting, policy);
+    }
+
+    private static Policy policy() {
+        return policy("", "");
+    }
+
+    private static Policy policy(String old, String now) {
+        return PolicyFile.of(Path.of("policy.yaml"), POLICY.replace(old, now).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All that it says, one piece a line. */
+    private static String words(Dossier dossier) {
+        StringBuilder out = new StringBuilder(dossier.summary()).append('\n');
+        for (Dossier.Section section : dossier.sections()) {
+            for (Dossier.Block block : section.blocks()) {
+                if (block instanceof Dossier.Block.Grid grid) {
+                    grid.rows().forEach(row -> out.append(row).append('\n'));
+                } else if (block instanceof Dossier.Block.Pairs pairs) {
+                    pairs.pairs().forEach(pair -> out.append(pair.label() + ": " + pair.value() + "\n"));
+                } else {
+                    out.append(block).append('\n');
+                }
+            }
+        }
+        return out.toString();
+    }
+}

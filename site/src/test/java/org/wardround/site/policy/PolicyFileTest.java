@@ -1,0 +1,149 @@
+package org.wardround.site.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.task.TaskKind;
+import org.wardround.study.problem.Problem;
+import org.wardround.study.problem.ProblemsException;
+
+final class PolicyFileTest {
+    private static final Path FILE = Path.of("policy.yaml");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void every_key_becomes_a_part_of_the_policy() {
+        Policy policy = read("""
+                authors: [Dora, Eve]
+                purposes: ["Predict disease"]
+                tasks: [train, describe]
+                releases: {sum: plain, perSiteUpdate: yes, siteFigure: no}
+                minimumPatients: 50
+                peers: {required: [va], minimum: 2}
+                hours: ["Mo-Fr 18:00-06:00"]
+                limits: {runs: 3, roundsPerRun: 60, tasksPerDay: 500, memory: 4GiB, cpu: 2, taskTime: 30m}
+                approvers: 2
+                worker: {prefix: [setpriv, --no-new-privs], allowUnisolated: true}
+                """);
+        assertThat(policy)
+                .isEqualTo(new Policy(
+                        Listed.of(List.of("Dora", "Eve")),
+                        Listed.of(List.of("Predict disease")),
+                        List.of(TaskKind.DESCRIBE, TaskKind.TRAIN),
+                        new Releases(true, true, false),
+                        50,
+                        new PeerRule(List.of(new SiteId("va")), 2),
+                        new Hours(false, List.of(TimeWindow.parse("Mo-Fr 18:00-06:00"))),
+                        new Limits(3, 60, 500, new Limits.Worker(4L << 30, 2, Duration.ofMinutes(30))),
+                        2,
+                        new WorkerRule(List.of("setpriv", "--no-new-privs"), true)));
+    }
+
+    @Test
+    void without_a_file_and_with_an_empty_one_nothing_is_allowed() throws IOException {
+        assertThat(PolicyFile.read(folder.resolve("policy.yaml"))).isEqualTo(Policy.DENY_ALL);
+        assertThat(read("{}")).isEqualTo(Policy.DENY_ALL);
+        Path dangling = Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("nowhere.yaml"));
+        assertThatThrownBy(() -> PolicyFile.read(dangling)).isInstanceOf(ProblemsException.class);
+    }
+
+    @Test
+    void any_is_said_in_words() {
+        Policy policy = read("purposes: any\nhours: any\n");
+        assertThat(policy.purposes().allows("whatever")).isTrue();
+        assertThat(policy.hours()).isEqualTo(Hours.ANY);
+        assertThat(problems("authors: any")).singleElement().asString().contains("authors: expected a list");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "512MiB, 536870912",
+        "4GiB, 4294967296",
+    })
+    void sizes_carry_units(String written, long bytes) {
+        assertThat(read("limits: {memory: %s}".formatted(written))
+                        .limits()
+                        .worker()
+                        .memoryBytes())
+                .isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90s, 90", "30m, 1800", "6h, 21600"})
+    void times_carry_units(String written, long seconds) {
+        assertThat(read("limits: {taskTime: %s}".formatted(written))
+                        .limits()
+                        .worker()
+                        .taskTime()
+                        .toSeconds())
+                .isEqualTo(seconds);
+    }
+
+    @Test
+    void all_problems_are_told_at_once_with_lines_and_the_nearest_key() {
+        assertThat(problems("""
+                author: [Dora]
+                tasks: [describe, trian]
+                releases: {sum: masked, perSiteUpdates: yes}
+                minimumPatients: 0
+                hours: ["Mo-Fr 18:00-18:00", "Mo 25:00-26:00"]
+                limits: {memory: 4, taskTime: 30}
+                approvers: 3
+                worker: {allowUnisolatd: true}
+                """))
+                .extracting(Problem::toString)
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "policy.yaml:1:1: error: author: unknown key 'author'; did you mean 'authors'?"),
+                        line -> assertThat(line)
+                                .startsWith("policy.yaml:2:19: error: tasks[1]: must be one of describe, train, fit,")
+                                .endsWith("did you mean 'train'?"),
+                        line -> assertThat(line)
+                                .isEqualTo(
+                                        "policy.yaml:3:17: error: releases.sum: secure aggregation is not offered yet;"
+                                                + " say plain or no"),
+                        line -> assertThat(line)
+                                .contains("unknown key 'perSiteUpdates'; did you mean 'perSiteUpdate'?"),
+                        line -> assertThat(line).startsWith("policy.yaml:4:18: error: minimumPatients: must be"),
+                        line -> assertThat(line)
+                                .startsWith("policy.yaml:5:30: error: hours[1]: must be days and times"),
+                        line -> assertThat(line).startsWith("policy.yaml:6:18: error: limits.memory: expected a size"),
+                        line -> assertThat(line)
+                                .startsWith("policy.yaml:6:31: error: limits.taskTime: expected a time"),
+                        line -> assertThat(line).startsWith("policy.yaml:7:12: error: approvers: must be"),
+                        line -> assertThat(line)
+                                .contains("worker.allowUnisolatd: unknown key", "did you mean 'allowUnisolated'?"));
+        assertThat(problems("hours: [\"Mo-Fr 18:00-18:00\"]"))
+                .singleElement()
+                .asString()
+                .isEqualTo("policy.yaml:1:9: error: hours[0]: the window 'Mo-Fr 18:00-18:00' holds no minute;"
+                        + " a whole day is 00:00-24:00");
+    }
+
+    private static Policy read(String text) {
+        return PolicyFile.of(FILE, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Problem> problems(String text) {
+        try {
+            read(text);
+        } catch (ProblemsException e) {
+            return e.problems();
+        }
+        throw new AssertionError("no problem in " + text);
+    }
+}
