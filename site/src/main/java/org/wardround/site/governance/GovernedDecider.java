@@ -1,0 +1,233 @@
+package org.wardround.site.governance;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.trust.Roster;
+import org.wardround.core.trust.SignedRoster;
+import org.wardround.core.trust.VerifyingKey;
+import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.transport.Transport;
+import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.StudyOffered;
+import org.wardround.site.agent.RunDecider;
+import org.wardround.site.approval.ApprovalEvent;
+import org.wardround.site.approval.Consent;
+import org.wardround.site.approval.RunRequest;
+import org.wardround.site.approval.Standing;
+import org.wardround.site.approval.Subject;
+import org.wardround.site.dossier.Setting;
+import org.wardround.site.policy.Moment;
+import org.wardround.site.policy.PatientCount;
+import org.wardround.site.policy.Policy;
+import org.wardround.site.policy.PolicyCheck;
+import org.wardround.site.policy.PolicyRefusal;
+import org.wardround.site.policy.Terms;
+import org.wardround.site.run.SiteRunDefinition;
+import org.wardround.site.study.ShelvedStudy;
+import org.wardround.site.study.StudyShelf;
+
+/**
+ * Says yes to a run only if its study is signed by an author of the accepted roster, the hospital's people have approved it, the policy allows it at this moment, and
+ * there are rows enough. What waits for a person, or for an hour, waits. Thread-safe as its parts.
+ */
+public final class GovernedDecider implements RunDecider {
+    private static final System.Logger LOG = System.getLogger(GovernedDecider.class.getName());
+    private static final String HOURS = "hours";
+
+    private final SiteId self;
+    private final Place place;
+    private final Supplier<SignedRoster> roster;
+    private final DecisionBook book;
+    private final Supplier<Policy> policy;
+    private final boolean isolated;
+    private final InstantSource clock;
+    private final Transport transport;
+    private final SiteTable tables;
+
+    /**
+     * Where the hospital's things lie.
+     *
+     * @param studies the shelf of offered studies
+     * @param data the hospital's files and its mapping
+     * @param snapshots one file for each run
+     */
+    public record Place(StudyShelf studies, Path data, Path snapshots, ZoneId zone) {}
+
+    /**
+     * @param roster the accepted one, as it is now
+     * @param policy as it is now
+     * @param isolated whether network and keys were seen to be taken away from the worker
+     */
+    public GovernedDecider(
+            SiteId self,
+            Place place,
+            Supplier<SignedRoster> roster,
+            DecisionBook book,
+            Supplier<Policy> policy,
+            boolean isolated,
+            InstantSource clock,
+            Transport transport) {
+        this.self = self;
+        this.place = place;
+        this.roster = roster;
+        this.book = book;
+        this.policy = policy;
+        this.isolated = isolated;
+        this.clock = clock;
+        this.transport = transport;
+        this.tables = new SiteTable(self, place.data);
+    }
+
+    @Override
+    public void offered(StudyOffered study) {
+        place.studies.fetch(study, roster.get().roster(), transport);
+    }
+
+    @Override
+    public Decision decide(RunOffered run) {
+        SignedRoster accepted = roster.get();
+        if (!Digests.of(run.getRoster()).equals(accepted.hash())) {
+            return waiting(run, List.of("the run belongs to another roster than the one that is accepted here"));
+        }
+        Sha256 hash = Digests.of(run.getStudy());
+        Optional<ShelvedStudy> found = place.studies.find(hash, accepted.roster());
+        if (found.isEmpty()) {
+            return waiting(run, List.of("its study has not arrived yet"));
+        }
+        ShelvedStudy study = found.get();
+        Policy rules = policy.get();
+        Terms terms = Terms.of(study.author().name(), study.file().study());
+        List<PolicyRefusal> never = PolicyCheck.ofStudy(rules, terms);
+        if (!never.isEmpty()) {
+            return declined(never);
+        }
+        RunRequest request = request(run, study, accepted);
+        Consent consent = Consent.to(request, book.approvals(), rules, book.envelopes());
+        if (!consent.isGiven()) {
+            return notAgreed(run, request, rules, consent);
+        }
+        return withRows(run, study, request, rules, consent.granted().orElseThrow());
+    }
+
+    private Decision notAgreed(RunOffered run, RunRequest request, Policy rules, Consent consent) {
+        Standing standing = book.approvals()
+                .standing(
+                        Subject.study(request.hash()),
+                        Consent.binding(request, rules),
+                        rules.approvers(),
+                        request.time());
+        if (standing.state() == Standing.State.REJECTED || standing.state() == Standing.State.REVOKED) {
+            return new Decision.Decline(ErrorCode.NOT_APPROVED, "people of this site have said no to the study");
+        }
+        return waiting(run, consent.reasons());
+    }
+
+    private Decision withRows(RunOffered run, ShelvedStudy study, RunRequest request, Policy rules, Subject under) {
+        Table table;
+        try {
+            table = tables.of(study.file(), snapshot(run.getRun()));
+        } catch (FederationException problem) {
+            LOG.log(System.Logger.Level.WARNING, "run {0} is declined: {1}", run.getRun(), problem.getMessage());
+            return new Decision.Decline(problem.code(), "this site's table does not fit the study");
+        }
+        int patients = (int) Arrays.stream(table.patients()).distinct().count();
+        if (patients < study.file().study().data().minimumPatients()) {
+            return new Decision.Decline(ErrorCode.TOO_FEW_PATIENTS, "this site has too few patients for the study");
+        }
+        Moment moment = new Moment(
+                PatientCount.of(patients),
+                request.peers(),
+                LocalDateTime.ofInstant(clock.instant(), place.zone),
+                new Moment.Counts(book.approvals().numberOf(run.getRun(), under), 0),
+                isolated);
+        List<PolicyRefusal> refusals = PolicyCheck.ofMoment(rules, moment);
+        if (refusals.stream().anyMatch(refusal -> !refusal.key().equals(HOURS))) {
+            return declined(refusals);
+        }
+        if (!refusals.isEmpty()) {
+            return waiting(run, refusals.stream().map(PolicyRefusal::toString).toList());
+        }
+        book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
+        return join(run, study, roster.get(), table);
+    }
+
+    private static Decision declined(List<PolicyRefusal> refusals) {
+        return new Decision.Decline(
+                refusals.get(0).code(),
+                "the site's policy does not allow it: "
+                        + String.join(
+                                ", ", refusals.stream().map(PolicyRefusal::key).toList()));
+    }
+
+    private static Decision waiting(RunOffered run, List<String> reasons) {
+        LOG.log(System.Logger.Level.INFO, "run {0} waits: {1}", run.getRun(), String.join("; ", reasons));
+        return new Decision.Wait();
+    }
+
+    private RunRequest request(RunOffered run, ShelvedStudy study, SignedRoster accepted) {
+        List<SiteId> peers = run.getSitesList().stream()
+                .map(SiteId::new)
+                .filter(site -> !site.equals(self))
+                .toList();
+        return new RunRequest(
+                run.getRun(),
+                study.file(),
+                study.hash(),
+                new Setting(study.author(), accepted, self),
+                peers,
+                clock.instant(),
+                LocalDateTime.ofInstant(clock.instant(), place.zone).toLocalDate());
+    }
+
+    @Override
+    public Decision.Join resume(RunOffered run) {
+        SignedRoster accepted = roster.get();
+        ShelvedStudy study = place.studies
+                .find(Digests.of(run.getStudy()), accepted.roster())
+                .orElseThrow(() -> new FederationException(
+                        ErrorCode.STORAGE_CORRUPT,
+                        "the study of run '%s' is missing; restore a backup".formatted(run.getRun())));
+        return join(run, study, accepted, tables.of(study.file(), snapshot(run.getRun())));
+    }
+
+    private Decision.Join join(RunOffered run, ShelvedStudy study, SignedRoster accepted, Table table) {
+        SortedMap<SiteId, VerifyingKey> peers = new TreeMap<>();
+        for (Roster.Site site : accepted.roster().sites()) {
+            if (run.getSitesList().contains(site.id().name())) {
+                peers.put(site.id(), site.key());
+            }
+        }
+        VerifyingKey coordinator = accepted.roster().coordinator();
+        if (coordinator == null) {
+            throw new FederationException(ErrorCode.ROSTER_INVALID, "the accepted roster names no coordinator");
+        }
+        SiteRunDefinition definition = new SiteRunDefinition(
+                run.getRun(),
+                self,
+                study.hash(),
+                study.file().study(),
+                null,
+                run.getSeed(),
+                accepted.hash(),
+                peers,
+                coordinator);
+        return new Decision.Join(definition, table);
+    }
+
+    private Path snapshot(String run) {
+        return place.snapshots.resolve(run + ".snapshot");
+    }
+}

@@ -1,0 +1,79 @@
+package org.wardround.site.governance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.data.snapshot.DamagedSnapshotException;
+import org.wardround.data.snapshot.Snapshot;
+import org.wardround.data.table.MappedData;
+import org.wardround.study.file.MappingFile;
+import org.wardround.study.file.StudyFile;
+import org.wardround.study.problem.Problem;
+import org.wardround.study.problem.ProblemsException;
+
+/** The hospital's rows for a run: mapped once, kept as a snapshot, and read from there for as long as the run goes on. */
+final class SiteTable {
+    private final SiteId self;
+    private final Path data;
+
+    /** @param data folder with the hospital's files and its mapping */
+    SiteTable(SiteId self, Path data) {
+        this.self = self;
+        this.data = data;
+    }
+
+    /**
+     * The rows of the run.
+     *
+     * @param snapshot written if it is not there
+     * @throws FederationException STUDY_UNFIT, NO_ROWS; the message is for the hospital alone: it names its files
+     */
+    Table of(StudyFile study, Path snapshot) {
+        try {
+            if (Files.exists(snapshot)) {
+                return Snapshot.read(snapshot, study.study().data());
+            }
+            Table table = mapped(study);
+            Files.createDirectories(snapshot.toAbsolutePath().getParent());
+            Snapshot.write(table, study.study().data(), snapshot);
+            return table;
+        } catch (DamagedSnapshotException e) {
+            throw new FederationException(ErrorCode.STORAGE_CORRUPT, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new FederationException(ErrorCode.STORAGE_FAILED, "a snapshot can't be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private Table mapped(StudyFile study) throws IOException {
+        MappedData read;
+        try {
+            MappingFile mapping = MappingFile.find(study.path(), data);
+            read = MappedData.read(study.study(), mapping.mapping(), data);
+        } catch (ProblemsException e) {
+            throw unfit(e.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        }
+        if (read instanceof MappedData.Refused refused) {
+            throw unfit(refused.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        }
+        MappedData.Sites sites = (MappedData.Sites) read;
+        if (!sites.sites().keySet().equals(java.util.Set.of(self))) {
+            throw unfit("the mapping in %s is of %s, and this site is %s: it must name this site and no other"
+                    .formatted(data, sites.sites().keySet(), self));
+        }
+        Table table = sites.site(self.name()).table();
+        if (table.rowsOn(Side.TRAIN).length == 0) {
+            throw new FederationException(ErrorCode.NO_ROWS, "no row of this site can be used for training");
+        }
+        return table;
+    }
+
+    private static FederationException unfit(String what) {
+        return new FederationException(ErrorCode.STUDY_UNFIT, what);
+    }
+}
