@@ -12,6 +12,10 @@ public enum SigningDomain {
     ROSTER("wardround roster 1"),
     /** The manifest of a study and the files that it names. */
     STUDY("wardround study 1"),
+    /** A coordinator's receipt, as the protocol's messages carry it: the label is the protocol's. */
+    RECEIPT("wardround/v1/receipt"),
+    /** Length and head of a site's audit log, with the time of the export. */
+    AUDIT_HEAD("wardround audit head 1"),
     /** Shows that the two halves of a key belong together; leaves the program never. */
     KEY_CHECK("wardround key check 1");
 
