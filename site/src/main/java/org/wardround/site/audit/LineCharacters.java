@@ -9,8 +9,10 @@ final class LineCharacters {
 
     /** Whether {@code character} is written as a backslash, u and four digits. Quote and backslash have a short form and are not among them. */
     static boolean isNumbered(char character) {
-        return character < 0x20
-                || (character >= 0x7f && character <= 0x9f)
+        if (character < 0x7f) {
+            return character < 0x20;
+        }
+        return character <= 0x9f
                 || character == 0xad
                 || (character >= 0x200b && character <= 0x200f)
                 || (character >= 0x2028 && character <= 0x202e)

@@ -4,9 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 
@@ -52,11 +50,10 @@ final class LineReader {
 
     private List<AuditField> object() {
         List<AuditField> fields = new ArrayList<>();
-        Set<String> names = new HashSet<>();
         expect('{');
         do {
             String name = text();
-            if (!names.add(name)) {
+            if (hasName(fields, name)) {
                 throw unexpected("a name that the line does not have already");
             }
             expect(':');
@@ -64,6 +61,15 @@ final class LineReader {
         } while (accept(','));
         expect('}');
         return fields;
+    }
+
+    private static boolean hasName(List<AuditField> fields, String name) {
+        for (AuditField field : fields) {
+            if (field.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private AuditField.Value value() {
@@ -100,17 +106,31 @@ final class LineReader {
 
     private String text() {
         expect('"');
-        StringBuilder read = new StringBuilder();
-        while (at < text.length() && text.charAt(at) != '"') {
-            char next = text.charAt(at);
-            if (LineCharacters.isNumbered(next)) {
-                throw unexpected("a character that can be seen");
-            }
-            at++;
-            read.append(next == '\\' ? escaped() : next);
+        int from = at;
+        skipPlain();
+        if (accept('"')) {
+            return text.substring(from, at - 1);
+        }
+        StringBuilder read = new StringBuilder(text.substring(from, at));
+        while (accept('\\')) {
+            read.append(escaped());
+            from = at;
+            skipPlain();
+            read.append(text, from, at);
         }
         expect('"');
         return read.toString();
+    }
+
+    /** Goes on to the next quote, backslash, or character that may not stand as itself, which nobody will accept. */
+    private void skipPlain() {
+        while (at < text.length()) {
+            char next = text.charAt(at);
+            if (next == '"' || next == '\\' || LineCharacters.isNumbered(next)) {
+                return;
+            }
+            at++;
+        }
     }
 
     private char escaped() {

@@ -22,6 +22,7 @@ final class AuditMutationTest {
     private static final int LINES = 1000;
 
     private static final List<Bytes> LOG = new ArrayList<>();
+    private static final List<AuditLine> READ = new ArrayList<>();
 
     /** How many lines the last receipt names. */
     private static int proven;
@@ -47,6 +48,7 @@ final class AuditMutationTest {
         SampleLog sample = SampleLog.ofRounds(332);
         sample.log.write(new AuditEvent.Started("0.1.0"), new AuditEvent.Stopped("0.1.0"));
         LOG.addAll(sample.lines());
+        LOG.forEach(line -> READ.add(AuditLine.read(line)));
         SignedReceipt last = SignedReceipt.read(sample.lastReceipt()).orElseThrow();
         proven = (int) last.log().length();
         // Each signature is checked once, not in each of 10,000 logs again.
@@ -104,13 +106,12 @@ final class AuditMutationTest {
                 return new Mutated(lines.subList(0, place), number, number);
             }
             case CHAIN_MADE_ANEW -> {
-                return new Mutated(SampleLog.rechained(changed(place)), number, proven + 2L);
+                return new Mutated(SampleLog.rechained(LOG.subList(0, place), changed(place)), number, proven + 2L);
             }
             case RECEIPTS_TAKEN_OUT -> {
                 List<AuditLine> changed = changed(place);
-                changed.subList(place, changed.size())
-                        .removeIf(line -> line.event().equals(AuditEvent.ReceiptKept.WORD));
-                return new Mutated(SampleLog.rechained(changed), number, proven);
+                changed.removeIf(line -> line.event().equals(AuditEvent.ReceiptKept.WORD));
+                return new Mutated(SampleLog.rechained(LOG.subList(0, place), changed), number, proven);
             }
         }
         throw new AssertionError(kind);
@@ -122,12 +123,12 @@ final class AuditMutationTest {
         return Bytes.copyOf(bytes);
     }
 
-    /** The log with the time of one line moved by a second. */
+    /** The lines from {@code place} on, the first of them with its time moved by a second. */
     private static List<AuditLine> changed(int place) {
-        List<AuditLine> lines = new ArrayList<>(LOG.stream().map(AuditLine::read).toList());
-        AuditLine line = lines.get(place);
+        List<AuditLine> lines = new ArrayList<>(READ.subList(place, LINES));
+        AuditLine line = lines.get(0);
         lines.set(
-                place,
+                0,
                 new AuditLine(
                         line.number(), line.time().plusSeconds(1), line.event(), line.fields(), line.previous()));
         return lines;

@@ -115,7 +115,7 @@ final class AuditVerifierTest {
         lines.remove(lines.size() - 1);
         lines.add(AuditLine.of(new AuditEvent.Stopped("0.2.0"), NOW, AuditHead.EMPTY));
 
-        Verification.Holds holds = holds(SampleLog.verifier().verify(SampleLog.rechained(lines)));
+        Verification.Holds holds = holds(SampleLog.verifier().verify(SampleLog.rechained(List.of(), lines)));
 
         assertThat(holds.unproven()).isEqualTo(3);
     }
@@ -127,7 +127,7 @@ final class AuditVerifierTest {
                 sample.lines().stream().map(AuditLine::read).toList());
         lines.set(2, AuditLine.of(STOPPED, NOW, AuditHead.EMPTY));
 
-        Verification.Broken broken = broken(SampleLog.verifier().verify(SampleLog.rechained(lines)));
+        Verification.Broken broken = broken(SampleLog.verifier().verify(SampleLog.rechained(List.of(), lines)));
 
         // The first receipt names lines 1 and 2; the second, in line 7, lines 1 to 5.
         assertThat(broken.line()).isEqualTo(7);

@@ -115,14 +115,14 @@ final class SampleLog {
         return AuditVerifier.trusting(List.of(COORDINATOR.verifyingKey()));
     }
 
-    /** The lines made anew, so that each names the one before it again. */
-    static List<Bytes> rechained(Collection<AuditLine> lines) {
-        List<Bytes> chain = new ArrayList<>();
-        AuditHead head = AuditHead.EMPTY;
+    /** {@code before}, and after it the events of {@code lines} made anew, so that each names the one before it again. */
+    static List<Bytes> rechained(List<Bytes> before, Collection<AuditLine> lines) {
+        List<Bytes> chain = new ArrayList<>(before);
         for (AuditLine line : lines) {
-            Bytes bytes = new AuditLine(head.length() + 1, line.time(), line.event(), line.fields(), head.hash()).bytes();
-            chain.add(bytes);
-            head = new AuditHead(head.length() + 1, bytes.digest());
+            Sha256 previous = chain.isEmpty()
+                    ? AuditHead.EMPTY.hash()
+                    : chain.get(chain.size() - 1).digest();
+            chain.add(new AuditLine(chain.size() + 1L, line.time(), line.event(), line.fields(), previous).bytes());
         }
         return chain;
     }
