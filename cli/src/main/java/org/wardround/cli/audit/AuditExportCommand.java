@@ -24,11 +24,12 @@ import org.wardround.site.audit.SignedHead;
 /** {@code wardround audit export}. */
 final class AuditExportCommand {
     private static final Argument<Path> SITE = AuditCommands.SITE.needed();
-    private static final Argument<Path> KEY =
-            Argument.path("--key", "FILE", "the site's private key, which signs the end of the log")
-                    .needed();
-    private static final Argument<Path> OUT =
-            Argument.path("--out", "FILE", "where the log goes, for example audit.jsonl").needed();
+    private static final Argument<Path> KEY = Argument.path(
+                    "--key", "FILE", "the site's private key, which signs the end of the log")
+            .needed();
+    private static final Argument<Path> OUT = Argument.path(
+                    "--out", "FILE", "where the log goes, for example audit.jsonl")
+            .needed();
     private static final Argument<Boolean> FORCE = Argument.flag("--force", "replace a file that is there");
 
     private AuditExportCommand() {}

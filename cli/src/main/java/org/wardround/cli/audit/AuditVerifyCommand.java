@@ -62,8 +62,9 @@ final class AuditVerifyCommand {
         words.forEach(session.out()::println);
         for (VerifyingKey revoked : keys.revoked()) {
             session.err()
-                    .println("warning: the coordinator's key %s is revoked: receipts under it prove nothing against who has it"
-                            .formatted(revoked));
+                    .println(
+                            "warning: the coordinator's key %s is revoked: receipts under it prove nothing against who has it"
+                                    .formatted(revoked));
         }
         return ExitCode.OK;
     }
@@ -83,14 +84,24 @@ final class AuditVerifyCommand {
 
     private static List<Bytes> receipts(Path file) throws IOException {
         List<Bytes> receipts = new ArrayList<>();
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.US_ASCII)
+        int number = 0;
+        for (String line : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
                 .lines()
                 .toList()) {
+            number++;
             if (!line.isBlank()) {
-                receipts.add(Bytes.copyOf(Base64.getDecoder().decode(line.strip())));
+                receipts.add(receipt(line.strip(), number));
             }
         }
         return receipts;
+    }
+
+    private static Bytes receipt(String line, int number) {
+        try {
+            return Bytes.copyOf(Base64.getDecoder().decode(line));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("line %d is not in base64".formatted(number), e);
+        }
     }
 
     private static Verification ofJournal(AuditVerifier verifier, Path folder) {
@@ -137,8 +148,7 @@ final class AuditVerifyCommand {
                     .formatted(file, head.head().length() + 1, head.key()));
         }
         return List.of(
-                "Exported %s and signed by %s"
-                        .formatted(head.time(), site.orElse("the holder of " + head.key())),
+                "Exported %s and signed by %s".formatted(head.time(), site.orElse("the holder of " + head.key())),
                 "Fingerprint of that key  " + head.key().fingerprint());
     }
 }

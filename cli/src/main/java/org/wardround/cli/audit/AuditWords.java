@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.wardround.cli.terminal.Screen;
 import org.wardround.cli.terminal.TextTable;
 import org.wardround.cli.terminal.Wrapped;
 import org.wardround.site.audit.AuditField;
@@ -29,7 +30,8 @@ final class AuditWords {
         int room = Math.max(NARROWEST, width - before);
         TextTable table = TextTable.of(List.of(">Line", "Time (UTC)", "Event", "What"));
         for (AuditLine line : lines) {
-            List<String> what = Wrapped.lines(what(line), room, 0);
+            // In a file or a pipe one line each, for whoever searches it.
+            List<String> what = width == Screen.UNLIMITED ? List.of(what(line)) : Wrapped.lines(what(line), room, 0);
             table.row(List.of(Long.toString(line.number()), time(line), event(line.event()), what.get(0)));
             what.stream().skip(1).forEach(more -> table.row(List.of("", "", "", more)));
         }

@@ -36,11 +36,7 @@ public record AuditLine(long number, Instant time, String event, List<AuditField
 
     static AuditLine of(AuditEvent event, Instant now, AuditHead before) {
         return new AuditLine(
-                before.length() + 1,
-                now.truncatedTo(ChronoUnit.SECONDS),
-                event.word(),
-                event.fields(),
-                before.hash());
+                before.length() + 1, now.truncatedTo(ChronoUnit.SECONDS), event.word(), event.fields(), before.hash());
     }
 
     /**

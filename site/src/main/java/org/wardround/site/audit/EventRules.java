@@ -37,8 +37,8 @@ final class EventRules {
     static String label(String what, String text) {
         String line = reason(text);
         if (line.isEmpty() || line.length() > LONGEST) {
-            throw new IllegalArgumentException("%s has 1 to %d characters that can be seen, got %d"
-                    .formatted(what, LONGEST, line.length()));
+            throw new IllegalArgumentException(
+                    "%s has 1 to %d characters that can be seen, got %d".formatted(what, LONGEST, line.length()));
         }
         return line;
     }

@@ -57,7 +57,8 @@ final class LogCheck {
                 line = lines.next();
             }
             if (line.isEmpty()) {
-                throw LineReader.unreadable("the head of the export is missing: the file was cut, or was never finished");
+                throw LineReader.unreadable(
+                        "the head of the export is missing: the file was cut, or was never finished");
             }
             SignedHead head = SignedHead.read(line.get());
             if (lines.next().isPresent()) {
@@ -93,12 +94,13 @@ final class LogCheck {
             return Optional.of("the head of the export is not signed by the key that it names");
         }
         if (!export.head().equals(chain.head())) {
-            return Optional.of("the head of the export signs %d lines that end with SHA-256 %s, and there are %d that end with %s"
-                    .formatted(
-                            export.head().length(),
-                            export.head().hash(),
-                            chain.head().length(),
-                            chain.head().hash()));
+            return Optional.of(
+                    "the head of the export signs %d lines that end with SHA-256 %s, and there are %d that end with %s"
+                            .formatted(
+                                    export.head().length(),
+                                    export.head().hash(),
+                                    chain.head().length(),
+                                    chain.head().hash()));
         }
         return Optional.empty();
     }

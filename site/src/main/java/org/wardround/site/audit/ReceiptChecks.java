@@ -83,8 +83,8 @@ final class ReceiptChecks {
                     .formatted(receipt.round(), receipt.run()));
         }
         if (!site.isEmpty() && !site.equals(receipt.site())) {
-            return Optional.of("the receipt for round %d of run %s is another site's"
-                    .formatted(receipt.round(), receipt.run()));
+            return Optional.of(
+                    "the receipt for round %d of run %s is another site's".formatted(receipt.round(), receipt.run()));
         }
         site = receipt.site();
         return Optional.empty();
@@ -93,9 +93,7 @@ final class ReceiptChecks {
     /** Whether the lines so far are those that the receipt names; they are at least as many. */
     private Optional<String> place(SignedReceipt receipt) {
         AuditHead named = receipt.log();
-        Sha256 found = named.length() == 0
-                ? AuditHead.EMPTY.hash()
-                : hashes.get(Math.toIntExact(named.length()) - 1);
+        Sha256 found = named.length() == 0 ? AuditHead.EMPTY.hash() : hashes.get(Math.toIntExact(named.length()) - 1);
         if (!found.equals(named.hash())) {
             return Optional.of(
                     "the coordinator's receipt for round %d of run %s says that line %d had SHA-256 %s, and it has %s: line %d or one before it was changed after the receipt"
@@ -131,9 +129,8 @@ final class ReceiptChecks {
     }
 
     Verification.Holds holds(AuditHead head, @Nullable SignedHead export) {
-        long unconfirmed = released.stream()
-                .filter(answer -> !confirmed.contains(answer))
-                .count();
+        long unconfirmed =
+                released.stream().filter(answer -> !confirmed.contains(answer)).count();
         return new Verification.Holds(head, receipts, proven, released.size(), unconfirmed, export);
     }
 }

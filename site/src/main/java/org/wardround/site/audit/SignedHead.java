@@ -47,12 +47,12 @@ public record SignedHead(Instant time, AuditHead head, VerifyingKey key, Signatu
         try {
             head = new SignedHead(
                     AuditLine.time(text(fields, 1)),
-                    new AuditHead(
-                            ((Value.Whole) fields.get(2).value()).number(), AuditLine.hash(text(fields, 3))),
+                    new AuditHead(((Value.Whole) fields.get(2).value()).number(), AuditLine.hash(text(fields, 3))),
                     VerifyingKey.parse(text(fields, 4)),
                     Signature.parse(text(fields, FIELDS - 1)));
         } catch (IllegalArgumentException | ClassCastException e) {
-            throw LineReader.unreadable("the head of the export has something else where key or signature should stand");
+            throw LineReader.unreadable(
+                    "the head of the export has something else where key or signature should stand");
         }
         if (!head.bytes().equals(line)) {
             throw LineReader.unreadable("the head of the export is not written as heads are");

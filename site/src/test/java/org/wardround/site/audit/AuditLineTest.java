@@ -29,8 +29,8 @@ final class AuditLineTest {
     static Stream<AuditEvent> events() {
         Sha256 hash = new Sha256(HASH);
         Instant until = Instant.parse("2027-01-31T00:00:00.5Z");
-        Bytes receipt = SampleLog.receipt(
-                SampleLog.COORDINATOR, "north", 3, SampleLog.digest(3), new AuditHead(1, hash));
+        Bytes receipt =
+                SampleLog.receipt(SampleLog.COORDINATOR, "north", 3, SampleLog.digest(3), new AuditHead(1, hash));
         return Stream.of(
                 SampleLog.released(3),
                 new AuditEvent.FigureReleased("r1", 4, hash, "AUROC", 120, hash),
@@ -74,8 +74,7 @@ final class AuditLineTest {
     @Test
     void every_event_has_a_word_of_its_own_and_is_tried_here() {
         assertThat(events().map(AuditEvent::word).distinct().count()).isEqualTo(16);
-        assertThat(events().map(Object::getClass).distinct())
-                .hasSize(AuditEvent.class.getPermittedSubclasses().length);
+        assertThat(events().map(Object::getClass).distinct()).hasSize(AuditEvent.class.getPermittedSubclasses().length);
     }
 
     @Test
@@ -97,8 +96,8 @@ final class AuditLineTest {
                 int block = random.nextInt(4);
                 text.append((char) random.nextInt(block == 0 ? 0x30 : block == 1 ? 0x100 : 0x10000));
             }
-            AuditLine line = new AuditLine(
-                    1, Instant.EPOCH, "e", List.of(AuditField.text("t", text)), AuditHead.EMPTY.hash());
+            AuditLine line =
+                    new AuditLine(1, Instant.EPOCH, "e", List.of(AuditField.text("t", text)), AuditHead.EMPTY.hash());
 
             assertThat(AuditLine.read(line.bytes())).isEqualTo(line);
             assertThat(SampleLog.text(line.bytes()).codePoints())
@@ -111,8 +110,8 @@ final class AuditLineTest {
 
     @Test
     void a_reason_is_cut_to_one_line() {
-        AuditEvent.CallRefused refused = new AuditEvent.CallRefused(
-                "somebody's call", ErrorCode.MALFORMED_MESSAGE, "a\nb" + "c".repeat(1000));
+        AuditEvent.CallRefused refused =
+                new AuditEvent.CallRefused("somebody's call", ErrorCode.MALFORMED_MESSAGE, "a\nb" + "c".repeat(1000));
 
         assertThat(refused.reason()).startsWith("a bc").hasSize(500);
     }

@@ -129,8 +129,7 @@ final class AuditMutationTest {
         AuditLine line = lines.get(0);
         lines.set(
                 0,
-                new AuditLine(
-                        line.number(), line.time().plusSeconds(1), line.event(), line.fields(), line.previous()));
+                new AuditLine(line.number(), line.time().plusSeconds(1), line.event(), line.fields(), line.previous()));
         return lines;
     }
 }

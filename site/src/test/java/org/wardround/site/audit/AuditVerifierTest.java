@@ -62,7 +62,10 @@ final class AuditVerifierTest {
         Verification.Holds holds = holds(SampleLog.verifier().verify(sample.journal));
 
         // started; 3 rounds of 3 lines; stopped; one answer without a receipt yet
-        assertThat(holds.head()).isEqualTo(sample.log.head()).extracting(AuditHead::length).isEqualTo(12L);
+        assertThat(holds.head())
+                .isEqualTo(sample.log.head())
+                .extracting(AuditHead::length)
+                .isEqualTo(12L);
         assertThat(holds.receipts()).isEqualTo(3);
         assertThat(holds.proven().length()).isEqualTo(8);
         assertThat(holds.unproven()).isEqualTo(4);
@@ -85,9 +88,8 @@ final class AuditVerifierTest {
         List<Bytes> lines = sample.lines();
 
         for (int length = 10; length <= lines.size(); length++) {
-            Verification.Holds holds = holds(SampleLog.verifier()
-                    .with(List.of(sample.lastReceipt()))
-                    .verify(lines.subList(0, length)));
+            Verification.Holds holds = holds(
+                    SampleLog.verifier().with(List.of(sample.lastReceipt())).verify(lines.subList(0, length)));
             assertThat(holds.proven().length()).isEqualTo(8);
             assertThat(holds.unproven()).isEqualTo(length - 8L);
         }
@@ -99,19 +101,19 @@ final class AuditVerifierTest {
         List<Bytes> cut = sample.lines().subList(0, 7);
 
         assertThat(holds(SampleLog.verifier().verify(cut)).proven().length()).isEqualTo(5);
-        assertThat(broken(SampleLog.verifier()
-                        .with(List.of(sample.lastReceipt()))
-                        .verify(cut)))
-                .isEqualTo(new Verification.Broken(
-                        8,
-                        "the coordinator's receipt for round 3 of run hearts-1 is for a log of 8 lines, and this one has 7: it was cut"));
+        assertThat(broken(
+                        SampleLog.verifier().with(List.of(sample.lastReceipt())).verify(cut)))
+                .isEqualTo(
+                        new Verification.Broken(
+                                8,
+                                "the coordinator's receipt for round 3 of run hearts-1 is for a log of 8 lines, and this one has 7: it was cut"));
     }
 
     @Test
     void lines_made_anew_after_the_last_receipt_are_not_found() {
         SampleLog sample = SampleLog.ofRounds(2);
-        List<AuditLine> lines = new ArrayList<>(
-                sample.lines().stream().map(AuditLine::read).toList());
+        List<AuditLine> lines =
+                new ArrayList<>(sample.lines().stream().map(AuditLine::read).toList());
         lines.remove(lines.size() - 1);
         lines.add(AuditLine.of(new AuditEvent.Stopped("0.2.0"), NOW, AuditHead.EMPTY));
 
@@ -123,8 +125,8 @@ final class AuditVerifierTest {
     @Test
     void a_chain_made_anew_is_found_by_the_next_receipt() {
         SampleLog sample = SampleLog.ofRounds(3);
-        List<AuditLine> lines = new ArrayList<>(
-                sample.lines().stream().map(AuditLine::read).toList());
+        List<AuditLine> lines =
+                new ArrayList<>(sample.lines().stream().map(AuditLine::read).toList());
         lines.set(2, AuditLine.of(STOPPED, NOW, AuditHead.EMPTY));
 
         Verification.Broken broken = broken(SampleLog.verifier().verify(SampleLog.rechained(List.of(), lines)));
@@ -140,13 +142,12 @@ final class AuditVerifierTest {
     void a_receipt_by_another_key_is_found() {
         SampleLog sample = new SampleLog();
         AuditHead head = sample.log.write(SampleLog.released(1));
-        sample.log.write(AuditEvent.ReceiptKept.of(
-                SampleLog.receipt(SampleLog.SITE, "north", 1, SampleLog.digest(1), head)));
+        sample.log.write(
+                AuditEvent.ReceiptKept.of(SampleLog.receipt(SampleLog.SITE, "north", 1, SampleLog.digest(1), head)));
 
         assertThat(broken(SampleLog.verifier().verify(sample.journal)))
                 .isEqualTo(new Verification.Broken(
-                        2,
-                        "the receipt for round 1 of run hearts-1 is signed by none of the coordinator's keys"));
+                        2, "the receipt for round 1 of run hearts-1 is signed by none of the coordinator's keys"));
     }
 
     @Test
@@ -154,8 +155,8 @@ final class AuditVerifierTest {
         SampleLog sample = new SampleLog();
         AuditHead head = sample.log.write(SampleLog.released(1));
         try (SigningKey earlier = SigningKey.generate()) {
-            sample.log.write(AuditEvent.ReceiptKept.of(
-                    SampleLog.receipt(earlier, "north", 1, SampleLog.digest(1), head)));
+            sample.log.write(
+                    AuditEvent.ReceiptKept.of(SampleLog.receipt(earlier, "north", 1, SampleLog.digest(1), head)));
 
             holds(AuditVerifier.trusting(List.of(SampleLog.COORDINATOR.verifyingKey(), earlier.verifyingKey()))
                     .verify(sample.journal));
@@ -170,8 +171,7 @@ final class AuditVerifierTest {
                 SampleLog.receipt(SampleLog.COORDINATOR, "north", 1, SampleLog.digest(1), head)));
 
         assertThat(broken(SampleLog.verifier().verify(sample.journal)).problem())
-                .isEqualTo(
-                        "the receipt for round 1 of run hearts-1 is for an answer that the log does not tell of");
+                .isEqualTo("the receipt for round 1 of run hearts-1 is for an answer that the log does not tell of");
     }
 
     @Test
@@ -202,8 +202,7 @@ final class AuditVerifierTest {
         SampleLog sample = new SampleLog();
         sample.release(1);
         sample.log.write(
-                new AuditEvent.ReceiptKept(SampleLog.RUN, 2, SampleLog.digest(1), sample.lastReceipt()),
-                STOPPED);
+                new AuditEvent.ReceiptKept(SampleLog.RUN, 2, SampleLog.digest(1), sample.lastReceipt()), STOPPED);
 
         assertThat(broken(SampleLog.verifier().verify(sample.journal)))
                 .isEqualTo(new Verification.Broken(2, "it tells of another answer than the receipt in it"));
@@ -212,8 +211,7 @@ final class AuditVerifierTest {
     @Test
     void receipts_from_outside_must_be_genuine_and_of_one_site() {
         SampleLog sample = SampleLog.ofRounds(1);
-        Bytes foreign =
-                SampleLog.receipt(SampleLog.COORDINATOR, "south", 1, SampleLog.digest(1), AuditHead.EMPTY);
+        Bytes foreign = SampleLog.receipt(SampleLog.COORDINATOR, "south", 1, SampleLog.digest(1), AuditHead.EMPTY);
         Bytes forged = SampleLog.receipt(SampleLog.SITE, "north", 1, SampleLog.digest(1), AuditHead.EMPTY);
 
         assertThatThrownBy(() -> SampleLog.verifier().with(List.of(sample.lastReceipt(), Bytes.of("x"))))
@@ -227,7 +225,11 @@ final class AuditVerifierTest {
     @Test
     void an_event_of_a_later_version_is_no_problem() {
         AuditLine unknown = new AuditLine(
-                1, NOW.truncatedTo(ChronoUnit.SECONDS), "novel", List.of(AuditField.whole("n", 0)), AuditHead.EMPTY.hash());
+                1,
+                NOW.truncatedTo(ChronoUnit.SECONDS),
+                "novel",
+                List.of(AuditField.whole("n", 0)),
+                AuditHead.EMPTY.hash());
 
         holds(SampleLog.verifier().verify(List.of(unknown.bytes())));
     }
@@ -238,16 +240,14 @@ final class AuditVerifierTest {
 
         byte[] export = export(sample);
 
-        List<String> lines =
-                new String(export, StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(export, StandardCharsets.UTF_8).lines().toList();
         assertThat(lines.subList(0, 11))
                 .isEqualTo(sample.lines().stream().map(SampleLog::text).toList());
         assertThat(lines.get(11))
                 .startsWith(
                         "{\"export\":1,\"time\":\"2026-11-25T08:30:00Z\",\"length\":11,\"head\":\"%s\",\"key\":\"%s\",\"signature\":\""
                                 .formatted(Sha256.of(lines.get(10)), SampleLog.SITE.verifyingKey()));
-        assertThat(holds(verify(export)).signedHead().orElseThrow().key())
-                .isEqualTo(SampleLog.SITE.verifyingKey());
+        assertThat(holds(verify(export)).signedHead().orElseThrow().key()).isEqualTo(SampleLog.SITE.verifyingKey());
     }
 
     @Test
@@ -273,8 +273,7 @@ final class AuditVerifierTest {
                 new String(export, StandardCharsets.UTF_8).lines().toList());
         lines.remove(10);
 
-        Verification.Broken broken =
-                broken(verify((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
+        Verification.Broken broken = broken(verify((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8)));
 
         assertThat(broken.line()).isEqualTo(11);
         assertThat(broken.problem()).startsWith("the head of the export signs 11 lines that end with SHA-256");
@@ -288,8 +287,8 @@ final class AuditVerifierTest {
                 new Event("AuditLine", sample.lines().get(0)))));
 
         assertThatThrownBy(() -> export(sample))
-                .isInstanceOfSatisfying(FederationException.class, e -> assertThat(e.code())
-                        .isEqualTo(ErrorCode.STORAGE_CORRUPT))
+                .isInstanceOfSatisfying(
+                        FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_CORRUPT))
                 .hasMessageStartingWith("line 6 of the audit log: it calls itself line 1 and stands at place 6");
     }
 
@@ -301,7 +300,9 @@ final class AuditVerifierTest {
         plain.initVerify(publicKey(SampleLog.COORDINATOR.verifyingKey().bytes()));
         plain.update(SignedKind.RECEIPT.bytesToSign(ByteString.copyFrom(content)));
 
-        assertThat(plain.verify(SampleLog.COORDINATOR.sign(SigningDomain.RECEIPT, content).bytes()))
+        assertThat(plain.verify(SampleLog.COORDINATOR
+                        .sign(SigningDomain.RECEIPT, content)
+                        .bytes()))
                 .isTrue();
     }
 

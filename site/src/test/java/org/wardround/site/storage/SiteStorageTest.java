@@ -97,7 +97,9 @@ final class SiteStorageTest {
 
     @Test
     void a_file_that_is_no_database_is_refused() throws IOException {
-        Files.writeString(folder.resolve(SiteStorage.JOURNAL), "no database at all, but long enough to be looked at\n".repeat(99));
+        Files.writeString(
+                folder.resolve(SiteStorage.JOURNAL),
+                "no database at all, but long enough to be looked at\n".repeat(99));
 
         assertThatThrownBy(() -> SiteStorage.open(folder, CLOCK)).isInstanceOf(FederationException.class);
         assertThatThrownBy(() -> {
@@ -129,8 +131,8 @@ final class SiteStorageTest {
                         assertThat(broken.problem()).contains("event 123 of stream audit does not follow");
                     });
             assertThatThrownBy(() -> reading.read(AuditLog.STREAM, 100, 50))
-                    .isInstanceOfSatisfying(FederationException.class, e -> assertThat(e.code())
-                            .isEqualTo(ErrorCode.STORAGE_CORRUPT));
+                    .isInstanceOfSatisfying(
+                            FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_CORRUPT));
         }
     }
 }
