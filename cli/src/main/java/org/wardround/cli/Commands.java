@@ -2,6 +2,7 @@ package org.wardround.cli;
 
 import java.util.List;
 import org.wardround.cli.argument.Command;
+import org.wardround.cli.audit.AuditCommands;
 import org.wardround.cli.command.DataCheckCommand;
 import org.wardround.cli.command.DemoCommand;
 import org.wardround.cli.command.EvaluateCommand;
@@ -40,6 +41,7 @@ final class Commands {
                                         StudyVerifyCommand.verb())),
                         new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
                         FederationCommands.group(),
+                        AuditCommands.group(),
                         Table1Command.verb(),
                         PredictCommand.verb(),
                         EvaluateCommand.verb(),

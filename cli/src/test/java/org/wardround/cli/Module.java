@@ -37,7 +37,7 @@ record Module(String name, List<String> uses, List<String> libraries) {
             new Module(
                     "site",
                     List.of("core", "study", "inference", "privacy", "data", "learning", "protocol"),
-                    List.of("com.google.protobuf..")),
+                    List.of("com.google.protobuf..", "org.sqlite..", "org.flywaydb..")),
             new Module("simulation", List.of("core", "study", "inference", "privacy", "data", "learning"), List.of()),
             // Results are written in the names of core: sites and metrics.
             new Module("report", List.of("core", "study"), List.of()),

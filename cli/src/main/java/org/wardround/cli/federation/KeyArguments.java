@@ -5,18 +5,18 @@ import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 
 /** Arguments that mean the same in several commands about keys. */
-final class KeyArguments {
-    static final Argument<Path> FEDERATION =
+public final class KeyArguments {
+    public static final Argument<Path> FEDERATION =
             Argument.path("--federation", "DIR", "the federation's folder, with its rosters (default: here)");
 
-    static final Argument<Path> PRIVATE_KEY =
+    public static final Argument<Path> PRIVATE_KEY =
             Argument.path("--key", "FILE", "your private key").needed();
 
-    static final Argument<String> PUBLIC_KEY = Argument.text(
+    public static final Argument<String> PUBLIC_KEY = Argument.text(
                     "--key", "FILE|KEY", "the public key: a file that ends in .pub, or the text in it")
             .needed();
 
-    static final Argument<Path> PASSPHRASE_FILE = Argument.path(
+    public static final Argument<Path> PASSPHRASE_FILE = Argument.path(
             "--passphrase-file", "FILE", "a file with the passphrase in its first line (default: you are asked)");
 
     private KeyArguments() {}

@@ -16,13 +16,13 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.core.trust.Passphrase;
 
 /** Gets a passphrase: from the file that is named, else from the person at the terminal. What it reads on the way is overwritten. */
-final class Passphrases {
+public final class Passphrases {
     private static final int LONGEST_BYTES = 8192;
 
     private Passphrases() {}
 
     /** For a key that there is. */
-    static Passphrase existing(Arguments arguments, Session session, Path key) throws IOException {
+    public static Passphrase existing(Arguments arguments, Session session, Path key) throws IOException {
         Optional<Path> file = arguments.find(KeyArguments.PASSPHRASE_FILE);
         return file.isPresent()
                 ? ofFile(file.get())

@@ -10,7 +10,7 @@ import org.wardround.cli.problem.CommandException;
 import org.wardround.core.trust.VerifyingKey;
 
 /** Public keys as people hand them over: the text, or a file with nothing else in it. */
-final class PublicKeys {
+public final class PublicKeys {
     private static final String ENDING = ".pub";
     private static final int LONGEST_BYTES = 200;
 
@@ -24,7 +24,7 @@ final class PublicKeys {
     }
 
     /** @param given a key, or the path of a file that holds one */
-    static VerifyingKey read(String given) throws IOException {
+    public static VerifyingKey read(String given) throws IOException {
         if (given.startsWith(VerifyingKey.PREFIX)) {
             return parse("--key", given);
         }

@@ -1,6 +1,8 @@
 package org.wardround.cli.folder;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,11 +65,35 @@ public final class OutputFiles {
         }
     }
 
+    /** Writes what a file holds, front to back. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes one file of any size; folders are made where they are missing, and the file is there once all of it is.
+     *
+     * @throws CommandException where it can't be written
+     */
+    public static void write(Path file, Content content) {
+        try {
+            writeWhole(file.toAbsolutePath().normalize(), content);
+        } catch (IOException e) {
+            throw OutputFolder.unwritable(file, e);
+        }
+    }
+
     private static void write(Path file, byte[] bytes) throws IOException {
+        writeWhole(file, out -> out.write(bytes));
+    }
+
+    private static void writeWhole(Path file, Content content) throws IOException {
         Files.createDirectories(parent(file));
         Path unfinished = unfinished(file);
         try {
-            Files.write(unfinished, bytes);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished))) {
+                content.writeTo(out);
+            }
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(unfinished);

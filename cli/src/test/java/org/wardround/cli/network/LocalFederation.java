@@ -22,7 +22,6 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.inference.program.Question;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Caller;
 import org.wardround.protocol.transport.InMemoryTransport;
@@ -33,11 +32,10 @@ import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
 import org.wardround.protocol.v1.RunOffered;
-import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.StudyOffered;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.agent.RunDecider;
-import org.wardround.site.run.AuditTrail;
+import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -96,11 +94,12 @@ final class LocalFederation implements AutoCloseable {
 
     void startAgent(SiteId site) {
         MemoryDisk own = disks.get(site);
+        Journal journal = own.journal(CLOCK);
         Agent agent = new Agent(
                 new InMemoryTransport(
                         Forwarding.to(this::coordinator), new Caller(site, Sha256.of(site.name()), "here")),
                 new Yes(site),
-                new Agent.Storage(own.journal(CLOCK), own.blobs(CLOCK), keys.get(site), new NoAudit()),
+                new Agent.Storage(journal, own.blobs(CLOCK), keys.get(site), AuditLog.open(journal, CLOCK)),
                 "test");
         agents.put(site, agent);
         Thread thread = new Thread(agent::run, "agent-" + site);
@@ -184,39 +183,6 @@ final class LocalFederation implements AutoCloseable {
         public int rosterNumber() {
             return 1;
         }
-    }
-
-    private static final class NoAudit implements AuditTrail {
-        private static final Lines NONE = new Lines(null, 0, Sha256.of(""));
-
-        @Override
-        public Lines released(
-                SiteRunDefinition run,
-                Question question,
-                Sha256 questionDigest,
-                Sha256 words,
-                long count,
-                java.util.SortedSet<SiteId> peers) {
-            return NONE;
-        }
-
-        @Override
-        public Lines refused(SiteRunDefinition run, int round, ErrorCode code, String reason) {
-            return NONE;
-        }
-
-        @Override
-        public Lines receipt(SiteRunDefinition run, int round, Signed receipt) {
-            return NONE;
-        }
-
-        @Override
-        public Lines event(SiteRunDefinition run, String what, @Nullable ErrorCode code) {
-            return NONE;
-        }
-
-        @Override
-        public void written(Lines lines) {}
     }
 
     @Override

@@ -24,6 +24,8 @@ public enum SigningDomain {
     RECEIPT("wardround/v1/receipt"),
     /** What people of a site decided about studies, signed by the site; never sent. */
     DECISION("wardround/v1/decision"),
+    /** Length and head of a site's audit log, with the time of the export; for auditors. */
+    AUDIT_HEAD("wardround/v1/audit-head"),
     /** Shows that the two halves of a key belong together; leaves the program never. */
     KEY_CHECK("wardround/v1/key-check");
 

@@ -24,7 +24,7 @@ import org.wardround.protocol.v1.News;
 import org.wardround.protocol.v1.PollReply;
 import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.RunOffered;
-import org.wardround.site.run.AuditTrail;
+import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
 
@@ -48,7 +48,7 @@ public final class Agent implements AutoCloseable {
     private ByteString cursor = ByteString.EMPTY;
 
     /** What the agent keeps and signs with; closed by whoever made it. */
-    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditTrail audit) {}
+    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit) {}
 
     /** @param software name and version, for the other side's log */
     public Agent(Transport transport, RunDecider decider, Storage storage, String software) {

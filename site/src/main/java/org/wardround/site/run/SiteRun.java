@@ -11,6 +11,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.BlobStore;
+import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.sum.Words;
@@ -34,6 +35,10 @@ import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
+import org.wardround.site.audit.AuditEvent;
+import org.wardround.site.audit.AuditHead;
+import org.wardround.site.audit.AuditLog;
+import org.wardround.site.audit.Pending;
 
 /**
  * One run at the hospital. Takes the lines of its transcript, derives each question from them and the study, answers it from the hospital's own rows, and keeps what
@@ -43,7 +48,7 @@ import org.wardround.protocol.v1.TaskOffered;
 public final class SiteRun implements AutoCloseable {
     private final SiteRunDefinition definition;
     private final SigningKey key;
-    private final AuditTrail audit;
+    private final AuditLog audit;
     private final SiteRecord record;
     private final Contents contents;
     private final Carry carry = new Carry();
@@ -61,7 +66,7 @@ public final class SiteRun implements AutoCloseable {
             SiteRecord record,
             BlobStore blobs,
             SigningKey key,
-            AuditTrail audit) {
+            AuditLog audit) {
         this.definition = definition;
         this.key = key;
         this.audit = audit;
@@ -90,7 +95,7 @@ public final class SiteRun implements AutoCloseable {
             Journal journal,
             BlobStore blobs,
             SigningKey key,
-            AuditTrail audit,
+            AuditLog audit,
             Function<Sha256, Words> downloaded) {
         SiteRecord record = new SiteRecord(journal, definition.run());
         SiteRun run = new SiteRun(definition, table, record, blobs, key, audit);
@@ -138,9 +143,8 @@ public final class SiteRun implements AutoCloseable {
         record.add(SiteRecord.Type.RunOffered, offer.toByteString());
         Signed signed = Signing.sign(key, SigningDomain.JOINED, definition.yes(nonce));
         record.add(SiteRecord.Type.YesSaid, signed.toByteString());
-        AuditTrail.Lines lines = audit.event(definition, "joined", null);
-        record.write(lines.append());
-        audit.written(lines);
+        write(new AuditEvent.Joined(
+                definition.run(), definition.hash(), definition.roster(), definition.peersBesides()));
         saidYes(signed);
         return signed;
     }
@@ -165,10 +169,10 @@ public final class SiteRun implements AutoCloseable {
             if (entry.hasRoundClosed()) {
                 forget(entry.getRoundClosed(), old);
             }
-            AuditTrail.Lines noted = entry.hasEnded() ? audit.event(definition, "ended", endCode()) : null;
-            record.write(noted == null ? null : noted.append());
-            if (noted != null) {
-                audit.written(noted);
+            if (entry.hasEnded()) {
+                write(new AuditEvent.RunEnded(definition.run(), endCode()));
+            } else {
+                record.write(null);
             }
         }
     }
@@ -269,41 +273,67 @@ public final class SiteRun implements AutoCloseable {
                 .setReason(refused.reason())
                 .build();
         record.add(SiteRecord.Type.Refused, no.toByteString());
-        AuditTrail.Lines lines = audit.refused(definition, round, refused.code(), refused.reason());
-        record.write(lines.append());
-        audit.written(lines);
+        write(new AuditEvent.Refused(definition.run(), round, refused.code(), refused.reason()));
         return new Answer.Refuse(refused.code(), refused.reason());
     }
 
     private Answer store(TaskOffered task, Sha256 questionDigest, Question question, Release release) {
         Contents.Kept words = contents.keep(release);
-        AuditTrail.Lines lines =
-                audit.released(definition, question, questionDigest, words.digest(), release.length(), course.sites());
-        Submission submission = Submission.newBuilder()
+        AuditEvent.Released released = new AuditEvent.Released(
+                definition.run(),
+                task.getRound(),
+                definition.hash(),
+                question.plan().kind(),
+                release.kind(),
+                release.protection(),
+                release.length(),
+                words.digest(),
+                questionDigest,
+                question.plan().invited());
+        Answers.Given given;
+        try (Pending line = audit.prepare(released)) {
+            Signed submission = Signing.sign(
+                    key, SigningDomain.SUBMISSION, submission(task, words.digest(), release.length(), line.head()));
+            record.add(SiteRecord.Type.Answered, submission.toByteString());
+            given = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null));
+            record.write(line.append());
+            line.committed();
+        }
+        answers.put(task.getRound(), given);
+        return new Answer.Submit(given.submission(), words.inline());
+    }
+
+    private Submission submission(TaskOffered task, Sha256 words, long length, AuditHead log) {
+        return Submission.newBuilder()
                 .setSite(definition.self().name())
                 .setRun(definition.run())
                 .setRound(task.getRound())
                 .setHead(head())
                 .setQuestion(task.getQuestion())
-                .setDigest(Digests.toBytes(words.digest()))
-                .setLength(release.length() * Long.BYTES)
-                .setLogLength(lines.length())
-                .setLogHead(Digests.toBytes(lines.head()))
+                .setDigest(Digests.toBytes(words))
+                .setLength(length * Long.BYTES)
+                .setLogLength(log.length())
+                .setLogHead(Digests.toBytes(log.hash()))
                 .build();
-        Signed signed = Signing.sign(key, SigningDomain.SUBMISSION, submission);
-        record.add(SiteRecord.Type.Answered, signed.toByteString());
-        Answers.Given given = new Answers.Given(signed, words.digest(), words.inline() != null, null);
+    }
+
+    private Answers.Given carrying(Answers.Given given) {
         Vector next = carry.proposed(definition.self()).orElse(null);
-        if (next != null && next.length() > 0) {
-            boolean small = next.length() * Double.BYTES <= Contents.LARGE;
-            Sha256 carried = contents.keep(next);
-            record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(flag(small)));
-            given = given.carrying(new Answers.Carried(carried, small));
+        if (next == null || next.length() == 0) {
+            return given;
         }
-        record.write(lines.append());
-        audit.written(lines);
-        answers.put(task.getRound(), given);
-        return new Answer.Submit(signed, words.inline());
+        boolean small = next.length() * Double.BYTES <= Contents.LARGE;
+        Sha256 carried = contents.keep(next);
+        record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(flag(small)));
+        return given.carrying(new Answers.Carried(carried, small));
+    }
+
+    /** What was collected, with a line in the audit log: both or neither. */
+    private void write(AuditEvent event) {
+        try (Pending line = audit.prepare(event)) {
+            record.write(line.append());
+            line.committed();
+        }
     }
 
     private static ByteString flag(boolean small) {
@@ -335,9 +365,11 @@ public final class SiteRun implements AutoCloseable {
                     "the receipt of round %d is of another answer".formatted(content.getRound()));
         }
         record.add(SiteRecord.Type.ReceiptKept, receipt.toByteString());
-        AuditTrail.Lines lines = audit.receipt(definition, content.getRound(), receipt);
-        record.write(lines.append());
-        audit.written(lines);
+        write(new AuditEvent.ReceiptKept(
+                definition.run(),
+                content.getRound(),
+                Digests.of(content.getDigest()),
+                Bytes.copyOf(receipt.toByteArray())));
     }
 
     /** Leaves the run for what the coordinator did wrong, or because this site no longer wants it. */
@@ -349,9 +381,7 @@ public final class SiteRun implements AutoCloseable {
                 .setReason(reason)
                 .build();
         record.add(SiteRecord.Type.Left, why.toByteString());
-        AuditTrail.Lines lines = audit.event(definition, "left: " + reason, code);
-        record.write(lines.append());
-        audit.written(lines);
+        write(new AuditEvent.RunEnded(definition.run(), code));
         left = new SiteRunEnd(code, reason, null, true);
         close();
     }

@@ -1,8 +1,11 @@
 package org.wardround.site.run;
 
+import com.google.protobuf.ByteString;
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
@@ -41,6 +44,13 @@ public record SiteRunDefinition(
         }
     }
 
+    /** The other sites. */
+    SortedSet<SiteId> peersBesides() {
+        SortedSet<SiteId> others = new TreeSet<>(peers.keySet());
+        others.remove(self);
+        return others;
+    }
+
     /** This site's yes. @param nonce 32 random bytes */
     Joined yes(byte[] nonce) {
         return Joined.newBuilder()
@@ -48,7 +58,7 @@ public record SiteRunDefinition(
                 .setStudy(Digests.toBytes(hash))
                 .setRoster(Digests.toBytes(roster))
                 .setSite(self.name())
-                .setNonce(com.google.protobuf.ByteString.copyFrom(nonce))
+                .setNonce(ByteString.copyFrom(nonce))
                 .build();
     }
 

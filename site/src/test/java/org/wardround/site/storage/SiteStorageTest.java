@@ -1,0 +1,138 @@
+package org.wardround.site.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.storage.Journal;
+import org.wardround.site.audit.AuditEvent;
+import org.wardround.site.audit.AuditHead;
+import org.wardround.site.audit.AuditLog;
+import org.wardround.site.audit.AuditVerifier;
+import org.wardround.site.audit.Verification;
+
+final class SiteStorageTest {
+    private static final InstantSource CLOCK = () -> Instant.parse("2026-11-25T08:30:00Z");
+    private static final AuditEvent STARTED = new AuditEvent.Started("0.1.0");
+
+    @TempDir
+    Path folder;
+
+    private Path agent() {
+        return folder.resolve("agent");
+    }
+
+    @Test
+    void what_was_written_is_there_after_a_restart() {
+        AuditHead head;
+        try (SiteStorage storage = SiteStorage.open(agent(), CLOCK)) {
+            head = AuditLog.open(storage.journal(), CLOCK).write(STARTED);
+            assertThat(storage.blobs().digests()).isEmpty();
+        }
+
+        try (SiteStorage storage = SiteStorage.open(agent(), CLOCK)) {
+            assertThat(AuditLog.open(storage.journal(), CLOCK).head()).isEqualTo(head);
+        }
+    }
+
+    @Test
+    void the_journal_is_read_while_the_agent_writes() throws IOException {
+        try (SiteStorage storage = SiteStorage.open(agent(), CLOCK)) {
+            AuditLog log = AuditLog.open(storage.journal(), CLOCK);
+            log.write(STARTED);
+            try (Journal reading = SiteStorage.read(agent())) {
+                assertThat(reading.head(AuditLog.STREAM).length()).isEqualTo(1);
+                log.write(STARTED);
+                assertThat(reading.read(AuditLog.STREAM, 0, 10)).hasSize(2);
+                assertThat(reading.streams()).containsExactly(AuditLog.STREAM);
+                assertThat(reading.attachment(AuditLog.STREAM, log.head().hash()))
+                        .isEmpty();
+                assertThatThrownBy(() -> AuditLog.open(reading, CLOCK).write(STARTED))
+                        .isInstanceOf(UnsupportedOperationException.class);
+            }
+        }
+    }
+
+    @Test
+    void reading_changes_no_byte_and_ends_with_close() throws IOException {
+        SiteStorage.open(agent(), CLOCK).close();
+        byte[] before = Files.readAllBytes(agent().resolve(SiteStorage.JOURNAL));
+        Journal reading = SiteStorage.read(agent());
+        reading.head(AuditLog.STREAM);
+        reading.close();
+
+        assertThat(agent().resolve(SiteStorage.JOURNAL)).hasBinaryContent(before);
+        assertThatThrownBy(() -> reading.head(AuditLog.STREAM)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void a_second_process_is_kept_out() {
+        try (SiteStorage storage = SiteStorage.open(agent(), CLOCK)) {
+            assertThatThrownBy(() -> SiteStorage.open(agent(), CLOCK))
+                    .isInstanceOf(FederationException.class)
+                    .hasMessageContaining("another process uses it");
+            AuditLog.open(storage.journal(), CLOCK).write(STARTED);
+        }
+    }
+
+    @Test
+    void a_folder_without_a_journal_is_refused() {
+        assertThatThrownBy(() -> SiteStorage.read(folder)).isInstanceOf(NoSuchFileException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void a_file_that_is_no_database_is_refused() throws IOException {
+        Files.writeString(
+                folder.resolve(SiteStorage.JOURNAL),
+                "no database at all, but long enough to be looked at\n".repeat(99));
+
+        assertThatThrownBy(() -> SiteStorage.open(folder, CLOCK)).isInstanceOf(FederationException.class);
+        assertThatThrownBy(() -> {
+                    try (Journal reading = SiteStorage.read(folder)) {
+                        reading.head(AuditLog.STREAM);
+                    }
+                })
+                .isInstanceOf(FederationException.class);
+    }
+
+    @Test
+    void an_event_changed_in_the_database_is_named_by_the_verifier() throws IOException, SQLException {
+        try (SiteStorage storage = SiteStorage.open(agent(), CLOCK)) {
+            AuditLog log = AuditLog.open(storage.journal(), CLOCK);
+            for (int i = 0; i < 150; i++) {
+                log.write(STARTED);
+            }
+        }
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + agent().resolve(SiteStorage.JOURNAL));
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE journal_event SET at_millis = 0 WHERE sequence = 123");
+        }
+
+        try (Journal reading = SiteStorage.read(agent())) {
+            assertThat(AuditVerifier.trusting(List.of()).verify(reading))
+                    .isInstanceOfSatisfying(Verification.Broken.class, broken -> {
+                        assertThat(broken.line()).isEqualTo(123);
+                        assertThat(broken.problem()).contains("event 123 of stream audit does not follow");
+                    });
+            assertThatThrownBy(() -> reading.read(AuditLog.STREAM, 100, 50))
+                    .isInstanceOfSatisfying(
+                            FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_CORRUPT));
+        }
+    }
+}
