@@ -2,9 +2,8 @@ package org.wardround.cli.audit;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
@@ -53,14 +52,14 @@ final class AuditExportCommand {
             OutputFiles.requireAbsent(List.of(out));
         }
         OutputFiles.requireWritable(List.of(out));
-        AtomicReference<SignedHead> signed = new AtomicReference<>();
+        List<SignedHead> signed = new ArrayList<>();
         try (Journal journal = AuditCommands.journal(arguments.get(SITE));
                 Passphrase passphrase = Passphrases.existing(arguments, session, keyFile);
                 SigningKey key = KeyFile.read(keyFile, passphrase)) {
             AuditExport export = new AuditExport(journal, session.clock());
-            OutputFiles.write(out, stream -> signed.set(export.write(stream, key)));
+            OutputFiles.write(out, stream -> signed.add(export.write(stream, key)));
         }
-        SignedHead head = Objects.requireNonNull(signed.get());
+        SignedHead head = signed.get(0);
         session.out()
                 .println("Wrote %s: %s and the signed head"
                         .formatted(out, Counted.of(head.head().length(), "line")));

@@ -42,6 +42,7 @@ import org.wardround.protocol.v1.Signed;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditHead;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.audit.Decision;
 import org.wardround.site.storage.SiteStorage;
 import org.wardround.study.roster.RosterFile;
 import org.wardround.study.roster.RosterWriter;
@@ -89,7 +90,7 @@ final class AuditCommandsTest {
         InstantSource clock = () -> now;
         try (SiteStorage storage = SiteStorage.open(agent(), clock)) {
             AuditLog log = AuditLog.open(storage.journal(), clock);
-            log.write(new AuditEvent.Approved(STUDY, "Ada Müller", Sha256.of("dossier"), now.plusSeconds(99)));
+            log.write(new Decision.Approved(STUDY, "Ada Müller", Sha256.of("dossier"), now.plusSeconds(99)));
             for (int round = 1; round <= 2; round++) {
                 AuditHead head = log.write(released(round));
                 log.write(AuditEvent.ReceiptKept.of(receipt(round, head)));

@@ -5,8 +5,6 @@ import static org.wardround.site.audit.AuditField.text;
 import static org.wardround.site.audit.AuditField.whole;
 
 import com.google.protobuf.ByteString;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Bytes;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskKind;
-import org.wardround.core.trust.Refusal;
 import org.wardround.privacy.release.Protection;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.v1.Head;
@@ -31,7 +28,18 @@ import org.wardround.protocol.v1.Head;
  *
  * <p>Runs are named by the protocol's rule, rounds count from 1, times are cut to whole seconds.
  */
-public sealed interface AuditEvent {
+public sealed interface AuditEvent
+        permits AuditEvent.Released,
+                AuditEvent.FigureReleased,
+                AuditEvent.Refused,
+                AuditEvent.CallRefused,
+                AuditEvent.Joined,
+                AuditEvent.RunEnded,
+                AuditEvent.ReceiptKept,
+                AuditEvent.TranscriptForked,
+                AuditEvent.Started,
+                AuditEvent.Stopped,
+                Decision {
     /** What stands under {@code event} in the line. */
     String word();
 
@@ -170,123 +178,10 @@ public sealed interface AuditEvent {
     }
 
     /**
-     * A person allowed a study.
+     * The site joined a run.
      *
-     * @param dossier SHA-256 of what the person read
-     * @param until when the approval ends
+     * @param peers all sites that were invited to it
      */
-    record Approved(Sha256 study, String person, Sha256 dossier, Instant until) implements AuditEvent {
-        public Approved {
-            person = EventRules.label("a person's name", person);
-            until = until.truncatedTo(ChronoUnit.SECONDS);
-        }
-
-        @Override
-        public String word() {
-            return "approved";
-        }
-
-        @Override
-        public List<AuditField> fields() {
-            return List.of(
-                    text("study", study), text("person", person), text("dossier", dossier), text("until", until));
-        }
-    }
-
-    /** A person said no to a study. @param dossier SHA-256 of what the person read */
-    record Rejected(Sha256 study, String person, Sha256 dossier) implements AuditEvent {
-        public Rejected {
-            person = EventRules.label("a person's name", person);
-        }
-
-        @Override
-        public String word() {
-            return "rejected";
-        }
-
-        @Override
-        public List<AuditField> fields() {
-            return List.of(text("study", study), text("person", person), text("dossier", dossier));
-        }
-    }
-
-    /** A person took an approval back. @param dossier SHA-256 of what was approved */
-    record Revoked(Sha256 study, String person, Sha256 dossier) implements AuditEvent {
-        public Revoked {
-            person = EventRules.label("a person's name", person);
-        }
-
-        @Override
-        public String word() {
-            return "revoked";
-        }
-
-        @Override
-        public List<AuditField> fields() {
-            return List.of(text("study", study), text("person", person), text("dossier", dossier));
-        }
-    }
-
-    /** A person allowed a family of studies. @param envelope its hash */
-    record EnvelopeApproved(Sha256 envelope, String person, Sha256 dossier, Instant until) implements AuditEvent {
-        public EnvelopeApproved {
-            person = EventRules.label("a person's name", person);
-            until = until.truncatedTo(ChronoUnit.SECONDS);
-        }
-
-        @Override
-        public String word() {
-            return "envelopeApproved";
-        }
-
-        @Override
-        public List<AuditField> fields() {
-            return List.of(
-                    text("envelope", envelope), text("person", person), text("dossier", dossier), text("until", until));
-        }
-    }
-
-    /** A person said yes to a roster, which holds from then on. */
-    record RosterAccepted(int number, Sha256 roster, String person) implements AuditEvent {
-        public RosterAccepted {
-            EventRules.counted("a roster", number);
-            person = EventRules.label("a person's name", person);
-        }
-
-        @Override
-        public String word() {
-            return "rosterAccepted";
-        }
-
-        @Override
-        public List<AuditField> fields() {
-            return List.of(whole("number", number), text("roster", roster), text("person", person));
-        }
-    }
-
-    /** A roster was offered that does not hold. */
-    record RosterRefused(ErrorCode code, String reason) implements AuditEvent {
-        public RosterRefused {
-            reason = EventRules.reason(reason);
-        }
-
-        /** What the rules of rosters said. */
-        public static RosterRefused of(Refusal refusal) {
-            return new RosterRefused(refusal.code(), refusal.message());
-        }
-
-        @Override
-        public String word() {
-            return "rosterRefused";
-        }
-
-        @Override
-        public List<AuditField> fields() {
-            return List.of(text("code", code), text("reason", reason));
-        }
-    }
-
-    /** The site joined a run. @param peers all sites that were invited to it */
     record Joined(String run, Sha256 study, Sha256 roster, SortedSet<SiteId> peers) implements AuditEvent {
         public Joined {
             EventRules.run(run);
@@ -304,7 +199,11 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** A run is over for this site. @param code why; null where it went to its end, which is written as an empty text */
+    /**
+     * A run is over for this site.
+     *
+     * @param code why; null where it went to its end, which is written as an empty text
+     */
     record RunEnded(String run, @Nullable ErrorCode code) implements AuditEvent {
         public RunEnded {
             EventRules.run(run);
@@ -357,13 +256,23 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** The coordinator told a run's history in two ways. @param kept where the site's transcript stood @param told what was said instead */
+    /**
+     * The coordinator told a run's history in two ways.
+     *
+     * @param kept where the site's transcript stood
+     * @param told what was said instead
+     */
     record TranscriptForked(String run, Place kept, Place told) implements AuditEvent {
         public TranscriptForked {
             EventRules.run(run);
         }
 
-        /** The head of a transcript. @param lines how many it has @param hash of its chain */
+        /**
+         * The head of a transcript.
+         *
+         * @param lines how many it has
+         * @param hash of its chain
+         */
         public record Place(int lines, Sha256 hash) {
             public Place {
                 EventRules.length("the length of a transcript", lines);
@@ -392,7 +301,11 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** The agent began its work. @param version of the software */
+    /**
+     * The agent began its work.
+     *
+     * @param version of the software
+     */
     record Started(String version) implements AuditEvent {
         public Started {
             version = EventRules.label("a version", version);
@@ -409,7 +322,11 @@ public sealed interface AuditEvent {
         }
     }
 
-    /** The agent ended its work in good order; after a power failure there is no such line. @param version of the software */
+    /**
+     * The agent ended its work in good order; after a power failure there is no such line.
+     *
+     * @param version of the software
+     */
     record Stopped(String version) implements AuditEvent {
         public Stopped {
             version = EventRules.label("a version", version);

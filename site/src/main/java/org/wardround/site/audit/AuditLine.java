@@ -76,7 +76,8 @@ public record AuditLine(long number, Instant time, String event, List<AuditField
     static Instant time(String text) {
         try {
             Instant time = Instant.parse(text);
-            if (time.getNano() == 0 && time.toString().equals(text)) {
+            if (time.equals(time.truncatedTo(ChronoUnit.SECONDS))
+                    && time.toString().equals(text)) {
                 return time;
             }
         } catch (DateTimeException e) {

@@ -42,7 +42,11 @@ public final class AuditLog {
         this.clock = clock;
     }
 
-    /** Opens the log and reads its last line; the chain is {@link AuditVerifier}'s to check. @param clock what lines are dated by */
+    /**
+     * Opens the log and reads its last line; the chain is {@link AuditVerifier}'s to check.
+     *
+     * @param clock what lines are dated by
+     */
     public static AuditLog open(Journal journal, InstantSource clock) {
         AuditLog log = new AuditLog(journal, clock);
         log.head();

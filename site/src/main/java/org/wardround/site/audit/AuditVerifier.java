@@ -27,7 +27,11 @@ public final class AuditVerifier {
         this.outside = List.copyOf(outside);
     }
 
-    /** One that takes receipts signed by any of these keys. @param coordinators all keys that the federation's coordinator has had */
+    /**
+     * One that takes receipts signed by any of these keys.
+     *
+     * @param coordinators all keys that the federation's coordinator has had
+     */
     public static AuditVerifier trusting(Collection<VerifyingKey> coordinators) {
         List<VerifyingKey> keys = List.copyOf(coordinators);
         return new AuditVerifier(receipt -> keys.stream().anyMatch(receipt::isSignedBy), List.of());

@@ -40,8 +40,8 @@ public final class SiteStorage implements AutoCloseable {
      *
      * @param folder made where it is missing
      * @param clock what events are dated by
-     * @throws org.wardround.core.error.FederationException STORAGE_FAILED where the folder can't be written, the database can't be opened or another process
-     *     has it; the message says which
+     * @throws org.wardround.core.error.FederationException with a code of storage where the folder can't be written, the database can't be opened or another
+     *     process has it; the message says which
      */
     public static SiteStorage open(Path folder, InstantSource clock) {
         try {

@@ -82,9 +82,7 @@ final class SiteStorageTest {
     @Test
     void a_second_process_is_kept_out() {
         try (SiteStorage storage = SiteStorage.open(agent(), CLOCK)) {
-            assertThatThrownBy(() -> SiteStorage.open(agent(), CLOCK))
-                    .isInstanceOf(FederationException.class)
-                    .hasMessageContaining("another process uses it");
+            assertThatThrownBy(() -> SiteStorage.open(agent(), CLOCK)).isInstanceOf(FederationException.class);
             AuditLog.open(storage.journal(), CLOCK).write(STARTED);
         }
     }

@@ -1,0 +1,143 @@
+package org.wardround.site.audit;
+
+import static org.wardround.site.audit.AuditField.text;
+import static org.wardround.site.audit.AuditField.whole;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.trust.Refusal;
+
+/** What was decided at the site on studies and rosters: by a person, or by the rules of rosters. */
+public sealed interface Decision extends AuditEvent {
+    /**
+     * A person allowed a study.
+     *
+     * @param dossier SHA-256 of what the person read
+     * @param until when the approval ends
+     */
+    record Approved(Sha256 study, String person, Sha256 dossier, Instant until) implements Decision {
+        public Approved {
+            person = EventRules.label("a person's name", person);
+            until = until.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        @Override
+        public String word() {
+            return "approved";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(
+                    text("study", study), text("person", person), text("dossier", dossier), text("until", until));
+        }
+    }
+
+    /**
+     * A person said no to a study.
+     *
+     * @param dossier SHA-256 of what the person read
+     */
+    record Rejected(Sha256 study, String person, Sha256 dossier) implements Decision {
+        public Rejected {
+            person = EventRules.label("a person's name", person);
+        }
+
+        @Override
+        public String word() {
+            return "rejected";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(text("study", study), text("person", person), text("dossier", dossier));
+        }
+    }
+
+    /**
+     * A person took an approval back.
+     *
+     * @param dossier SHA-256 of what was approved
+     */
+    record Revoked(Sha256 study, String person, Sha256 dossier) implements Decision {
+        public Revoked {
+            person = EventRules.label("a person's name", person);
+        }
+
+        @Override
+        public String word() {
+            return "revoked";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(text("study", study), text("person", person), text("dossier", dossier));
+        }
+    }
+
+    /**
+     * A person allowed a family of studies.
+     *
+     * @param envelope its hash
+     */
+    record EnvelopeApproved(Sha256 envelope, String person, Sha256 dossier, Instant until) implements Decision {
+        public EnvelopeApproved {
+            person = EventRules.label("a person's name", person);
+            until = until.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        @Override
+        public String word() {
+            return "envelopeApproved";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(
+                    text("envelope", envelope), text("person", person), text("dossier", dossier), text("until", until));
+        }
+    }
+
+    /** A person said yes to a roster, which holds from then on. */
+    record RosterAccepted(int number, Sha256 roster, String person) implements Decision {
+        public RosterAccepted {
+            EventRules.counted("a roster", number);
+            person = EventRules.label("a person's name", person);
+        }
+
+        @Override
+        public String word() {
+            return "rosterAccepted";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(whole("number", number), text("roster", roster), text("person", person));
+        }
+    }
+
+    /** A roster was offered that does not hold. */
+    record RosterRefused(ErrorCode code, String reason) implements Decision {
+        public RosterRefused {
+            reason = EventRules.reason(reason);
+        }
+
+        /** What the rules of rosters said. */
+        public static RosterRefused of(Refusal refusal) {
+            return new RosterRefused(refusal.code(), refusal.message());
+        }
+
+        @Override
+        public String word() {
+            return "rosterRefused";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(text("code", code), text("reason", reason));
+        }
+    }
+}
