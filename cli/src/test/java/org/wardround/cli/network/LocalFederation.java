@@ -19,6 +19,7 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Journal;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
