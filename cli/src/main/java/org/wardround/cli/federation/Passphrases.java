@@ -16,7 +16,7 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.core.trust.Passphrase;
 
 /** Gets a passphrase: from the file that is named, else from the person at the terminal. What it reads on the way is overwritten. */
-final class Passphrases {
+public final class Passphrases {
     private static final int LONGEST_BYTES = 8192;
 
     private Passphrases() {}
@@ -54,7 +54,8 @@ final class Passphrases {
                         "nobody is at a terminal to be asked for the passphrase; give --passphrase-file"));
     }
 
-    private static Passphrase ofFile(Path file) throws IOException {
+    /** The first line of a file. */
+    public static Passphrase ofFile(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LONGEST_BYTES);

@@ -223,7 +223,7 @@ public final class CoordinatorFolder {
      *
      * @param passphrase which a key without one does not look at
      * @throws org.wardround.core.trust.KeyFileException where it does not open
-     * @throws IllegalArgumentException where a passphrase is needed and missing
+     * @throws IOException where a passphrase is needed and missing
      */
     public SigningKey signingKey(Optional<Passphrase> passphrase) throws IOException {
         if (!needsPassphrase()) {
@@ -231,7 +231,8 @@ public final class CoordinatorFolder {
         }
         return KeyFile.read(
                 path.resolve(KEY),
-                passphrase.orElseThrow(() -> new IllegalArgumentException("this key needs a passphrase")));
+                passphrase.orElseThrow(
+                        () -> new IOException("%s: this key needs its passphrase".formatted(path.resolve(KEY)))));
     }
 
     /**

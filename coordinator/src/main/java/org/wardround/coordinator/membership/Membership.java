@@ -278,7 +278,7 @@ public final class Membership {
     public synchronized Optional<Refusal> carryOut(MembershipRequest request) {
         MembershipEvent wanted = request.wanted();
         if (wanted instanceof RosterAdopted adopted) {
-            return adopt(adopted.roster());
+            return hasHeld(adopted.roster()) ? Optional.empty() : adopt(adopted.roster());
         }
         boolean done = wanted instanceof TokenMade made && state.tokens().knows(made.digest())
                 || wanted instanceof SiteRevoked revoked && state.hasRevocation(revoked.id());
@@ -286,6 +286,12 @@ public final class Membership {
             write(wanted);
         }
         return Optional.empty();
+    }
+
+    private boolean hasHeld(SignedRoster roster) {
+        int number = roster.roster().number();
+        List<SignedRoster> held = state.rosters();
+        return number <= held.size() && held.get(number - 1).hash().equals(roster.hash());
     }
 
     /**

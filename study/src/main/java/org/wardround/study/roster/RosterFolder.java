@@ -101,6 +101,11 @@ public final class RosterFolder {
         return holding == 0 ? Optional.empty() : Optional.of(rosters.get(holding - 1));
     }
 
+    /** All rosters that hold, from number 1 on. */
+    public List<SignedRoster> allHolding() {
+        return rosters.subList(0, holding);
+    }
+
     /** The roster before the newest; empty where there is one only. */
     public Optional<SignedRoster> beforeNewest() {
         return rosters.size() == 1 ? Optional.empty() : Optional.of(rosters.get(rosters.size() - 2));
