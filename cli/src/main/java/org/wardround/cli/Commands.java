@@ -14,9 +14,11 @@ import org.wardround.cli.command.StudyMockCommand;
 import org.wardround.cli.command.StudyNewCommand;
 import org.wardround.cli.command.StudySchemaCommand;
 import org.wardround.cli.command.Table1Command;
+import org.wardround.cli.coordinator.CoordinatorCommands;
 import org.wardround.cli.federation.FederationCommands;
 import org.wardround.cli.federation.StudySignCommand;
 import org.wardround.cli.federation.StudyVerifyCommand;
+import org.wardround.cli.site.SiteCommands;
 
 /** All commands, in the order of the help page. */
 final class Commands {
@@ -41,6 +43,8 @@ final class Commands {
                                         StudyVerifyCommand.verb())),
                         new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
                         FederationCommands.group(),
+                        CoordinatorCommands.group(),
+                        SiteCommands.group(),
                         AuditCommands.group(),
                         Table1Command.verb(),
                         PredictCommand.verb(),

@@ -33,11 +33,11 @@ record Module(String name, List<String> uses, List<String> libraries) {
             new Module(
                     "coordinator",
                     List.of("core", "study", "inference", "privacy", "protocol"),
-                    List.of("com.google.protobuf..")),
+                    List.of("com.google.protobuf..", "org.bouncycastle..", "org.sqlite..", "org.flywaydb..")),
             new Module(
                     "site",
                     List.of("core", "study", "inference", "privacy", "data", "learning", "protocol"),
-                    List.of("com.google.protobuf..", "org.sqlite..", "org.flywaydb..")),
+                    List.of("com.google.protobuf..", "org.sqlite..", "org.flywaydb..", "org.bouncycastle..")),
             new Module("simulation", List.of("core", "study", "inference", "privacy", "data", "learning"), List.of()),
             // Results are written in the names of core: sites and metrics.
             new Module("report", List.of("core", "study"), List.of()),

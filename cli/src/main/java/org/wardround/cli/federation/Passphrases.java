@@ -54,7 +54,8 @@ public final class Passphrases {
                         "nobody is at a terminal to be asked for the passphrase; give --passphrase-file"));
     }
 
-    private static Passphrase ofFile(Path file) throws IOException {
+    /** The first line of a file. */
+    public static Passphrase ofFile(Path file) throws IOException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LONGEST_BYTES);

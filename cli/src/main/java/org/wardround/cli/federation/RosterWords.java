@@ -12,7 +12,7 @@ import org.wardround.core.trust.VerifyingKey;
 import org.wardround.study.roster.RosterFolder;
 
 /** Rosters in words. */
-final class RosterWords {
+public final class RosterWords {
     private RosterWords() {}
 
     /** Who must sign a roster that was changed: {@code 2 of Ada, Ben, Cleo sign it}. */
@@ -43,7 +43,7 @@ final class RosterWords {
     }
 
     /** Every holder of a key, with the words for the phone. */
-    static List<String> members(Roster roster) {
+    public static List<String> members(Roster roster) {
         List<String> lines = new ArrayList<>();
         lines.add("Administrators, of whom %d must sign the next roster".formatted(roster.needed()));
         roster.administrators().forEach(person -> add(lines, person.name(), person.key()));

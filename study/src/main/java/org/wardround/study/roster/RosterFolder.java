@@ -101,7 +101,7 @@ public final class RosterFolder {
         return holding == 0 ? Optional.empty() : Optional.of(rosters.get(holding - 1));
     }
 
-    /** All rosters that hold, from the first on. */
+    /** All rosters that hold, from number 1 on. */
     public List<SignedRoster> allHolding() {
         return rosters.subList(0, holding);
     }

@@ -1,0 +1,20 @@
+package org.wardround.cli.coordinator;
+
+import java.util.List;
+import org.wardround.cli.argument.Command;
+
+/** {@code wardround coordinator}: all its commands, in the order in which they are needed. */
+public final class CoordinatorCommands {
+    private CoordinatorCommands() {}
+
+    public static Command.Group group() {
+        return new Command.Group(
+                "coordinator",
+                "Set up the computer that coordinates",
+                List.of(
+                        CoordinatorInitCommand.verb(),
+                        CoordinatorRosterCommand.verb(),
+                        CoordinatorTokenCommand.verb(),
+                        CoordinatorRevokeCommand.verb()));
+    }
+}

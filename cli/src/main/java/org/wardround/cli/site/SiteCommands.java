@@ -1,0 +1,16 @@
+package org.wardround.cli.site;
+
+import java.util.List;
+import org.wardround.cli.argument.Command;
+
+/** {@code wardround site}: all its commands, in the order in which they are needed. */
+public final class SiteCommands {
+    private SiteCommands() {}
+
+    public static Command.Group group() {
+        return new Command.Group(
+                "site",
+                "Run a site: its identity and its peers",
+                List.of(SiteEnrollCommand.verb(), SitePeersCommand.verb()));
+    }
+}

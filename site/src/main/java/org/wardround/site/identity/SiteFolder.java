@@ -1,0 +1,161 @@
+package org.wardround.site.identity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.trust.Passphrase;
+import org.wardround.core.trust.PrivateFile;
+import org.wardround.core.trust.ServerAddress;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.core.trust.TlsKey;
+import org.wardround.core.trust.UnencryptedKeyFile;
+import org.wardround.core.trust.VerifyingKey;
+import org.wardround.protocol.grpc.TlsIdentity;
+
+/**
+ * The folder of a site that has enrolled, which only its owner may enter:
+ *
+ * <pre>
+ * identity.key, identity.pub    who the site is; encrypted where a passphrase was given
+ * tls.key, tls.pem              for TLS connections; renewed by {@link CertificateRenewal}
+ * ca.pem                        the authority of the coordinator's certificate
+ * coordinator.address           HOST:PORT
+ * rosters/                      {@link RosterPins}
+ * </pre>
+ *
+ * Immutable; the files are not kept open.
+ */
+public final class SiteFolder {
+    private final Path path;
+    private final SiteId site;
+    private final ServerAddress coordinator;
+    private final X509Certificate authority;
+    private final VerifyingKey identity;
+
+    private SiteFolder(
+            Path path, SiteId site, ServerAddress coordinator, X509Certificate authority, VerifyingKey identity) {
+        this.path = path;
+        this.site = site;
+        this.coordinator = coordinator;
+        this.authority = authority;
+        this.identity = identity;
+    }
+
+    /**
+     * The folder that {@link SiteEnrolment} made; a renewal that a kill has interrupted is finished first.
+     *
+     * @throws IOException where a file is missing or damaged
+     */
+    public static SiteFolder open(Path path) throws IOException {
+        finishRenewal(path);
+        X509Certificate own = SiteFiles.readCertificate(path.resolve(SiteFiles.TLS_CERTIFICATE));
+        try {
+            return new SiteFolder(
+                    path,
+                    name(own),
+                    ServerAddress.parse(
+                            SiteFiles.readText(path.resolve(SiteFiles.ADDRESS)).strip()),
+                    SiteFiles.readCertificate(path.resolve(SiteFiles.AUTHORITY)),
+                    VerifyingKey.parse(SiteFiles.readText(path.resolve(SiteFiles.IDENTITY_PUBLIC))
+                            .strip()));
+        } catch (IllegalArgumentException e) {
+            throw SiteFiles.damaged(path, e);
+        }
+    }
+
+    private static SiteId name(X509Certificate own) {
+        try {
+            return new SiteId(new LdapName(own.getSubjectX500Principal().getName())
+                    .getRdn(0)
+                    .getValue()
+                    .toString());
+        } catch (InvalidNameException e) {
+            throw new IllegalArgumentException("the certificate names no site", e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public SiteId site() {
+        return site;
+    }
+
+    /** Where to call. */
+    public ServerAddress coordinator() {
+        return coordinator;
+    }
+
+    /** Which issued the coordinator's certificate and this site's. */
+    public X509Certificate authority() {
+        return authority;
+    }
+
+    /** The public half of {@link #identityKey}. */
+    public VerifyingKey identity() {
+        return identity;
+    }
+
+    /** Whether {@link #identityKey} needs a passphrase. */
+    public boolean needsPassphrase() throws IOException {
+        return !UnencryptedKeyFile.is(path.resolve(SiteFiles.IDENTITY_KEY));
+    }
+
+    /**
+     * The key that signs what the site says, to be closed by the caller.
+     *
+     * @param passphrase which a key without one does not look at
+     * @throws org.wardround.core.trust.KeyFileException where it does not open
+     * @throws IOException where a passphrase is needed and missing
+     */
+    public SigningKey identityKey(Optional<Passphrase> passphrase) throws IOException {
+        return SiteFiles.readIdentity(path.resolve(SiteFiles.IDENTITY_KEY), passphrase);
+    }
+
+    /** Key and certificate for connections. */
+    public TlsIdentity tls() throws IOException {
+        Path file = path.resolve(SiteFiles.TLS_KEY);
+        PrivateKey key = SiteFiles.readTlsKey(file);
+        X509Certificate own = SiteFiles.readCertificate(path.resolve(SiteFiles.TLS_CERTIFICATE));
+        if (!TlsKey.areOnePair(own.getPublicKey(), key)) {
+            throw new IOException(
+                    "%s: is not the key of the certificate beside it; restore both from a backup".formatted(file));
+        }
+        return new TlsIdentity(key, List.of(own));
+    }
+
+    public RosterPins rosters() throws IOException {
+        return RosterPins.open(path.resolve(SiteFiles.ROSTERS));
+    }
+
+    /** Puts key and certificate into the place of those before. The new key is on disk already, as the next one. */
+    void replaceTls(X509Certificate certificate) throws IOException {
+        SiteFiles.writeCertificate(path.resolve(SiteFiles.NEXT_TLS_CERTIFICATE), certificate);
+        finishRenewal(path);
+    }
+
+    // From the moment when the next certificate is there, the pair changes, however often this is killed: key first,
+    // and the certificate says that it has begun.
+    static void finishRenewal(Path path) throws IOException {
+        Path key = path.resolve(SiteFiles.NEXT_TLS_KEY);
+        Path certificate = path.resolve(SiteFiles.NEXT_TLS_CERTIFICATE);
+        if (Files.notExists(certificate)) {
+            return;
+        }
+        if (Files.exists(key)) {
+            Files.move(key, path.resolve(SiteFiles.TLS_KEY), StandardCopyOption.ATOMIC_MOVE);
+            PrivateFile.sync(path);
+        }
+        Files.move(certificate, path.resolve(SiteFiles.TLS_CERTIFICATE), StandardCopyOption.ATOMIC_MOVE);
+        PrivateFile.sync(path);
+    }
+}
