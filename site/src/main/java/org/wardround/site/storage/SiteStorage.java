@@ -63,6 +63,11 @@ public final class SiteStorage implements AutoCloseable {
         }
     }
 
+    /** A journal in a file of its own, open for writing, brought to this version. */
+    public static Journal journal(Path file, InstantSource clock) {
+        return JdbcJournal.open(migrated(file), clock);
+    }
+
     private static SQLiteDataSource migrated(Path file) {
         SQLiteDataSource database = database(file, new SQLiteConfig());
         try {

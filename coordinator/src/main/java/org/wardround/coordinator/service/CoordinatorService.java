@@ -1,0 +1,246 @@
+package org.wardround.coordinator.service;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.wardround.coordinator.folder.CoordinatorFolder;
+import org.wardround.coordinator.membership.Membership;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.coordinator.server.Coordinator;
+import org.wardround.coordinator.server.Reception;
+import org.wardround.coordinator.server.RunView;
+import org.wardround.coordinator.storage.CoordinatorStorage;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.protocol.grpc.GrpcServer;
+import org.wardround.protocol.message.Method;
+import org.wardround.protocol.transport.Caller;
+import org.wardround.protocol.v1.EnrolReply;
+import org.wardround.protocol.v1.EnrolRequest;
+import org.wardround.protocol.v1.RenewReply;
+import org.wardround.protocol.v1.RenewRequest;
+import org.wardround.protocol.v1.RosterReply;
+import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.study.problem.ProblemsException;
+
+/**
+ * A coordinator that runs: it listens, looks every second for runs and requests in its folder, and renews its certificate. May be killed at any moment and started again.
+ * Thread-safe.
+ */
+public final class CoordinatorService implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(CoordinatorService.class.getName());
+    private static final String RUNS = "runs";
+
+    private final CoordinatorFolder folder;
+    private final InstantSource clock;
+    private final CoordinatorStorage storage;
+    private final Membership membership;
+    private final Coordinator coordinator;
+    private final GrpcServer server;
+    private final Listener listener;
+    private final Set<String> opened = new HashSet<>();
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "coordinator-folder");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** Told what happens, for people. Called from several threads. */
+    public interface Listener {
+        void opened(String run);
+
+        void ended(String run, RunEnd end);
+
+        /** A run in the folder can't be opened. */
+        void failed(String run, String why);
+    }
+
+    private CoordinatorService(
+            CoordinatorFolder folder,
+            InstantSource clock,
+            CoordinatorStorage storage,
+            Membership membership,
+            Coordinator coordinator,
+            GrpcServer server,
+            Listener listener) {
+        this.folder = folder;
+        this.clock = clock;
+        this.storage = storage;
+        this.membership = membership;
+        this.coordinator = coordinator;
+        this.server = server;
+        this.listener = listener;
+    }
+
+    /** The folder where runs are handed in. */
+    public static Path runs(CoordinatorFolder folder) {
+        return folder.path().resolve(RUNS);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param address to listen on
+     * @param key that signs receipts; the caller closes it after the service
+     * @param software name and version
+     * @throws FederationException STORAGE_BUSY where another coordinator has the folder
+     */
+    public static CoordinatorService start(
+            CoordinatorFolder folder,
+            InetSocketAddress address,
+            SigningKey key,
+            InstantSource clock,
+            String software,
+            Listener listener)
+            throws IOException {
+        CoordinatorStorage storage = folder.storage(clock);
+        boolean started = false;
+        try {
+            Membership membership = folder.membership(
+                    storage,
+                    clock,
+                    refused -> LOG.log(
+                            System.Logger.Level.WARNING,
+                            "{0} of {1} refused: {2} ({3})",
+                            refused.what(),
+                            refused.who(),
+                            refused.reason(),
+                            refused.code()));
+            Coordinator coordinator =
+                    new Coordinator(new Desk(membership), storage.journal(), storage.blobs(), key, clock, software);
+            GrpcServer server = GrpcServer.start(
+                    new GrpcServer.Settings(
+                            address,
+                            folder.server(clock),
+                            List.of(folder.authority().certificate())),
+                    coordinator);
+            CoordinatorService service =
+                    new CoordinatorService(folder, clock, storage, membership, coordinator, server, listener);
+            service.looking.scheduleWithFixedDelay(service::look, 0, 1, TimeUnit.SECONDS);
+            service.looking.scheduleWithFixedDelay(service::renew, 1, 1, TimeUnit.HOURS);
+            started = true;
+            return service;
+        } finally {
+            if (!started) {
+                storage.close();
+            }
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    public List<RunView> views() {
+        return coordinator.views();
+    }
+
+    @SuppressWarnings(
+            "CatchingUnchecked") // Whatever is wrong with one run must not keep the others from being looked for.
+    private void look() {
+        try {
+            membership.takeRequests(folder.requests());
+            for (String run : SubmittedRun.names(runs(folder))) {
+                if (opened.add(run)) {
+                    open(run);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "the coordinator''s folder can''t be looked through", e);
+        }
+    }
+
+    private void open(String run) {
+        try {
+            SubmittedRun.Opened found = SubmittedRun.open(runs(folder), run, membership.newest());
+            listener.opened(run);
+            coordinator.open(found.definition(), found.study()).whenComplete((end, failure) -> {
+                if (end != null) {
+                    ended(run, end);
+                } else {
+                    listener.failed(run, String.valueOf(failure.getMessage()));
+                }
+            });
+        } catch (ProblemsException e) {
+            listener.failed(
+                    run,
+                    String.join(
+                            "; ", e.problems().stream().map(Object::toString).toList()));
+        } catch (IOException | FederationException | IllegalArgumentException e) {
+            listener.failed(run, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void ended(String run, RunEnd end) {
+        try {
+            RunOutcomeFolder.write(runs(folder).resolve(run), end);
+            listener.ended(run, end);
+        } catch (IOException e) {
+            listener.failed(run, "what it came to can't be written: " + e.getMessage());
+        }
+    }
+
+    private void renew() {
+        try {
+            server.replaceIdentity(folder.server(clock));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.ERROR, "the certificate can''t be renewed: {0}", e.getMessage());
+        }
+    }
+
+    private record Desk(Membership membership) implements Reception {
+        @Override
+        public void admit(Caller caller, Method method) {
+            membership.admit(caller, method);
+        }
+
+        @Override
+        public void refused(Caller caller, Method method, FederationException problem) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} of {1} from {2} refused: {3} ({4})",
+                    method,
+                    caller.site(),
+                    caller.address(),
+                    problem.getMessage(),
+                    problem.code());
+        }
+
+        @Override
+        public EnrolReply enrol(String address, EnrolRequest request) {
+            return membership.enrol(address, request);
+        }
+
+        @Override
+        public RenewReply renew(Caller caller, RenewRequest request) {
+            return membership.renew(caller, request);
+        }
+
+        @Override
+        public RosterReply roster(RosterRequest request) {
+            return membership.roster(request);
+        }
+
+        @Override
+        public int rosterNumber() {
+            return membership.newest().roster().number();
+        }
+    }
+
+    /** Takes no more calls, waits shortly for those under way, and leaves everything in the journal. */
+    @Override
+    public void close() {
+        looking.shutdownNow();
+        server.stop(Duration.ofSeconds(2));
+        coordinator.close();
+        storage.close();
+    }
+}

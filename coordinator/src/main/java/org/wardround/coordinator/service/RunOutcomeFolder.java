@@ -1,0 +1,51 @@
+package org.wardround.coordinator.service;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Properties;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.VectorDigest;
+import org.wardround.inference.program.Trained;
+import org.wardround.study.model.SafetensorsFile;
+
+/** Writes what a run came to beside it: how it ended, and the model's parameters with their hash. */
+final class RunOutcomeFolder {
+    static final String OUTCOME = "outcome.properties";
+    private static final String MODEL = "model.safetensors";
+
+    private RunOutcomeFolder() {}
+
+    /** All or nothing; writing the same again changes nothing. */
+    static void write(Path run, RunEnd end) throws IOException {
+        Properties outcome = new Properties();
+        outcome.setProperty(
+                "outcome", end.code() == null ? "finished" : end.code().name());
+        outcome.setProperty("reason", end.reason());
+        if (end.done() != null) {
+            Trained trained = end.done().trained();
+            ArrayVector parameters = ArrayVector.owning(trained.parameters());
+            outcome.setProperty("model.sha256", VectorDigest.of(parameters).hex());
+            Path model = run.resolve(MODEL + ".part");
+            SafetensorsFile.write(model, trained.shape(), parameters);
+            Files.move(model, run.resolve(MODEL), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        StringBuilder text = new StringBuilder();
+        outcome.stringPropertyNames().stream()
+                .sorted()
+                .forEach(key -> text.append(key)
+                        .append('=')
+                        .append(line(outcome.getProperty(key)))
+                        .append('\n'));
+        Path part = run.resolve(OUTCOME + ".part");
+        Files.writeString(part, text, StandardCharsets.UTF_8);
+        Files.move(part, run.resolve(OUTCOME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String line(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\");
+    }
+}

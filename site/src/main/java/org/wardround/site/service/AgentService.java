@@ -1,0 +1,104 @@
+package org.wardround.site.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import org.wardround.core.trust.SignedRoster;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.protocol.grpc.GrpcTransport;
+import org.wardround.protocol.grpc.RenewableKey;
+import org.wardround.site.agent.Agent;
+import org.wardround.site.audit.AuditEvent;
+import org.wardround.site.audit.AuditLog;
+import org.wardround.site.governance.GovernedDecider;
+import org.wardround.site.identity.RosterPins;
+import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.policy.PolicyFile;
+import org.wardround.site.storage.SiteStorage;
+import org.wardround.site.study.StudyShelf;
+
+/** An agent that runs: over the folder of a site that has enrolled, with the hospital's data. May be killed at any moment and started again. */
+public final class AgentService implements AutoCloseable {
+    private final SiteStorage storage;
+    private final GrpcTransport transport;
+    private final Agent agent;
+    private final AuditLog audit;
+    private final String software;
+
+    private AgentService(SiteStorage storage, GrpcTransport transport, Agent agent, AuditLog audit, String software) {
+        this.storage = storage;
+        this.transport = transport;
+        this.agent = agent;
+        this.audit = audit;
+        this.software = software;
+    }
+
+    /** Where the hospital keeps the studies that were offered to it. */
+    public static StudyShelf studies(Path folder) {
+        return new StudyShelf(folder.resolve("studies"));
+    }
+
+    /**
+     * Makes one; {@link #run} starts it.
+     *
+     * @param data the hospital's files and its mapping
+     * @param key the site's identity; the caller closes it after the service
+     * @param software name and version
+     */
+    public static AgentService open(SiteFolder folder, Path data, SigningKey key, InstantSource clock, String software)
+            throws IOException {
+        SiteStorage storage = SiteStorage.open(folder.path(), clock);
+        boolean opened = false;
+        try {
+            RosterPins pins = folder.rosters();
+            RenewableKey tls = new RenewableKey(folder.tls());
+            GrpcTransport transport = GrpcTransport.of(
+                    new GrpcTransport.Settings(
+                            folder.coordinator().host(), folder.coordinator().port(), List.of(folder.authority())),
+                    tls);
+            AuditLog audit = AuditLog.open(storage.journal(), clock);
+            GovernedDecider decider = new GovernedDecider(
+                    folder.site(),
+                    new GovernedDecider.Place(
+                            studies(folder.path()), data, folder.path().resolve("snapshots"), ZoneId.systemDefault()),
+                    () -> pinned(pins),
+                    new JournalDecisionBook(folder.path(), key, clock),
+                    () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME)),
+                    false,
+                    clock,
+                    transport);
+            Agent agent = new Agent(
+                    transport, decider, new Agent.Storage(storage.journal(), storage.blobs(), key, audit), software);
+            opened = true;
+            return new AgentService(storage, transport, agent, audit, software);
+        } finally {
+            if (!opened) {
+                storage.close();
+            }
+        }
+    }
+
+    private static SignedRoster pinned(RosterPins pins) {
+        try {
+            return pins.pinned();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Works until {@link #close}; see {@link Agent#run}. */
+    public void run() {
+        audit.write(new AuditEvent.Started(software));
+        agent.run();
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        transport.close();
+        storage.close();
+    }
+}

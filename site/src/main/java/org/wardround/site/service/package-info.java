@@ -1,0 +1,7 @@
+/**
+ * The running agent of a hospital over its folder.
+ */
+@NullMarked
+package org.wardround.site.service;
+
+import org.jspecify.annotations.NullMarked;
