@@ -7,6 +7,7 @@ import org.wardround.cli.argument.CommandReader.Request;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.problem.Failures;
 import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.Version;
 
 /** The program: a command line in, an exit code out. Never throws. One command at a time. */
 public final class Program {

@@ -10,11 +10,13 @@ public final class CoordinatorCommands {
     public static Command.Group group() {
         return new Command.Group(
                 "coordinator",
-                "Set up the computer that coordinates",
+                "Set up the computer that coordinates, and run it",
                 List.of(
                         CoordinatorInitCommand.verb(),
                         CoordinatorRosterCommand.verb(),
                         CoordinatorTokenCommand.verb(),
-                        CoordinatorRevokeCommand.verb()));
+                        CoordinatorRevokeCommand.verb(),
+                        CoordinatorStartCommand.verb(),
+                        CoordinatorRunCommand.verb()));
     }
 }

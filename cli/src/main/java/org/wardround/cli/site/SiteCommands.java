@@ -10,7 +10,15 @@ public final class SiteCommands {
     public static Command.Group group() {
         return new Command.Group(
                 "site",
-                "Run a site: its identity and its peers",
-                List.of(SiteEnrollCommand.verb(), SitePeersCommand.verb()));
+                "Run a site: its identity, its people's decisions, its agent",
+                List.of(
+                        SiteEnrollCommand.verb(),
+                        SiteStartCommand.verb(),
+                        SiteStudiesCommand.verb(),
+                        SiteShowCommand.verb(),
+                        SiteDecideCommand.approve(),
+                        SiteDecideCommand.reject(),
+                        SiteDecideCommand.revoke(),
+                        SitePeersCommand.verb()));
     }
 }

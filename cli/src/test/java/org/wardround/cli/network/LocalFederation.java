@@ -133,6 +133,9 @@ final class LocalFederation implements AutoCloseable {
         }
 
         @Override
+        public void rosterKnown(int newest) {}
+
+        @Override
         public void offered(StudyOffered offered) {}
 
         @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.coordinator.run.AnswerStore;
@@ -48,6 +49,7 @@ import org.wardround.protocol.v1.RefuseReply;
 import org.wardround.protocol.v1.RefuseRequest;
 import org.wardround.protocol.v1.RenewReply;
 import org.wardround.protocol.v1.RenewRequest;
+import org.wardround.protocol.v1.RosterChanged;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
 import org.wardround.protocol.v1.RunEnded;
@@ -125,6 +127,14 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         return end;
     }
 
+    /** Tells sites that there is a newer roster. */
+    public void rosterChanged(int newest, Iterable<SiteId> sites) {
+        News told = News.newBuilder()
+                .setRosterChanged(RosterChanged.newBuilder().setNewest(newest))
+                .build();
+        sites.forEach(site -> news.post(site, "roster", List.of(told)));
+    }
+
     /** Stops asking until {@link #resume}. */
     public CompletableFuture<Void> pause(String run) {
         return control(run, RunKeeper::pause);
@@ -138,7 +148,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         return control(run, keeper -> keeper.cancel(reason));
     }
 
-    private CompletableFuture<Void> control(String run, java.util.function.Consumer<RunKeeper> action) {
+    private CompletableFuture<Void> control(String run, Consumer<RunKeeper> action) {
         return act(run, keeper -> {
             action.accept(keeper);
             return null;

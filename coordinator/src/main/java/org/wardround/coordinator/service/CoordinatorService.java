@@ -19,6 +19,7 @@ import org.wardround.coordinator.server.Reception;
 import org.wardround.coordinator.server.RunView;
 import org.wardround.coordinator.storage.CoordinatorStorage;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.grpc.GrpcServer;
 import org.wardround.protocol.message.Method;
@@ -148,6 +149,10 @@ public final class CoordinatorService implements AutoCloseable {
     private void look() {
         try {
             membership.takeRequests(folder.requests());
+            Roster newest = membership.newest().roster();
+            coordinator.rosterChanged(
+                    newest.number(),
+                    newest.sites().stream().map(Roster.Site::id).toList());
             for (String run : SubmittedRun.names(runs(folder))) {
                 if (opened.add(run)) {
                     open(run);

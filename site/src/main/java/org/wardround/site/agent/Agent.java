@@ -2,6 +2,8 @@ package org.wardround.site.agent;
 
 import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Transport;
+import org.wardround.protocol.v1.HelloReply;
 import org.wardround.protocol.v1.HelloRequest;
 import org.wardround.protocol.v1.News;
 import org.wardround.protocol.v1.PollReply;
@@ -34,6 +37,9 @@ import org.wardround.site.run.SiteRunDefinition;
  */
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+    /** Of a poll while somebody here has yet to decide. */
+    private static final int SHORT_WAIT_MILLIS = 1_000;
+
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final String RUNS = "run/";
@@ -45,6 +51,7 @@ public final class Agent implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Map<String, RunWork> runs = new ConcurrentHashMap<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Map<String, RunOffered> waiting = new LinkedHashMap<>();
     private ByteString cursor = ByteString.EMPTY;
 
     /** What the agent keeps and signs with; closed by whoever made it. */
@@ -109,10 +116,11 @@ public final class Agent implements AutoCloseable {
     }
 
     private void greet() {
-        transport.hello(HelloRequest.newBuilder()
+        HelloReply reply = transport.hello(HelloRequest.newBuilder()
                 .addPrograms(SiteRunDefinition.PROGRAM)
                 .setSoftware(software)
                 .build());
+        decider.rosterKnown(reply.getRoster());
     }
 
     /** Runs that were joined before a restart. */
@@ -133,14 +141,20 @@ public final class Agent implements AutoCloseable {
         PollRequest.Builder request = PollRequest.newBuilder().setCursor(cursor).setWaitMillis(Limits.WAIT_MILLIS);
         runs.values().stream().filter(work -> !work.isOver()).forEach(work -> request.addRuns(work.status()));
         PollReply reply = (PollReply) transport.call(Method.POLL, request.build());
-        for (News news : reply.getNewsList()) {
-            hear(news);
+        if (!reply.getCursor().equals(cursor)) {
+            // News is everything that holds now: an offer that is not among it has been withdrawn.
+            waiting.clear();
+            reply.getNewsList().forEach(this::hear);
+            cursor = reply.getCursor();
+        } else {
+            // People may have decided meanwhile, in another process.
+            List.copyOf(waiting.values()).forEach(this::offered);
         }
-        cursor = reply.getCursor();
     }
 
     private void hear(News news) {
         switch (news.getKindCase()) {
+            case ROSTER_CHANGED -> decider.rosterKnown(news.getRosterChanged().getNewest());
             case STUDY_OFFERED -> decider.offered(news.getStudyOffered());
             case RUN_OFFERED -> offered(news.getRunOffered());
             case TASK_OFFERED -> with(news.getTaskOffered().getRun(), work -> work.task(news.getTaskOffered()));
@@ -162,10 +176,13 @@ public final class Agent implements AutoCloseable {
             return;
         }
         RunDecider.Decision decision = decider.decide(offer);
+        waiting.remove(offer.getRun());
         if (decision instanceof RunDecider.Decision.Join join) {
             work(offer.getRun(), join.definition(), join.table()).join(offer);
         } else if (decision instanceof RunDecider.Decision.Decline no) {
             new Contact(transport, storage.blobs, offer.getRun()).decline(offer.getStudy(), no.code(), no.reason());
+        } else {
+            waiting.put(offer.getRun(), offer);
         }
     }
 

@@ -20,6 +20,9 @@ public interface RunDecider {
         record Wait() implements Decision {}
     }
 
+    /** The coordinator has rosters up to this number; new ones are fetched, and wait for the hospital's yes. */
+    void rosterKnown(int newest);
+
     /** A study is offered for approval; it is fetched and kept for people to look at. */
     void offered(StudyOffered study);
 

@@ -1,5 +1,6 @@
 package org.wardround.site.governance;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -29,6 +30,8 @@ import org.wardround.site.approval.RunRequest;
 import org.wardround.site.approval.Standing;
 import org.wardround.site.approval.Subject;
 import org.wardround.site.dossier.Setting;
+import org.wardround.site.identity.RosterPins;
+import org.wardround.site.identity.Rosters;
 import org.wardround.site.policy.Moment;
 import org.wardround.site.policy.PatientCount;
 import org.wardround.site.policy.Policy;
@@ -49,7 +52,7 @@ public final class GovernedDecider implements RunDecider {
 
     private final SiteId self;
     private final Place place;
-    private final Supplier<SignedRoster> roster;
+    private final RosterPins pins;
     private final DecisionBook book;
     private final Supplier<Policy> policy;
     private final boolean isolated;
@@ -67,14 +70,14 @@ public final class GovernedDecider implements RunDecider {
     public record Place(StudyShelf studies, Path data, Path snapshots, ZoneId zone) {}
 
     /**
-     * @param roster the accepted one, as it is now
+     * @param pins the accepted roster, and those that wait
      * @param policy as it is now
      * @param isolated whether network and keys were seen to be taken away from the worker
      */
     public GovernedDecider(
             SiteId self,
             Place place,
-            Supplier<SignedRoster> roster,
+            RosterPins pins,
             DecisionBook book,
             Supplier<Policy> policy,
             boolean isolated,
@@ -82,7 +85,7 @@ public final class GovernedDecider implements RunDecider {
             Transport transport) {
         this.self = self;
         this.place = place;
-        this.roster = roster;
+        this.pins = pins;
         this.book = book;
         this.policy = policy;
         this.isolated = isolated;
@@ -92,13 +95,37 @@ public final class GovernedDecider implements RunDecider {
     }
 
     @Override
+    public void rosterKnown(int newest) {
+        try {
+            if (newest > pins.held()) {
+                Rosters.update(transport, pins);
+                pins.waiting()
+                        .ifPresent(found -> LOG.log(
+                                System.Logger.Level.INFO,
+                                "roster {0} waits for this site''s yes: `wardround site peers` shows what it changes",
+                                found.newest().roster().number()));
+            }
+        } catch (IOException e) {
+            throw new FederationException(ErrorCode.STORAGE_FAILED, "rosters can't be kept: " + e.getMessage(), e);
+        }
+    }
+
+    private SignedRoster accepted() {
+        try {
+            return pins.pinned();
+        } catch (IOException e) {
+            throw new FederationException(ErrorCode.STORAGE_FAILED, "rosters can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public void offered(StudyOffered study) {
-        place.studies.fetch(study, roster.get().roster(), transport);
+        place.studies.fetch(study, accepted().roster(), transport);
     }
 
     @Override
     public Decision decide(RunOffered run) {
-        SignedRoster accepted = roster.get();
+        SignedRoster accepted = accepted();
         if (!Digests.of(run.getRoster()).equals(accepted.hash())) {
             return waiting(run, List.of("the run belongs to another roster than the one that is accepted here"));
         }
@@ -161,7 +188,7 @@ public final class GovernedDecider implements RunDecider {
             return waiting(run, refusals.stream().map(PolicyRefusal::toString).toList());
         }
         book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
-        return join(run, study, roster.get(), table);
+        return join(run, study, accepted(), table);
     }
 
     private static Decision declined(List<PolicyRefusal> refusals) {
@@ -194,7 +221,7 @@ public final class GovernedDecider implements RunDecider {
 
     @Override
     public Decision.Join resume(RunOffered run) {
-        SignedRoster accepted = roster.get();
+        SignedRoster accepted = accepted();
         ShelvedStudy study = place.studies
                 .find(Digests.of(run.getStudy()), accepted.roster())
                 .orElseThrow(() -> new FederationException(

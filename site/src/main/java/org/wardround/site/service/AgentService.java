@@ -1,12 +1,10 @@
 package org.wardround.site.service;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.grpc.GrpcTransport;
 import org.wardround.protocol.grpc.RenewableKey;
@@ -64,7 +62,7 @@ public final class AgentService implements AutoCloseable {
                     folder.site(),
                     new GovernedDecider.Place(
                             studies(folder.path()), data, folder.path().resolve("snapshots"), ZoneId.systemDefault()),
-                    () -> pinned(pins),
+                    pins,
                     new JournalDecisionBook(folder.path(), key, clock),
                     () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME)),
                     false,
@@ -78,14 +76,6 @@ public final class AgentService implements AutoCloseable {
             if (!opened) {
                 storage.close();
             }
-        }
-    }
-
-    private static SignedRoster pinned(RosterPins pins) {
-        try {
-            return pins.pinned();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

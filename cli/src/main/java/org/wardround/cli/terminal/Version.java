@@ -1,11 +1,11 @@
-package org.wardround.cli;
+package org.wardround.cli.terminal;
 
 /** What this program calls itself. */
-final class Version {
+public final class Version {
     private Version() {}
 
-    static String line() {
-        String version = Main.class.getPackage().getImplementationVersion();
+    public static String line() {
+        String version = Version.class.getPackage().getImplementationVersion();
         return "wardround " + (version == null ? "(built from source)" : version) + ", Java " + Runtime.version();
     }
 }

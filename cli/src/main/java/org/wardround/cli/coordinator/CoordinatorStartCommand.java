@@ -1,0 +1,85 @@
+package org.wardround.cli.coordinator;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.wardround.cli.argument.Argument;
+import org.wardround.cli.argument.Arguments;
+import org.wardround.cli.argument.Command;
+import org.wardround.cli.federation.Passphrases;
+import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.Version;
+import org.wardround.coordinator.folder.CoordinatorFolder;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.coordinator.service.CoordinatorService;
+import org.wardround.core.trust.Passphrase;
+import org.wardround.core.trust.SigningKey;
+
+/** {@code wardround coordinator start}. */
+final class CoordinatorStartCommand {
+    private static final Argument<String> LISTEN =
+            Argument.text("--listen", "ADDRESS", "the address to listen on (default: all addresses of this computer)");
+    private static final Argument<Path> PASSPHRASE = Argument.path(
+            "--passphrase-file", "FILE", "with the passphrase of the coordinator's key, where it has one");
+
+    private CoordinatorStartCommand() {}
+
+    static Command.Verb verb() {
+        return new Command.Verb(
+                "start",
+                "Run the coordinator",
+                "Listens on the port of the folder until it is stopped, and carries out the runs that are handed in with `coordinator run`. It may be stopped or"
+                        + " killed at any moment: started again, every run goes on where it was.",
+                "wardround coordinator start --coordinator coordinator",
+                List.of(CoordinatorArguments.COORDINATOR, LISTEN, PASSPHRASE),
+                CoordinatorStartCommand::run);
+    }
+
+    private static int run(Arguments arguments, Session session) throws IOException {
+        CoordinatorFolder folder = CoordinatorArguments.folder(arguments);
+        int port = folder.address().port();
+        InetSocketAddress address = arguments
+                .find(LISTEN)
+                .map(host -> new InetSocketAddress(host, port))
+                .orElseGet(() -> new InetSocketAddress(port));
+        Optional<Path> file = arguments.find(PASSPHRASE);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Passphrase passphrase = file.isPresent() ? Passphrases.ofFile(file.get()) : null;
+                SigningKey key = folder.signingKey(Optional.ofNullable(passphrase));
+                CoordinatorService service = CoordinatorService.start(
+                        folder, address, key, session.clock(), Version.line(), new Told(session))) {
+            session.out().println("Listening on port %d; stop it with Ctrl-C".formatted(service.port()));
+            session.out().println("Next: wardround coordinator run STUDY --coordinator %s".formatted(folder.path()));
+            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return ExitCode.OK;
+    }
+
+    private record Told(Session session) implements CoordinatorService.Listener {
+        @Override
+        public void opened(String run) {
+            session.out().println("Run %s is open".formatted(run));
+        }
+
+        @Override
+        public void ended(String run, RunEnd end) {
+            session.out()
+                    .println(
+                            end.isFinished()
+                                    ? "Run %s has finished".formatted(run)
+                                    : "Run %s has ended: %s (%s)".formatted(run, end.reason(), end.code()));
+        }
+
+        @Override
+        public void failed(String run, String why) {
+            session.err().println("Run %s can't be carried out: %s".formatted(run, why));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.wardround.cli.site;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.wardround.cli.argument.Argument;
+import org.wardround.cli.argument.Arguments;
+import org.wardround.cli.argument.Command;
+import org.wardround.cli.problem.CommandException;
+import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.Session;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.site.approval.ApprovalEvent;
+import org.wardround.site.approval.Person;
+import org.wardround.site.approval.Subject;
+import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.study.ShelvedStudy;
+
+/** {@code wardround site approve}, {@code reject} and {@code revoke}. */
+final class SiteDecideCommand {
+    private static final Argument<String> PERSON =
+            Argument.text("--as", "NAME", "who decides; it is written down").needed();
+    private static final Argument<String> UNTIL = Argument.text(
+                    "--until", "DATE", "the last day on which it holds, as 2027-12-31")
+            .needed();
+    private static final Argument<String> REASON = Argument.text("--reason", "TEXT", "why, for those who ask later");
+
+    private SiteDecideCommand() {}
+
+    static Command.Verb approve() {
+        return new Command.Verb(
+                "approve",
+                "Say yes to a study",
+                "Binds to the study, the accepted roster and the dossier as they are now: where one of them changes, the yes no longer holds. The policy may ask for"
+                        + " two people. Works while the agent runs.",
+                "wardround site approve heart-disease --site north --as \"Dr Ada Young\" --until 2027-12-31",
+                List.of(SiteArguments.STUDY, SiteArguments.SITE, PERSON, UNTIL, SiteArguments.PASSPHRASE),
+                (arguments, session) -> decide(arguments, session, "approved"));
+    }
+
+    static Command.Verb reject() {
+        return new Command.Verb(
+                "reject",
+                "Say no to a study",
+                "The site declines every run of it. Works while the agent runs.",
+                "wardround site reject heart-disease --site north --as \"Dr Ada Young\" --reason \"no legal basis\"",
+                List.of(SiteArguments.STUDY, SiteArguments.SITE, PERSON, REASON, SiteArguments.PASSPHRASE),
+                (arguments, session) -> decide(arguments, session, "rejected"));
+    }
+
+    static Command.Verb revoke() {
+        return new Command.Verb(
+                "revoke",
+                "Take back a yes",
+                "No new run of the study begins here. Works while the agent runs.",
+                "wardround site revoke heart-disease --site north --as \"Dr Ada Young\"",
+                List.of(SiteArguments.STUDY, SiteArguments.SITE, PERSON, REASON, SiteArguments.PASSPHRASE),
+                (arguments, session) -> decide(arguments, session, "revoked"));
+    }
+
+    private static int decide(Arguments arguments, Session session, String what) throws IOException {
+        SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
+        ShelvedStudy study =
+                SiteArguments.study(folder, folder.rosters().pinned().roster(), arguments);
+        try (SigningKey key = SiteArguments.key(folder, arguments)) {
+            StudyDesk desk = new StudyDesk(folder, key, session.clock());
+            desk.book().add(event(what, arguments, study, desk, session.clock().instant()));
+            session.out()
+                    .println("%s (%s) is %s by %s"
+                            .formatted(
+                                    study.file().study().name(),
+                                    study.hash().hex().substring(0, 12),
+                                    what,
+                                    arguments.get(PERSON)));
+            for (String line : desk.words(study)) {
+                session.out().println("  " + line);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(String.valueOf(e.getMessage()));
+        }
+        return ExitCode.OK;
+    }
+
+    private static ApprovalEvent event(
+            String what, Arguments arguments, ShelvedStudy study, StudyDesk desk, Instant now) throws IOException {
+        Subject subject = Subject.study(study.hash());
+        Person person = new Person(arguments.get(PERSON));
+        String reason = arguments.find(REASON).orElse("");
+        return switch (what) {
+            case "approved" ->
+                new ApprovalEvent.Approved(
+                        subject,
+                        desk.binding(study),
+                        person,
+                        now,
+                        ApprovalEvent.Approved.endOf(day(arguments.get(UNTIL)), ZoneId.systemDefault()));
+            case "rejected" ->
+                new ApprovalEvent.Rejected(subject, desk.dossier(study).digest(), person, now, reason);
+            default -> new ApprovalEvent.Revoked(subject, person, now, reason);
+        };
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new CommandException("--until is a day as 2027-12-31, got '%s'".formatted(text));
+        }
+    }
+}
