@@ -147,15 +147,17 @@ final class MembershipTest {
                 .isEqualTo(coordinator.verifyingKey().bytes());
         assertThat(reply.getRoster().getRoster().toByteArray()).isEqualTo(first().bytes());
 
-        assertThat(membership.candidates())
-                .containsExactly(new Candidate(NORTH, north.identity.verifyingKey(), START));
+        assertThat(membership.candidates()).containsExactly(new Candidate(NORTH, north.identity.verifyingKey(), START));
         membership.admit(caller, Method.ROSTER);
         assertNotAdmitted(ErrorCode.REVOKED, membership, caller, Method.POLL);
 
-        assertThat(membership.adopt(after(first(), roster -> roster.withSite(member(north))))).isEmpty();
+        assertThat(membership.adopt(after(first(), roster -> roster.withSite(member(north)))))
+                .isEmpty();
         membership.admit(caller, Method.POLL);
         assertThat(membership.candidates()).isEmpty();
-        assertThat(membership.roster(RosterRequest.newBuilder().setHeld(1).build()).getRostersList())
+        assertThat(membership
+                        .roster(RosterRequest.newBuilder().setHeld(1).build())
+                        .getRostersList())
                 .hasSize(1);
         assertThat(audit).isEmpty();
     }
@@ -164,8 +166,7 @@ final class MembershipTest {
     void all_of_it_is_there_after_a_restart() {
         Membership before = begun();
         SecretBytes unused = token(before, "south");
-        Caller caller =
-                caller("north", own(before.enrol("10.0.0.7", north.request(token(before, "north")))));
+        Caller caller = caller("north", own(before.enrol("10.0.0.7", north.request(token(before, "north")))));
         before.adopt(after(first(), roster -> roster.withSite(member(north))));
         before.revokeCertificate(new Sha256("0".repeat(64)));
 
@@ -268,8 +269,7 @@ final class MembershipTest {
         KeyPair p384 = pair("EC", "secp384r1");
         KeyPair rsa = pair("RSA", "");
 
-        assertRefused(
-                ErrorCode.SIGNATURE_INVALID, membership, north.signed(token, north.csr(), SigningKey.generate()));
+        assertRefused(ErrorCode.SIGNATURE_INVALID, membership, north.signed(token, north.csr(), SigningKey.generate()));
         assertRefused(
                 ErrorCode.SIGNATURE_INVALID,
                 membership,
@@ -330,8 +330,7 @@ final class MembershipTest {
     @Test
     void a_renewed_certificate_counts_beside_the_old_one_until_that_ends() {
         Membership membership = begun();
-        Caller old =
-                caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
+        Caller old = caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
         membership.adopt(after(first(), roster -> roster.withSite(member(north))));
         now = START.plus(Duration.ofDays(20));
 
@@ -366,8 +365,7 @@ final class MembershipTest {
     @Test
     void what_is_revoked_is_refused_at_the_next_call_and_after_a_restart() {
         Membership membership = begun();
-        X509Certificate certificate =
-                own(membership.enrol("10.0.0.7", north.request(token(membership, "north"))));
+        X509Certificate certificate = own(membership.enrol("10.0.0.7", north.request(token(membership, "north"))));
         Caller caller = caller("north", certificate);
         SignedRoster second = after(first(), roster -> roster.withSite(member(north)));
         membership.adopt(second);
@@ -384,18 +382,17 @@ final class MembershipTest {
         assertRefused(ErrorCode.TOKEN_INVALID, membership, north.request(later));
 
         // The same key may come again, and the revocation, carried out again, is not a new one.
-        Caller again =
-                caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
+        Caller again = caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
         membership.carryOut(revocation);
         membership.admit(again, Method.POLL);
         membership.revokeCertificate(again.certificate());
         assertNotAdmitted(ErrorCode.REVOKED, membership, again, Method.HELLO);
 
-        Caller third =
-                caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
+        Caller third = caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
         SecretBytes last = token(membership, "north");
-        membership.adopt(after(second, roster -> roster.withRevoked(
-                new Roster.Revoked(north.identity.verifyingKey(), "site north", START))));
+        membership.adopt(after(
+                second,
+                roster -> roster.withRevoked(new Roster.Revoked(north.identity.verifyingKey(), "site north", START))));
         assertNotAdmitted(ErrorCode.REVOKED, membership, third, Method.HELLO);
         assertRefused(ErrorCode.REVOKED, membership, north.request(last));
     }
@@ -404,8 +401,7 @@ final class MembershipTest {
     void a_site_that_the_roster_names_with_another_key_is_no_member() {
         Membership membership = begun();
         membership.adopt(after(first(), roster -> roster.withSite(member(new Newcomer("north")))));
-        Caller caller =
-                caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
+        Caller caller = caller("north", own(membership.enrol("10.0.0.7", north.request(token(membership, "north")))));
 
         membership.admit(caller, Method.ROSTER);
         assertNotAdmitted(ErrorCode.REVOKED, membership, caller, Method.SUBMIT);
@@ -422,8 +418,7 @@ final class MembershipTest {
         assertThat(membership.adopt(second)).isEmpty();
         assertThat(membership.adopt(first())).map(Refusal::code).contains(ErrorCode.ROSTER_ROLLED_BACK);
         assertThat(membership.adopt(forked)).map(Refusal::code).contains(ErrorCode.ROSTER_FORKED);
-        assertThat(membership.adopt(new SignedRoster(
-                                undersigned, RosterWriter.write(undersigned), SignatureList.EMPTY)
+        assertThat(membership.adopt(new SignedRoster(undersigned, RosterWriter.write(undersigned), SignatureList.EMPTY)
                         .signedBy(ada)))
                 .map(Refusal::code)
                 .contains(ErrorCode.ROSTER_UNDERSIGNED);
@@ -527,13 +522,14 @@ final class MembershipTest {
                 .replay(
                         Membership.STREAM,
                         0,
-                        event -> all.append(
-                                new String(event.event().payload().toArray(), StandardCharsets.ISO_8859_1)));
+                        event ->
+                                all.append(new String(event.event().payload().toArray(), StandardCharsets.ISO_8859_1)));
 
         byte[] secret = token.read(SecretAccess.granted());
         assertThat(all.toString())
                 .contains(Sha256.of(secret).hex())
-                .doesNotContain(java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(secret))
+                .doesNotContain(
+                        java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(secret))
                 .doesNotContain(new String(secret, StandardCharsets.ISO_8859_1));
     }
 
