@@ -23,7 +23,7 @@ final class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     simulat                                  | wardround: unknown command 'simulat'; did you mean 'simulate'?
-                    fly                                      | wardround: unknown command 'fly'; there are: demo, simulate, study, data, federation, audit, table1, predict, evaluate, report
+                    fly                                      | wardround: unknown command 'fly'; there are: demo, simulate, study, data, federation, coordinator, site, audit, table1, predict, evaluate, report
                     --fly                                    | wardround: unknown option '--fly'; there are: --help, --version
                     study                                    | wardround study: needs a command: new, check, mock, schema, sign, verify
                     study chek                               | wardround study: unknown command 'chek'; did you mean 'check'?
@@ -53,7 +53,7 @@ final class UsageTest {
 
         assertThat(session.run()).isZero();
         assertThat(session.out())
-                .contains("Usage: wardround COMMAND", "simulate    Run a study over several sites' tables");
+                .contains("Usage: wardround COMMAND", "simulate     Run a study over several sites' tables");
     }
 
     @Test

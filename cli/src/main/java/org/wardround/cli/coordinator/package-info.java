@@ -1,4 +1,6 @@
-/** The commands of whoever runs a coordinator. What holds and what is refused is decided in {@code coordinator}. */
+/**
+ * The commands of whoever runs a coordinator. What holds and what is refused is decided in {@code coordinator}.
+ */
 @NullMarked
 package org.wardround.cli.coordinator;
 

@@ -1,4 +1,6 @@
-/** The coordinator's journal and blobs in its folder. What they hold is the business of other packages. */
+/**
+ * The coordinator's journal and blobs in its folder. What they hold is the business of other packages.
+ */
 @NullMarked
 package org.wardround.coordinator.storage;
 
