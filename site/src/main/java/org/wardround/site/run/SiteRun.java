@@ -180,20 +180,15 @@ public final class SiteRun implements AutoCloseable {
 
     /** @return what was carried until now and is not any more; null where nothing changes */
     private Answers.@Nullable Carried goOn(ByteString line, Entry entry, Function<Sha256, Words> downloaded) {
-        Answers.Carried old = null;
-        if (entry.hasRoundClosed()) {
-            RoundClosed round = entry.getRoundClosed();
-            Answers.Given given = answers.of(round.getRound());
-            if (given != null && given.carried() != null && round.getWordsCount() > 0) {
-                proposeAgain(given.carried());
-                if (isAmong(round)) {
-                    old = current;
-                    current = given.carried();
-                }
-            }
+        Answers.Given given = answers.of(entry.getRoundClosed().getRound());
+        Answers.Carried next = given == null || !course.counts(entry.getRoundClosed()) ? null : given.carried();
+        if (next != null) {
+            proposeAgain(next);
         }
         course.tell(line, entry, downloaded);
-        return old;
+        Answers.Carried old = current;
+        current = next == null ? old : next;
+        return current == null || current.equals(old) ? null : old;
     }
 
     /** Superseded ones are not kept, so that one may be missing while the journal is read, if a later one is there. */
@@ -201,12 +196,6 @@ public final class SiteRun implements AutoCloseable {
         Optional<Vector> stored = contents.vector(carried.digest(), carried.small());
         stored.ifPresent(vector -> carry.propose(definition.self(), vector));
         carryMissing = stored.isEmpty();
-    }
-
-    private boolean isAmong(RoundClosed round) {
-        int place = course.sites().headSet(definition.self()).size();
-        ByteString bits = round.getAnswered();
-        return place / 8 < bits.size() && (bits.byteAt(place / 8) >> (place % 8) & 1) == 1;
     }
 
     /** Of a round that is over nothing is kept but what is carried on. */
