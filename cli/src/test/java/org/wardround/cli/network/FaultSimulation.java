@@ -22,7 +22,7 @@ import org.wardround.testkit.storage.MemoryDisk;
  * From a certain time on nothing fails any more, and then the run has to come to its end. Not thread-safe.
  */
 final class FaultSimulation implements FaultySite.World, AutoCloseable {
-    private static final long FAULTS_END = 6_000;
+    private static final long FAULTS_END = 4_000;
     private static final long PATIENCE = 60_000;
     private static final long RUN_ENDS_WITHIN = 200_000;
     private static final int LONGEST_DOWN_MILLIS = 400;
@@ -116,12 +116,14 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
     }
 
     private Tally run() {
+        arm(coordinator.disk());
         coordinator.start();
+        sites.values().forEach(site -> arm(site.disk()));
         sites.values().forEach(FaultySite::start);
         time.after(FAULTS_END, this::clearsUp);
         while (!isOver()) {
             assertThat(time.now())
-                    .as("virtual time; the run goes on at line %d of its transcript", invariants.lines())
+                    .as("virtual time, while the run goes on: %s, %s", coordinator, sites.values())
                     .isLessThan(RUN_ENDS_WITHIN);
             assertThat(time.step()).as("something is still to happen").isTrue();
             tally.events++;

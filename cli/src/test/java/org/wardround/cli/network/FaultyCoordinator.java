@@ -85,6 +85,12 @@ final class FaultyCoordinator {
         return up ? lines : null;
     }
 
+    @Override
+    public String toString() {
+        return "coordinator[%s, %s, line %d, waits for %s]"
+                .formatted(up ? "up" : "down", keeper == null ? "closed" : keeper.status(), lines.size(), timed);
+    }
+
     void start() {
         up = true;
         timed = null;

@@ -40,8 +40,10 @@ import org.wardround.testkit.storage.MemoryDisk;
 
 /** A hospital's process over its {@link SiteRun}: calls as the agent does, one at a time beside the poll, without threads. Not thread-safe. */
 final class FaultySite {
-    private static final int POLL_MILLIS = 12;
+    private static final int POLL_MILLIS = 10;
+    private static final int LONGEST_POLL_MILLIS = 80;
     private static final int TIMEOUT_MILLIS = 60;
+    private static final int PAUSE_MILLIS = 150;
     private static final int SLOWEST_MILLIS = 1500;
     private static final int PIECE_BYTES = 30_000;
     private static final Set<ErrorCode> LEAVE = Set.of(
@@ -70,6 +72,9 @@ final class FaultySite {
     private @Nullable TaskOffered task;
     private long call;
     private boolean calling;
+    private int pollMillis = POLL_MILLIS;
+    private boolean ended;
+    private long quietUntil;
 
     /** What a site sees of the rest. */
     interface World {
@@ -111,6 +116,19 @@ final class FaultySite {
     /** Whether it has heard the end of the run, or has no part in it. */
     boolean isOver() {
         return over;
+    }
+
+    /** Where it stands, for whoever looks at a seed that fails. */
+    @Override
+    public String toString() {
+        return "%s[%s%s%s, at line %s, task %s]"
+                .formatted(
+                        id,
+                        up ? "up" : "down",
+                        joined ? ", joined" : "",
+                        over ? ", over" : "",
+                        run == null ? "?" : run.head().getLength(),
+                        task == null ? "none" : task.getRound());
     }
 
     Optional<SiteRun> run() {
@@ -172,11 +190,15 @@ final class FaultySite {
                                 guarded(() -> hear((PollReply) reply));
                             }
                         });
-        world.time().after(POLL_MILLIS, () -> poll(polling));
+        pollMillis = Math.min(2 * pollMillis, LONGEST_POLL_MILLIS);
+        world.time().after(pollMillis, () -> poll(polling));
         guarded(this::work);
     }
 
     private void hear(PollReply reply) {
+        if (reply.getNewsCount() > 0) {
+            pollMillis = POLL_MILLIS;
+        }
         for (News news : reply.getNewsList()) {
             switch (news.getKindCase()) {
                 case RUN_OFFERED -> offer = news.getRunOffered();
@@ -193,11 +215,9 @@ final class FaultySite {
         work();
     }
 
-    private boolean ended;
-
     /** The next call that is due, if none is under way. */
     private void work() {
-        if (calling || over || offer == null) {
+        if (calling || over || offer == null || world.time().now() < quietUntil) {
             return;
         }
         try {
@@ -361,6 +381,7 @@ final class FaultySite {
         }
         if (problem.code().fault() == Fault.COMPUTER) {
             forget();
+            quietUntil = world.time().now() + PAUSE_MILLIS;
         }
         if (problem.code().retry() != Retry.LATER && problem.code().retry() != Retry.NOW) {
             if (!joined && problem.code() == ErrorCode.TOO_LATE) {

@@ -161,7 +161,14 @@ public final class SiteRun implements AutoCloseable {
             Entry entry = MessageCodec.decodeEntry(line);
             course.check(entry);
             record.add(SiteRecord.Type.LineTold, line);
-            Answers.Carried old = goOn(line, entry, downloaded);
+            Answers.Carried old;
+            try {
+                old = goOn(line, entry, downloaded);
+            } catch (FederationException unheard) {
+                // The line is told again, and stands in the journal once.
+                record.discard();
+                throw unheard;
+            }
             if (entry.hasRoundClosed()) {
                 forget(entry.getRoundClosed(), old);
             }
