@@ -171,9 +171,7 @@ final class SiteCourse implements AutoCloseable {
                 goneOn(started(program).answer(outcome));
             }
             default -> {
-                if (end == null || end.code() == null) {
-                    end = SiteRunEnd.told(line.getEnded(), end);
-                }
+                end = SiteRunEnd.told(line.getEnded(), end);
                 question = null;
                 close();
             }
