@@ -94,15 +94,21 @@ public final class SiteRun implements AutoCloseable {
             Function<Sha256, Words> downloaded) {
         SiteRecord record = new SiteRecord(journal, definition.run());
         SiteRun run = new SiteRun(definition, table, record, blobs, key, audit);
-        if (!record.isEmpty()) {
+        boolean opened = false;
+        try {
             record.replay(event -> run.replay(event, downloaded));
             if (run.carryMissing) {
                 throw new FederationException(
                         ErrorCode.STORAGE_CORRUPT,
                         "what run '%s' carries on is missing; restore a backup".formatted(definition.run()));
             }
+            opened = true;
+            return run;
+        } finally {
+            if (!opened) {
+                run.close();
+            }
         }
-        return run;
     }
 
     /** The offer to which this site has said yes; empty where the journal has no run of that name. */
@@ -174,6 +180,7 @@ public final class SiteRun implements AutoCloseable {
             }
             AuditTrail.Lines noted = entry.hasEnded() ? audit.event(definition, "ended", endCode()) : null;
             record.write(noted == null ? null : noted.append());
+            contents.sweep();
             if (noted != null) {
                 audit.written(noted);
             }
@@ -293,17 +300,14 @@ public final class SiteRun implements AutoCloseable {
         if (next != null && next.length() > 0) {
             boolean small = next.length() * Double.BYTES <= Contents.LARGE;
             Sha256 carried = contents.keep(next);
-            record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(flag(small)));
+            byte[] flag = {(byte) (small ? 1 : 0)};
+            record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(ByteString.copyFrom(flag)));
             given = given.carrying(new Answers.Carried(carried, small));
         }
         record.write(lines.append());
         audit.written(lines);
         answers.put(task.getRound(), given);
         return new Answer.Submit(signed, words.inline());
-    }
-
-    private static ByteString flag(boolean small) {
-        return ByteString.copyFrom(new byte[] {(byte) (small ? 1 : 0)});
     }
 
     /**
