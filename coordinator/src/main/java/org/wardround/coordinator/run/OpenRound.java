@@ -74,7 +74,8 @@ final class OpenRound {
     void deadline() {
         for (SiteId site : question.plan().invited()) {
             if (waitsFor(site)) {
-                lost.put(site, new RoundOutcome.Loss(ErrorCode.SITE_LOST, "did not answer in time"));
+                // Without words: words are a refusal, and where all refuse the training has diverged.
+                lost.put(site, new RoundOutcome.Loss(ErrorCode.SITE_LOST, ""));
             }
         }
         state = state.onDeadline().next();

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import org.wardround.core.identity.Sha256;
 
 /**
- * Streams of events on disk, each a hash chain. What {@link #append} has returned from survives the end of the process and of the machine's power.
+ * Streams of events on disk, each a hash chain. What {@link #append} has returned from survives the end of the process and of the machine's power, and so does all
+ * that is there when a journal is opened, from whichever process.
  *
  * <p>Thread-safe. Each method may throw {@link org.wardround.core.error.FederationException}: {@code STORAGE_CORRUPT} where what is read is not what was
  * written, {@code STORAGE_FAILED} where disk or database don't answer. After a {@code STORAGE_FAILED} by {@link #append} nothing more is written: the batch may

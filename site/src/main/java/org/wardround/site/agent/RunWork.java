@@ -133,7 +133,8 @@ final class RunWork implements AutoCloseable {
             do {
                 reply = contact.transcript(siteRun.head().getLength());
                 tell(siteRun, reply.getEntriesList());
-            } while (siteRun.end().isEmpty() && !siteRun.head().equals(reply.getHead()));
+                // The program may be at its end before the line that says so has come.
+            } while (reply.getEntriesCount() > 0 && !siteRun.head().equals(reply.getHead()));
         });
     }
 

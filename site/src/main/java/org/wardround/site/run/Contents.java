@@ -3,6 +3,8 @@ package org.wardround.site.run;
 import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.Sha256;
@@ -21,6 +23,7 @@ final class Contents {
 
     private final SiteRecord record;
     private final BlobStore blobs;
+    private final List<Sha256> gone = new ArrayList<>();
 
     Contents(SiteRecord record, BlobStore blobs) {
         this.record = record;
@@ -94,11 +97,18 @@ final class Contents {
         });
     }
 
+    /** Lets go of a content: a small one with what is written next, a file by {@link #sweep}. */
     void forget(Sha256 digest, boolean small) {
         if (small) {
             record.drop(digest);
         } else {
-            blobs.delete(digest);
+            gone.add(digest);
         }
+    }
+
+    /** Deletes the files that were let go of, once it is durable that nobody needs them. */
+    void sweep() {
+        gone.forEach(blobs::delete);
+        gone.clear();
     }
 }

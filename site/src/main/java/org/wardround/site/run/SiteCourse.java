@@ -81,6 +81,13 @@ final class SiteCourse implements AutoCloseable {
         return sites;
     }
 
+    /** Whether the round counts and this site's answer is in it. */
+    boolean counts(RoundClosed round) {
+        int place = sites.headSet(definition.self()).size();
+        ByteString bits = round.getAnswered();
+        return round.getWordsCount() > 0 && place / 8 < bits.size() && (bits.byteAt(place / 8) >> (place % 8) & 1) == 1;
+    }
+
     /** Throws unless the line can come next; changes nothing. */
     void check(Entry line) {
         if (end != null && end.told()) {
@@ -162,9 +169,7 @@ final class SiteCourse implements AutoCloseable {
                 goneOn(started(program).answer(outcome));
             }
             default -> {
-                if (end == null || end.code() == null) {
-                    end = SiteRunEnd.told(line.getEnded(), end);
-                }
+                end = SiteRunEnd.told(line.getEnded(), end);
                 question = null;
                 close();
             }

@@ -58,10 +58,6 @@ final class SiteRecord {
         return new StreamName("run/" + run);
     }
 
-    boolean isEmpty() {
-        return head.length() == 0;
-    }
-
     void add(Type type, ByteString payload) {
         events.add(new Event(type.name(), Bytes.copyOf(payload.toByteArray())));
     }

@@ -99,15 +99,21 @@ public final class SiteRun implements AutoCloseable {
             Function<Sha256, Words> downloaded) {
         SiteRecord record = new SiteRecord(journal, definition.run());
         SiteRun run = new SiteRun(definition, table, record, blobs, key, audit);
-        if (!record.isEmpty()) {
+        boolean opened = false;
+        try {
             record.replay(event -> run.replay(event, downloaded));
             if (run.carryMissing) {
                 throw new FederationException(
                         ErrorCode.STORAGE_CORRUPT,
                         "what run '%s' carries on is missing; restore a backup".formatted(definition.run()));
             }
+            opened = true;
+            return run;
+        } finally {
+            if (!opened) {
+                run.close();
+            }
         }
-        return run;
     }
 
     /** The offer to which this site has said yes; empty where the journal has no run of that name. */
@@ -165,7 +171,14 @@ public final class SiteRun implements AutoCloseable {
             Entry entry = MessageCodec.decodeEntry(line);
             course.check(entry);
             record.add(SiteRecord.Type.LineTold, line);
-            Answers.Carried old = goOn(line, entry, downloaded);
+            Answers.Carried old;
+            try {
+                old = goOn(line, entry, downloaded);
+            } catch (FederationException unheard) {
+                // The line is told again, and stands in the journal once.
+                record.discard();
+                throw unheard;
+            }
             if (entry.hasRoundClosed()) {
                 forget(entry.getRoundClosed(), old);
             }
@@ -174,6 +187,7 @@ public final class SiteRun implements AutoCloseable {
             } else {
                 record.write(null);
             }
+            contents.sweep();
         }
     }
 
@@ -184,20 +198,15 @@ public final class SiteRun implements AutoCloseable {
 
     /** @return what was carried until now and is not any more; null where nothing changes */
     private Answers.@Nullable Carried goOn(ByteString line, Entry entry, Function<Sha256, Words> downloaded) {
-        Answers.Carried old = null;
-        if (entry.hasRoundClosed()) {
-            RoundClosed round = entry.getRoundClosed();
-            Answers.Given given = answers.of(round.getRound());
-            if (given != null && given.carried() != null && round.getWordsCount() > 0) {
-                proposeAgain(given.carried());
-                if (isAmong(round)) {
-                    old = current;
-                    current = given.carried();
-                }
-            }
+        Answers.Given given = answers.of(entry.getRoundClosed().getRound());
+        Answers.Carried next = given == null || !course.counts(entry.getRoundClosed()) ? null : given.carried();
+        if (next != null) {
+            proposeAgain(next);
         }
         course.tell(line, entry, downloaded);
-        return old;
+        Answers.Carried old = current;
+        current = next == null ? old : next;
+        return current == null || current.equals(old) ? null : old;
     }
 
     /** Superseded ones are not kept, so that one may be missing while the journal is read, if a later one is there. */
@@ -205,12 +214,6 @@ public final class SiteRun implements AutoCloseable {
         Optional<Vector> stored = contents.vector(carried.digest(), carried.small());
         stored.ifPresent(vector -> carry.propose(definition.self(), vector));
         carryMissing = stored.isEmpty();
-    }
-
-    private boolean isAmong(RoundClosed round) {
-        int place = course.sites().headSet(definition.self()).size();
-        ByteString bits = round.getAnswered();
-        return place / 8 < bits.size() && (bits.byteAt(place / 8) >> (place % 8) & 1) == 1;
     }
 
     /** Of a round that is over nothing is kept but what is carried on. */
@@ -324,7 +327,9 @@ public final class SiteRun implements AutoCloseable {
         }
         boolean small = next.length() * Double.BYTES <= Contents.LARGE;
         Sha256 carried = contents.keep(next);
-        record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(flag(small)));
+        record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(ByteString.copyFrom(new byte[] {
+            (byte) (small ? 1 : 0)
+        })));
         return given.carrying(new Answers.Carried(carried, small));
     }
 
@@ -334,10 +339,6 @@ public final class SiteRun implements AutoCloseable {
             record.write(line.append());
             line.committed();
         }
-    }
-
-    private static ByteString flag(boolean small) {
-        return ByteString.copyFrom(new byte[] {(byte) (small ? 1 : 0)});
     }
 
     /**

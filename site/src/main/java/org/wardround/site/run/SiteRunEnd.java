@@ -30,7 +30,11 @@ public record SiteRunEnd(@Nullable ErrorCode code, String reason, RunProgram.@Nu
         return new SiteRunEnd(ErrorCode.INTERNAL, "a defect of the software; the site's log says where", null, false);
     }
 
+    /** What the coordinator says, but where the site's own program has ended by a code: it knows why better. */
     static SiteRunEnd told(Ended line, @Nullable SiteRunEnd own) {
+        if (own != null && own.code != null) {
+            return new SiteRunEnd(own.code, own.reason, null, true);
+        }
         ErrorCode code = line.getCode().isEmpty() ? null : ErrorCode.valueOf(line.getCode());
         return new SiteRunEnd(code, line.getReason(), own == null ? null : own.done(), true);
     }

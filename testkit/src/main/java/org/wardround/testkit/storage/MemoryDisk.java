@@ -25,8 +25,11 @@ public final class MemoryDisk {
     private boolean lying;
     private long room = Long.MAX_VALUE;
 
-    /** Opens the journal on this disk. */
+    /** Opens the journal on this disk, all of which is durable then: what an earlier process had written and not synced as well. */
     public synchronized Journal journal(InstantSource clock) {
+        if (syncs()) {
+            streams.sync();
+        }
         return new InMemoryJournal(this, streams, clock, process);
     }
 

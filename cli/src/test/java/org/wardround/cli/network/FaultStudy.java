@@ -1,0 +1,148 @@
+package org.wardround.cli.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.random.SeededStream;
+import org.wardround.core.study.Study;
+import org.wardround.core.study.VariableType;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.core.trust.VerifyingKey;
+import org.wardround.site.run.SiteRunDefinition;
+import org.wardround.study.file.StudyFile;
+
+/** A study so small that it can be run thousands of times, with its hospitals. Immutable. */
+record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table> tables) {
+    static final String RUN = "run-1";
+    private static final long SEED = 5;
+    private static final int ROWS = 30;
+    private static final Sha256 HASH = Sha256.of("manifest");
+    private static final Sha256 ROSTER = Sha256.of("roster");
+    private static final SigningKey COORDINATOR = SigningKey.generate();
+    private static final Map<SiteId, SigningKey> KEYS = keys();
+
+    /** Everybody is asked in each round, nothing is carried. */
+    static final FaultStudy AVERAGED = of("averaged", "{type: fedavg}", 2, "{type: logistic}");
+
+    /** Each site carries its variates from round to round. */
+    static final FaultStudy CARRYING = of("carrying", "{type: scaffold}", 2, "{type: logistic}");
+
+    /** A round asks two of the three. */
+    static final FaultStudy PARTIAL = of("partial", "{type: scaffold, fraction: 0.6}", 1, "{type: logistic}");
+
+    /** Answers, sums and what is carried are files: each is above 64 KiB. */
+    static final FaultStudy LARGE = of("large", "{type: scaffold}", 2, "{type: mlp, hidden: [2100]}");
+
+    private static Map<SiteId, SigningKey> keys() {
+        Map<SiteId, SigningKey> keys = new TreeMap<>();
+        List.of("alder", "birch", "cedar").forEach(name -> keys.put(new SiteId(name), SigningKey.generate()));
+        return keys;
+    }
+
+    private static FaultStudy of(String label, String strategy, int quorum, String model) {
+        SortedMap<SiteId, Table> tables = new TreeMap<>();
+        KEYS.keySet().forEach(site -> tables.put(site, table(site)));
+        return new FaultStudy(label, study(strategy, quorum, model), quorum, tables);
+    }
+
+    /** The same study with another quorum, for a defect that is planted. */
+    FaultStudy withQuorum(int another) {
+        String strategy = label.equals("averaged") ? "{type: fedavg}" : "{type: scaffold}";
+        return new FaultStudy(label, study(strategy, another, "{type: logistic}"), another, tables);
+    }
+
+    private static Study study(String strategy, int quorum, String model) {
+        String text = """
+                study: faults
+                purpose: Try what a federation survives
+                data:
+                  minimumPatients: 1
+                  standardise: site
+                  variables:
+                    - {name: age, type: number, unit: years, range: [0, 120]}
+                    - {name: marker, type: number, range: [-10, 10]}
+                  outcome: {name: event, type: binary}
+                  split: {validation: 0, test: 0.3}
+                model: %s
+                training:
+                  strategy: %s
+                  quorum: %d
+                  rounds: 4
+                  local: {steps: 3, batchSize: 8, optimiser: {type: sgd, learningRate: 0.3}}
+                evaluation:
+                  primary: accuracy
+                  metrics: [accuracy]
+                """.formatted(model, strategy, quorum);
+        try {
+            Path file = Files.createTempFile("faults", ".yaml");
+            try {
+                Files.writeString(file, text);
+                return StudyFile.read(file).study();
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Table table(SiteId site) {
+        SeededStream random = SeededStream.of(SEED, "table", site);
+        double[] age = new double[ROWS];
+        double[] marker = new double[ROWS];
+        double[] outcomes = new double[ROWS];
+        int[] patients = new int[ROWS];
+        List<Side> sides = new ArrayList<>();
+        for (int row = 0; row < ROWS; row++) {
+            age[row] = Math.rint(60 + 10 * random.nextGaussian());
+            marker[row] = Math.rint(100 * random.nextGaussian()) / 100;
+            double risk = 0.08 * (age[row] - 60) + 1.1 * marker[row];
+            outcomes[row] = random.nextDouble() < 1 / (1 + StrictMath.exp(-risk)) ? 1 : 0;
+            patients[row] = row;
+            sides.add(row % 3 == 2 ? Side.TEST : Side.TRAIN);
+        }
+        return new Table(VariableType.BINARY, new double[][] {age, marker}, outcomes, new double[0], patients, sides);
+    }
+
+    long seed() {
+        return SEED;
+    }
+
+    SigningKey coordinatorKey() {
+        return COORDINATOR;
+    }
+
+    SigningKey key(SiteId site) {
+        return KEYS.get(site);
+    }
+
+    private SortedMap<SiteId, VerifyingKey> verifying() {
+        SortedMap<SiteId, VerifyingKey> all = new TreeMap<>();
+        tables.keySet().forEach(site -> all.put(site, KEYS.get(site).verifyingKey()));
+        return all;
+    }
+
+    /** What the coordinator runs. */
+    RunDefinition run(Duration join, Duration round, Duration patience) {
+        return new RunDefinition(
+                RUN, HASH, study, null, SEED, ROSTER, verifying(), new RunDefinition.Timing(join, round, patience));
+    }
+
+    /** What a hospital runs. */
+    SiteRunDefinition run(SiteId self) {
+        return new SiteRunDefinition(
+                RUN, self, HASH, study, null, SEED, ROSTER, verifying(), COORDINATOR.verifyingKey());
+    }
+}

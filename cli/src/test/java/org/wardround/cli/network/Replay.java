@@ -1,0 +1,162 @@
+package org.wardround.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.sum.Accumulator;
+import org.wardround.core.sum.ArrayWords;
+import org.wardround.core.sum.Words;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.VectorDigest;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.inference.program.SteppedProgram;
+import org.wardround.inference.program.SteppedProgram.Step;
+import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.Learning;
+import org.wardround.privacy.answer.SiteTask;
+import org.wardround.privacy.release.Release;
+
+/**
+ * The run as it would have been without a fault, where in each round just those answer who did: programs in memory, no messages, no disks. What the real one comes
+ * to is held against it. Not thread-safe.
+ */
+final class Replay implements AutoCloseable {
+    private final SteppedProgram<RunProgram.Done> coordinator;
+    private final SortedMap<SiteId, SteppedProgram<RunProgram.Done>> sites = new TreeMap<>();
+    private final SortedMap<SiteId, Step<RunProgram.Done>> steps = new TreeMap<>();
+    private Step<RunProgram.Done> step;
+
+    Replay(FaultStudy study, SortedSet<SiteId> members) {
+        coordinator = program(study, members, new TreeMap<>(), RunProgram.Learning.NONE);
+        step = coordinator.start();
+        for (SiteId site : members) {
+            Learning learning = new Learning(
+                    study.study().data(), ((Analysis.Train) study.study().analysis()).model());
+            SteppedProgram<RunProgram.Done> program = program(
+                    study, members, new TreeMap<>(Map.of(site, study.tables().get(site))), learning);
+            sites.put(site, program);
+            steps.put(site, program.start());
+        }
+    }
+
+    private static SteppedProgram<RunProgram.Done> program(
+            FaultStudy study,
+            SortedSet<SiteId> members,
+            SortedMap<SiteId, Table> atHand,
+            RunProgram.Learning learning) {
+        RunProgram program = new RunProgram(
+                study.study(),
+                new RunProgram.Plan(study.seed(), null),
+                new Members(new TreeSet<>(members), atHand),
+                learning);
+        return new SteppedProgram<>(
+                "replay", exchange -> program.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
+    }
+
+    /** What is asked now; null at the end. */
+    @Nullable
+    Question question() {
+        return step instanceof Step.Asks<RunProgram.Done> asks ? asks.question() : null;
+    }
+
+    /** Goes on as the round went, and checks that it could go so: the quorum was there, and the sum is that of those who answered. */
+    void close(RoundOutcome outcome) {
+        Question question = question();
+        assertThat(question)
+                .as("round %d was closed, and nothing is asked", outcome.round())
+                .isNotNull();
+        assertThat(outcome.round())
+                .as("the round that is closed")
+                .isEqualTo(question.plan().number());
+        boolean enough = outcome.answered().size() >= question.plan().quorum();
+        assertThat(outcome.words().isEmpty())
+                .as(
+                        "round %d has %d answers of %d that it takes, and was given up",
+                        outcome.round(),
+                        outcome.answered().size(),
+                        question.plan().quorum())
+                .isEqualTo(!enough);
+        List<Words> words = new ArrayList<>();
+        if (enough) {
+            Accumulator sum = new Accumulator(question.layout());
+            for (SiteId site : outcome.answered()) {
+                sum.add(answer(site));
+            }
+            words.add(sum.sum().words());
+            assertThat(values(outcome.words().get(0)))
+                    .as("the sum of round %d over %s", outcome.round(), outcome.answered())
+                    .isEqualTo(values(words.get(0)));
+        }
+        goOn(new RoundOutcome(outcome.round(), outcome.answered(), outcome.lost(), outcome.failure(), words));
+    }
+
+    /** Everybody answers, to the end. */
+    void closeAll() {
+        Question question = question();
+        while (question != null) {
+            Accumulator sum = new Accumulator(question.layout());
+            question.plan().invited().forEach(site -> sum.add(answer(site)));
+            goOn(new RoundOutcome(
+                    question.plan().number(),
+                    question.plan().invited(),
+                    new TreeMap<>(),
+                    null,
+                    List.of(sum.sum().words())));
+            question = question();
+        }
+    }
+
+    private void goOn(RoundOutcome outcome) {
+        step = coordinator.answer(outcome);
+        sites.forEach((site, program) -> steps.put(site, program.answer(outcome)));
+    }
+
+    private Words answer(SiteId site) {
+        Question question = ((Step.Asks<RunProgram.Done>) steps.get(site)).question();
+        SiteTask.Answer answer = new SiteTask(question.orderFor(site))
+                .answer(() -> question.work().compute(site));
+        Release release = ((SiteTask.Answer.Protected) answer).release();
+        long[] words = new long[Math.toIntExact(release.length())];
+        int[] filled = new int[1];
+        release.writeTo((block, count) -> {
+            System.arraycopy(block, 0, words, filled[0], count);
+            filled[0] += count;
+        });
+        return ArrayWords.owning(words);
+    }
+
+    private static long[] values(Words words) {
+        long[] values = new long[Math.toIntExact(words.length())];
+        ArrayWords.copyOf(words).read(0, values, values.length);
+        return values;
+    }
+
+    /** SHA-256 of the model; empty where the program did not come to its end. */
+    String hash() {
+        return step instanceof Step.Done<RunProgram.Done> done ? hash(done.value()) : "";
+    }
+
+    static String hash(RunProgram.Done done) {
+        return VectorDigest.of(ArrayVector.owning(done.trained().parameters())).hex();
+    }
+
+    @Override
+    public void close() {
+        coordinator.close();
+        sites.values().forEach(SteppedProgram::close);
+    }
+}
