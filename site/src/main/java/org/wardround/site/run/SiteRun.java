@@ -223,7 +223,8 @@ public final class SiteRun implements AutoCloseable {
             return;
         }
         contents.forget(given.words(), given.small());
-        if (old != null) {
+        // What is carried may be the very same as before, and then it is one content.
+        if (old != null && !old.equals(current)) {
             contents.forget(old.digest(), old.small());
         }
         if (given.carried() != null && !given.carried().equals(current)) {

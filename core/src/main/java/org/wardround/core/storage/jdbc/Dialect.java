@@ -29,7 +29,14 @@ enum Dialect {
             execute(connection, "PRAGMA synchronous = FULL");
             // A process that was killed between writing and syncing leaves what can be read and may yet be lost: it is
             // synced before anybody acts on it.
-            execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+            try {
+                execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+            } catch (SQLException e) {
+                // The log is synced before the database grows, so that a full disk keeps nothing from being durable.
+                if ((e.getErrorCode() & 0xFF) != FULL) {
+                    throw e;
+                }
+            }
         }
 
         @Override
