@@ -48,7 +48,7 @@ final class CoordinatorRunCommand {
                 "Hand in a run of a signed study",
                 "Puts the study into the coordinator's folder, where the running coordinator finds it within a second and invites the sites. Each site's people"
                         + " decide. When all have spoken, the run starts.",
-                "wardround coordinator run study.yaml --coordinator coordinator --federation federation",
+                "wardround coordinator run study.yaml --coordinator coord --federation hearts",
                 List.of(
                         STUDY,
                         CoordinatorArguments.COORDINATOR,

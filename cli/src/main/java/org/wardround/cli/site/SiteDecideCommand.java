@@ -36,7 +36,7 @@ final class SiteDecideCommand {
                 "Say yes to a study",
                 "Binds to the study, the accepted roster and the dossier as they are now: where one of them changes, the yes no longer holds. The policy may ask for"
                         + " two people. Works while the agent runs.",
-                "wardround site approve heart-disease --site north --as \"Dr Ada Young\" --until 2027-12-31",
+                "wardround site approve heart-disease --site north --as Ada --until 2027-12-31",
                 List.of(SiteArguments.STUDY, SiteArguments.SITE, PERSON, UNTIL, SiteArguments.PASSPHRASE),
                 (arguments, session) -> decide(arguments, session, "approved"));
     }
@@ -46,7 +46,7 @@ final class SiteDecideCommand {
                 "reject",
                 "Say no to a study",
                 "The site declines every run of it. Works while the agent runs.",
-                "wardround site reject heart-disease --site north --as \"Dr Ada Young\" --reason \"no legal basis\"",
+                "wardround site reject heart-disease --site north --as Ada --reason purpose",
                 List.of(SiteArguments.STUDY, SiteArguments.SITE, PERSON, REASON, SiteArguments.PASSPHRASE),
                 (arguments, session) -> decide(arguments, session, "rejected"));
     }
@@ -56,7 +56,7 @@ final class SiteDecideCommand {
                 "revoke",
                 "Take back a yes",
                 "No new run of the study begins here. Works while the agent runs.",
-                "wardround site revoke heart-disease --site north --as \"Dr Ada Young\"",
+                "wardround site revoke heart-disease --site north --as Ada",
                 List.of(SiteArguments.STUDY, SiteArguments.SITE, PERSON, REASON, SiteArguments.PASSPHRASE),
                 (arguments, session) -> decide(arguments, session, "revoked"));
     }
