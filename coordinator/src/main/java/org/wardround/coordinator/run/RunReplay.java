@@ -48,11 +48,19 @@ final class RunReplay {
         this.receipts = receipts;
     }
 
-    /** Whether the run is paused. */
+    /** Whether the run is paused. Where the journal can't be read to its end, the program's thread ends with the attempt. */
     boolean run() {
-        record.replay(this::apply);
-        ofOpenRound.forEach(this::answer);
-        return paused;
+        boolean back = false;
+        try {
+            record.replay(this::apply);
+            ofOpenRound.forEach(this::answer);
+            back = true;
+            return paused;
+        } finally {
+            if (!back) {
+                course.close();
+            }
+        }
     }
 
     private void apply(StoredEvent event) {

@@ -18,6 +18,11 @@ import org.wardround.core.error.FederationException;
 
 /** Gives a run's keeper one thread and its deadlines, and brings it back from the journal after a failed write. Thread-safe. */
 final class RunDesk implements AutoCloseable {
+    /** Until a run that could not be written is looked at again, if nobody asks before. */
+    private static final long FIRST_PAUSE_MILLIS = 1000;
+
+    private static final long LONGEST_PAUSE_MILLIS = 60_000;
+
     private final Supplier<RunKeeper> opening;
     private final ExecutorService thread;
     private final ScheduledExecutorService timers;
@@ -25,6 +30,7 @@ final class RunDesk implements AutoCloseable {
     private @Nullable RunKeeper keeper;
     private RunKeeper.@Nullable Deadline timed;
     private @Nullable ScheduledFuture<?> timer;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     /**
      * @param opening brings the run back from the journal
@@ -45,9 +51,10 @@ final class RunDesk implements AutoCloseable {
     <T> CompletableFuture<T> act(Function<RunKeeper, T> action) {
         return CompletableFuture.supplyAsync(
                 () -> {
-                    RunKeeper current = keeper();
+                    @Nullable RunKeeper current = null;
                     boolean sound = false;
                     try {
+                        current = keeper();
                         T result = action.apply(current);
                         sound = true;
                         return result;
@@ -57,16 +64,32 @@ final class RunDesk implements AutoCloseable {
                                 && refusal.code().fault() != Fault.INTERNAL;
                         throw refusal;
                     } finally {
-                        if (sound) {
+                        if (sound && current != null) {
+                            pauseMillis = FIRST_PAUSE_MILLIS;
                             time(current);
                             changed.accept(current);
                         } else {
-                            current.close();
-                            keeper = null;
+                            forget();
                         }
                     }
                 },
                 thread);
+    }
+
+    /** What the journal has holds; the deadline that was set may have passed in vain, so one is set again once the run is back. */
+    private void forget() {
+        if (keeper != null) {
+            keeper.close();
+            keeper = null;
+        }
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timed = null;
+        if (!timers.isShutdown()) {
+            timer = timers.schedule(() -> act(RunKeeper::status), pauseMillis, TimeUnit.MILLISECONDS);
+            pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+        }
     }
 
     private RunKeeper keeper() {
