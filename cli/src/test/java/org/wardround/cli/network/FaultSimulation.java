@@ -66,7 +66,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
         this.random = random;
         this.weather = weather;
         this.network = new LossyNetwork(time, SeededStream.of(random.nextLong(), "network"), weather);
-        Duration round = Duration.ofMillis(150L + random.nextInt(1200));
+        Duration round = Duration.ofMillis(weather == Weather.FAIR ? PATIENCE : 150L + random.nextInt(1200));
         Duration patience = Duration.ofMillis(weather.patient() ? PATIENCE : 2000);
         Duration join = Duration.ofMillis(weather.patient() || random.nextInt(2) == 0 ? PATIENCE : 300);
         this.coordinator =

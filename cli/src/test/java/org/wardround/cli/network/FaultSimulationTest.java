@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
  * docs/fault-simulation.md}.
  */
 class FaultSimulationTest {
-    private static final int USUAL_SEEDS = 150;
+    private static final int USUAL_SEEDS = 100;
 
     @Test
     void nothing_is_lost_and_nothing_counted_twice_whatever_fails() {

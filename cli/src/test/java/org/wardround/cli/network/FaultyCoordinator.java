@@ -212,18 +212,22 @@ final class FaultyCoordinator {
         quietly(RunKeeper::pause);
     }
 
+    /** Whoever wants it tries until it is done. */
     void resumes() {
-        quietly(RunKeeper::resume);
+        if (!quietly(RunKeeper::resume)) {
+            time.after(PAUSE_MILLIS, this::resumes);
+        }
     }
 
-    private void quietly(java.util.function.Consumer<RunKeeper> action) {
+    private boolean quietly(java.util.function.Consumer<RunKeeper> action) {
         try {
             act(current -> {
                 action.accept(current);
                 return current;
             });
+            return true;
         } catch (FederationException | LossyNetwork.Unanswered failed) {
-            return;
+            return false;
         }
     }
 

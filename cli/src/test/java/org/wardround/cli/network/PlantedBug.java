@@ -112,7 +112,7 @@ enum PlantedBug {
         }
     }),
     /** After a restart the site answers anew, from a table that has changed since. */
-    ANSWERED_ANEW_FROM_OTHER_ROWS("by one digest for ever", new Plant() {
+    ANSWERED_ANEW_FROM_OTHER_ROWS("by one digest for ever|the sum of round", new Plant() {
         @Override
         public Table table(Table sound, int process) {
             return process == 1 ? sound : turned(sound);
