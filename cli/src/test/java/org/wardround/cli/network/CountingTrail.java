@@ -31,8 +31,7 @@ final class CountingTrail implements AuditTrail {
     }
 
     private Lines line(String what) {
-        Append append = new Append(
-                STREAM, length, List.of(new Event("Line", Bytes.of(what))), List.of(), List.of());
+        Append append = new Append(STREAM, length, List.of(new Event("Line", Bytes.of(what))), List.of(), List.of());
         return new Lines(append, length + 1, Sha256.of("line " + (length + 1)));
     }
 

@@ -38,7 +38,9 @@ class EveryCallTest {
             FaultSimulation.Tally tally = FaultSimulation.stopping(study, stopped, call, power);
             assertThat(tally.stops).as("stops at call %d of %d", call, calls).isEqualTo(1);
             // The undisturbed hash is compared within: nobody may be lost by a restart.
-            assertThat(tally.undisturbed).as("runs with nobody lost, stopped at call %d", call).isEqualTo(1);
+            assertThat(tally.undisturbed)
+                    .as("runs with nobody lost, stopped at call %d", call)
+                    .isEqualTo(1);
         }
         System.out.printf("%s: the %s was stopped at calls 1 to %d by %d%n", label, party, calls, STRIDE);
     }

@@ -27,7 +27,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
     private static final long RUN_ENDS_WITHIN = 200_000;
     private static final int LONGEST_DOWN_MILLIS = 400;
     private static final int CALLS_TO_STOP = 25;
-    private static final int ROOM_BYTES = 20_000;
+    private static final int ROOM_BYTES = 3_000;
     private static final Map<String, String> UNDISTURBED = new ConcurrentHashMap<>();
 
     private final FaultStudy study;
@@ -71,8 +71,11 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
         Duration join = Duration.ofMillis(weather.patient() || random.nextInt(2) == 0 ? PATIENCE : 300);
         this.coordinator =
                 new FaultyCoordinator(study, study.run(join, round, patience), time, plant, this::coordinatorCrashed);
-        this.invariants = new Invariants(sound, time, digest -> new BlobWords(
-                coordinator.disk().blobs(time).find(digest).orElseThrow()));
+        this.invariants = new Invariants(
+                sound,
+                time,
+                digest -> new BlobWords(
+                        coordinator.disk().blobs(time).find(digest).orElseThrow()));
         invariants.roundsTake(Math.min(round.toMillis(), patience.toMillis()));
         for (SiteId site : study.tables().keySet()) {
             sites.put(site, new FaultySite(site, this, SeededStream.of(random.nextLong(), "site")));
@@ -142,7 +145,9 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
 
     private void finish() {
         RunEnd end = coordinator.end().orElseThrow();
-        assertThat(end.code()).as("how the run ended: %s", end.reason()).isIn(null, ErrorCode.QUORUM_NOT_MET, ErrorCode.TOO_FEW_SITES, ErrorCode.NO_ROWS);
+        assertThat(end.code())
+                .as("how the run ended: %s", end.reason())
+                .isIn(null, ErrorCode.QUORUM_NOT_MET, ErrorCode.TOO_FEW_SITES, ErrorCode.NO_ROWS);
         String undisturbed = UNDISTURBED.computeIfAbsent(study.label(), label -> undisturbed());
         if (end.done() != null) {
             invariants.end(Replay.hash(end.done()), undisturbed);
@@ -151,17 +156,22 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
             for (FaultySite site : sites.values()) {
                 site.run().flatMap(run -> run.end()).ifPresent(at -> {
                     if (at.done() != null) {
-                        assertThat(Replay.hash(at.done())).as("the model at %s", site.id()).isEqualTo(Replay.hash(end.done()));
+                        assertThat(Replay.hash(at.done()))
+                                .as("the model at %s", site.id())
+                                .isEqualTo(Replay.hash(end.done()));
                     }
                 });
             }
         } else if (weather.patient()) {
-            assertThat(invariants.isComplete()).as("a run that ends by %s has lost somebody", end.code()).isFalse();
+            assertThat(invariants.isComplete())
+                    .as("a run that ends by %s has lost somebody", end.code())
+                    .isFalse();
         }
     }
 
     private String undisturbed() {
-        try (Replay replay = new Replay(study, new java.util.TreeSet<>(study.tables().keySet()))) {
+        try (Replay replay =
+                new Replay(study, new java.util.TreeSet<>(study.tables().keySet()))) {
             replay.closeAll();
             return replay.hash();
         }
@@ -187,7 +197,8 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
             network.cutOff(anySite().id());
         }
         if (happens(weather.fullDisks())) {
-            MemoryDisk disk = random.nextInt(2) == 0 ? coordinator.disk() : anySite().disk();
+            MemoryDisk disk =
+                    random.nextInt(2) == 0 ? coordinator.disk() : anySite().disk();
             disk.leaveRoomFor(random.nextInt(ROOM_BYTES));
             time.after(random.nextInt(1000), () -> disk.leaveRoomFor(Long.MAX_VALUE));
         }

@@ -22,7 +22,14 @@ class FaultSimulationTest {
         }
         System.out.printf(
                 "%d seeds in %d ms: %d events, %d kills, %d power cuts, %d stops at a call to a disk; %d runs finished, %d with nobody lost%n",
-                seeds, (System.nanoTime() - began) / 1_000_000, all.events, all.kills, all.powerCuts, all.stops, all.finished, all.undisturbed);
+                seeds,
+                (System.nanoTime() - began) / 1_000_000,
+                all.events,
+                all.kills,
+                all.powerCuts,
+                all.stops,
+                all.finished,
+                all.undisturbed);
         if (seeds >= USUAL_SEEDS) {
             assertThat(all.kills).isPositive();
             assertThat(all.powerCuts).isPositive();

@@ -137,14 +137,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     /** What the coordinator runs. */
     RunDefinition run(Duration join, Duration round, Duration patience) {
         return new RunDefinition(
-                RUN,
-                HASH,
-                study,
-                null,
-                SEED,
-                ROSTER,
-                verifying(),
-                new RunDefinition.Timing(join, round, patience));
+                RUN, HASH, study, null, SEED, ROSTER, verifying(), new RunDefinition.Timing(join, round, patience));
     }
 
     /** What a hospital runs. */

@@ -150,7 +150,8 @@ final class FaultyCoordinator {
                 sound = true;
                 return result;
             } catch (FederationException refusal) {
-                sound = refusal.code().fault() != Fault.COMPUTER && refusal.code().fault() != Fault.INTERNAL;
+                sound = refusal.code().fault() != Fault.COMPUTER
+                        && refusal.code().fault() != Fault.INTERNAL;
                 throw refusal;
             } finally {
                 if (sound) {
@@ -197,7 +198,9 @@ final class FaultyCoordinator {
                 } else if (round > 0) {
                     current.deadline(
                             plant.oldDeadlinesClose()
-                                    ? current.deadline().map(RunKeeper.Deadline::round).orElse(round)
+                                    ? current.deadline()
+                                            .map(RunKeeper.Deadline::round)
+                                            .orElse(round)
                                     : round);
                 }
                 return round;
@@ -263,7 +266,8 @@ final class FaultyCoordinator {
         }
         return TranscriptReply.newBuilder()
                 .setHead(current.head())
-                .addAllEntries(current.transcript(from).stream().limit(LINES_A_REPLY).toList())
+                .addAllEntries(
+                        current.transcript(from).stream().limit(LINES_A_REPLY).toList())
                 .build();
     }
 
@@ -304,8 +308,7 @@ final class FaultyCoordinator {
         if (current.isAsked(site)) {
             reply.addNews(News.newBuilder().setRunOffered(current.definition().offer()));
         }
-        current.task(site)
-                .ifPresent(task -> reply.addNews(News.newBuilder().setTaskOffered(task)));
+        current.task(site).ifPresent(task -> reply.addNews(News.newBuilder().setTaskOffered(task)));
         if (current.hasPart(site) && current.end().isPresent()) {
             ErrorCode code = current.end().get().code();
             reply.addNews(News.newBuilder()

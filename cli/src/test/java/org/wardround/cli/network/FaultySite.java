@@ -239,13 +239,20 @@ final class FaultySite {
             nonce[0] = (byte) process;
             send(
                     Method.JOIN,
-                    JoinRequest.newBuilder().setJoined(siteRun.join(offer, nonce)).build(),
+                    JoinRequest.newBuilder()
+                            .setJoined(siteRun.join(offer, nonce))
+                            .build(),
                     reply -> joined = true);
-        } else if (ended || (asked != null && siteRun.head().getLength() < asked.getHead().getLength())) {
+        } else if (ended
+                || (asked != null
+                        && siteRun.head().getLength() < asked.getHead().getLength())) {
             int from = siteRun.head().getLength();
             send(
                     Method.TRANSCRIPT,
-                    TranscriptRequest.newBuilder().setRun(FaultStudy.RUN).setFrom(from).build(),
+                    TranscriptRequest.newBuilder()
+                            .setRun(FaultStudy.RUN)
+                            .setFrom(from)
+                            .build(),
                     reply -> told(from, (TranscriptReply) reply));
         } else if (asked != null && siteRun.end().isEmpty()) {
             if (siteRun.head().getLength() > asked.getHead().getLength()) {
@@ -343,13 +350,12 @@ final class FaultySite {
 
     private void send(Method method, Message request, Then then) {
         long number = begin();
-        world.network()
-                .call(id, method, request, sent -> world.coordinator().answer(id, sent), (reply, refusal) -> {
-                    if (isCurrent(number)) {
-                        calling = false;
-                        guarded(() -> heard(reply, refusal, then));
-                    }
-                });
+        world.network().call(id, method, request, sent -> world.coordinator().answer(id, sent), (reply, refusal) -> {
+            if (isCurrent(number)) {
+                calling = false;
+                guarded(() -> heard(reply, refusal, then));
+            }
+        });
         if (world.plant().triesAgain()) {
             world.time().after(TIMEOUT_MILLIS + random.nextInt(TIMEOUT_MILLIS), () -> {
                 if (isCurrent(number)) {
@@ -374,10 +380,15 @@ final class FaultySite {
 
     private void failed(FederationException problem) {
         if (LEAVE.contains(problem.code())) {
-            throw new AssertionError("site %s would leave the run: %s (%s)".formatted(id, problem.getMessage(), problem.code()), problem);
+            throw new AssertionError(
+                    "site %s would leave the run: %s (%s)".formatted(id, problem.getMessage(), problem.code()),
+                    problem);
         }
-        if (problem.code() == ErrorCode.STORAGE_CORRUPT || problem.code() == ErrorCode.INTERNAL || problem.code() == ErrorCode.SEQUENCE_CONFLICT) {
-            throw new AssertionError("at site %s: %s (%s)".formatted(id, problem.getMessage(), problem.code()), problem);
+        if (problem.code() == ErrorCode.STORAGE_CORRUPT
+                || problem.code() == ErrorCode.INTERNAL
+                || problem.code() == ErrorCode.SEQUENCE_CONFLICT) {
+            throw new AssertionError(
+                    "at site %s: %s (%s)".formatted(id, problem.getMessage(), problem.code()), problem);
         }
         if (problem.code().fault() == Fault.COMPUTER) {
             forget();

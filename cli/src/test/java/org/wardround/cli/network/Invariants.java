@@ -57,7 +57,9 @@ final class Invariants implements AutoCloseable {
         assertThat(from).as("the place of the first line").isLessThanOrEqualTo(heard.size());
         for (int i = 0; i < lines.size(); i++) {
             if (from + i < heard.size()) {
-                assertThat(lines.get(i)).as("line %d, which was heard before", from + i).isEqualTo(heard.get(from + i));
+                assertThat(lines.get(i))
+                        .as("line %d, which was heard before", from + i)
+                        .isEqualTo(heard.get(from + i));
             } else {
                 heard.add(lines.get(i));
                 line(lines.get(i));
@@ -72,7 +74,9 @@ final class Invariants implements AutoCloseable {
             while (seen.size() < lines.size()) {
                 seen.add(time.now());
             }
-            assertThat(lines.size()).as("lines that the coordinator has, of those heard").isGreaterThanOrEqualTo(heard.size());
+            assertThat(lines.size())
+                    .as("lines that the coordinator has, of those heard")
+                    .isGreaterThanOrEqualTo(heard.size());
             // Those before the last were compared when the last was heard: the chain is one.
             if (!heard.isEmpty()) {
                 int last = heard.size() - 1;
@@ -167,7 +171,9 @@ final class Invariants implements AutoCloseable {
         if (hash != null) {
             assertThat(hash).as("the model, beside the replay's").isEqualTo(replay.hash());
             if (complete) {
-                assertThat(hash).as("the model, beside that of the undisturbed run").isEqualTo(undisturbed);
+                assertThat(hash)
+                        .as("the model, beside that of the undisturbed run")
+                        .isEqualTo(undisturbed);
             }
         }
     }

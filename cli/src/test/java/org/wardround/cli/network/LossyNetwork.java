@@ -126,22 +126,24 @@ final class LossyNetwork {
     }
 
     private static void unframed(byte[] frame, Consumer<byte[]> arrives) {
-        if (frame.length >= Integer.BYTES
-                && ByteBuffer.wrap(frame).getInt() == frame.length - Integer.BYTES) {
+        if (frame.length >= Integer.BYTES && ByteBuffer.wrap(frame).getInt() == frame.length - Integer.BYTES) {
             arrives.accept(Arrays.copyOfRange(frame, Integer.BYTES, frame.length));
         } else {
             requireRefusable(frame);
         }
     }
 
-    // Behind the frame the codec must stand what is cut short as well: it refuses, or reads a shorter message, and nothing else.
+    // Behind the frame the codec must stand what is cut short as well: it refuses, or reads a shorter message, and
+    // nothing else.
     private static void requireRefusable(byte[] frame) {
-        byte[] rest = frame.length <= Integer.BYTES ? new byte[0] : Arrays.copyOfRange(frame, Integer.BYTES, frame.length);
+        byte[] rest =
+                frame.length <= Integer.BYTES ? new byte[0] : Arrays.copyOfRange(frame, Integer.BYTES, frame.length);
         for (Method method : new Method[] {Method.SUBMIT, Method.POLL}) {
             try {
                 assertThat(MessageCodec.decodeRequest(method, rest)).isNotNull();
             } catch (FederationException refused) {
-                assertThat(refused.code()).isIn(ErrorCode.MALFORMED_MESSAGE, ErrorCode.VERSION_UNSUPPORTED, ErrorCode.MESSAGE_TOO_LARGE);
+                assertThat(refused.code())
+                        .isIn(ErrorCode.MALFORMED_MESSAGE, ErrorCode.VERSION_UNSUPPORTED, ErrorCode.MESSAGE_TOO_LARGE);
             }
         }
     }

@@ -1,6 +1,5 @@
 package org.wardround.cli.network;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +21,19 @@ import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.storage.StreamHead;
 import org.wardround.core.storage.StreamName;
-import org.wardround.protocol.v1.Submission;
 import org.wardround.testkit.storage.MemoryDisk;
 
 /** Defects of the kinds that such software has had, each of which the simulation has to find. {@code docs/fault-simulation.md} has a table of them. */
 enum PlantedBug {
     /** The coordinator's disk says that it has synced and has not. */
-    ACKNOWLEDGED_BEFORE_SYNC("which was heard before|lines that the coordinator has|the last line heard|counts all to whom", new Plant() {
-        @Override
-        public void disks(MemoryDisk coordinator, Map<SiteId, MemoryDisk> sites) {
-            coordinator.forgetSyncs();
-        }
-    }),
+    ACKNOWLEDGED_BEFORE_SYNC(
+            "which was heard before|lines that the coordinator has|the last line heard|counts all to whom",
+            new Plant() {
+                @Override
+                public void disks(MemoryDisk coordinator, Map<SiteId, MemoryDisk> sites) {
+                    coordinator.forgetSyncs();
+                }
+            }),
     /** The same at the hospitals. */
     ANSWERED_BEFORE_SYNC("length of the audit log", new Plant() {
         @Override
@@ -42,12 +42,14 @@ enum PlantedBug {
         }
     }),
     /** Batches wait in memory for the next one: a line of the transcript is told before it is written at all. */
-    TOLD_BEFORE_WRITTEN("which was heard before|lines that the coordinator has|the last line heard|counts all to whom", new Plant() {
-        @Override
-        public Journal coordinators(Journal sound) {
-            return new WritesLater(sound);
-        }
-    }),
+    TOLD_BEFORE_WRITTEN(
+            "which was heard before|lines that the coordinator has|the last line heard|counts all to whom",
+            new Plant() {
+                @Override
+                public Journal coordinators(Journal sound) {
+                    return new WritesLater(sound);
+                }
+            }),
     /** What was answered before a restart is counted twice after it. */
     COUNTED_TWICE_ON_RETRY("the sum of round", new Plant() {
         @Override
@@ -124,7 +126,8 @@ enum PlantedBug {
                 @Override
                 public void replay(StreamName stream, long after, Consumer<? super StoredEvent> reader) {
                     super.replay(stream, after, event -> {
-                        if (!List.of("Answered", "Carried").contains(event.event().type())) {
+                        if (!List.of("Answered", "Carried")
+                                .contains(event.event().type())) {
                             reader.accept(event);
                         }
                     });
@@ -158,8 +161,7 @@ enum PlantedBug {
     }
 
     private static Bytes twice(Bytes words) {
-        java.nio.ByteBuffer buffer =
-                java.nio.ByteBuffer.wrap(words.toArray()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(words.toArray()).order(java.nio.ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at + Long.BYTES <= buffer.capacity(); at += Long.BYTES) {
             buffer.putLong(at, 2 * buffer.getLong(at));
         }

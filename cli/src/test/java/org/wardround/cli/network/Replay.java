@@ -54,7 +54,10 @@ final class Replay implements AutoCloseable {
     }
 
     private static SteppedProgram<RunProgram.Done> program(
-            FaultStudy study, SortedSet<SiteId> members, SortedMap<SiteId, Table> atHand, RunProgram.Learning learning) {
+            FaultStudy study,
+            SortedSet<SiteId> members,
+            SortedMap<SiteId, Table> atHand,
+            RunProgram.Learning learning) {
         RunProgram program = new RunProgram(
                 study.study(),
                 new RunProgram.Plan(study.seed(), null),
@@ -73,11 +76,19 @@ final class Replay implements AutoCloseable {
     /** Goes on as the round went, and checks that it could go so: the quorum was there, and the sum is that of those who answered. */
     void close(RoundOutcome outcome) {
         Question question = question();
-        assertThat(question).as("round %d was closed, and nothing is asked", outcome.round()).isNotNull();
-        assertThat(outcome.round()).as("the round that is closed").isEqualTo(question.plan().number());
+        assertThat(question)
+                .as("round %d was closed, and nothing is asked", outcome.round())
+                .isNotNull();
+        assertThat(outcome.round())
+                .as("the round that is closed")
+                .isEqualTo(question.plan().number());
         boolean enough = outcome.answered().size() >= question.plan().quorum();
         assertThat(outcome.words().isEmpty())
-                .as("round %d has %d answers of %d that it takes, and was given up", outcome.round(), outcome.answered().size(), question.plan().quorum())
+                .as(
+                        "round %d has %d answers of %d that it takes, and was given up",
+                        outcome.round(),
+                        outcome.answered().size(),
+                        question.plan().quorum())
                 .isEqualTo(!enough);
         List<Words> words = new ArrayList<>();
         if (enough) {
@@ -116,7 +127,8 @@ final class Replay implements AutoCloseable {
 
     private Words answer(SiteId site) {
         Question question = ((Step.Asks<RunProgram.Done>) steps.get(site)).question();
-        SiteTask.Answer answer = new SiteTask(question.orderFor(site)).answer(() -> question.work().compute(site));
+        SiteTask.Answer answer = new SiteTask(question.orderFor(site))
+                .answer(() -> question.work().compute(site));
         Release release = ((SiteTask.Answer.Protected) answer).release();
         long[] words = new long[Math.toIntExact(release.length())];
         int[] filled = new int[1];

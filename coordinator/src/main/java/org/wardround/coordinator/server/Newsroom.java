@@ -68,7 +68,8 @@ final class Newsroom {
         CompletableFuture<PollReply> replied = waited.thenApply(changed -> {
             timer.cancel(false);
             synchronized (this) {
-                // Not by who woke it: something may have been posted between the end of the wait and here, and the cursor would pass over it.
+                // Not by who woke it: something may have been posted between the end of the wait and here, and the
+                // cursor would pass over it.
                 return reply(board(site), !request.getCursor().equals(cursor(board(site))));
             }
         });

@@ -85,9 +85,7 @@ final class SiteCourse implements AutoCloseable {
     boolean counts(RoundClosed round) {
         int place = sites.headSet(definition.self()).size();
         ByteString bits = round.getAnswered();
-        return round.getWordsCount() > 0
-                && place / 8 < bits.size()
-                && (bits.byteAt(place / 8) >> (place % 8) & 1) == 1;
+        return round.getWordsCount() > 0 && place / 8 < bits.size() && (bits.byteAt(place / 8) >> (place % 8) & 1) == 1;
     }
 
     /** Throws unless the line can come next; changes nothing. */

@@ -27,7 +27,8 @@ enum Dialect {
             execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
             require(connection, "PRAGMA journal_mode = WAL", "wal");
             execute(connection, "PRAGMA synchronous = FULL");
-            // A process that was killed between writing and syncing leaves what can be read and may yet be lost: it is synced before anybody acts on it.
+            // A process that was killed between writing and syncing leaves what can be read and may yet be lost: it is
+            // synced before anybody acts on it.
             execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
         }
 
