@@ -50,7 +50,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
         int finished;
         int undisturbed;
 
-        void add(Tally other) {
+        synchronized void add(Tally other) {
             events += other.events;
             kills += other.kills;
             powerCuts += other.powerCuts;
@@ -140,7 +140,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
     private boolean isOver() {
         return coordinator.isUp()
                 && coordinator.end().isPresent()
-                && sites.values().stream().allMatch(FaultySite::isOver);
+                && sites.values().stream().allMatch(site -> site.isUp() && (site.isOver() || !site.wasAsked()));
     }
 
     private void finish() {
