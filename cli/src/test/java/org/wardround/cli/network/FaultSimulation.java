@@ -27,7 +27,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
     private static final long RUN_ENDS_WITHIN = 200_000;
     private static final int LONGEST_DOWN_MILLIS = 400;
     private static final int CALLS_TO_STOP = 25;
-    private static final int ROOM_BYTES = 20_000;
+    private static final int ROOM_BYTES = 3_000;
     private static final Map<String, String> UNDISTURBED = new ConcurrentHashMap<>();
 
     private final FaultStudy study;
@@ -50,7 +50,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
         int finished;
         int undisturbed;
 
-        void add(Tally other) {
+        synchronized void add(Tally other) {
             events += other.events;
             kills += other.kills;
             powerCuts += other.powerCuts;
@@ -140,7 +140,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
     private boolean isOver() {
         return coordinator.isUp()
                 && coordinator.end().isPresent()
-                && sites.values().stream().allMatch(FaultySite::isOver);
+                && sites.values().stream().allMatch(site -> site.isUp() && (site.isOver() || !site.wasAsked()));
     }
 
     private void finish() {

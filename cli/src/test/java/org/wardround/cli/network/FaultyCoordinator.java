@@ -160,9 +160,7 @@ final class FaultyCoordinator {
                     end = current.end().orElse(null);
                 } else {
                     close();
-                    if (plant.setsDeadlinesAgain()) {
-                        setTimer(new RunKeeper.Deadline(-1, Duration.ofMillis(PAUSE_MILLIS)));
-                    }
+                    setTimer(new RunKeeper.Deadline(-1, Duration.ofMillis(PAUSE_MILLIS)));
                 }
             }
         });

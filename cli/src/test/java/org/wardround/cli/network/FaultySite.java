@@ -119,6 +119,11 @@ final class FaultySite {
         return over;
     }
 
+    /** Whether it was asked for its yes while it was there to hear it. */
+    boolean wasAsked() {
+        return offer != null;
+    }
+
     /** Where it stands, for whoever looks at a seed that fails. */
     @Override
     public String toString() {

@@ -41,11 +41,6 @@ interface Plant {
         return false;
     }
 
-    /** Whether a deadline is set again after a write has failed. */
-    default boolean setsDeadlinesAgain() {
-        return true;
-    }
-
     /** Whether a site tries again what did not come through. */
     default boolean triesAgain() {
         return true;

@@ -135,13 +135,6 @@ enum PlantedBug {
             };
         }
     }),
-    /** After a write that failed no deadline is set. */
-    DEADLINE_LOST_WITH_A_FAILED_WRITE("virtual time", new Plant() {
-        @Override
-        public boolean setsDeadlinesAgain() {
-            return false;
-        }
-    }),
     /** A site waits for the reply to its call for ever. */
     NEVER_TRIED_AGAIN("virtual time", new Plant() {
         @Override

@@ -88,6 +88,9 @@ final class CalibrationFit {
     }
 
     private Estimate estimate(double value, double variance) {
+        if (!Double.isFinite(value) || !Double.isFinite(StrictMath.sqrt(variance))) {
+            return Reasons.of(rows, "the predictions are so certain that the rows say nothing about their calibration");
+        }
         return Estimate.Measured.of(value, Bounds.normal(value, StrictMath.sqrt(variance)), "Wald", Math.round(rows));
     }
 

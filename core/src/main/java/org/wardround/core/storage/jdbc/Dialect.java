@@ -27,13 +27,16 @@ enum Dialect {
             execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
             require(connection, "PRAGMA journal_mode = WAL", "wal");
             execute(connection, "PRAGMA synchronous = FULL");
-            // A process that was killed between writing and syncing leaves what can be read and may yet be lost: it is
-            // synced before anybody acts on it.
+            syncWhatIsThere(connection);
+        }
+
+        /** A process that was killed between writing and syncing leaves what can be read and may yet be lost: it is synced before anybody acts on it. */
+        private void syncWhatIsThere(Connection connection) throws SQLException {
             try {
                 execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
             } catch (SQLException e) {
-                // The log is synced before the database grows, so that a full disk keeps nothing from being durable.
-                if ((e.getErrorCode() & 0xFF) != FULL) {
+                // A checkpoint syncs the log first; that its pages then have no room in the database is no harm.
+                if (problem(e) != Problem.FULL) {
                     throw e;
                 }
             }
