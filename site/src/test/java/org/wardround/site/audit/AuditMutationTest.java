@@ -40,7 +40,12 @@ final class AuditMutationTest {
         RECEIPTS_TAKEN_OUT
     }
 
-    /** @param first the first line that can be wrong, from 1 @param last where it must be found at the latest */
+    /**
+     * A changed log.
+     *
+     * @param first the first line that can be wrong, from 1
+     * @param last where it must be found at the latest
+     */
     private record Mutated(List<Bytes> lines, long first, long last) {}
 
     @BeforeAll
