@@ -8,7 +8,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.error.Retry;
@@ -123,7 +122,7 @@ public final class Agent implements AutoCloseable {
                 SiteRun.offered(storage.journal, run).ifPresent(offer -> {
                     RunDecider.Decision.Join join = decider.resume(offer);
                     // The coordinator may not have heard the yes; hearing it again does no harm.
-                    work(run, join.definition(), join.table()).join(offer);
+                    work(run, join).join(offer);
                 });
             }
         }
@@ -163,13 +162,13 @@ public final class Agent implements AutoCloseable {
         }
         RunDecider.Decision decision = decider.decide(offer);
         if (decision instanceof RunDecider.Decision.Join join) {
-            work(offer.getRun(), join.definition(), join.table()).join(offer);
+            work(offer.getRun(), join).join(offer);
         } else if (decision instanceof RunDecider.Decision.Decline no) {
             new Contact(transport, storage.blobs, offer.getRun()).decline(offer.getStudy(), no.code(), no.reason());
         }
     }
 
-    private RunWork work(String run, SiteRunDefinition definition, Table table) {
+    private RunWork work(String run, RunDecider.Decision.Join join) {
         Contact contact = new Contact(transport, storage.blobs, run);
         return runs.computeIfAbsent(
                 run,
@@ -177,7 +176,13 @@ public final class Agent implements AutoCloseable {
                         run,
                         contact,
                         words -> SiteRun.open(
-                                definition, table, storage.journal, storage.blobs, storage.key, storage.audit, words),
+                                join.definition(),
+                                join.answerers().make(join.definition()),
+                                storage.journal,
+                                storage.blobs,
+                                storage.key,
+                                storage.audit,
+                                words),
                         this::nonce));
     }
 

@@ -3,9 +3,9 @@ package org.wardround.site.run;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -16,10 +16,10 @@ import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.sum.Words;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
-import org.wardround.learning.answer.Carry;
 import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.release.Release;
 import org.wardround.protocol.message.Digests;
@@ -46,18 +46,17 @@ public final class SiteRun implements AutoCloseable {
     private final AuditTrail audit;
     private final SiteRecord record;
     private final Contents contents;
-    private final Carry carry = new Carry();
+    private final Answerer answerer;
     private final SiteCourse course;
     private final Answers answers = new Answers();
     private @Nullable Signed yes;
     private Answers.@Nullable Carried current;
     private int latest;
     private @Nullable SiteRunEnd left;
-    private boolean carryMissing;
 
     private SiteRun(
             SiteRunDefinition definition,
-            Table table,
+            Answerer answerer,
             SiteRecord record,
             BlobStore blobs,
             SigningKey key,
@@ -67,7 +66,8 @@ public final class SiteRun implements AutoCloseable {
         this.audit = audit;
         this.record = record;
         this.contents = new Contents(record, blobs);
-        this.course = new SiteCourse(definition, table, carry);
+        this.answerer = answerer;
+        this.course = new SiteCourse(definition, answerer);
     }
 
     /** What a task comes to. */
@@ -81,28 +81,36 @@ public final class SiteRun implements AutoCloseable {
     /**
      * The run as the journal has it, or a new one.
      *
-     * @param table the snapshot of the site's rows
+     * @param answerer works out this run's answers; closed with the run
      * @param downloaded gives words of the transcript that do not stand in its lines
      */
     public static SiteRun open(
             SiteRunDefinition definition,
-            Table table,
+            Answerer answerer,
             Journal journal,
             BlobStore blobs,
             SigningKey key,
             AuditTrail audit,
             Function<Sha256, Words> downloaded) {
         SiteRecord record = new SiteRecord(journal, definition.run());
-        SiteRun run = new SiteRun(definition, table, record, blobs, key, audit);
+        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, audit);
         if (!record.isEmpty()) {
             record.replay(event -> run.replay(event, downloaded));
-            if (run.carryMissing) {
-                throw new FederationException(
-                        ErrorCode.STORAGE_CORRUPT,
-                        "what run '%s' carries on is missing; restore a backup".formatted(definition.run()));
-            }
+            run.carried();
         }
         return run;
+    }
+
+    /** From the last answer that counted. */
+    private Vector carried() {
+        Answers.Carried last = current;
+        if (last == null) {
+            return ArrayVector.EMPTY;
+        }
+        return contents.vector(last.digest(), last.small())
+                .orElseThrow(() -> new FederationException(
+                        ErrorCode.STORAGE_CORRUPT,
+                        "what run '%s' carries on is missing; restore a backup".formatted(definition.run())));
     }
 
     /** The offer to which this site has said yes; empty where the journal has no run of that name. */
@@ -184,23 +192,13 @@ public final class SiteRun implements AutoCloseable {
         if (entry.hasRoundClosed()) {
             RoundClosed round = entry.getRoundClosed();
             Answers.Given given = answers.of(round.getRound());
-            if (given != null && given.carried() != null && round.getWordsCount() > 0) {
-                proposeAgain(given.carried());
-                if (isAmong(round)) {
-                    old = current;
-                    current = given.carried();
-                }
+            if (given != null && given.carried() != null && round.getWordsCount() > 0 && isAmong(round)) {
+                old = current;
+                current = given.carried();
             }
         }
         course.tell(line, entry, downloaded);
         return old;
-    }
-
-    /** Superseded ones are not kept, so that one may be missing while the journal is read, if a later one is there. */
-    private void proposeAgain(Answers.Carried carried) {
-        Optional<Vector> stored = contents.vector(carried.digest(), carried.small());
-        stored.ifPresent(vector -> carry.propose(definition.self(), vector));
-        carryMissing = stored.isEmpty();
     }
 
     private boolean isAmong(RoundClosed round) {
@@ -253,11 +251,17 @@ public final class SiteRun implements AutoCloseable {
             return new Answer.Submit(given.submission(), given.small() ? contents.inline(given.words()) : null);
         }
         SiteTask work = new SiteTask(question.orderFor(self));
-        SiteTask.Answer made = work.answer(() -> question.work().compute(self));
+        Vector carried = carried();
+        AtomicReference<Vector> next = new AtomicReference<>(ArrayVector.EMPTY);
+        SiteTask.Answer made = work.answer(() -> {
+            Answerer.Raw raw = answerer.answer(question, carried);
+            next.set(raw.carried());
+            return raw.update();
+        });
         if (made instanceof SiteTask.Answer.Refused refused) {
             return refused(task.getRound(), refused);
         }
-        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release());
+        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release(), next.get());
         work.stored();
         return answer;
     }
@@ -275,7 +279,7 @@ public final class SiteRun implements AutoCloseable {
         return new Answer.Refuse(refused.code(), refused.reason());
     }
 
-    private Answer store(TaskOffered task, Sha256 questionDigest, Question question, Release release) {
+    private Answer store(TaskOffered task, Sha256 questionDigest, Question question, Release release, Vector next) {
         Contents.Kept words = contents.keep(release);
         AuditTrail.Lines lines =
                 audit.released(definition, question, questionDigest, words.digest(), release.length(), course.sites());
@@ -293,8 +297,7 @@ public final class SiteRun implements AutoCloseable {
         Signed signed = Signing.sign(key, SigningDomain.SUBMISSION, submission);
         record.add(SiteRecord.Type.Answered, signed.toByteString());
         Answers.Given given = new Answers.Given(signed, words.digest(), words.inline() != null, null);
-        Vector next = carry.proposed(definition.self()).orElse(null);
-        if (next != null && next.length() > 0) {
+        if (next.length() > 0) {
             boolean small = next.length() * Double.BYTES <= Contents.LARGE;
             Sha256 carried = contents.keep(next);
             record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(flag(small)));
@@ -391,9 +394,10 @@ public final class SiteRun implements AutoCloseable {
         }
     }
 
-    /** Stops the program's thread; nothing is written. */
+    /** Stops the program's thread and whoever computes; nothing is written. */
     @Override
     public void close() {
         course.close();
+        answerer.close();
     }
 }
