@@ -14,6 +14,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +41,7 @@ import org.wardround.site.policy.Limits;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.WorkerRule;
 import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnProcess;
 import org.wardround.site.worker.WorkerInput;
 import org.wardround.site.worker.Workers;
 import org.wardround.study.file.MappingFile;
@@ -68,7 +70,7 @@ class WorkerRunTest {
                 .sha256();
         SortedMap<SiteId, Table> tables = tables(request);
         Path keys = Files.createDirectories(folder.resolve("keys"));
-        try (Workers workers = Workers.open(policy(), List.of(keys));
+        try (Workers workers = Workers.open(policy(List.of()), List.of(keys));
                 LocalFederation federation =
                         new LocalFederation(request.study().study(), SEED, tables, RunDefinition.Timing.USUAL)) {
             RunEnd end = federation
@@ -80,6 +82,27 @@ class WorkerRunTest {
                             .hex())
                     .isEqualTo(simulated);
             assertThat(killed.get()).as("killed processes, and 1").isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void a_site_without_a_worker_that_lives_says_so_and_its_agent_lives() throws Exception {
+        SimulationRequest request = request("{type: fedavg}");
+        SortedMap<SiteId, Table> tables = tables(request);
+        SiteId broken = tables.firstKey();
+        Path keys = Files.createDirectories(folder.resolve("keys"));
+        try (Workers dying = Workers.open(policy(List.of("/bin/false")), List.of(keys));
+                LocalFederation federation =
+                        new LocalFederation(request.study().study(), SEED, tables, RunDefinition.Timing.USUAL)) {
+            RunEnd end = federation
+                    .answeredBy(site -> site.equals(broken)
+                            ? worker(dying, request.study(), site, tables.get(site))
+                            : OwnProcess.with(tables.get(site)))
+                    .run();
+
+            // A round over all patients can't count without one of the sites.
+            assertThat(end.code()).isNotNull();
+            assertThat(end.reason()).contains("the worker ended");
         }
     }
 
@@ -139,7 +162,7 @@ class WorkerRunTest {
     }
 
     /** Runs also where isolation is impossible. */
-    private static Policy policy() {
+    private static Policy policy(List<String> prefix) {
         Policy none = Policy.DENY_ALL;
         return new Policy(
                 none.authors(),
@@ -151,7 +174,7 @@ class WorkerRunTest {
                 none.hours(),
                 new Limits(1, 1, 1, new Limits.Worker(256L << 20, 1, Duration.ofMinutes(2))),
                 none.approvers(),
-                new WorkerRule(List.of(), true));
+                new WorkerRule(prefix, true));
     }
 
     private SimulationRequest request(String strategy) throws Exception {

@@ -18,7 +18,7 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.Learning;
 
-/** The agent itself has the site's rows and answers by its own program. For tests and for simulations of a federation: a hospital starts a worker. */
+/** The agent itself has the site's rows and answers by its own program. A hospital starts a worker instead. */
 public final class OwnProcess implements Answerer {
     private final SiteRunDefinition definition;
     private final Table table;

@@ -3,7 +3,6 @@ package org.wardround.site.run;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
@@ -252,16 +251,16 @@ public final class SiteRun implements AutoCloseable {
         }
         SiteTask work = new SiteTask(question.orderFor(self));
         Vector carried = carried();
-        AtomicReference<Vector> next = new AtomicReference<>(ArrayVector.EMPTY);
+        Vector[] next = {ArrayVector.EMPTY};
         SiteTask.Answer made = work.answer(() -> {
             Answerer.Raw raw = answerer.answer(question, carried);
-            next.set(raw.carried());
+            next[0] = raw.carried();
             return raw.update();
         });
         if (made instanceof SiteTask.Answer.Refused refused) {
             return refused(task.getRound(), refused);
         }
-        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release(), next.get());
+        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
         work.stored();
         return answer;
     }

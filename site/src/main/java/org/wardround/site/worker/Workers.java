@@ -32,7 +32,7 @@ public final class Workers implements AutoCloseable {
     /**
      * Tries what can be taken away from a worker on this computer.
      *
-     * @param hidden folders that no worker may see: the keys', first of all; each is there
+     * @param hidden folders that no worker may see: the keys', first of all, and the journal's; each is there, and the runs' snapshots lie elsewhere
      * @throws FederationException NOT_ALLOWED where the policy gives a worker nothing, or something can't be taken away and the policy does not say that this is
      *     allowed
      */
