@@ -102,14 +102,7 @@ public final class SiteRun implements AutoCloseable {
 
     /** From the last answer that counted. */
     private Vector carried() {
-        Answers.Carried last = current;
-        if (last == null) {
-            return ArrayVector.EMPTY;
-        }
-        return contents.vector(last.digest(), last.small())
-                .orElseThrow(() -> new FederationException(
-                        ErrorCode.STORAGE_CORRUPT,
-                        "what run '%s' carries on is missing; restore a backup".formatted(definition.run())));
+        return current == null ? ArrayVector.EMPTY : contents.carried(current);
     }
 
     /** The offer to which this site has said yes; empty where the journal has no run of that name. */

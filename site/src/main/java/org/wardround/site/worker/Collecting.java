@@ -15,14 +15,17 @@ import org.wardround.site.worker.v1.Update;
 final class Collecting {
     private final SumLayout layout;
     private final int round;
+    private final long mostCarried;
     private final double[] values;
     private int count;
     private double[] carried = new double[0];
     private int carriedCount;
     private boolean carriedBegun;
 
-    Collecting(SumLayout layout, int round) {
+    /** @param carriedBefore how many values came with the question: as many may be carried on */
+    Collecting(SumLayout layout, int round, long carriedBefore) {
         this.layout = layout;
+        this.mostCarried = Math.max(layout.length(), carriedBefore);
         this.round = round;
         this.values = new double[Math.toIntExact(layout.length())];
     }
@@ -38,8 +41,8 @@ final class Collecting {
             throw broken("what is carried before the answer is whole");
         }
         long length = next.getLength() / Double.BYTES;
-        if (next.getLength() % Double.BYTES != 0 || length < 0 || length > values.length) {
-            throw broken("more to carry than an answer has values, or no whole values");
+        if (next.getLength() % Double.BYTES != 0 || length < 0 || length > mostCarried) {
+            throw broken("more to carry than an answer or what was carried before has values, or no whole values");
         }
         if (!carriedBegun) {
             carriedBegun = true;

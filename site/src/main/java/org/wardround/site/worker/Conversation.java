@@ -139,7 +139,7 @@ final class Conversation {
         }
         send(ToWorker.newBuilder().setAsk(ask).build());
         flush();
-        return answer(new Collecting(question.layout(), round));
+        return answer(new Collecting(question.layout(), round, carried.length()));
     }
 
     private Answerer.Raw answer(Collecting answer) throws WorkerFailedException {
