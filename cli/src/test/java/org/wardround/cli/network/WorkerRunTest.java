@@ -147,8 +147,7 @@ class WorkerRunTest {
             if (question.plan().number() == KILLED_IN && killed.compareAndSet(0, 1)) {
                 ProcessHandle.current()
                         .descendants()
-                        .filter(process ->
-                                process.info().commandLine().orElse("").endsWith("WorkerMain"))
+                        .filter(process -> process.info().command().orElse("").endsWith("java"))
                         .peek(process -> killed.incrementAndGet())
                         .forEach(ProcessHandle::destroyForcibly);
             }

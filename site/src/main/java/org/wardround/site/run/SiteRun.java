@@ -206,7 +206,8 @@ public final class SiteRun implements AutoCloseable {
             return;
         }
         contents.forget(given.words(), given.small());
-        if (old != null) {
+        // The same values may be carried again, under the same digest.
+        if (old != null && !old.equals(current)) {
             contents.forget(old.digest(), old.small());
         }
         if (given.carried() != null && !given.carried().equals(current)) {
