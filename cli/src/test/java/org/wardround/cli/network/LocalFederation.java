@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
@@ -37,6 +38,8 @@ import org.wardround.protocol.v1.StudyOffered;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.agent.RunDecider;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -55,17 +58,25 @@ final class LocalFederation implements AutoCloseable {
     private final SortedMap<SiteId, MemoryDisk> disks = new TreeMap<>();
     private final MemoryDisk disk = new MemoryDisk();
     private final Map<SiteId, Agent> agents = new TreeMap<>();
+    private Function<SiteId, Answerer.Maker> answerers;
     private @Nullable Coordinator coordinator;
 
     LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
         this.study = study;
         this.seed = seed;
         this.tables = tables;
+        this.answerers = site -> OwnProcess.with(tables.get(site));
         this.timing = timing;
         for (SiteId site : tables.keySet()) {
             keys.put(site, SigningKey.generate());
             disks.put(site, new MemoryDisk());
         }
+    }
+
+    /** Who works out each site's answers from now on; the agents themselves unless said. */
+    LocalFederation answeredBy(Function<SiteId, Answerer.Maker> makers) {
+        answerers = makers;
+        return this;
     }
 
     /** Starts everybody and waits for the end of the run. */
@@ -156,7 +167,7 @@ final class LocalFederation implements AutoCloseable {
                             ROSTER,
                             verifying(),
                             coordinatorKey.verifyingKey()),
-                    tables.get(self));
+                    answerers.apply(self));
         }
     }
 

@@ -1,7 +1,11 @@
 package org.wardround.learning.answer;
 
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Study;
 import org.wardround.inference.program.Describe;
 import org.wardround.inference.program.LocalTrainer;
 import org.wardround.inference.program.Members;
@@ -21,6 +25,21 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) 
     /** One that carries in memory alone. */
     public Learning(DataDictionary dictionary, ModelSpec model) {
         this(dictionary, model, new Carry());
+    }
+
+    /**
+     * That of a study.
+     *
+     * @throws FederationException STUDY_UNFIT where it neither trains nor fits a model
+     */
+    public static Learning of(Study study, Carry carry) {
+        if (study.analysis() instanceof Analysis.Train train) {
+            return new Learning(study.data(), train.model(), carry);
+        }
+        if (study.analysis() instanceof Analysis.Fit fit) {
+            return new Learning(study.data(), fit.model(), carry);
+        }
+        throw new FederationException(ErrorCode.STUDY_UNFIT, "the study trains no model");
     }
 
     @Override
