@@ -55,7 +55,6 @@ public final class SiteRun implements AutoCloseable {
     private final Answers answers = new Answers();
     private @Nullable Signed yes;
     private Answers.@Nullable Carried current;
-    private int latest;
     private @Nullable SiteRunEnd left;
 
     private SiteRun(
@@ -267,12 +266,8 @@ public final class SiteRun implements AutoCloseable {
     }
 
     private Answer refused(int round, SiteTask.Answer.Refused refused) {
-        Lost no = Lost.newBuilder()
-                .setSite(definition.self().name())
-                .setCode(refused.code().name())
-                .setReason(refused.reason())
-                .build();
-        record.add(SiteRecord.Type.Refused, no.toByteString());
+        record.add(
+                SiteRecord.Type.Refused, lost(refused.code(), refused.reason()).toByteString());
         write(new AuditEvent.Refused(definition.run(), round, refused.code(), refused.reason()));
         return new Answer.Refuse(refused.code(), refused.reason());
     }
@@ -321,12 +316,9 @@ public final class SiteRun implements AutoCloseable {
         if (next.length() == 0) {
             return given;
         }
-        boolean small = next.length() * Double.BYTES <= Contents.LARGE;
-        Sha256 carried = contents.keep(next);
-        record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(ByteString.copyFrom(new byte[] {
-            (byte) (small ? 1 : 0)
-        })));
-        return given.carrying(new Answers.Carried(carried, small));
+        Answers.Carried kept = new Answers.Carried(contents.keep(next), next.length() * Double.BYTES <= Contents.LARGE);
+        record.add(SiteRecord.Type.Carried, kept.toBytes());
+        return given.carrying(kept);
     }
 
     /** What was collected, with a line in the audit log: both or neither. */
@@ -349,14 +341,7 @@ public final class SiteRun implements AutoCloseable {
         if (given == null) {
             return;
         }
-        Submission sent =
-                SiteRecord.parsed(Submission.parser(), given.submission().getContent());
-        boolean same = content.getSite().equals(sent.getSite())
-                && content.getRun().equals(sent.getRun())
-                && content.getDigest().equals(sent.getDigest())
-                && content.getLogLength() == sent.getLogLength()
-                && content.getLogHead().equals(sent.getLogHead());
-        if (!same) {
+        if (!given.isAcknowledgedBy(content)) {
             throw new FederationException(
                     ErrorCode.SIGNATURE_INVALID,
                     "the receipt of round %d is of another answer".formatted(content.getRound()));
@@ -372,15 +357,18 @@ public final class SiteRun implements AutoCloseable {
     /** Leaves the run for what the coordinator did wrong, or because this site no longer wants it. */
     public void leave(ErrorCode code, String reason) {
         record.discard();
-        Lost why = Lost.newBuilder()
+        record.add(SiteRecord.Type.Left, lost(code, reason).toByteString());
+        write(new AuditEvent.RunEnded(definition.run(), code));
+        left = new SiteRunEnd(code, reason, null, true);
+        close();
+    }
+
+    private Lost lost(ErrorCode code, String reason) {
+        return Lost.newBuilder()
                 .setSite(definition.self().name())
                 .setCode(code.name())
                 .setReason(reason)
                 .build();
-        record.add(SiteRecord.Type.Left, why.toByteString());
-        write(new AuditEvent.RunEnded(definition.run(), code));
-        left = new SiteRunEnd(code, reason, null, true);
-        close();
     }
 
     private void replay(StoredEvent event, Function<Sha256, Words> downloaded) {
@@ -392,24 +380,8 @@ public final class SiteRun implements AutoCloseable {
                 goOn(payload, entry, downloaded);
                 answers.forget(entry.getRoundClosed().getRound());
             }
-            case Answered -> {
-                Signed signed = SiteRecord.parsed(Signed.parser(), payload);
-                Submission sent = SiteRecord.parsed(Submission.parser(), signed.getContent());
-                answers.put(
-                        sent.getRound(),
-                        new Answers.Given(
-                                signed, Digests.of(sent.getDigest()), sent.getLength() <= Contents.LARGE, null));
-                latest = sent.getRound();
-            }
-            case Carried -> {
-                Answers.Given given = answers.of(latest);
-                if (given != null) {
-                    answers.put(
-                            latest,
-                            given.carrying(new Answers.Carried(
-                                    Digests.of(payload.substring(0, 32)), payload.byteAt(32) == 1)));
-                }
-            }
+            case Answered -> answers.replay(SiteRecord.parsed(Signed.parser(), payload));
+            case Carried -> answers.replayCarried(Answers.Carried.of(payload));
             case Left -> {
                 Lost why = SiteRecord.parsed(Lost.parser(), payload);
                 left = new SiteRunEnd(ErrorCode.valueOf(why.getCode()), why.getReason(), null, true);

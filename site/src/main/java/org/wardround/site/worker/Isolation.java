@@ -26,7 +26,7 @@ public final class Isolation {
           case $shown in
             "$1"/*) mkdir -p "$shown" && mount --no-canonicalize --bind . "$shown" || exit 97 ;;
           esac
-          mount -o remount,ro,mode=100 "$1" || exit 97
+          mount -o remount,ro "$1" || exit 97
           shift
         done
         shift

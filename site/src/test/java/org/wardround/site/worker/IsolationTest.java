@@ -50,7 +50,7 @@ final class IsolationTest {
                 .isEqualTo("rows");
         assertThat(output(prefix, "cat", keys.resolve("identity.key").toString()))
                 .isEmpty();
-        assertThat(output(prefix, "ls", keys.toString())).isEmpty();
+        assertThat(output(prefix, "ls", keys.toString())).isEqualTo("snapshots\n");
     }
 
     private static String output(List<String> prefix, String... program) throws IOException, InterruptedException {
