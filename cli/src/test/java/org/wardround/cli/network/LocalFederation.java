@@ -24,6 +24,7 @@ import org.wardround.core.storage.Journal;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Caller;
 import org.wardround.protocol.transport.InMemoryTransport;
@@ -93,7 +94,9 @@ final class LocalFederation implements AutoCloseable {
         ByteString manifest = ByteString.copyFromUtf8("manifest");
         OfferedStudy offered =
                 new OfferedStudy(hash(), "Ada", ByteString.copyFrom(new byte[64]), Map.of(hash(), manifest));
-        return started.open(new RunDefinition(RUN, hash(), study, null, seed, ROSTER, verifying(), timing), offered);
+        return started.open(
+                new RunDefinition(RUN, hash(), study, RunProgram.Given.NOTHING, seed, ROSTER, verifying(), timing),
+                offered);
     }
 
     MemoryDisk disk() {
@@ -162,7 +165,7 @@ final class LocalFederation implements AutoCloseable {
                             self,
                             hash(),
                             study,
-                            null,
+                            RunProgram.Given.NOTHING,
                             run.getSeed(),
                             ROSTER,
                             verifying(),

@@ -28,9 +28,9 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) 
     }
 
     /**
-     * That of a study.
+     * That of a study that makes a model.
      *
-     * @throws FederationException STUDY_UNFIT where it neither trains nor fits a model
+     * @throws FederationException STUDY_UNFIT where it neither trains nor fits one
      */
     public static Learning of(Study study, Carry carry) {
         if (study.analysis() instanceof Analysis.Train train) {
@@ -54,5 +54,28 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) 
     @Override
     public Scorer scorer(Trained trained) {
         return FittedModel.of(dictionary, model, trained);
+    }
+
+    @Override
+    public Scorer existing() {
+        throw new IllegalStateException("the study makes its own model");
+    }
+
+    /** That of a study that validates a model. */
+    public static RunProgram.Learning validating(Scorer model) {
+        return new Validating(model);
+    }
+
+    private record Validating(Scorer existing) implements RunProgram.Learning {
+        @Override
+        public LocalTrainer trainer(
+                TrainingProgram.Definition definition, Describe.Description description, Members learnt) {
+            throw new IllegalStateException("the study trains no model");
+        }
+
+        @Override
+        public Scorer scorer(Trained trained) {
+            throw new IllegalStateException("the study trains no model");
+        }
     }
 }

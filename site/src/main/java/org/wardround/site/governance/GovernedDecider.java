@@ -19,6 +19,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.RunOffered;
@@ -44,6 +45,7 @@ import org.wardround.site.study.StudyShelf;
 import org.wardround.site.worker.CurrentWorkers;
 import org.wardround.site.worker.WorkerInput;
 import org.wardround.site.worker.Workers;
+import org.wardround.study.bundle.StartingPoint;
 
 /**
  * Says yes to a run only if its study is signed by an author of the accepted roster, the hospital's people have approved it, the policy allows it at this moment, and
@@ -263,12 +265,13 @@ public final class GovernedDecider implements RunDecider {
         if (coordinator == null) {
             throw new FederationException(ErrorCode.ROSTER_INVALID, "the accepted roster names no coordinator");
         }
+        StartingPoint start = StartingPoint.of(study.file());
         SiteRunDefinition definition = new SiteRunDefinition(
                 run.getRun(),
                 self,
                 study.hash(),
                 study.file().study(),
-                null,
+                new RunProgram.Given(start.parameters(), start.threshold()),
                 run.getSeed(),
                 roster.hash(),
                 peers,

@@ -43,6 +43,7 @@ public final class OwnProcess implements Answerer {
 
     @Override
     public RunProgram.Learning learning() {
+        // A study that validates a model is answered by workers alone.
         return Learning.of(definition.study(), carry);
     }
 

@@ -176,7 +176,7 @@ final class SiteCourse implements AutoCloseable {
         codec = new OutcomeCodec(sites);
         RunProgram questions = new RunProgram(
                 definition.study(),
-                new RunProgram.Plan(definition.seed(), definition.initial()),
+                new RunProgram.Plan(definition.seed(), definition.given()),
                 answerer.members(sites),
                 answerer.learning());
         program = new SteppedProgram<>(

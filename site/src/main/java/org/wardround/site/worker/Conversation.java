@@ -76,9 +76,12 @@ final class Conversation {
     Ready open(SiteRunDefinition definition, Iterable<SiteId> sites, WorkerInput input, Limits.Worker limits)
             throws WorkerFailedException {
         send(Content.STUDY, Pieces.of(input.study().toArray()), null);
-        @Nullable Vector initial = definition.initial();
+        @Nullable Vector initial = definition.given().parameters();
         if (initial != null) {
             send(Content.INITIAL, Pieces.of(initial), null);
+        }
+        if (input.model().length() > 0) {
+            send(Content.MODEL, Pieces.of(input.model().toArray()), null);
         }
         Open.Builder open = Open.newBuilder()
                 .setVersion(VERSION)

@@ -12,6 +12,7 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.Study;
 import org.wardround.core.sum.Words;
 import org.wardround.core.update.LocalUpdate;
@@ -25,6 +26,7 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
 import org.wardround.inference.program.Watcher;
 import org.wardround.learning.answer.Carry;
+import org.wardround.learning.answer.FittedModel;
 import org.wardround.learning.answer.Learning;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
@@ -33,6 +35,10 @@ import org.wardround.protocol.v1.Entry;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.worker.v1.Ask;
 import org.wardround.site.worker.v1.Open;
+import org.wardround.study.bundle.StartingPoint;
+import org.wardround.study.model.Encoding;
+import org.wardround.study.model.ModelFolder;
+import org.wardround.study.model.TrainedModel;
 
 /** The run's program at the worker, which has the rows. Goes on with the lines that the agent has checked. Not thread-safe. */
 final class WorkerCourse {
@@ -42,22 +48,41 @@ final class WorkerCourse {
     private final SteppedProgram<RunProgram.Done> program;
     private @Nullable Question question;
 
-    /** @param initial null where the study makes the first parameters from the seed */
-    WorkerCourse(Open open, Study study, @Nullable Vector initial, Table table) {
+    /**
+     * @param initial null where the study makes the first parameters from the seed
+     * @param model the description of the model that the study validates; empty where it makes one
+     */
+    WorkerCourse(Open open, Study study, @Nullable Vector initial, byte[] model, Table table) {
         self = new SiteId(open.getSite());
         SortedSet<SiteId> sites = new TreeSet<>();
         open.getSitesList().forEach(site -> sites.add(new SiteId(site)));
         codec = new OutcomeCodec(sites);
         SortedMap<SiteId, Table> own = new TreeMap<>();
         own.put(self, table);
+        StartingPoint start = model.length == 0
+                ? new StartingPoint(initial, null)
+                : new StartingPoint(null, ModelFolder.of(model, initial == null ? ArrayVector.EMPTY : initial));
         RunProgram questions = new RunProgram(
                 study,
-                new RunProgram.Plan(open.getSeed(), initial),
+                new RunProgram.Plan(open.getSeed(), new RunProgram.Given(start.parameters(), start.threshold())),
                 new Members(sites, own),
-                Learning.of(study, carry));
+                learning(study, start.existing()));
         program = new SteppedProgram<>(
                 "run", exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
         goneOn(program.start());
+    }
+
+    private RunProgram.Learning learning(Study study, @Nullable TrainedModel existing) {
+        if (existing == null) {
+            return Learning.of(study, carry);
+        }
+        SortedMap<SiteId, Preprocessing> encodings = new TreeMap<>();
+        if (existing.encoding() instanceof Encoding.PerSite perSite) {
+            encodings.putAll(perSite.sites());
+        }
+        Preprocessing common = existing.encoding() instanceof Encoding.Common all ? all.preprocessing() : null;
+        return Learning.validating(FittedModel.existing(
+                existing.model(), existing.data(), existing.parameters().toArray(), common, encodings));
     }
 
     void tell(ByteString line, Function<Sha256, Words> stored) {

@@ -133,10 +133,12 @@ final class WorkerSide {
         }
         StudyFile study = StudyFile.read(Path.of("study.yaml"), taken(Content.STUDY));
         byte[] initial = taken(Content.INITIAL);
+        byte[] model = taken(Content.MODEL);
         course = new WorkerCourse(
                 open,
                 study.study(),
                 initial.length == 0 ? null : Pieces.vector(initial),
+                model,
                 Snapshot.read(Path.of(open.getSnapshot()), study.study().data()));
         List<String> kinds = Arrays.stream(TaskKind.values())
                 .map(kind -> kind.name().toLowerCase(Locale.ROOT))

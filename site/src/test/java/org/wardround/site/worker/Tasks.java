@@ -16,6 +16,7 @@ import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SumQuestion;
 import org.wardround.site.policy.Limits;
 import org.wardround.site.run.SiteRunDefinition;
@@ -61,10 +62,10 @@ final class Tasks {
         TreeMap<SiteId, VerifyingKey> peers = new TreeMap<>();
         sites().forEach(site -> peers.put(site, KEY));
         Sha256 hash = Sha256.of("study");
-        return new SiteRunDefinition(run, SELF, hash, READ, null, seed, hash, peers, KEY);
+        return new SiteRunDefinition(run, SELF, hash, READ, RunProgram.Given.NOTHING, seed, hash, peers, KEY);
     }
 
     static WorkerInput input(Path snapshot) {
-        return new WorkerInput(Bytes.copyOf(STUDY.getBytes(StandardCharsets.UTF_8)), snapshot, 3);
+        return new WorkerInput(Bytes.copyOf(STUDY.getBytes(StandardCharsets.UTF_8)), Bytes.EMPTY, snapshot, 3);
     }
 }
