@@ -43,6 +43,11 @@ final class CoordinatorInitCommand {
             "encrypt the signing key under the passphrase in the first line, which each start then needs (default: the key is readable by"
                     + " you alone)");
 
+    private static final Argument<Path> DATABASE = Argument.path(
+            "--database",
+            "FILE",
+            "keep the journal in a PostgreSQL: a file of properties with its url, user and password, which is copied (default: SQLite in the folder)");
+
     private CoordinatorInitCommand() {}
 
     static Command.Verb verb() {
@@ -52,7 +57,7 @@ final class CoordinatorInitCommand {
                 "Makes, on the computer that will coordinate, the key that signs receipts, an authority for TLS certificates and a journal that knows the"
                         + " federation's rosters. None of these keys lets anybody change the roster.",
                 "wardround coordinator init --out coordinator --roster hearts --host wardround.example.org",
-                List.of(OUT, ROSTER, HOST, PORT, PASSPHRASE_FILE),
+                List.of(OUT, ROSTER, HOST, PORT, PASSPHRASE_FILE, DATABASE),
                 CoordinatorInitCommand::run);
     }
 
@@ -103,7 +108,8 @@ final class CoordinatorInitCommand {
                 .map(String::strip)
                 .toList();
         try {
-            return new CoordinatorFolder.Settings(hosts, arguments.find(PORT).orElse(USUAL_PORT), rosters.allHolding());
+            return new CoordinatorFolder.Settings(
+                    hosts, arguments.find(PORT).orElse(USUAL_PORT), rosters.allHolding(), arguments.find(DATABASE));
         } catch (IllegalArgumentException e) {
             throw new CommandException("--host: " + e.getMessage());
         }

@@ -15,6 +15,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.Study;
 import org.wardround.core.sum.Accumulator;
 import org.wardround.core.sum.ArrayWords;
 import org.wardround.core.sum.Words;
@@ -35,33 +36,38 @@ import org.wardround.privacy.release.Release;
  * The run as it would have been without a fault, where in each round just those answer who did: programs in memory, no messages, no disks. What the real one comes
  * to is held against it. Not thread-safe.
  */
-final class Replay implements AutoCloseable {
+public final class Replay implements AutoCloseable {
     private final SteppedProgram<RunProgram.Done> coordinator;
     private final SortedMap<SiteId, SteppedProgram<RunProgram.Done>> sites = new TreeMap<>();
     private final SortedMap<SiteId, Step<RunProgram.Done>> steps = new TreeMap<>();
     private Step<RunProgram.Done> step;
 
     Replay(FaultStudy study, SortedSet<SiteId> members) {
-        coordinator = program(study, members, new TreeMap<>(), RunProgram.Learning.NONE);
+        this(study.study(), study.seed(), study.tables(), members);
+    }
+
+    /** @param members those who have joined */
+    public Replay(Study study, long seed, SortedMap<SiteId, Table> tables, SortedSet<SiteId> members) {
+        coordinator = program(study, seed, members, new TreeMap<>(), RunProgram.Learning.NONE);
         step = coordinator.start();
         for (SiteId site : members) {
-            Learning learning = new Learning(
-                    study.study().data(), ((Analysis.Train) study.study().analysis()).model());
-            SteppedProgram<RunProgram.Done> program = program(
-                    study, members, new TreeMap<>(Map.of(site, study.tables().get(site))), learning);
+            Learning learning = new Learning(study.data(), ((Analysis.Train) study.analysis()).model());
+            SteppedProgram<RunProgram.Done> program =
+                    program(study, seed, members, new TreeMap<>(Map.of(site, tables.get(site))), learning);
             sites.put(site, program);
             steps.put(site, program.start());
         }
     }
 
     private static SteppedProgram<RunProgram.Done> program(
-            FaultStudy study,
+            Study study,
+            long seed,
             SortedSet<SiteId> members,
             SortedMap<SiteId, Table> atHand,
             RunProgram.Learning learning) {
         RunProgram program = new RunProgram(
-                study.study(),
-                new RunProgram.Plan(study.seed(), RunProgram.Given.NOTHING),
+                study,
+                new RunProgram.Plan(seed, RunProgram.Given.NOTHING),
                 new Members(new TreeSet<>(members), atHand),
                 learning);
         return new SteppedProgram<>(
@@ -75,7 +81,7 @@ final class Replay implements AutoCloseable {
     }
 
     /** Goes on as the round went, and checks that it could go so: the quorum was there, and the sum is that of those who answered. */
-    void close(RoundOutcome outcome) {
+    public void close(RoundOutcome outcome) {
         Question question = question();
         assertThat(question)
                 .as("round %d was closed, and nothing is asked", outcome.round())
@@ -147,7 +153,7 @@ final class Replay implements AutoCloseable {
     }
 
     /** SHA-256 of the model; empty where the program did not come to its end. */
-    String hash() {
+    public String hash() {
         return step instanceof Step.Done<RunProgram.Done> done ? hash(done.value()) : "";
     }
 

@@ -48,6 +48,14 @@ final class ProcessFederation implements AutoCloseable {
         worker: {allowUnisolated: true}
         """;
 
+    /** One line for each step of a run, so that it is known where a process stood that was killed. */
+    private static final String LOGGING = """
+        handlers = java.util.logging.ConsoleHandler
+        org.wardround.level = FINE
+        java.util.logging.ConsoleHandler.level = FINE
+        java.util.logging.SimpleFormatter.format = %4$s %5$s%n
+        """;
+
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int LOOK_MILLIS = 50;
 
@@ -72,6 +80,7 @@ final class ProcessFederation implements AutoCloseable {
     }
 
     private void setUp(String database) throws IOException {
+        Files.writeString(path("logging.properties"), LOGGING);
         Files.writeString(path("pass"), "a long enough passphrase\n");
         Files.setPosixFilePermissions(path("pass"), PosixFilePermissions.fromString("rw-------"));
         command("federation init Hearts --administrator Ada --signatures 1 --out @hearts --passphrase-file @pass");
@@ -158,6 +167,7 @@ final class ProcessFederation implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xshare:auto",
+                "-Djava.util.logging.config.file=" + path("logging.properties"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.wardround.cli.Main"));

@@ -21,6 +21,7 @@ import org.wardround.coordinator.membership.CertificateAuthority;
 import org.wardround.coordinator.membership.Membership;
 import org.wardround.coordinator.membership.MembershipAudit;
 import org.wardround.coordinator.storage.CoordinatorStorage;
+import org.wardround.coordinator.storage.DatabaseFile;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.KeyFile;
 import org.wardround.core.trust.Passphrase;
@@ -43,6 +44,7 @@ import org.wardround.protocol.grpc.TlsIdentity;
  * server.pem                            key and certificate of the coordinator's TLS, renewed by {@link #server}
  * coordinator.address, coordinator.hosts  how sites call it; the names of its certificate
  * journal.db, blobs/                    {@link CoordinatorStorage}
+ * database.properties                   {@link DatabaseFile}, in place of journal.db
  * requests/                             {@link org.wardround.coordinator.membership.RequestFolder}
  * </pre>
  *
@@ -74,8 +76,13 @@ public final class CoordinatorFolder {
      *
      * @param hosts names and addresses by which sites call it, the one that they are told first
      * @param rosters from number 1 on
+     * @param database a file as {@link DatabaseFile} describes it, which is copied; empty: a database in the folder
      */
-    public record Settings(List<String> hosts, int port, List<SignedRoster> rosters) {
+    public record Settings(List<String> hosts, int port, List<SignedRoster> rosters, Optional<Path> database) {
+        public Settings(List<String> hosts, int port, List<SignedRoster> rosters) {
+            this(hosts, port, rosters, Optional.empty());
+        }
+
         public Settings {
             hosts = List.copyOf(hosts);
             rosters = List.copyOf(rosters);
@@ -131,6 +138,9 @@ public final class CoordinatorFolder {
         writeServer(folder, authority, settings.hosts(), now);
         VerifyingKey key = writeKey(folder, passphrase);
         PrivateFile.createFolder(folder.resolve("requests"));
+        if (settings.database().isPresent()) {
+            DatabaseFile.copy(settings.database().get(), folder);
+        }
         try (CoordinatorStorage storage = CoordinatorStorage.open(folder, clock)) {
             Membership membership = Membership.open(storage.journal(), authority, key, clock, refused -> {});
             for (SignedRoster roster : settings.rosters()) {

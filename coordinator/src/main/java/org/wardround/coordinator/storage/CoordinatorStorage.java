@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.sqlite.SQLiteDataSource;
@@ -14,7 +15,10 @@ import org.wardround.core.storage.StorageFailure;
 import org.wardround.core.storage.jdbc.JdbcJournal;
 import org.wardround.core.trust.PrivateFile;
 
-/** What a coordinator keeps in its folder: {@code journal.db} and the folder {@code blobs}. One process at a time has it open. Thread-safe. */
+/**
+ * What a coordinator keeps: the journal, in {@code journal.db} in its folder or in the PostgreSQL that {@link DatabaseFile} names, and the folder {@code blobs}. One
+ * process at a time has it open. Thread-safe.
+ */
 public final class CoordinatorStorage implements AutoCloseable {
     /** The journal's file in the folder. */
     public static final String JOURNAL = "journal.db";
@@ -46,8 +50,7 @@ public final class CoordinatorStorage implements AutoCloseable {
         BlobStore blobs = FileBlobStore.open(folder.resolve(BLOBS));
         boolean opened = false;
         try {
-            CoordinatorStorage storage =
-                    new CoordinatorStorage(JdbcJournal.open(migrated(folder.resolve(JOURNAL)), clock), blobs);
+            CoordinatorStorage storage = new CoordinatorStorage(JdbcJournal.open(database(folder), clock), blobs);
             opened = true;
             return storage;
         } finally {
@@ -57,18 +60,29 @@ public final class CoordinatorStorage implements AutoCloseable {
         }
     }
 
-    private static SQLiteDataSource migrated(Path file) {
-        SQLiteDataSource database = new SQLiteDataSource();
-        database.setUrl("jdbc:sqlite:" + file);
+    private static DataSource database(Path folder) {
+        if (DatabaseFile.isIn(folder)) {
+            try {
+                return migrated(DatabaseFile.open(folder), "the database", "BYTEA");
+            } catch (IOException e) {
+                throw StorageFailure.failed("read", DatabaseFile.NAME, e);
+            }
+        }
+        SQLiteDataSource file = new SQLiteDataSource();
+        file.setUrl("jdbc:sqlite:" + folder.resolve(JOURNAL));
+        return migrated(file, folder.resolve(JOURNAL).toString(), "BLOB");
+    }
+
+    private static DataSource migrated(DataSource database, String name, String bytes) {
         try {
             Flyway.configure()
                     .dataSource(database)
                     .locations(JdbcJournal.MIGRATIONS)
-                    .placeholders(Map.of("bytes", "BLOB"))
+                    .placeholders(Map.of("bytes", bytes))
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw StorageFailure.failed("bring to this version", file.toString(), e);
+            throw StorageFailure.failed("bring to this version", name, e);
         }
         return database;
     }

@@ -1,0 +1,147 @@
+package org.wardround.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardround.simulation.Progress;
+import org.wardround.simulation.Simulation;
+import org.wardround.simulation.SimulationOptions;
+import org.wardround.simulation.SimulationRequest;
+import org.wardround.study.file.MappingFile;
+import org.wardround.study.file.StudyFile;
+import org.wardround.testkit.ReferenceData;
+
+/** Coordinator and hospitals as processes of their own come to the model of the simulation, to the bit. */
+class FederationProcessTest {
+    private static final long SEED = 7;
+
+    @TempDir
+    Path folder;
+
+    /** Two runs at once, and then one that judges the model of the first. */
+    @Test
+    void training_exact_regression_and_validation_come_to_the_models_of_the_simulation() throws Exception {
+        MockHospitals hospitals = new MockHospitals(folder, 3);
+        Path trains = hospitals.study("trains", MockHospitals.TRAINS.formatted(6, 3));
+        Path fits = hospitals.study("fits", MockHospitals.FITS);
+        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
+            federation.run(trains, "trains", "--seed " + SEED);
+            federation.run(fits, "fits", "--seed " + SEED);
+            federation.approve("trains");
+            federation.approve("fits");
+
+            assertThat(federation.outcome("trains"))
+                    .containsEntry("outcome", "finished")
+                    .containsEntry("model.sha256", simulated(trains, hospitals.data(), 1));
+            assertThat(federation.outcome("fits"))
+                    .containsEntry("outcome", "finished")
+                    .containsEntry("model.sha256", simulated(fits, hospitals.data(), 1));
+
+            federation.command(
+                    "simulate %s --data %s --out @simulated --seed %d".formatted(trains, hospitals.data(), SEED));
+            Path validates = hospitals.study("validates", MockHospitals.VALIDATES);
+            copy(folder.resolve("simulated").resolve("model"), validates.resolveSibling("model"));
+            federation.run(validates, "validates", "--seed " + SEED);
+            federation.approve("validates");
+
+            assertThat(federation.outcome("validates"))
+                    .containsEntry("outcome", "finished")
+                    .containsEntry("model.sha256", simulated(trains, hospitals.data(), 1));
+        }
+    }
+
+    @Test
+    void heart_disease_at_four_hospitals_comes_to_the_model_of_the_simulation() throws Exception {
+        heartDisease("");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void also_with_the_journal_in_postgresql() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setServerConfig("fsync", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .start()) {
+            Path database = folder.resolve("database.properties");
+            Files.writeString(database, "url=%s\n".formatted(server.getJdbcUrl("postgres", "postgres")));
+
+            heartDisease(database.toString());
+        }
+    }
+
+    private void heartDisease(String database) throws Exception {
+        HeartHospitals hospitals = HeartHospitals.in(folder);
+        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), database)) {
+            federation.run(hospitals.study(), "heart", "--seed " + SEED);
+            federation.approve("heart-disease");
+
+            assertThat(federation.outcome("heart"))
+                    .containsEntry("outcome", "finished")
+                    .containsEntry("model.sha256", simulated(hospitals.study(), hospitals.data(), 4));
+            for (String site : hospitals.sites()) {
+                assertThat(federation.command("audit verify --site @%s --federation @hearts".formatted(site)))
+                        .contains("receipt");
+            }
+        }
+    }
+
+    private static String simulated(Path study, Path data, int threads) {
+        StudyFile file = StudyFile.read(study);
+        SimulationRequest request = new SimulationRequest(
+                file, MappingFile.find(study, data).mapping(), data, new SimulationOptions(SEED, threads, 0));
+        return Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH))
+                .results()
+                .model()
+                .identity()
+                .sha256();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** The hospitals of the UCI heart-disease collection, each with its own files in a folder of its own. */
+    private record HeartHospitals(Path study, Path data, List<String> sites) {
+        static HeartHospitals in(Path folder) throws IOException {
+            Path found = ReferenceData.folder("heart-disease");
+            List<String> sites = List.of("cleveland", "hungarian", "switzerland", "va");
+            Path own = Path.of("..", "studies", "heart-disease");
+            Path study = Files.createDirectories(folder.resolve("study")).resolve("study.yaml");
+            Files.writeString(
+                    study,
+                    Files.readString(own.resolve("study.yaml"))
+                            .replace("comparators: [local, pooled, leaveOneSiteOut]", "comparators: []"));
+            String mapping = Files.readString(own.resolve("mapping.yaml"));
+            Files.writeString(study.resolveSibling("mapping.yaml"), mapping);
+            for (String site : sites) {
+                Path data = Files.createDirectories(folder.resolve(site + ".data"));
+                for (String file : List.of("processed.%s.data".formatted(site), "flamby_split.csv")) {
+                    Files.copy(found.resolve(file), data.resolve(file));
+                }
+                String others = String.join(
+                        "|", sites.stream().filter(name -> !name.equals(site)).toList());
+                Files.writeString(
+                        data.resolve("mapping.yaml"), mapping.replaceAll("(?m)^  (%s):.*\\R".formatted(others), ""));
+            }
+            return new HeartHospitals(study, found, sites);
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package org.wardround.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wardround.cli.network.Replay;
+import org.wardround.coordinator.storage.CoordinatorStorage;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.random.SeededStream;
+import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.storage.StoredEvent;
+import org.wardround.core.storage.StreamName;
+import org.wardround.core.sum.Words;
+import org.wardround.data.table.MappedData;
+import org.wardround.protocol.message.OutcomeCodec;
+import org.wardround.protocol.v1.Entry;
+import org.wardround.protocol.v1.Joined;
+import org.wardround.protocol.v1.Signed;
+import org.wardround.study.file.MappingFile;
+import org.wardround.study.file.StudyFile;
+
+/**
+ * Coordinator and agents of five sites are killed while they work, and started again. Whatever was killed, the model is the one that follows from who answered: that of
+ * everybody where everybody must answer.
+ *
+ * <p>{@code -Dkills=150} kills that often in each case, and goes on until ten kills have hit each step; {@code -Dkills.seed} draws others.
+ */
+class KillTest {
+    private static final int USUAL_KILLS = 10;
+    private static final int EACH_STEP = 10;
+    private static final int SITES = 5;
+    private static final int ROUNDS = 10;
+    private static final long SEED = 11;
+    private static final Pattern STEP = Pattern.compile("run \\S+: (\\w+)(?: after)? round \\d+");
+    private static final long LOOK_MILLIS = 3_000;
+
+    @TempDir
+    Path folder;
+
+    /** What must hold in the end. */
+    enum Quorum {
+        /** Everybody is waited for, for longer than anybody is away. */
+        FIVE_OF_FIVE(5, ""),
+        /** A round goes on without those who are away. */
+        THREE_OF_FIVE(3, "--round-seconds 2");
+
+        final int sites;
+        final String options;
+
+        Quorum(int sites, String options) {
+            this.sites = sites;
+            this.options = options;
+        }
+    }
+
+    /** Where a process stood when it was killed. */
+    private enum Step {
+        COMPUTING,
+        STORING,
+        UPLOADING,
+        ACCEPTING,
+        CLOSING,
+        COMMITTING,
+        ELSEWHERE
+    }
+
+    private final Map<Step, Integer> hit = new EnumMap<>(Step.class);
+    private final Map<String, Integer> started = new TreeMap<>();
+
+    @ParameterizedTest
+    @EnumSource
+    void whoever_is_killed_the_model_follows_from_who_answered(Quorum quorum) throws Exception {
+        int wanted = Integer.getInteger("kills", USUAL_KILLS);
+        boolean everyStep = wanted > USUAL_KILLS;
+        SeededStream chance = SeededStream.of(Long.getLong("kills.seed", 1), "kills");
+        MockHospitals hospitals = new MockHospitals(folder, SITES);
+        Path study = hospitals.study("kills", MockHospitals.TRAINS.formatted(ROUNDS, quorum.sites));
+        int kills = 0;
+        int runs = 0;
+        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
+            while (kills < wanted || everyStep && missing() != Step.ELSEWHERE) {
+                runs++;
+                String run = "kills-" + runs;
+                federation.run(study, run, "--seed %d %s".formatted(SEED, quorum.options));
+                if (runs == 1) {
+                    federation.approve("kills");
+                }
+                while (!federation.isOver(run) && (kills < wanted || everyStep && missing() != Step.ELSEWHERE)) {
+                    kill(federation, chance);
+                    kills++;
+                }
+                Map<Object, Object> outcome = federation.outcome(run);
+                assertThat(outcome).as(run).containsEntry("outcome", "finished");
+                federation.kill(ProcessFederation.COORDINATOR);
+                assertThat(outcome).as(run).containsEntry("model.sha256", replayed(run, study, hospitals, quorum));
+                start(federation, ProcessFederation.COORDINATOR);
+            }
+            for (String site : hospitals.sites()) {
+                federation.command("audit verify --site @%s --federation @hearts".formatted(site));
+            }
+        }
+        System.out.printf("%s: %d kills in %d runs, by where they hit: %s%n", quorum, kills, runs, hit);
+    }
+
+    private Step missing() {
+        for (Step step : Step.values()) {
+            if (hit.getOrDefault(step, 0) < EACH_STEP) {
+                return step;
+            }
+        }
+        return Step.ELSEWHERE;
+    }
+
+    /** Kills one at a moment drawn by chance, or as soon as it is seen in a step that was hit less often. */
+    private void kill(ProcessFederation federation, SeededStream chance) throws IOException {
+        List<String> names = federation.names();
+        String name = names.get(chance.nextInt(names.size()));
+        Step wanted = Step.values()[chance.nextInt(Step.values().length)];
+        boolean coordinates = name.equals(ProcessFederation.COORDINATOR);
+        boolean possible = wanted == Step.ELSEWHERE || coordinates == wanted.compareTo(Step.ACCEPTING) >= 0;
+        long end = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(
+                        possible && wanted != Step.ELSEWHERE ? LOOK_MILLIS : chance.nextInt(600));
+        while (System.nanoTime() < end && !(possible && wanted != Step.ELSEWHERE && step(federation, name) == wanted)) {
+            Thread.onSpinWait();
+            ProcessFederation.pause(1);
+        }
+        federation.kill(name);
+        hit.merge(step(federation, name), 1, Integer::sum);
+        start(federation, name);
+    }
+
+    private void start(ProcessFederation federation, String name) throws IOException {
+        started.put(name, federation.log(name).length());
+        federation.start(name);
+    }
+
+    private Step step(ProcessFederation federation, String name) throws IOException {
+        String log = federation.log(name);
+        Matcher lines = STEP.matcher(log.substring(Math.min(log.length(), started.getOrDefault(name, 0))));
+        Step last = Step.ELSEWHERE;
+        while (lines.find()) {
+            last = step(lines.group(1));
+        }
+        return last;
+    }
+
+    private static Step step(String word) {
+        for (Step step : Step.values()) {
+            if (step.name().equalsIgnoreCase(word)) {
+                return step;
+            }
+        }
+        return Step.ELSEWHERE;
+    }
+
+    /** The model's hash by the rounds that the journal has, with each site's answers made anew from its table. */
+    private String replayed(String run, Path study, MockHospitals hospitals, Quorum quorum) throws Exception {
+        StudyFile file = StudyFile.read(study);
+        MappedData.Sites read = (MappedData.Sites) MappedData.read(
+                file.study(), MappingFile.find(study, hospitals.data()).mapping(), hospitals.data());
+        SortedMap<SiteId, Table> tables = new TreeMap<>();
+        read.sites().forEach((site, data) -> tables.put(site, data.table()));
+        SortedSet<SiteId> members = new TreeSet<>(tables.keySet());
+        try (CoordinatorStorage storage =
+                        CoordinatorStorage.open(folder.resolve(ProcessFederation.COORDINATOR), Clock.systemUTC());
+                Replay replay = new Replay(file.study(), SEED, tables, members)) {
+            OutcomeCodec codec = new OutcomeCodec(members);
+            storage.journal().replay(new StreamName("run/" + run), 0, event -> tell(event, codec, replay, quorum));
+            return replay.hash();
+        }
+    }
+
+    private static void tell(StoredEvent event, OutcomeCodec codec, Replay replay, Quorum quorum) {
+        if (!event.event().type().equals("EntryWritten")) {
+            return;
+        }
+        Entry entry = entry(event);
+        if (entry.hasStarted()) {
+            assertThat(entry.getStarted().getJoinedList())
+                    .as("who joined")
+                    .hasSize(SITES)
+                    .allSatisfy(KillTest::isJoined);
+        } else if (entry.hasRoundClosed()) {
+            RoundOutcome outcome = codec.read(entry.getRoundClosed(), KillTest::inline);
+            if (quorum == Quorum.FIVE_OF_FIVE) {
+                assertThat(outcome.answered())
+                        .as("who answered round %d", outcome.round())
+                        .hasSize(SITES);
+            }
+            replay.close(outcome);
+        }
+    }
+
+    private static void isJoined(Signed signed) throws InvalidProtocolBufferException {
+        assertThat(Joined.parseFrom(signed.getContent()).getSite()).startsWith("site-");
+    }
+
+    private static Entry entry(StoredEvent event) {
+        try {
+            return Entry.parseFrom(event.event().payload().toArray());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Words inline(Sha256 digest) {
+        throw new IllegalStateException("words of a small model stand in the line");
+    }
+}
