@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keeps the promises that the module graph and the house rules make, over the classes of all modules. */
 final class ArchitectureTest {
@@ -58,7 +60,17 @@ final class ArchitectureTest {
 
     @Test
     void every_folder_with_a_pom_is_a_module_of_the_graph() {
-        assertThat(Module.ALL).extracting(Module::name).containsExactlyInAnyOrderElementsOf(Sources.moduleFolders());
+        List<String> folders = new ArrayList<>(Sources.moduleFolders());
+        folders.removeAll(Module.PACKAGING);
+        assertThat(Module.ALL).extracting(Module::name).containsExactlyInAnyOrderElementsOf(folders);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coordinator-program", "dist"})
+    void what_only_packages_has_no_classes_of_its_own(String folder) {
+        assertThat(Module.PACKAGING).contains(folder);
+        assertThat(Sources.javaUnder(Sources.ROOT.resolve(folder).resolve("src/main")))
+                .isEmpty();
     }
 
     @Test
