@@ -8,5 +8,5 @@ rem A coordinator must have no way to patients' rows: its process sees only the 
 set "jars=%home%\lib\*"
 if "%~1"=="coordinator" set "jars=%home%\lib\wardround-coordinator-program.jar"
 
-"%home%\runtime\bin\java.exe" -XX:+UseSerialGC -Xshare:auto -Xlog:disable %WARDROUND_JAVA_OPTIONS% -cp "%jars%" org.wardround.cli.Main %*
+"%home%\runtime\bin\java.exe" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -Xshare:auto -Xlog:disable %WARDROUND_JAVA_OPTIONS% -cp "%jars%" org.wardround.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -35,7 +35,7 @@ import org.wardround.cli.terminal.Session;
 /** The coordinator's process has no class on its class path that can read a table or train, and needs none. */
 final class CoordinatorClassPathTest {
     private static final List<Path> CLASS_PATH = Arrays.stream(
-                    System.getProperty("program.classpath").split(File.pathSeparator))
+                    System.getProperty("program.classpath").split(File.pathSeparator, -1))
             .map(Path::of)
             .toList();
 
@@ -139,7 +139,7 @@ final class CoordinatorClassPathTest {
 
     /** A word after @ is a path in the folder. */
     private List<String> words(String line) {
-        return Arrays.stream(line.split(" "))
+        return Arrays.stream(line.split(" ", -1))
                 .map(word ->
                         word.startsWith("@") ? folder.resolve(word.substring(1)).toString() : word)
                 .toList();
@@ -172,7 +172,7 @@ final class CoordinatorClassPathTest {
     }
 
     private static Stream<String> beginnings(String file) {
-        String[] parts = file.split("/");
+        String[] parts = file.split("/", -1);
         return Stream.of(2, 3)
                 .filter(count -> count < parts.length)
                 .map(count -> String.join("/", Arrays.copyOf(parts, count)));

@@ -112,7 +112,7 @@ final class ArchiveIT {
         try (JarFile jar = new JarFile(
                 program.resolve("lib/wardround-coordinator-program.jar").toFile())) {
             List<String> names = Arrays.asList(
-                    jar.getManifest().getMainAttributes().getValue("Class-Path").split(" "));
+                    jar.getManifest().getMainAttributes().getValue("Class-Path").split(" ", -1));
             assertThat(names)
                     .allSatisfy(name ->
                             assertThat(program.resolve("lib").resolve(name)).exists())
@@ -207,7 +207,7 @@ final class ArchiveIT {
     private Process start(String line) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(program.resolve("bin/wardround").toString());
-        for (String word : line.split(" ")) {
+        for (String word : line.split(" ", -1)) {
             command.add(word.startsWith("@") ? folder.resolve(word.substring(1)).toString() : word);
         }
         ProcessBuilder builder =
