@@ -12,25 +12,20 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
-import org.wardround.core.study.DataDictionary;
-import org.wardround.core.study.Formula;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.text.Counted;
 import org.wardround.data.table.SiteData;
 import org.wardround.inference.estimate.Estimate;
-import org.wardround.inference.program.BySite;
 import org.wardround.inference.program.EvaluationProgram;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.RecalibrationProgram;
 import org.wardround.inference.program.RecalibrationProgram.Recalibrated;
 import org.wardround.inference.program.Rounds;
 import org.wardround.learning.answer.FittedModel;
-import org.wardround.learning.model.Model;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.InProcessExchange;
@@ -78,7 +73,7 @@ final class ExternalValidation {
             Groups groups) {}
 
     Validated run(SortedMap<SiteId, SiteData> sites) {
-        requireSameDictionary(study.data(), trained);
+        trained.requireFits(study.data());
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         participation.requireTestRows(study.data(), "");
         warnings.about(participation);
@@ -110,53 +105,15 @@ final class ExternalValidation {
         }
     }
 
-    /** @throws FederationException {@code STUDY_UNFIT} where the model's columns can't be made from the study's variables */
-    static void requireSameDictionary(DataDictionary own, TrainedModel trained) {
-        DataDictionary model = trained.data();
-        Formula formula = trained.model().formula();
-        if (!sameVariables(own, model, formula)
-                || !FeatureColumns.of(own, formula).equals(FeatureColumns.of(model, formula))
-                || own.outcome().type() != model.outcome().type()) {
-            String columns = FeatureColumns.of(model, formula).stream()
-                    .map(column -> column.term())
-                    .collect(Collectors.joining(", "));
-            throw new FederationException(
-                    ErrorCode.STUDY_UNFIT,
-                    "the study's variables are not the model's, which has the columns %s: take data.variables and data.outcome over from the study that trained it"
-                            .formatted(columns));
-        }
-    }
-
-    /** Columns can be derived only where every variable that a term names is there. */
-    private static boolean sameVariables(DataDictionary own, DataDictionary model, Formula formula) {
-        return formula.terms(model).stream()
-                .flatMap(term -> term.variables().stream())
-                .allMatch(name -> own.indexOf(name) >= 0
-                        && own.variables()
-                                .get(own.indexOf(name))
-                                .levels()
-                                .equals(model.variables()
-                                        .get(model.indexOf(name))
-                                        .levels()));
-    }
-
     private FittedModel fitted(SortedMap<SiteId, Table> tables) {
         SortedMap<SiteId, Preprocessing> known = new TreeMap<>();
         if (trained.encoding() instanceof Encoding.PerSite perSite) {
             known.putAll(perSite.sites());
             requireOwnNumbers(known.keySet(), tables);
         }
-        Preprocessing preprocessing = trained.encoding() instanceof Encoding.Common common
-                ? common.preprocessing()
-                : BySite.get(known, known.firstKey());
-        Model model = Model.of(trained.model(), trained.data().outcome(), preprocessing.features());
-        return new FittedModel(
-                model,
-                trained.parameters().toArray(),
-                preprocessing,
-                !known.isEmpty(),
-                known,
-                trained.data().indexOf(trained.model().formula().offset()));
+        Preprocessing common = trained.encoding() instanceof Encoding.Common all ? all.preprocessing() : null;
+        return FittedModel.existing(
+                trained.model(), trained.data(), trained.parameters().toArray(), common, known);
     }
 
     /** A site that the model does not know is standardised by its own training rows, of which it needs some. */

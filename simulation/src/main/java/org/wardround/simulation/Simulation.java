@@ -3,19 +3,14 @@ package org.wardround.simulation;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.model.FeatureColumns;
-import org.wardround.core.model.ModelShape;
 import org.wardround.core.study.Analysis;
-import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.text.Counted;
-import org.wardround.core.vector.Vector;
-import org.wardround.core.vector.VectorWriter;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.program.Describe;
 import org.wardround.inference.program.Members;
@@ -28,9 +23,8 @@ import org.wardround.simulation.exchange.Workers;
 import org.wardround.simulation.table.Groups;
 import org.wardround.simulation.table.PublishedCorrelations;
 import org.wardround.simulation.table.TableOne;
+import org.wardround.study.bundle.StartingPoint;
 import org.wardround.study.mapping.Mapping;
-import org.wardround.study.model.ModelFolder;
-import org.wardround.study.model.SafetensorsFile;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.problem.ProblemsException;
 import org.wardround.study.results.Correlation;
@@ -55,7 +49,8 @@ public final class Simulation {
         if (study.analysis() instanceof Analysis.Train train) {
             TrainingSimulation simulation = new TrainingSimulation(study, request.options(), progress);
             simulation.warnings().aboutReading(sites);
-            Findings findings = simulation.run(train, sites.sites(), initial(request, train));
+            Findings findings = simulation.run(
+                    train, sites.sites(), StartingPoint.of(request.study()).initial());
             return report.ofTraining(train, findings, simulation.warnings(), simulation.audit());
         }
         if (study.analysis() instanceof Analysis.Fit fit) {
@@ -64,8 +59,8 @@ public final class Simulation {
             Findings findings = simulation.fit(fit, sites.sites());
             return report.ofFit(fit, findings, simulation.warnings(), simulation.audit());
         }
-        Analysis.Validate validate = (Analysis.Validate) study.analysis();
-        TrainedModel model = ModelFolder.read(beside(request, validate.folder()));
+        TrainedModel model =
+                Objects.requireNonNull(StartingPoint.of(request.study()).existing());
         return validate(new Validated(report, study, model), sites, request.options(), progress);
     }
 
@@ -89,15 +84,6 @@ public final class Simulation {
         } else {
             participation.requireTestRows(study.data(), "");
         }
-    }
-
-    /**
-     * Refuses a model that can't be applied to a study's variables.
-     *
-     * @throws org.wardround.core.error.FederationException with what is in the way
-     */
-    public static void check(Study study, TrainedModel model) {
-        ExternalValidation.requireSameDictionary(study.data(), model);
     }
 
     private static void requireInformation(Study study, ModelSpec model, Participation participation) {
@@ -184,19 +170,5 @@ public final class Simulation {
         }
         progress.step(Counted.of(sites.sites().size(), "site"));
         return sites;
-    }
-
-    private static @Nullable Vector initial(SimulationRequest request, Analysis.Train train) {
-        if (train.training().initial() instanceof InitialParameters.FromFile file) {
-            Study study = request.study().study();
-            int features = FeatureColumns.count(study.data(), train.model().formula());
-            ModelShape shape = ModelShape.of(train.model(), study.data().outcome(), features);
-            return SafetensorsFile.read(beside(request, file.path()), shape, VectorWriter.Factory.IN_MEMORY);
-        }
-        return null;
-    }
-
-    private static Path beside(SimulationRequest request, String path) {
-        return request.study().path().resolveSibling(path);
     }
 }

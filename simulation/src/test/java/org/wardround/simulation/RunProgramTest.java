@@ -219,8 +219,8 @@ class RunProgramTest {
             SortedMap<SiteId, Table> atHand,
             RunProgram.Learning learning) {
         Members members = new Members(new TreeSet<>(sites), atHand);
-        RunProgram program =
-                new RunProgram(request.study().study(), new RunProgram.Plan(SEED, null), members, learning);
+        RunProgram program = new RunProgram(
+                request.study().study(), new RunProgram.Plan(SEED, RunProgram.Given.NOTHING), members, learning);
         return new SteppedProgram<>(
                 "program", exchange -> program.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
     }

@@ -1,5 +1,7 @@
 package org.wardround.cli.argument;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -7,6 +9,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes commands down in the terms of the parser library, without its annotations: reading those by reflection would double the time to start. */
 final class Specification {
+    /** Of a line after "Usage: ". */
+    private static final int SYNOPSIS_WIDTH = 72;
+
+    private static final String SYNOPSIS_INDENT = "         ";
+
     private Specification() {}
 
     static CommandLine of(Command.Group root, String version) {
@@ -33,7 +40,7 @@ final class Specification {
                 .commandListHeading("%nCommands:%n");
         if (command instanceof Command.Verb verb) {
             describe(specification, verb);
-            specification.usageMessage().customSynopsis(escaped(synopsis(words, verb)));
+            specification.usageMessage().customSynopsis(synopsis(words, verb));
         } else if (command instanceof Command.Group group) {
             specification.usageMessage().customSynopsis(words + " COMMAND");
             group.commands()
@@ -62,16 +69,27 @@ final class Specification {
     }
 
     /** What must be given, word for word. */
-    private static String synopsis(String words, Command.Verb verb) {
-        StringBuilder synopsis = new StringBuilder(words);
+    private static String[] synopsis(String words, Command.Verb verb) {
+        List<String> parts = new ArrayList<>();
         for (Argument<?> argument : verb.arguments()) {
             if (argument.required()) {
-                synopsis.append(' ').append(argument.usage());
+                parts.add(argument.usage());
             } else if (!argument.isOption()) {
-                synopsis.append(" [").append(argument.usage()).append(']');
+                parts.add("[" + argument.usage() + "]");
             }
         }
-        return synopsis.append(" [OPTIONS]").toString();
+        parts.add("[OPTIONS]");
+        List<String> lines = new ArrayList<>();
+        String line = words;
+        for (String part : parts) {
+            if (line.length() + 1 + part.length() > SYNOPSIS_WIDTH) {
+                lines.add(escaped(line));
+                line = SYNOPSIS_INDENT;
+            }
+            line += " " + part;
+        }
+        lines.add(escaped(line));
+        return lines.toArray(String[]::new);
     }
 
     private static OptionSpec option(Argument<?> argument) {

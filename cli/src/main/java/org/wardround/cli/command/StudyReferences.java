@@ -4,15 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.wardround.core.error.FederationException;
-import org.wardround.core.model.FeatureColumns;
-import org.wardround.core.model.ModelShape;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.InitialParameters;
-import org.wardround.core.vector.VectorWriter;
-import org.wardround.simulation.Simulation;
+import org.wardround.study.bundle.StartingPoint;
 import org.wardround.study.file.StudyFile;
-import org.wardround.study.model.ModelFolder;
-import org.wardround.study.model.SafetensorsFile;
 import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.ProblemsException;
 
@@ -27,24 +22,22 @@ final class StudyReferences {
             if (ModelFolders.isRun(folder)) {
                 return List.of(file.errorAt("model", "from", ModelFolders.isRunWords(folder)));
             }
-            return problems(file, "model", "from", () -> Simulation.check(file.study(), ModelFolder.read(folder)));
+            return problems(file, "model", "from", () -> StartingPoint.of(file));
         }
         if (file.study().analysis() instanceof Analysis.Train train
                 && train.training().initial() instanceof InitialParameters.FromFile initial) {
-            return problems(file, "training", "initial", () -> read(file, train, initial));
+            return problems(file, "training", "initial", () -> read(file, initial));
         }
         return List.of();
     }
 
-    private static void read(StudyFile file, Analysis.Train train, InitialParameters.FromFile initial) {
+    private static void read(StudyFile file, InitialParameters.FromFile initial) {
         Path path = file.path().resolveSibling(initial.path());
         if (!Files.exists(path)) {
             throw new ProblemsException(List.of(Problem.error(
                     path, "there is no such file; check the path, or write zeros or uniform for initial")));
         }
-        int features = FeatureColumns.count(file.study().data(), train.model().formula());
-        ModelShape shape = ModelShape.of(train.model(), file.study().data().outcome(), features);
-        SafetensorsFile.read(path, shape, VectorWriter.Factory.IN_MEMORY);
+        StartingPoint.of(file);
     }
 
     private static List<Problem> problems(StudyFile file, String section, String key, Runnable reading) {

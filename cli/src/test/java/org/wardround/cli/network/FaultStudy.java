@@ -20,6 +20,7 @@ import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.study.file.StudyFile;
 
@@ -137,12 +138,27 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     /** What the coordinator runs. */
     RunDefinition run(Duration join, Duration round, Duration patience) {
         return new RunDefinition(
-                RUN, HASH, study, null, SEED, ROSTER, verifying(), new RunDefinition.Timing(join, round, patience));
+                RUN,
+                HASH,
+                study,
+                RunProgram.Given.NOTHING,
+                SEED,
+                ROSTER,
+                verifying(),
+                new RunDefinition.Timing(join, round, patience));
     }
 
     /** What a hospital runs. */
     SiteRunDefinition run(SiteId self) {
         return new SiteRunDefinition(
-                RUN, self, HASH, study, null, SEED, ROSTER, verifying(), COORDINATOR.verifyingKey());
+                RUN,
+                self,
+                HASH,
+                study,
+                RunProgram.Given.NOTHING,
+                SEED,
+                ROSTER,
+                verifying(),
+                COORDINATOR.verifyingKey());
     }
 }

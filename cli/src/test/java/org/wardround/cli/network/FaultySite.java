@@ -35,7 +35,9 @@ import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.protocol.v1.TranscriptReply;
 import org.wardround.protocol.v1.TranscriptRequest;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SiteRun;
+import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.testkit.storage.Crash;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -411,9 +413,12 @@ final class FaultySite {
     private SiteRun open() {
         SiteRun siteRun = run;
         if (siteRun == null) {
+            SiteRunDefinition definition = world.study().run(id);
             siteRun = SiteRun.open(
-                    world.study().run(id),
-                    world.plant().table(world.study().tables().get(id), process),
+                    definition,
+                    new OwnProcess(
+                            definition,
+                            world.plant().table(world.study().tables().get(id), process)),
                     journal,
                     blobs,
                     world.study().key(id),

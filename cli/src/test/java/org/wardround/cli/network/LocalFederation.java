@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
@@ -23,6 +24,7 @@ import org.wardround.core.storage.Journal;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Caller;
 import org.wardround.protocol.transport.InMemoryTransport;
@@ -37,6 +39,8 @@ import org.wardround.protocol.v1.StudyOffered;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.agent.RunDecider;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -55,17 +59,25 @@ final class LocalFederation implements AutoCloseable {
     private final SortedMap<SiteId, MemoryDisk> disks = new TreeMap<>();
     private final MemoryDisk disk = new MemoryDisk();
     private final Map<SiteId, Agent> agents = new TreeMap<>();
+    private Function<SiteId, Answerer.Maker> answerers;
     private @Nullable Coordinator coordinator;
 
     LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
         this.study = study;
         this.seed = seed;
         this.tables = tables;
+        this.answerers = site -> OwnProcess.with(tables.get(site));
         this.timing = timing;
         for (SiteId site : tables.keySet()) {
             keys.put(site, SigningKey.generate());
             disks.put(site, new MemoryDisk());
         }
+    }
+
+    /** Who works out each site's answers from now on; the agents themselves unless said. */
+    LocalFederation answeredBy(Function<SiteId, Answerer.Maker> makers) {
+        answerers = makers;
+        return this;
     }
 
     /** Starts everybody and waits for the end of the run. */
@@ -82,7 +94,9 @@ final class LocalFederation implements AutoCloseable {
         ByteString manifest = ByteString.copyFromUtf8("manifest");
         OfferedStudy offered =
                 new OfferedStudy(hash(), "Ada", ByteString.copyFrom(new byte[64]), Map.of(hash(), manifest));
-        return started.open(new RunDefinition(RUN, hash(), study, null, seed, ROSTER, verifying(), timing), offered);
+        return started.open(
+                new RunDefinition(RUN, hash(), study, RunProgram.Given.NOTHING, seed, ROSTER, verifying(), timing),
+                offered);
     }
 
     MemoryDisk disk() {
@@ -151,12 +165,12 @@ final class LocalFederation implements AutoCloseable {
                             self,
                             hash(),
                             study,
-                            null,
+                            RunProgram.Given.NOTHING,
                             run.getSeed(),
                             ROSTER,
                             verifying(),
                             coordinatorKey.verifyingKey()),
-                    tables.get(self));
+                    answerers.apply(self));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -60,7 +61,7 @@ final class Replay implements AutoCloseable {
             RunProgram.Learning learning) {
         RunProgram program = new RunProgram(
                 study.study(),
-                new RunProgram.Plan(study.seed(), null),
+                new RunProgram.Plan(study.seed(), RunProgram.Given.NOTHING),
                 new Members(new TreeSet<>(members), atHand),
                 learning);
         return new SteppedProgram<>(
@@ -151,7 +152,9 @@ final class Replay implements AutoCloseable {
     }
 
     static String hash(RunProgram.Done done) {
-        return VectorDigest.of(ArrayVector.owning(done.trained().parameters())).hex();
+        return VectorDigest.of(ArrayVector.owning(
+                        Objects.requireNonNull(done.trained()).parameters()))
+                .hex();
     }
 
     @Override

@@ -36,7 +36,7 @@ final class Course implements AutoCloseable {
         codec = new OutcomeCodec(sites);
         RunProgram questions = new RunProgram(
                 definition.study(),
-                new RunProgram.Plan(definition.seed(), definition.initial()),
+                new RunProgram.Plan(definition.seed(), definition.given()),
                 new Members(sites, Collections.emptySortedMap()),
                 RunProgram.Learning.NONE);
         program = new SteppedProgram<>(

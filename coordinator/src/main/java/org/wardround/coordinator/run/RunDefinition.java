@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.v1.RunOffered;
 
@@ -18,7 +17,7 @@ import org.wardround.protocol.v1.RunOffered;
  *
  * @param run its name, 1 to 64 of a-z, 0-9 and -
  * @param hash of the study with all that belongs to it: what sites approve
- * @param initial parameters read from the study's file; null where the study makes them from the seed
+ * @param given what the study's files give
  * @param roster SHA-256 of the roster that the run binds to
  * @param invited sites, by the keys under which that roster knows them
  */
@@ -26,7 +25,7 @@ public record RunDefinition(
         String run,
         Sha256 hash,
         Study study,
-        @Nullable Vector initial,
+        RunProgram.Given given,
         long seed,
         Sha256 roster,
         SortedMap<SiteId, VerifyingKey> invited,

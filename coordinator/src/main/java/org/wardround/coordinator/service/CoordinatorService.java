@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.wardround.coordinator.folder.CoordinatorFolder;
 import org.wardround.coordinator.membership.Membership;
+import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.server.Coordinator;
 import org.wardround.coordinator.server.Reception;
@@ -169,7 +170,7 @@ public final class CoordinatorService implements AutoCloseable {
             listener.opened(run);
             coordinator.open(found.definition(), found.study()).whenComplete((end, failure) -> {
                 if (end != null) {
-                    ended(run, end);
+                    ended(found.definition(), end);
                 } else {
                     listener.failed(run, String.valueOf(failure.getMessage()));
                 }
@@ -184,9 +185,10 @@ public final class CoordinatorService implements AutoCloseable {
         }
     }
 
-    private void ended(String run, RunEnd end) {
+    private void ended(RunDefinition definition, RunEnd end) {
+        String run = definition.run();
         try {
-            RunOutcomeFolder.write(runs(folder).resolve(run), end);
+            RunOutcomeFolder.write(runs(folder).resolve(run), definition, end);
             listener.ended(run, end);
         } catch (IOException e) {
             listener.failed(run, "what it came to can't be written: " + e.getMessage());

@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Properties;
+import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.Trained;
 import org.wardround.study.model.SafetensorsFile;
 
@@ -20,18 +24,14 @@ final class RunOutcomeFolder {
     private RunOutcomeFolder() {}
 
     /** All or nothing; writing the same again changes nothing. */
-    static void write(Path run, RunEnd end) throws IOException {
+    static void write(Path run, RunDefinition definition, RunEnd end) throws IOException {
         Properties outcome = new Properties();
         outcome.setProperty(
                 "outcome", end.code() == null ? "finished" : end.code().name());
         outcome.setProperty("reason", end.reason());
         if (end.done() != null) {
-            Trained trained = end.done().trained();
-            ArrayVector parameters = ArrayVector.owning(trained.parameters());
-            outcome.setProperty("model.sha256", VectorDigest.of(parameters).hex());
-            Path model = run.resolve(MODEL + ".part");
-            SafetensorsFile.write(model, trained.shape(), parameters);
-            Files.move(model, run.resolve(MODEL), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            outcome.setProperty(
+                    "model.sha256", model(run, definition, end.done()).hex());
         }
         StringBuilder text = new StringBuilder();
         outcome.stringPropertyNames().stream()
@@ -43,6 +43,20 @@ final class RunOutcomeFolder {
         Path part = run.resolve(OUTCOME + ".part");
         Files.writeString(part, text, StandardCharsets.UTF_8);
         Files.move(part, run.resolve(OUTCOME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes the model that was made; one that is validated is there already. */
+    private static Sha256 model(Path run, RunDefinition definition, RunProgram.Done done) throws IOException {
+        Trained trained = done.trained();
+        if (trained == null) {
+            return VectorDigest.of(
+                    Objects.requireNonNull(definition.given().parameters(), "a model to validate has parameters"));
+        }
+        ArrayVector parameters = ArrayVector.owning(trained.parameters());
+        Path part = run.resolve(MODEL + ".part");
+        SafetensorsFile.write(part, trained.shape(), parameters);
+        Files.move(part, run.resolve(MODEL), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return VectorDigest.of(parameters);
     }
 
     private static String line(String text) {

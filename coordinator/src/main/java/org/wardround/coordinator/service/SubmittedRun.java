@@ -28,13 +28,12 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.study.Analysis;
-import org.wardround.core.study.InitialParameters;
-import org.wardround.core.study.Study;
 import org.wardround.core.trust.Refusal;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.study.bundle.StartingPoint;
 import org.wardround.study.bundle.StudyBundle;
 import org.wardround.study.bundle.StudyManifest;
 import org.wardround.study.bundle.StudySignature;
@@ -97,7 +96,7 @@ public final class SubmittedRun {
             throw new IOException("there is a run '%s' already; give another name".formatted(settings.run()));
         }
         StudySignature signature = signature(study, roster);
-        requireTrains(study.study());
+        StartingPoint.of(study);
         invited(settings, roster);
         Path arriving = runs.resolve(settings.run() + ARRIVING);
         Files.createDirectories(arriving);
@@ -125,18 +124,6 @@ public final class SubmittedRun {
             throw new FederationException(refusal.get().code(), refusal.get().message());
         }
         return signature;
-    }
-
-    private static void requireTrains(Study study) {
-        if (study.analysis() instanceof Analysis.Validate) {
-            throw new FederationException(
-                    ErrorCode.STUDY_UNFIT, "a study that evaluates an existing model runs in a simulation only so far");
-        }
-        if (study.analysis() instanceof Analysis.Train train
-                && train.training().initial() instanceof InitialParameters.FromFile) {
-            throw new FederationException(
-                    ErrorCode.STUDY_UNFIT, "initial parameters from a file work in a simulation only so far");
-        }
     }
 
     private static void write(Path file, Settings settings) throws IOException {
@@ -191,11 +178,12 @@ public final class SubmittedRun {
                 signature.author(roster.roster()).orElseThrow(),
                 ByteString.copyFrom(signature.signature().bytes()),
                 contents);
+        StartingPoint start = StartingPoint.of(file);
         RunDefinition definition = new RunDefinition(
                 name,
                 manifest.hash(),
                 file.study(),
-                null,
+                new RunProgram.Given(start.parameters(), start.threshold()),
                 settings.seed(),
                 roster.hash(),
                 invited(settings, roster.roster()),

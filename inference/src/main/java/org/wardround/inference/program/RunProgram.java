@@ -6,16 +6,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Study;
+import org.wardround.core.study.VariableType;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.describe.Counts;
+import org.wardround.inference.describe.CountsPass;
 import org.wardround.inference.statistics.PatientRows;
 
 /**
- * A run from the first question to the last: a model is trained or fitted, evaluated, and the patients are described. A function of the study, the seed and
+ * A run from the first question to the last: a model is trained or fitted, or is there already; it is evaluated, and the patients are described. A function of the study, the seed and
  * what the rounds bring, so that the coordinator, who has no table, and every hospital, which has its own, ask and answer the same questions in the same
  * order and come to the same model.
  */
@@ -25,12 +29,24 @@ public final class RunProgram {
     private final Members members;
     private final Learning learning;
 
+    /** What a run is made from beside its study. */
+    public record Plan(long seed, Given given) {}
+
     /**
-     * What a run is made from beside its study.
+     * What the files that a study names give a run.
      *
-     * @param initial parameters read from the study's file; null: zeros or uniform values, from the seed
+     * @param parameters to begin training with, or those of the model to validate; null: zeros or uniform values, from the seed
+     * @param threshold of the model to validate; NaN where there is none
      */
-    public record Plan(long seed, @Nullable Vector initial) {}
+    public record Given(@Nullable Vector parameters, double threshold) {
+        public static final Given NOTHING = new Given(null, Double.NaN);
+
+        /** Shows no parameter. */
+        @Override
+        public String toString() {
+            return parameters == null ? "Given[nothing]" : "Given[%d parameters]".formatted(parameters.length());
+        }
+    }
 
     /** The part that only who has rows can do. */
     public interface Learning {
@@ -44,6 +60,11 @@ public final class RunProgram {
 
             @Override
             public Scorer scorer(Trained trained) {
+                return existing();
+            }
+
+            @Override
+            public Scorer existing() {
                 return (site, table, side) -> {
                     throw new IllegalStateException("no table of site '%s' is at hand".formatted(site));
                 };
@@ -53,16 +74,24 @@ public final class RunProgram {
         LocalTrainer trainer(TrainingProgram.Definition definition, Describe.Description description, Members learnt);
 
         Scorer scorer(Trained trained);
+
+        /** By the model that the study validates. */
+        Scorer existing();
     }
 
     /**
      * What a run came to.
      *
+     * @param trained null where the study validates an existing model
+     * @param recalibrated of an existing model of a binary outcome; null for all others
      * @param patients figures of everybody, for Table 1. Not cleared for anybody
      */
-    public record Done(Trained trained, EvaluationProgram.Evaluated evaluated, GroupFigures patients) {}
+    public record Done(
+            @Nullable Trained trained,
+            EvaluationProgram.Evaluated evaluated,
+            RecalibrationProgram.@Nullable Recalibrated recalibrated,
+            GroupFigures patients) {}
 
-    /** @param study one that trains or fits a model */
     public RunProgram(Study study, Plan plan, Members members, Learning learning) {
         this.study = study;
         this.plan = plan;
@@ -71,12 +100,40 @@ public final class RunProgram {
     }
 
     public Done run(Rounds rounds, Watcher watcher) {
+        if (study.analysis() instanceof Analysis.Validate) {
+            return validate(rounds);
+        }
         Trained trained = model(rounds, watcher);
         EvaluationProgram.Asked asked =
                 new EvaluationProgram.Asked(members, rows(trained.description().counts()));
         EvaluationProgram.Evaluated evaluated = new EvaluationProgram(study.data(), study.evaluation())
                 .assess(learning.scorer(trained), asked, asked, rounds);
-        return new Done(trained, evaluated, patients(rounds));
+        return new Done(trained, evaluated, null, patients(rounds));
+    }
+
+    private Done validate(Rounds rounds) {
+        CountsPass pass = new CountsPass(study.data(), members.size());
+        Counts counts = pass.result(rounds.askAll(
+                TaskKind.DESCRIBE,
+                new TreeSet<>(members.sites()),
+                pass.layout(),
+                site -> pass.answer(members.table(site))));
+        if (counts.rows(Side.TEST) == 0) {
+            throw new FederationException(
+                    ErrorCode.NO_ROWS,
+                    "no site has a row on the test side, so that there is nobody to judge the model by");
+        }
+        EvaluationProgram.Asked asked = new EvaluationProgram.Asked(members, rows(counts));
+        Scorer model = learning.existing();
+        double threshold = plan.given.threshold;
+        EvaluationProgram.Evaluated evaluated =
+                new EvaluationProgram(study.data(), study.evaluation()).evaluate(model, threshold, "", asked, rounds);
+        RecalibrationProgram.Recalibrated recalibrated = null;
+        if (study.data().outcome().type() == VariableType.BINARY) {
+            Side side = counts.rows(Side.VALIDATION) > 0 ? Side.VALIDATION : Side.TEST;
+            recalibrated = new RecalibrationProgram(study.data().outcome(), asked, side, rounds).of(model, threshold);
+        }
+        return new Done(null, evaluated, recalibrated, patients(rounds));
     }
 
     private Trained model(Rounds rounds, Watcher watcher) {
@@ -87,7 +144,7 @@ public final class RunProgram {
         }
         if (study.analysis() instanceof Analysis.Train train) {
             TrainingProgram.Definition definition = new TrainingProgram.Definition(
-                    study.data(), train.model(), train.training(), plan.initial, plan.seed);
+                    study.data(), train.model(), train.training(), plan.given.parameters, plan.seed);
             LocalTrainer.Maker trainers = (description, learnt) -> learning.trainer(definition, description, learnt);
             return new TrainingProgram(definition, members, rounds, trainers).run(watcher);
         }

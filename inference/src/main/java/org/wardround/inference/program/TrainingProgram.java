@@ -114,7 +114,7 @@ public final class TrainingProgram {
 
     private SortedMap<SiteId, Double> shares(long total) {
         SortedMap<SiteId, Double> shares = new TreeMap<>();
-        members.atHand().forEach((site, table) -> shares.put(site, share(trainRows(table), total)));
+        members.trainRows().forEach((site, rows) -> shares.put(site, share(rows, total)));
         return shares;
     }
 
@@ -177,9 +177,5 @@ public final class TrainingProgram {
         Aggregation aggregation = definition.training().strategy().aggregation();
         Weights weights = aggregation instanceof Aggregation.Mean mean ? mean.weights() : Weights.EQUAL;
         return Sites.share(weights, rows, total, members.size());
-    }
-
-    private static long trainRows(Table table) {
-        return table.rowsOn(Side.TRAIN).length;
     }
 }

@@ -2,6 +2,7 @@ package org.wardround.learning.answer;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Dataset;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
@@ -12,6 +13,7 @@ import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Standardisation;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.evaluate.ScoredRows;
+import org.wardround.inference.program.BySite;
 import org.wardround.inference.program.RowColumn;
 import org.wardround.inference.program.Scorer;
 import org.wardround.inference.program.Trained;
@@ -52,6 +54,29 @@ public record FittedModel(
                 trained.parameters(),
                 encoding,
                 dictionary.standardisation() == Standardisation.SITE,
+                dictionary.indexOf(spec.formula().offset()));
+    }
+
+    /**
+     * A model that is there already.
+     *
+     * @param dictionary of the study that trained it
+     * @param encodings of each site that it was trained at, where each standardises by its own numbers; otherwise empty
+     * @param common the encoding of all; null where each site has its own
+     */
+    public static FittedModel existing(
+            ModelSpec spec,
+            DataDictionary dictionary,
+            double[] parameters,
+            @Nullable Preprocessing common,
+            SortedMap<SiteId, Preprocessing> encodings) {
+        Preprocessing encoding = common == null ? BySite.get(encodings, encodings.firstKey()) : common;
+        return new FittedModel(
+                Model.of(spec, dictionary.outcome(), encoding.features()),
+                parameters,
+                encoding,
+                !encodings.isEmpty(),
+                new TreeMap<>(encodings),
                 dictionary.indexOf(spec.formula().offset()));
     }
 

@@ -1,7 +1,11 @@
 package org.wardround.learning.answer;
 
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Study;
 import org.wardround.inference.program.Describe;
 import org.wardround.inference.program.LocalTrainer;
 import org.wardround.inference.program.Members;
@@ -23,6 +27,21 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) 
         this(dictionary, model, new Carry());
     }
 
+    /**
+     * That of a study that makes a model.
+     *
+     * @throws FederationException STUDY_UNFIT where it neither trains nor fits one
+     */
+    public static Learning of(Study study, Carry carry) {
+        if (study.analysis() instanceof Analysis.Train train) {
+            return new Learning(study.data(), train.model(), carry);
+        }
+        if (study.analysis() instanceof Analysis.Fit fit) {
+            return new Learning(study.data(), fit.model(), carry);
+        }
+        throw new FederationException(ErrorCode.STUDY_UNFIT, "the study trains no model");
+    }
+
     @Override
     public LocalTrainer trainer(
             TrainingProgram.Definition definition, Describe.Description description, Members learnt) {
@@ -35,5 +54,28 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) 
     @Override
     public Scorer scorer(Trained trained) {
         return FittedModel.of(dictionary, model, trained);
+    }
+
+    @Override
+    public Scorer existing() {
+        throw new IllegalStateException("the study makes its own model");
+    }
+
+    /** That of a study that validates a model. */
+    public static RunProgram.Learning validating(Scorer model) {
+        return new Validating(model);
+    }
+
+    private record Validating(Scorer existing) implements RunProgram.Learning {
+        @Override
+        public LocalTrainer trainer(
+                TrainingProgram.Definition definition, Describe.Description description, Members learnt) {
+            throw new IllegalStateException("the study trains no model");
+        }
+
+        @Override
+        public Scorer scorer(Trained trained) {
+            throw new IllegalStateException("the study trains no model");
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.wardround.learning.answer;
 
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Side;
@@ -12,8 +11,6 @@ import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.TrainingTask;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
-import org.wardround.core.vector.ArrayVector;
-import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.BySite;
 import org.wardround.inference.program.LocalTrainer;
 import org.wardround.learning.training.LocalResult;
@@ -27,7 +24,6 @@ import org.wardround.learning.training.SiteData;
 public final class SiteTrainer implements LocalTrainer {
     private final LocalTraining training;
     private final SortedMap<SiteId, SiteData> data = new TreeMap<>();
-    private final Map<SiteId, Vector> current = new TreeMap<>();
     private final Carry carry;
 
     public SiteTrainer(
@@ -49,8 +45,7 @@ public final class SiteTrainer implements LocalTrainer {
     @Override
     public LocalUpdate answer(TrainingTask task, SiteId site) {
         try {
-            LocalResult result =
-                    training.run(task, BySite.get(data, site), current.getOrDefault(site, ArrayVector.EMPTY));
+            LocalResult result = training.run(task, BySite.get(data, site), carry.current(site));
             carry.propose(site, result.control());
             return result.update();
         } catch (FederationException e) {
@@ -58,12 +53,8 @@ public final class SiteTrainer implements LocalTrainer {
         }
     }
 
-    /** Carries on what the contributors of a committed round had kept aside, and forgets the rest. */
     @Override
     public void roundEnded(RoundState state) {
-        if (state instanceof RoundState.Committed committed) {
-            committed.contributors().forEach(site -> carry.proposed(site).ifPresent(next -> current.put(site, next)));
-        }
-        carry.clear();
+        carry.roundEnded(state);
     }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.error.Retry;
@@ -131,7 +130,7 @@ public final class Agent implements AutoCloseable {
                 SiteRun.offered(storage.journal, run).ifPresent(offer -> {
                     RunDecider.Decision.Join join = decider.resume(offer);
                     // The coordinator may not have heard the yes; hearing it again does no harm.
-                    work(run, join.definition(), join.table()).join(offer);
+                    work(run, join).join(offer);
                 });
             }
         }
@@ -178,7 +177,7 @@ public final class Agent implements AutoCloseable {
         RunDecider.Decision decision = decider.decide(offer);
         waiting.remove(offer.getRun());
         if (decision instanceof RunDecider.Decision.Join join) {
-            work(offer.getRun(), join.definition(), join.table()).join(offer);
+            work(offer.getRun(), join).join(offer);
         } else if (decision instanceof RunDecider.Decision.Decline no) {
             new Contact(transport, storage.blobs, offer.getRun()).decline(offer.getStudy(), no.code(), no.reason());
         } else {
@@ -186,7 +185,7 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    private RunWork work(String run, SiteRunDefinition definition, Table table) {
+    private RunWork work(String run, RunDecider.Decision.Join join) {
         Contact contact = new Contact(transport, storage.blobs, run);
         return runs.computeIfAbsent(
                 run,
@@ -194,7 +193,13 @@ public final class Agent implements AutoCloseable {
                         run,
                         contact,
                         words -> SiteRun.open(
-                                definition, table, storage.journal, storage.blobs, storage.key, storage.audit, words),
+                                join.definition(),
+                                join.answerers().make(join.definition()),
+                                storage.journal,
+                                storage.blobs,
+                                storage.key,
+                                storage.audit,
+                                words),
                         this::nonce));
     }
 

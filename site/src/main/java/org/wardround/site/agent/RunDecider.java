@@ -4,14 +4,21 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.StudyOffered;
+import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SiteRunDefinition;
 
 /** What the hospital says to a run that is offered. Called from several threads. */
 public interface RunDecider {
     /** A yes or a no, or nothing yet. */
     sealed interface Decision {
-        /** @param table the snapshot of the hospital's rows for this run */
-        record Join(SiteRunDefinition definition, Table table) implements Decision {}
+        /** @param answerers work out the answers, from the snapshot of the hospital's rows for this run */
+        record Join(SiteRunDefinition definition, Answerer.Maker answerers) implements Decision {
+            /** Answers are worked out in this process. */
+            public Join(SiteRunDefinition definition, Table table) {
+                this(definition, OwnProcess.with(table));
+            }
+        }
 
         /** @param reason without any patient's value */
         record Decline(ErrorCode code, String reason) implements Decision {}

@@ -19,6 +19,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.RunOffered;
@@ -41,6 +42,10 @@ import org.wardround.site.policy.Terms;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.study.ShelvedStudy;
 import org.wardround.site.study.StudyShelf;
+import org.wardround.site.worker.CurrentWorkers;
+import org.wardround.site.worker.WorkerInput;
+import org.wardround.site.worker.Workers;
+import org.wardround.study.bundle.StartingPoint;
 
 /**
  * Says yes to a run only if its study is signed by an author of the accepted roster, the hospital's people have approved it, the policy allows it at this moment, and
@@ -55,7 +60,7 @@ public final class GovernedDecider implements RunDecider {
     private final RosterPins pins;
     private final DecisionBook book;
     private final Supplier<Policy> policy;
-    private final boolean isolated;
+    private final CurrentWorkers workers;
     private final InstantSource clock;
     private final Transport transport;
     private final SiteTable tables;
@@ -72,7 +77,7 @@ public final class GovernedDecider implements RunDecider {
     /**
      * @param pins the accepted roster, and those that wait
      * @param policy as it is now
-     * @param isolated whether network and keys were seen to be taken away from the worker
+     * @param workers read the rows; closed by the caller, after the runs
      */
     public GovernedDecider(
             SiteId self,
@@ -80,7 +85,7 @@ public final class GovernedDecider implements RunDecider {
             RosterPins pins,
             DecisionBook book,
             Supplier<Policy> policy,
-            boolean isolated,
+            CurrentWorkers workers,
             InstantSource clock,
             Transport transport) {
         this.self = self;
@@ -88,7 +93,7 @@ public final class GovernedDecider implements RunDecider {
         this.pins = pins;
         this.book = book;
         this.policy = policy;
-        this.isolated = isolated;
+        this.workers = workers;
         this.clock = clock;
         this.transport = transport;
         this.tables = new SiteTable(self, place.data);
@@ -163,6 +168,12 @@ public final class GovernedDecider implements RunDecider {
     }
 
     private Decision withRows(RunOffered run, ShelvedStudy study, RunRequest request, Policy rules, Subject under) {
+        Workers room;
+        try {
+            room = workers.by(rules);
+        } catch (FederationException problem) {
+            return waiting(run, List.of(String.valueOf(problem.getMessage())));
+        }
         Table table;
         try {
             table = tables.of(study.file(), snapshot(run.getRun()));
@@ -179,7 +190,7 @@ public final class GovernedDecider implements RunDecider {
                 request.peers(),
                 LocalDateTime.ofInstant(clock.instant(), place.zone),
                 new Moment.Counts(book.approvals().numberOf(run.getRun(), under), 0),
-                isolated);
+                room.isolation().isComplete());
         List<PolicyRefusal> refusals = PolicyCheck.ofMoment(rules, moment);
         if (refusals.stream().anyMatch(refusal -> !refusal.key().equals(HOURS))) {
             return declined(refusals);
@@ -188,7 +199,7 @@ public final class GovernedDecider implements RunDecider {
             return waiting(run, refusals.stream().map(PolicyRefusal::toString).toList());
         }
         book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
-        return join(run, study, accepted(), table);
+        return join(run, study, accepted(), table, room);
     }
 
     private static Decision declined(List<PolicyRefusal> refusals) {
@@ -221,37 +232,51 @@ public final class GovernedDecider implements RunDecider {
 
     @Override
     public Decision.Join resume(RunOffered run) {
-        SignedRoster accepted = accepted();
+        SignedRoster roster = agreed(run);
         ShelvedStudy study = place.studies
-                .find(Digests.of(run.getStudy()), accepted.roster())
+                .find(Digests.of(run.getStudy()), roster.roster())
                 .orElseThrow(() -> new FederationException(
                         ErrorCode.STORAGE_CORRUPT,
                         "the study of run '%s' is missing; restore a backup".formatted(run.getRun())));
-        return join(run, study, accepted, tables.of(study.file(), snapshot(run.getRun())));
+        Table table = tables.of(study.file(), snapshot(run.getRun()));
+        return join(run, study, roster, table, workers.by(policy.get()));
     }
 
-    private Decision.Join join(RunOffered run, ShelvedStudy study, SignedRoster accepted, Table table) {
+    /** The roster of then, which may not be the newest any more. */
+    private SignedRoster agreed(RunOffered run) {
+        try {
+            return pins.agreed(Digests.of(run.getRoster()))
+                    .orElseThrow(() -> new FederationException(
+                            ErrorCode.STORAGE_CORRUPT,
+                            "the roster of run '%s' is missing; restore a backup".formatted(run.getRun())));
+        } catch (IOException e) {
+            throw new FederationException(ErrorCode.STORAGE_FAILED, "rosters can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Decision.Join join(RunOffered run, ShelvedStudy study, SignedRoster roster, Table table, Workers room) {
         SortedMap<SiteId, VerifyingKey> peers = new TreeMap<>();
-        for (Roster.Site site : accepted.roster().sites()) {
+        for (Roster.Site site : roster.roster().sites()) {
             if (run.getSitesList().contains(site.id().name())) {
                 peers.put(site.id(), site.key());
             }
         }
-        VerifyingKey coordinator = accepted.roster().coordinator();
+        VerifyingKey coordinator = roster.roster().coordinator();
         if (coordinator == null) {
             throw new FederationException(ErrorCode.ROSTER_INVALID, "the accepted roster names no coordinator");
         }
+        StartingPoint start = StartingPoint.of(study.file());
         SiteRunDefinition definition = new SiteRunDefinition(
                 run.getRun(),
                 self,
                 study.hash(),
                 study.file().study(),
-                null,
+                new RunProgram.Given(start.parameters(), start.threshold()),
                 run.getSeed(),
-                accepted.hash(),
+                roster.hash(),
                 peers,
                 coordinator);
-        return new Decision.Join(definition, table);
+        return new Decision.Join(definition, room.with(WorkerInput.of(study.file(), snapshot(run.getRun()), table)));
     }
 
     private Path snapshot(String run) {

@@ -9,6 +9,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Analysis;
 import org.wardround.data.snapshot.DamagedSnapshotException;
 import org.wardround.data.snapshot.Snapshot;
 import org.wardround.data.table.MappedData;
@@ -67,7 +68,8 @@ final class SiteTable {
                     .formatted(data, sites.sites().keySet(), self));
         }
         Table table = sites.site(self.name()).table();
-        if (table.rowsOn(Side.TRAIN).length == 0) {
+        boolean trains = !(study.study().analysis() instanceof Analysis.Validate);
+        if (trains && table.rowsOn(Side.TRAIN).length == 0) {
             throw new FederationException(ErrorCode.NO_ROWS, "no row of this site can be used for training");
         }
         return table;

@@ -78,6 +78,15 @@ public final class RosterPins {
         return rosters.get(pinned - 1);
     }
 
+    /** A roster that this site has agreed to, now or earlier; empty where it has not agreed to such a one. */
+    public synchronized Optional<SignedRoster> agreed(Sha256 hash) throws IOException {
+        look();
+        return rosters.stream()
+                .limit(pinned)
+                .filter(roster -> roster.hash().equals(hash))
+                .findFirst();
+    }
+
     /** What waits for the site's yes; empty where nothing does. While something waits, no new run may begin here. */
     public synchronized Optional<Waiting> waiting() throws IOException {
         look();

@@ -1,14 +1,21 @@
 package org.wardround.site.run;
 
+import com.google.protobuf.ByteString;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.Sha256;
+import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.v1.Receipt;
 import org.wardround.protocol.v1.Signed;
+import org.wardround.protocol.v1.Submission;
 
 /** What this site answered and would carry on, by round; only what may still be needed. Not thread-safe. */
 final class Answers {
+    private static final int DIGEST_BYTES = 32;
+
     private final Map<Integer, Given> given = new TreeMap<>();
+    private int latest;
 
     /**
      * @param submission signed by the site
@@ -24,10 +31,42 @@ final class Answers {
         Given carrying(Carried next) {
             return new Given(submission, words, small, next);
         }
+
+        boolean isAcknowledgedBy(Receipt receipt) {
+            Submission sent = SiteRecord.parsed(Submission.parser(), submission.getContent());
+            return receipt.getSite().equals(sent.getSite())
+                    && receipt.getRun().equals(sent.getRun())
+                    && receipt.getDigest().equals(sent.getDigest())
+                    && receipt.getLogLength() == sent.getLogLength()
+                    && receipt.getLogHead().equals(sent.getLogHead());
+        }
     }
 
     /** @param small whether it lies in the journal */
-    record Carried(Sha256 digest, boolean small) {}
+    record Carried(Sha256 digest, boolean small) {
+        ByteString toBytes() {
+            return Digests.toBytes(digest).concat(ByteString.copyFrom(new byte[] {(byte) (small ? 1 : 0)}));
+        }
+
+        static Carried of(ByteString bytes) {
+            return new Carried(Digests.of(bytes.substring(0, DIGEST_BYTES)), bytes.byteAt(DIGEST_BYTES) == 1);
+        }
+    }
+
+    /** As the journal has it. */
+    void replay(Signed signed) {
+        Submission sent = SiteRecord.parsed(Submission.parser(), signed.getContent());
+        latest = sent.getRound();
+        put(latest, new Given(signed, Digests.of(sent.getDigest()), sent.getLength() <= Contents.LARGE, null));
+    }
+
+    /** What goes with the answer that was replayed last. */
+    void replayCarried(Carried carried) {
+        Given answer = given.get(latest);
+        if (answer != null) {
+            put(latest, answer.carrying(carried));
+        }
+    }
 
     void put(int round, Given answer) {
         given.put(round, answer);

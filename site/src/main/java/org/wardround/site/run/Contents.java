@@ -5,12 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.storage.Append;
 import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.BlobVector;
+import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Staged;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
@@ -81,20 +83,20 @@ final class Contents {
         return ByteString.copyFrom(record.attachment(digest).toArray());
     }
 
-    /** @param small whether it lies in the journal */
-    Optional<Vector> vector(Sha256 digest, boolean small) {
-        if (!small) {
-            return blobs.find(digest).map(BlobVector::new);
-        }
-        return record.find(digest).map(content -> {
-            byte[] bytes = content.toArray();
-            double[] values = new double[bytes.length / Double.BYTES];
-            ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asDoubleBuffer()
-                    .get(values);
-            return ArrayVector.owning(values);
-        });
+    /** @throws FederationException STORAGE_CORRUPT where it is missing */
+    Vector carried(Answers.Carried last) {
+        return (last.small()
+                        ? record.find(last.digest()).map(Contents::vector)
+                        : blobs.find(last.digest()).<Vector>map(BlobVector::new))
+                .orElseThrow(() -> new FederationException(
+                        ErrorCode.STORAGE_CORRUPT, "what a run carries on is missing; restore a backup"));
+    }
+
+    private static Vector vector(Bytes content) {
+        byte[] bytes = content.toArray();
+        double[] values = new double[bytes.length / Double.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(values);
+        return ArrayVector.owning(values);
     }
 
     /** Lets go of a content: a small one with what is written next, a file by {@link #sweep}. */

@@ -1,32 +1,24 @@
 package org.wardround.site.run;
 
 import com.google.protobuf.ByteString;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
-import org.wardround.core.study.Analysis;
-import org.wardround.core.study.ModelSpec;
 import org.wardround.core.sum.Words;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
 import org.wardround.inference.program.Watcher;
-import org.wardround.learning.answer.Carry;
-import org.wardround.learning.answer.Learning;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.message.Signing;
@@ -41,8 +33,7 @@ import org.wardround.protocol.v1.Started;
 /** The site's own program of a run, fed with the lines that the coordinator tells, each of which is checked first. Not thread-safe. */
 final class SiteCourse implements AutoCloseable {
     private final SiteRunDefinition definition;
-    private final Table table;
-    private final Carry carry;
+    private final Answerer answerer;
     private TranscriptChain chain = TranscriptChain.empty();
     private @Nullable Signed ownYes;
     private @Nullable OutcomeCodec codec;
@@ -51,10 +42,9 @@ final class SiteCourse implements AutoCloseable {
     private @Nullable SiteRunEnd end;
     private SortedSet<SiteId> sites = new TreeSet<>();
 
-    SiteCourse(SiteRunDefinition definition, Table table, Carry carry) {
+    SiteCourse(SiteRunDefinition definition, Answerer answerer) {
         this.definition = definition;
-        this.table = table;
-        this.carry = carry;
+        this.answerer = answerer;
     }
 
     /** What this site said when it joined: the first line must have just that. */
@@ -175,6 +165,7 @@ final class SiteCourse implements AutoCloseable {
             }
         }
         chain = chain.with(bytes);
+        answerer.told(bytes, stored);
     }
 
     private void begin(Started started) {
@@ -183,28 +174,15 @@ final class SiteCourse implements AutoCloseable {
                     SiteRecord.parsed(Joined.parser(), signed.getContent()).getSite()));
         }
         codec = new OutcomeCodec(sites);
-        SortedMap<SiteId, Table> own = new TreeMap<>();
-        own.put(definition.self(), table);
         RunProgram questions = new RunProgram(
                 definition.study(),
-                new RunProgram.Plan(definition.seed(), definition.initial()),
-                new Members(sites, own),
-                new Learning(definition.study().data(), model(), carry));
+                new RunProgram.Plan(definition.seed(), definition.given()),
+                answerer.members(sites),
+                answerer.learning());
         program = new SteppedProgram<>(
                 "run-" + definition.run(),
                 exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
         goneOn(program.start());
-    }
-
-    private ModelSpec model() {
-        Analysis analysis = definition.study().analysis();
-        if (analysis instanceof Analysis.Train train) {
-            return train.model();
-        }
-        if (analysis instanceof Analysis.Fit fit) {
-            return fit.model();
-        }
-        throw new FederationException(ErrorCode.STUDY_UNFIT, "the study trains no model");
     }
 
     private void goneOn(SteppedProgram.Step<RunProgram.Done> step) {

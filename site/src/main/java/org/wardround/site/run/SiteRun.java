@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -17,10 +16,10 @@ import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.sum.Words;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
-import org.wardround.learning.answer.Carry;
 import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.release.Release;
 import org.wardround.protocol.message.Digests;
@@ -51,18 +50,16 @@ public final class SiteRun implements AutoCloseable {
     private final AuditLog audit;
     private final SiteRecord record;
     private final Contents contents;
-    private final Carry carry = new Carry();
+    private final Answerer answerer;
     private final SiteCourse course;
     private final Answers answers = new Answers();
     private @Nullable Signed yes;
     private Answers.@Nullable Carried current;
-    private int latest;
     private @Nullable SiteRunEnd left;
-    private boolean carryMissing;
 
     private SiteRun(
             SiteRunDefinition definition,
-            Table table,
+            Answerer answerer,
             SiteRecord record,
             BlobStore blobs,
             SigningKey key,
@@ -72,7 +69,8 @@ public final class SiteRun implements AutoCloseable {
         this.audit = audit;
         this.record = record;
         this.contents = new Contents(record, blobs);
-        this.course = new SiteCourse(definition, table, carry);
+        this.answerer = answerer;
+        this.course = new SiteCourse(definition, answerer);
     }
 
     /** What a task comes to. */
@@ -86,27 +84,23 @@ public final class SiteRun implements AutoCloseable {
     /**
      * The run as the journal has it, or a new one.
      *
-     * @param table the snapshot of the site's rows
+     * @param answerer works out this run's answers; closed with the run
      * @param downloaded gives words of the transcript that do not stand in its lines
      */
     public static SiteRun open(
             SiteRunDefinition definition,
-            Table table,
+            Answerer answerer,
             Journal journal,
             BlobStore blobs,
             SigningKey key,
             AuditLog audit,
             Function<Sha256, Words> downloaded) {
         SiteRecord record = new SiteRecord(journal, definition.run());
-        SiteRun run = new SiteRun(definition, table, record, blobs, key, audit);
+        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, audit);
         boolean opened = false;
         try {
             record.replay(event -> run.replay(event, downloaded));
-            if (run.carryMissing) {
-                throw new FederationException(
-                        ErrorCode.STORAGE_CORRUPT,
-                        "what run '%s' carries on is missing; restore a backup".formatted(definition.run()));
-            }
+            run.carried();
             opened = true;
             return run;
         } finally {
@@ -114,6 +108,11 @@ public final class SiteRun implements AutoCloseable {
                 run.close();
             }
         }
+    }
+
+    /** From the last answer that counted. */
+    private Vector carried() {
+        return current == null ? ArrayVector.EMPTY : contents.carried(current);
     }
 
     /** The offer to which this site has said yes; empty where the journal has no run of that name. */
@@ -200,20 +199,10 @@ public final class SiteRun implements AutoCloseable {
     private Answers.@Nullable Carried goOn(ByteString line, Entry entry, Function<Sha256, Words> downloaded) {
         Answers.Given given = answers.of(entry.getRoundClosed().getRound());
         Answers.Carried next = given == null || !course.counts(entry.getRoundClosed()) ? null : given.carried();
-        if (next != null) {
-            proposeAgain(next);
-        }
         course.tell(line, entry, downloaded);
         Answers.Carried old = current;
         current = next == null ? old : next;
         return current == null || current.equals(old) ? null : old;
-    }
-
-    /** Superseded ones are not kept, so that one may be missing while the journal is read, if a later one is there. */
-    private void proposeAgain(Answers.Carried carried) {
-        Optional<Vector> stored = contents.vector(carried.digest(), carried.small());
-        stored.ifPresent(vector -> carry.propose(definition.self(), vector));
-        carryMissing = stored.isEmpty();
     }
 
     /** Of a round that is over nothing is kept but what is carried on. */
@@ -261,27 +250,29 @@ public final class SiteRun implements AutoCloseable {
             return new Answer.Submit(given.submission(), given.small() ? contents.inline(given.words()) : null);
         }
         SiteTask work = new SiteTask(question.orderFor(self));
-        SiteTask.Answer made = work.answer(() -> question.work().compute(self));
+        Vector carried = carried();
+        Vector[] next = {ArrayVector.EMPTY};
+        SiteTask.Answer made = work.answer(() -> {
+            Answerer.Raw raw = answerer.answer(question, carried);
+            next[0] = raw.carried();
+            return raw.update();
+        });
         if (made instanceof SiteTask.Answer.Refused refused) {
             return refused(task.getRound(), refused);
         }
-        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release());
+        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
         work.stored();
         return answer;
     }
 
     private Answer refused(int round, SiteTask.Answer.Refused refused) {
-        Lost no = Lost.newBuilder()
-                .setSite(definition.self().name())
-                .setCode(refused.code().name())
-                .setReason(refused.reason())
-                .build();
-        record.add(SiteRecord.Type.Refused, no.toByteString());
+        record.add(
+                SiteRecord.Type.Refused, lost(refused.code(), refused.reason()).toByteString());
         write(new AuditEvent.Refused(definition.run(), round, refused.code(), refused.reason()));
         return new Answer.Refuse(refused.code(), refused.reason());
     }
 
-    private Answer store(TaskOffered task, Sha256 questionDigest, Question question, Release release) {
+    private Answer store(TaskOffered task, Sha256 questionDigest, Question question, Release release, Vector next) {
         Contents.Kept words = contents.keep(release);
         AuditEvent.Released released = new AuditEvent.Released(
                 definition.run(),
@@ -299,7 +290,7 @@ public final class SiteRun implements AutoCloseable {
             Signed submission = Signing.sign(
                     key, SigningDomain.SUBMISSION, submission(task, words.digest(), release.length(), line.head()));
             record.add(SiteRecord.Type.Answered, submission.toByteString());
-            given = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null));
+            given = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null), next);
             record.write(line.append());
             line.committed();
         }
@@ -321,17 +312,13 @@ public final class SiteRun implements AutoCloseable {
                 .build();
     }
 
-    private Answers.Given carrying(Answers.Given given) {
-        Vector next = carry.proposed(definition.self()).orElse(null);
-        if (next == null || next.length() == 0) {
+    private Answers.Given carrying(Answers.Given given, Vector next) {
+        if (next.length() == 0) {
             return given;
         }
-        boolean small = next.length() * Double.BYTES <= Contents.LARGE;
-        Sha256 carried = contents.keep(next);
-        record.add(SiteRecord.Type.Carried, Digests.toBytes(carried).concat(ByteString.copyFrom(new byte[] {
-            (byte) (small ? 1 : 0)
-        })));
-        return given.carrying(new Answers.Carried(carried, small));
+        Answers.Carried kept = new Answers.Carried(contents.keep(next), next.length() * Double.BYTES <= Contents.LARGE);
+        record.add(SiteRecord.Type.Carried, kept.toBytes());
+        return given.carrying(kept);
     }
 
     /** What was collected, with a line in the audit log: both or neither. */
@@ -354,14 +341,7 @@ public final class SiteRun implements AutoCloseable {
         if (given == null) {
             return;
         }
-        Submission sent =
-                SiteRecord.parsed(Submission.parser(), given.submission().getContent());
-        boolean same = content.getSite().equals(sent.getSite())
-                && content.getRun().equals(sent.getRun())
-                && content.getDigest().equals(sent.getDigest())
-                && content.getLogLength() == sent.getLogLength()
-                && content.getLogHead().equals(sent.getLogHead());
-        if (!same) {
+        if (!given.isAcknowledgedBy(content)) {
             throw new FederationException(
                     ErrorCode.SIGNATURE_INVALID,
                     "the receipt of round %d is of another answer".formatted(content.getRound()));
@@ -377,15 +357,18 @@ public final class SiteRun implements AutoCloseable {
     /** Leaves the run for what the coordinator did wrong, or because this site no longer wants it. */
     public void leave(ErrorCode code, String reason) {
         record.discard();
-        Lost why = Lost.newBuilder()
+        record.add(SiteRecord.Type.Left, lost(code, reason).toByteString());
+        write(new AuditEvent.RunEnded(definition.run(), code));
+        left = new SiteRunEnd(code, reason, null, true);
+        close();
+    }
+
+    private Lost lost(ErrorCode code, String reason) {
+        return Lost.newBuilder()
                 .setSite(definition.self().name())
                 .setCode(code.name())
                 .setReason(reason)
                 .build();
-        record.add(SiteRecord.Type.Left, why.toByteString());
-        write(new AuditEvent.RunEnded(definition.run(), code));
-        left = new SiteRunEnd(code, reason, null, true);
-        close();
     }
 
     private void replay(StoredEvent event, Function<Sha256, Words> downloaded) {
@@ -397,24 +380,8 @@ public final class SiteRun implements AutoCloseable {
                 goOn(payload, entry, downloaded);
                 answers.forget(entry.getRoundClosed().getRound());
             }
-            case Answered -> {
-                Signed signed = SiteRecord.parsed(Signed.parser(), payload);
-                Submission sent = SiteRecord.parsed(Submission.parser(), signed.getContent());
-                answers.put(
-                        sent.getRound(),
-                        new Answers.Given(
-                                signed, Digests.of(sent.getDigest()), sent.getLength() <= Contents.LARGE, null));
-                latest = sent.getRound();
-            }
-            case Carried -> {
-                Answers.Given given = answers.of(latest);
-                if (given != null) {
-                    answers.put(
-                            latest,
-                            given.carrying(new Answers.Carried(
-                                    Digests.of(payload.substring(0, 32)), payload.byteAt(32) == 1)));
-                }
-            }
+            case Answered -> answers.replay(SiteRecord.parsed(Signed.parser(), payload));
+            case Carried -> answers.replayCarried(Answers.Carried.of(payload));
             case Left -> {
                 Lost why = SiteRecord.parsed(Lost.parser(), payload);
                 left = new SiteRunEnd(ErrorCode.valueOf(why.getCode()), why.getReason(), null, true);
@@ -423,9 +390,10 @@ public final class SiteRun implements AutoCloseable {
         }
     }
 
-    /** Stops the program's thread; nothing is written. */
+    /** Stops the program's thread and whoever computes; nothing is written. */
     @Override
     public void close() {
         course.close();
+        answerer.close();
     }
 }

@@ -6,12 +6,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.v1.Joined;
 
@@ -19,7 +18,7 @@ import org.wardround.protocol.v1.Joined;
  * What a hospital has said yes to. Immutable.
  *
  * @param hash of the study with all that belongs to it, as it was approved here
- * @param initial parameters read from the study's file; null where the study makes them from the seed
+ * @param given what the study's files give
  * @param roster SHA-256 of the pinned roster
  * @param peers all sites that may take part, this one among them, by the keys that are pinned here
  * @param coordinator the key that signs receipts, as the roster has it
@@ -29,7 +28,7 @@ public record SiteRunDefinition(
         SiteId self,
         Sha256 hash,
         Study study,
-        @Nullable Vector initial,
+        RunProgram.Given given,
         long seed,
         Sha256 roster,
         SortedMap<SiteId, VerifyingKey> peers,

@@ -1,6 +1,7 @@
 package org.wardround.site.service;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -17,6 +18,7 @@ import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.policy.PolicyFile;
 import org.wardround.site.storage.SiteStorage;
 import org.wardround.site.study.StudyShelf;
+import org.wardround.site.worker.CurrentWorkers;
 
 /** An agent that runs: over the folder of a site that has enrolled, with the hospital's data. May be killed at any moment and started again. */
 public final class AgentService implements AutoCloseable {
@@ -24,13 +26,21 @@ public final class AgentService implements AutoCloseable {
     private final GrpcTransport transport;
     private final Agent agent;
     private final AuditLog audit;
+    private final CurrentWorkers workers;
     private final String software;
 
-    private AgentService(SiteStorage storage, GrpcTransport transport, Agent agent, AuditLog audit, String software) {
+    private AgentService(
+            SiteStorage storage,
+            GrpcTransport transport,
+            Agent agent,
+            AuditLog audit,
+            CurrentWorkers workers,
+            String software) {
         this.storage = storage;
         this.transport = transport;
         this.agent = agent;
         this.audit = audit;
+        this.workers = workers;
         this.software = software;
     }
 
@@ -51,6 +61,8 @@ public final class AgentService implements AutoCloseable {
         SiteStorage storage = SiteStorage.open(folder.path(), clock);
         boolean opened = false;
         try {
+            Path snapshots = Files.createDirectories(folder.path().resolve("snapshots"));
+            CurrentWorkers workers = new CurrentWorkers(List.of(folder.path()), snapshots);
             RosterPins pins = folder.rosters();
             RenewableKey tls = new RenewableKey(folder.tls());
             GrpcTransport transport = GrpcTransport.of(
@@ -60,18 +72,17 @@ public final class AgentService implements AutoCloseable {
             AuditLog audit = AuditLog.open(storage.journal(), clock);
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),
-                    new GovernedDecider.Place(
-                            studies(folder.path()), data, folder.path().resolve("snapshots"), ZoneId.systemDefault()),
+                    new GovernedDecider.Place(studies(folder.path()), data, snapshots, ZoneId.systemDefault()),
                     pins,
                     new JournalDecisionBook(folder.path(), key, clock),
                     () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME)),
-                    false,
+                    workers,
                     clock,
                     transport);
             Agent agent = new Agent(
                     transport, decider, new Agent.Storage(storage.journal(), storage.blobs(), key, audit), software);
             opened = true;
-            return new AgentService(storage, transport, agent, audit, software);
+            return new AgentService(storage, transport, agent, audit, workers, software);
         } finally {
             if (!opened) {
                 storage.close();
@@ -88,6 +99,7 @@ public final class AgentService implements AutoCloseable {
     @Override
     public void close() {
         agent.close();
+        workers.close();
         transport.close();
         storage.close();
     }

@@ -30,7 +30,20 @@ public final class StudyFile {
      * @throws ProblemsException with everything that is wrong with it
      */
     public static StudyFile read(Path path) {
-        Document document = Document.read(path, Document.ONE_MEBIBYTE);
+        return read(Document.read(path, Document.ONE_MEBIBYTE));
+    }
+
+    /**
+     * Reads a study file's bytes.
+     *
+     * @param path for messages
+     * @throws ProblemsException with everything that is wrong with it
+     */
+    public static StudyFile read(Path path, byte[] bytes) {
+        return read(Document.of(path, bytes));
+    }
+
+    private static StudyFile read(Document document) {
         schema().check(document);
         Study study = StudyReader.read(document.root())
                 .orElseThrow(() -> new ProblemsException(document.problems().sorted()));

@@ -31,7 +31,9 @@ public final class ModelFolder {
     static final String FORMAT = "wardround-model";
     static final int FORMAT_VERSION = 1;
 
-    static final String DESCRIPTION = "model.json";
+    /** What the numbers mean. */
+    public static final String DESCRIPTION = "model.json";
+
     static final String PARAMETERS = "model.safetensors";
     static final String CARD = "model-card.md";
 
@@ -71,12 +73,29 @@ public final class ModelFolder {
      */
     public static TrainedModel read(Path folder, VectorWriter.Factory vectors) {
         Document document = Document.read(folder.resolve(DESCRIPTION), LARGEST_DESCRIPTION);
+        return withParameters(folder, described(document), vectors);
+    }
+
+    /**
+     * The model of a description that was read elsewhere.
+     *
+     * @param description the bytes of {@code model.json}
+     * @throws ProblemsException where it can't be understood, or is not that of the parameters
+     */
+    public static TrainedModel of(byte[] description, Vector parameters) {
+        Path path = Path.of(DESCRIPTION);
+        ModelJsonReader.Description known = described(Document.of(path, description));
+        if (!known.parametersHash().equals(VectorDigest.of(parameters))) {
+            throw new ProblemsException(List.of(Problem.error(path, "it is not the description of the parameters")));
+        }
+        return known.with(parameters);
+    }
+
+    private static ModelJsonReader.Description described(Document document) {
         schema().check(document);
         Optional<ModelJsonReader.Description> description = new ModelJsonReader(document.root()).read();
         document.problems().throwIfErrors();
-        return description
-                .map(known -> withParameters(folder, known, vectors))
-                .orElseThrow(() -> new IllegalStateException("an unreadable model reported no problem"));
+        return description.orElseThrow(() -> new IllegalStateException("an unreadable model reported no problem"));
     }
 
     /** The JSON Schema of {@code model.json}, with a description of every key. */

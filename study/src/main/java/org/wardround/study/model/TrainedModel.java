@@ -2,10 +2,14 @@ package org.wardround.study.model;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.ModelShape;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.vector.Vector;
@@ -53,6 +57,33 @@ public record TrainedModel(
             used.add(model.formula().offset());
         }
         return used;
+    }
+
+    /** @throws FederationException {@code STUDY_UNFIT} where the model's columns can't be made from a study's variables */
+    public void requireFits(DataDictionary own) {
+        Formula formula = model.formula();
+        if (!hasSameVariables(own)
+                || !FeatureColumns.of(own, formula).equals(FeatureColumns.of(data, formula))
+                || own.outcome().type() != data.outcome().type()) {
+            String columns = FeatureColumns.of(data, formula).stream()
+                    .map(column -> column.term())
+                    .collect(Collectors.joining(", "));
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "the study's variables are not the model's, which has the columns %s: take data.variables and data.outcome over from the study that trained it"
+                            .formatted(columns));
+        }
+    }
+
+    /** Columns can be derived only where every variable that a term names is there. */
+    private boolean hasSameVariables(DataDictionary own) {
+        return model.formula().terms(data).stream()
+                .flatMap(term -> term.variables().stream())
+                .allMatch(name -> own.indexOf(name) >= 0
+                        && own.variables()
+                                .get(own.indexOf(name))
+                                .levels()
+                                .equals(data.variables().get(data.indexOf(name)).levels()));
     }
 
     /** Names and sizes of the tensors that the parameters are made of. */

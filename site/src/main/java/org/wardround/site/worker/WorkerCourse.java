@@ -1,0 +1,113 @@
+package org.wardround.site.worker;
+
+import com.google.protobuf.ByteString;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.Study;
+import org.wardround.core.sum.Words;
+import org.wardround.core.update.LocalUpdate;
+import org.wardround.core.vector.ArrayVector;
+import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.QuestionDigest;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.inference.program.SteppedProgram;
+import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.Carry;
+import org.wardround.learning.answer.FittedModel;
+import org.wardround.learning.answer.Learning;
+import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.message.MessageCodec;
+import org.wardround.protocol.message.OutcomeCodec;
+import org.wardround.protocol.v1.Entry;
+import org.wardround.site.run.Answerer;
+import org.wardround.site.worker.v1.Ask;
+import org.wardround.site.worker.v1.Open;
+import org.wardround.study.bundle.StartingPoint;
+import org.wardround.study.model.Encoding;
+import org.wardround.study.model.ModelFolder;
+import org.wardround.study.model.TrainedModel;
+
+/** The run's program at the worker, which has the rows. Goes on with the lines that the agent has checked. Not thread-safe. */
+final class WorkerCourse {
+    private final SiteId self;
+    private final Carry carry = new Carry();
+    private final OutcomeCodec codec;
+    private final SteppedProgram<RunProgram.Done> program;
+    private @Nullable Question question;
+
+    /**
+     * @param initial null where the study makes the first parameters from the seed
+     * @param model the description of the model that the study validates; empty where it makes one
+     */
+    WorkerCourse(Open open, Study study, @Nullable Vector initial, byte[] model, Table table) {
+        self = new SiteId(open.getSite());
+        SortedSet<SiteId> sites = new TreeSet<>();
+        open.getSitesList().forEach(site -> sites.add(new SiteId(site)));
+        codec = new OutcomeCodec(sites);
+        SortedMap<SiteId, Table> own = new TreeMap<>();
+        own.put(self, table);
+        StartingPoint start = model.length == 0
+                ? new StartingPoint(initial, null)
+                : new StartingPoint(null, ModelFolder.of(model, initial == null ? ArrayVector.EMPTY : initial));
+        RunProgram questions = new RunProgram(
+                study,
+                new RunProgram.Plan(open.getSeed(), new RunProgram.Given(start.parameters(), start.threshold())),
+                new Members(sites, own),
+                learning(study, start.existing()));
+        program = new SteppedProgram<>(
+                "run", exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
+        goneOn(program.start());
+    }
+
+    private RunProgram.Learning learning(Study study, @Nullable TrainedModel existing) {
+        if (existing == null) {
+            return Learning.of(study, carry);
+        }
+        SortedMap<SiteId, Preprocessing> encodings = new TreeMap<>();
+        if (existing.encoding() instanceof Encoding.PerSite perSite) {
+            encodings.putAll(perSite.sites());
+        }
+        Preprocessing common = existing.encoding() instanceof Encoding.Common all ? all.preprocessing() : null;
+        return Learning.validating(FittedModel.existing(
+                existing.model(), existing.data(), existing.parameters().toArray(), common, encodings));
+    }
+
+    void tell(ByteString line, Function<Sha256, Words> stored) {
+        Entry entry = MessageCodec.decodeEntry(line);
+        if (question == null || !entry.hasRoundClosed()) {
+            throw new IllegalStateException("a line that is not the end of the open round");
+        }
+        goneOn(program.answer(codec.read(entry.getRoundClosed(), stored)));
+    }
+
+    private void goneOn(SteppedProgram.Step<RunProgram.Done> step) {
+        question = step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks ? asks.question() : null;
+    }
+
+    Answerer.Raw answer(Ask ask, Vector carried) {
+        Question open = question;
+        if (open == null
+                || open.plan().number() != ask.getRound()
+                || !Digests.toBytes(QuestionDigest.of(open)).equals(ask.getQuestion())) {
+            throw new FederationException(
+                    ErrorCode.QUESTION_DIFFERS,
+                    "the question is another one here; the versions of the software differ");
+        }
+        carry.resume(self, carried);
+        LocalUpdate update = open.work().compute(self);
+        return new Answerer.Raw(update, carry.proposed(self).orElse(ArrayVector.EMPTY));
+    }
+}
