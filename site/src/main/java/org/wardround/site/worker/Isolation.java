@@ -15,7 +15,8 @@ import org.wardround.site.policy.Limits;
 
 /** What is taken away from workers, and whether it really is on this computer: tried, not assumed. */
 public final class Isolation {
-    // The shown folder is reached through the working directory once what is above it is covered. Of the mount, not of the file system (bind): a tmpfs made
+    // The shown folder is reached through the working directory once what is above it is covered. Of the mount, not of
+    // the file system (bind): a tmpfs made
     // by another user than root has an owner that is unknown in the namespace, and takes no change.
     private static final String HIDE = """
         mount -t proc proc /proc 2>/dev/null
