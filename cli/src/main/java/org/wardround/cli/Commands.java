@@ -24,31 +24,45 @@ import org.wardround.cli.site.SiteCommands;
 final class Commands {
     private Commands() {}
 
-    static Command.Group all() {
+    /**
+     * The commands that a command line may mean. Where it is about the coordinator they are the coordinator's alone: its process has no module on its class
+     * path that can read a table or train, so classes of other commands must not be loaded there.
+     */
+    static Command.Group of(List<String> words) {
+        boolean coordinator = !words.isEmpty()
+                && words.get(0).equals(CoordinatorCommands.group().name());
+        return coordinator ? program(List.of(CoordinatorCommands.group())) : all();
+    }
+
+    private static Command.Group program(List<Command> commands) {
         return new Command.Group(
                 "wardround",
                 "Trains models over several hospitals without moving patient records, and says for whom it helped",
-                List.of(
-                        DemoCommand.verb(),
-                        SimulateCommand.verb(),
-                        new Command.Group(
-                                "study",
-                                "Write, check and sign studies",
-                                List.of(
-                                        StudyNewCommand.verb(),
-                                        StudyCheckCommand.verb(),
-                                        StudyMockCommand.verb(),
-                                        StudySchemaCommand.verb(),
-                                        StudySignCommand.verb(),
-                                        StudyVerifyCommand.verb())),
-                        new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
-                        FederationCommands.group(),
-                        CoordinatorCommands.group(),
-                        SiteCommands.group(),
-                        AuditCommands.group(),
-                        Table1Command.verb(),
-                        PredictCommand.verb(),
-                        EvaluateCommand.verb(),
-                        ReportCommand.verb()));
+                commands);
+    }
+
+    static Command.Group all() {
+        return program(List.of(
+                DemoCommand.verb(),
+                SimulateCommand.verb(),
+                new Command.Group(
+                        "study",
+                        "Write, check and sign studies",
+                        List.of(
+                                StudyNewCommand.verb(),
+                                StudyCheckCommand.verb(),
+                                StudyMockCommand.verb(),
+                                StudySchemaCommand.verb(),
+                                StudySignCommand.verb(),
+                                StudyVerifyCommand.verb())),
+                new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),
+                FederationCommands.group(),
+                CoordinatorCommands.group(),
+                SiteCommands.group(),
+                AuditCommands.group(),
+                Table1Command.verb(),
+                PredictCommand.verb(),
+                EvaluateCommand.verb(),
+                ReportCommand.verb()));
     }
 }

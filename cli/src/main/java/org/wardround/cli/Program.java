@@ -22,7 +22,7 @@ public final class Program {
             "CatchingUnchecked") // The top of the program's only thread: whatever comes here is told and ends it.
     public int run(List<String> words) {
         try {
-            Request request = new CommandReader(Commands.all(), Version.line())
+            Request request = new CommandReader(Commands.of(words), Version.line())
                     .read(words, session.screen().outWidth());
             if (request instanceof Request.Run run) {
                 return run.verb().action().run(run.arguments(), session);

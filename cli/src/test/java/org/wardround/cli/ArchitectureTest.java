@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -33,6 +34,10 @@ final class ArchitectureTest {
 
     static Stream<Module> modules() {
         return Module.ALL.stream();
+    }
+
+    static Stream<String> packaging() {
+        return Module.PACKAGING.stream();
     }
 
     @ParameterizedTest
@@ -58,7 +63,16 @@ final class ArchitectureTest {
 
     @Test
     void every_folder_with_a_pom_is_a_module_of_the_graph() {
-        assertThat(Module.ALL).extracting(Module::name).containsExactlyInAnyOrderElementsOf(Sources.moduleFolders());
+        List<String> folders = new ArrayList<>(Sources.moduleFolders());
+        folders.removeAll(Module.PACKAGING);
+        assertThat(Module.ALL).extracting(Module::name).containsExactlyInAnyOrderElementsOf(folders);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packaging")
+    void what_only_packages_has_no_classes_of_its_own(String folder) {
+        assertThat(Sources.javaUnder(Sources.ROOT.resolve(folder).resolve("src/main")))
+                .isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.wardround.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,9 @@ record Module(String name, List<String> uses, List<String> libraries) {
             "benchmarks",
             List.of("core", "study", "inference", "privacy", "data", "learning", "simulation", "report", "cli"),
             List.of("org.openjdk.jmh.."));
+
+    /** Folders that put together what the modules compiled, and hold no classes but tests of that. */
+    static final Set<String> PACKAGING = Set.of("coordinator-program", "dist");
 
     static final List<Module> ALL = List.of(
             new Module("core", List.of(), List.of()),

@@ -15,7 +15,9 @@ import org.wardround.site.policy.Limits;
 
 /** What is taken away from workers, and whether it really is on this computer: tried, not assumed. */
 public final class Isolation {
-    // The shown folder is reached through the working directory once what is above it is covered.
+    // The shown folder is reached through the working directory once what is above it is covered. Of the mount, not of
+    // the file system (bind): a tmpfs made
+    // by another user than root has an owner that is unknown in the namespace, and takes no change.
     private static final String HIDE = """
         mount -t proc proc /proc 2>/dev/null
         shown=$1
@@ -26,7 +28,7 @@ public final class Isolation {
           case $shown in
             "$1"/*) mkdir -p "$shown" && mount --no-canonicalize --bind . "$shown" || exit 97 ;;
           esac
-          mount -o remount,ro "$1" || exit 97
+          mount -o remount,bind,ro "$1" || exit 97
           shift
         done
         shift
