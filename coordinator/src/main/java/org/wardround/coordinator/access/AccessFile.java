@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -103,8 +102,4 @@ public final class AccessFile {
         }
     }
 
-    /** Whether the file is there. */
-    public boolean exists() {
-        return Files.exists(file);
-    }
 }
