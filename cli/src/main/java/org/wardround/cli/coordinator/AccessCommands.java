@@ -23,8 +23,8 @@ import org.wardround.core.trust.PrivateFile;
 final class AccessCommands {
     private static final Argument<String> NAME =
             Argument.word("NAME", "who it is, for the log: letters, digits, dots, underscores, hyphens");
-    private static final Argument<Role> ROLE = new Argument<>(
-            "--role", "ROLE", "administrator, researcher or auditor", true, AccessCommands::role);
+    private static final Argument<Role> ROLE =
+            new Argument<>("--role", "ROLE", "administrator, researcher or auditor", true, AccessCommands::role);
     private static final Argument<Path> OUT =
             Argument.path("--out", "FILE", "where the token goes").needed();
 
@@ -92,7 +92,8 @@ final class AccessCommands {
         }
         session.out()
                 .println("Wrote %s, readable by you alone: %s may call as %s"
-                        .formatted(file, arguments.get(NAME), arguments.get(ROLE).word()));
+                        .formatted(
+                                file, arguments.get(NAME), arguments.get(ROLE).word()));
         session.out().println("Next: send the file by a way that you trust, then delete it here");
         return ExitCode.OK;
     }
@@ -104,7 +105,8 @@ final class AccessCommands {
         }
         for (AccessEntry entry : entries) {
             session.out()
-                    .println("%s  %s  since %s".formatted(entry.name(), entry.role().word(), entry.added()));
+                    .println("%s  %s  since %s"
+                            .formatted(entry.name(), entry.role().word(), entry.added()));
         }
         return ExitCode.OK;
     }
@@ -113,7 +115,8 @@ final class AccessCommands {
         String name = arguments.get(NAME);
         if (!access(arguments).remove(name)) {
             throw new CommandException(
-                    "nobody of the name '%s' has a token; `wardround coordinator access list` shows who".formatted(name));
+                    "nobody of the name '%s' has a token; `wardround coordinator access list` shows who"
+                            .formatted(name));
         }
         session.out().println("The token of %s counts no more".formatted(name));
         return ExitCode.OK;

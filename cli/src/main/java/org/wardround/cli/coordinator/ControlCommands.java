@@ -54,9 +54,8 @@ final class ControlCommands {
 
     private static int run(ControlRequest.Action action, Arguments arguments, Session session) throws IOException {
         CoordinatorFolder folder = CoordinatorArguments.folder(arguments);
-        String reason = action == ControlRequest.Action.CANCEL
-                ? arguments.find(REASON).orElse("")
-                : "";
+        String reason =
+                action == ControlRequest.Action.CANCEL ? arguments.find(REASON).orElse("") : "";
         ControlRequest request;
         try {
             request = new ControlRequest(action, arguments.get(RUN), operator(), reason);
@@ -64,7 +63,8 @@ final class ControlCommands {
             throw new CommandException(String.valueOf(e.getMessage()));
         }
         if (!Files.isDirectory(CoordinatorService.runs(folder).resolve(request.run()))) {
-            throw new CommandException("there is no run '%s'; `wardround coordinator runs` lists them".formatted(request.run()));
+            throw new CommandException(
+                    "there is no run '%s'; `wardround coordinator runs` lists them".formatted(request.run()));
         }
         RequestFolder.write(
                 CoordinatorService.controls(folder),

@@ -65,8 +65,7 @@ final class CoordinatorStartCommand {
                 SigningKey key = folder.signingKey(Optional.ofNullable(passphrase));
                 CoordinatorService service = CoordinatorService.start(
                         folder, address, key, session.clock(), Version.line(), new Told(session));
-                RestServer server =
-                        rest.isPresent() ? RestServer.start(service, rest.get(), session.clock()) : null) {
+                RestServer server = rest.isPresent() ? RestServer.start(service, rest.get(), session.clock()) : null) {
             session.out().println("Listening on port %d; stop it with Ctrl-C".formatted(service.port()));
             if (server != null) {
                 session.out()

@@ -107,7 +107,9 @@ public final class LogLines {
         if (level == Level.SEVERE) {
             return "ERROR";
         }
-        return level.intValue() < Level.INFO.intValue() ? "DEBUG" : level.getName().toUpperCase(Locale.ROOT);
+        return level.intValue() < Level.INFO.intValue()
+                ? "DEBUG"
+                : level.getName().toUpperCase(Locale.ROOT);
     }
 
     private static void named(StringBuilder line, LogRecord event) {
@@ -148,7 +150,11 @@ public final class LogLines {
                 case '\n' -> line.append("\\n");
                 case '\t' -> line.append("\\t");
                 default -> {
-                    if (each < ' ' || Character.isSurrogate(each) || each == '\u2028' || each == '\u2029' || each == 0x7f) {
+                    if (each < ' '
+                            || Character.isSurrogate(each)
+                            || each == '\u2028'
+                            || each == '\u2029'
+                            || each == 0x7f) {
                         line.append("\\u%04x".formatted((int) each));
                     } else {
                         line.append(each);

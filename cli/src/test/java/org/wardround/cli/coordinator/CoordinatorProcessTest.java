@@ -104,7 +104,8 @@ final class CoordinatorProcessTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-        command.addAll(words("coordinator start --coordinator @coordinator --listen 127.0.0.1 --log json --rest " + rest));
+        command.addAll(
+                words("coordinator start --coordinator @coordinator --listen 127.0.0.1 --log json --rest " + rest));
         process = new ProcessBuilder(command)
                 .redirectOutput(path("out").toFile())
                 .redirectError(path("err").toFile())
@@ -141,7 +142,9 @@ final class CoordinatorProcessTest {
     }
 
     private void awaitState(String state) throws Exception {
-        await(state, () -> succeed("coordinator runs --coordinator @coordinator").contains("first  " + state));
+        await(
+                state,
+                () -> succeed("coordinator runs --coordinator @coordinator").contains("first  " + state));
     }
 
     private int terminate() throws Exception {
@@ -157,7 +160,8 @@ final class CoordinatorProcessTest {
         String token = Files.readString(path("otto.token")).strip();
         assertThat(get("/api/v1/runs", token)).isEqualTo(200);
         assertThat(get("/api/v1/runs", "")).isEqualTo(401);
-        assertThat(succeed("coordinator access list --coordinator @coordinator")).contains("otto  auditor");
+        assertThat(succeed("coordinator access list --coordinator @coordinator"))
+                .contains("otto  auditor");
         succeed("coordinator access remove otto --coordinator @coordinator");
         assertThat(get("/api/v1/runs", token)).isEqualTo(401);
 

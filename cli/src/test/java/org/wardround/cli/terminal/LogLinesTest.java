@@ -21,7 +21,8 @@ final class LogLinesTest {
     @Test
     void a_json_line_names_run_round_and_site_where_the_message_does() throws Exception {
         String line = new LogLines.JsonLine()
-                .format(event("run {0}, round {1}: site {2} said {3}", "heart-1", "7", "north", "a\"b\n\u001b[1m\u2028"));
+                .format(event(
+                        "run {0}, round {1}: site {2} said {3}", "heart-1", "7", "north", "a\"b\n\u001b[1m\u2028"));
         JsonNode read = new ObjectMapper().readTree(line);
 
         assertThat(line).endsWith("}\n").doesNotContain("\u001b", "\u2028").hasLineCount(1);

@@ -72,9 +72,8 @@ public final class AccessFile {
             more.add(entry);
             return more;
         })) {
-            throw new IOException(
-                    "there is somebody of the name '%s' already; remove them first or give another name"
-                            .formatted(entry.name()));
+            throw new IOException("there is somebody of the name '%s' already; remove them first or give another name"
+                    .formatted(entry.name()));
         }
     }
 
@@ -87,8 +86,7 @@ public final class AccessFile {
     // One command at a time: of two that read the same list, one would undo what the other did.
     private boolean change(UnaryOperator<List<AccessEntry>> change) throws IOException {
         Path guard = file.resolveSibling("." + NAME + ".lock");
-        try (FileChannel channel =
-                        FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             List<AccessEntry> before = entries();
             List<AccessEntry> after = change.apply(before);
@@ -101,5 +99,4 @@ public final class AccessFile {
             return true;
         }
     }
-
 }

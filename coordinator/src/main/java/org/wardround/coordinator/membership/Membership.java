@@ -303,7 +303,8 @@ public final class Membership {
         for (Path file : RequestFolder.list(folder)) {
             Optional<String> problem;
             try {
-                problem = carryOut(MembershipRequest.parse(RequestFolder.read(file))).map(Refusal::toString);
+                problem = carryOut(MembershipRequest.parse(RequestFolder.read(file)))
+                        .map(Refusal::toString);
             } catch (IllegalArgumentException e) {
                 problem = Optional.of(String.valueOf(e.getMessage()));
             }

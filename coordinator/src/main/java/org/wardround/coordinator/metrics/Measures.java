@@ -137,7 +137,8 @@ public final class Measures implements AutoCloseable {
 
     /** A call that was refused. */
     void refused(String method, String code) {
-        registry.counter("wardround.calls.refused", "method", method, "code", code).increment();
+        registry.counter("wardround.calls.refused", "method", method, "code", code)
+                .increment();
     }
 
     /** @param result accepted, late, refused by the site, or rejected by the coordinator */

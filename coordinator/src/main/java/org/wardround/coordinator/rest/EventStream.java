@@ -55,7 +55,10 @@ final class EventStream {
         while (!feed.isClosed() && gate.stillHolds(caller)) {
             List<RunFeed.State> states = feed.after(run, told, LOOK_MILLIS);
             for (RunFeed.State state : states) {
-                write(out, "id: %s-%d\nevent: state\ndata: %s\n\n".formatted(edition, state.number(), Json.run(state.view())));
+                write(
+                        out,
+                        "id: %s-%d\nevent: state\ndata: %s\n\n"
+                                .formatted(edition, state.number(), Json.run(state.view())));
                 told = state.number();
                 if (state.view().status() == RunStatus.ENDED) {
                     return;

@@ -30,7 +30,7 @@ final class Gate {
         if (!endpoint.allows(caller.get().role())) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "{0} by {1} refused: an {2} may not",
+                    "{0} by {1} refused: the role {2} may not",
                     endpoint,
                     caller.get().name(),
                     caller.get().role().word());

@@ -15,9 +15,8 @@ final class Problems {
     private Problems() {}
 
     static void write(Context context, Exception problem) {
-        Throwable cause = problem instanceof CompletionException && problem.getCause() != null
-                ? problem.getCause()
-                : problem;
+        Throwable cause =
+                problem instanceof CompletionException && problem.getCause() != null ? problem.getCause() : problem;
         if (cause instanceof RestException refusal) {
             write(context, refusal.code(), String.valueOf(refusal.getMessage()));
         } else if (cause instanceof FederationException refusal) {
@@ -53,7 +52,13 @@ final class Problems {
         }
         // Words about this computer's disk are for the log.
         String detail = status >= 500 ? "the coordinator can't do it now" : String.valueOf(refusal.getMessage());
-        write(context, status, "The coordinator refuses", refusal.code().name(), detail, remedy(refusal.code().retry()));
+        write(
+                context,
+                status,
+                "The coordinator refuses",
+                refusal.code().name(),
+                detail,
+                remedy(refusal.code().retry()));
     }
 
     private static int status(ErrorCode code) {
@@ -77,8 +82,7 @@ final class Problems {
         };
     }
 
-    private static void write(
-            Context context, int status, String title, String code, String detail, String remedy) {
+    private static void write(Context context, int status, String title, String code, String detail, String remedy) {
         ObjectNode problem = Json.object();
         problem.put("type", "about:blank");
         problem.put("title", title);

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,7 +119,8 @@ public final class RestServer implements AutoCloseable {
             started = true;
             return server;
         } catch (JavalinException e) {
-            throw new IOException("the REST interface can't listen on %s: %s".formatted(settings.address(), e.getMessage()), e);
+            throw new IOException(
+                    "the REST interface can't listen on %s: %s".formatted(settings.address(), e.getMessage()), e);
         } finally {
             if (!started) {
                 server.close();
@@ -143,7 +145,8 @@ public final class RestServer implements AutoCloseable {
                 : service.folder().server(clock);
     }
 
-    @SuppressWarnings("CatchingUnchecked") // A thread's top: it is tried again in an hour, and the old certificate still holds.
+    @SuppressWarnings(
+            "CatchingUnchecked") // A thread's top: it is tried again in an hour, and the old certificate still holds.
     private void renew() {
         SslContextFactory.Server factory = tls;
         if (factory == null) {
@@ -200,6 +203,8 @@ public final class RestServer implements AutoCloseable {
             context.header("Cache-Control", "no-store");
             context.header("X-Content-Type-Options", "nosniff");
         });
+        // Both: Javalin has an answer of its own for the first.
+        config.routes.exception(HttpResponseException.class, (problem, context) -> Problems.write(context, problem));
         config.routes.exception(Exception.class, (problem, context) -> Problems.write(context, problem));
         for (Endpoint endpoint : Endpoint.values()) {
             config.routes.addHttpHandler(endpoint.method(), endpoint.path(), context -> {

@@ -75,10 +75,7 @@ final class RestTls {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry(
-                    "rest",
-                    identity.key(),
-                    new char[0],
-                    identity.certificates().toArray(new Certificate[0]));
+                    "rest", identity.key(), new char[0], identity.certificates().toArray(new Certificate[0]));
             factory.setKeyStore(store);
             factory.setKeyStorePassword("");
             factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
@@ -86,5 +83,4 @@ final class RestTls {
             throw new IllegalStateException("a key and its certificate can't be used", e);
         }
     }
-
 }

@@ -31,8 +31,8 @@ final class RunRoutes {
     }
 
     void studies(Context context) {
-        Map<String, List<RunView>> byStudy =
-                service.views().stream().collect(Collectors.groupingBy(view -> view.hash().hex(), TreeMap::new, Collectors.toList()));
+        Map<String, List<RunView>> byStudy = service.views().stream()
+                .collect(Collectors.groupingBy(view -> view.hash().hex(), TreeMap::new, Collectors.toList()));
         ArrayNode studies = Json.array();
         byStudy.forEach((hash, runs) -> {
             ObjectNode study = studies.addObject();

@@ -68,8 +68,7 @@ final class SubmitRoute {
         SubmittedRun.Settings settings = settings(context, study);
         Path runs = CoordinatorService.runs(service.folder());
         if (Files.exists(runs.resolve(settings.run()))) {
-            throw new RestException(
-                    RestCode.NAME_TAKEN, "there is a run '%s' already".formatted(settings.run()));
+            throw new RestException(RestCode.NAME_TAKEN, "there is a run '%s' already".formatted(settings.run()));
         }
         SubmittedRun.submit(runs, study, settings, service.roster());
         return settings.run();

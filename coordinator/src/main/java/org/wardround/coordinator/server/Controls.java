@@ -13,7 +13,8 @@ final class Controls {
     /** @throws FederationException OUT_OF_ORDER where the run has ended, unless its end is what is asked for */
     static void apply(ControlRequest request, RunKeeper keeper) {
         if (keeper.end().isPresent()) {
-            if (request.action() == ControlRequest.Action.CANCEL && isCancelled(keeper.end().get())) {
+            if (request.action() == ControlRequest.Action.CANCEL
+                    && isCancelled(keeper.end().get())) {
                 return;
             }
             throw new FederationException(ErrorCode.OUT_OF_ORDER, "run %s has ended already".formatted(request.run()));

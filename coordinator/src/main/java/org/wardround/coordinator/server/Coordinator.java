@@ -145,6 +145,10 @@ public final class Coordinator implements SiteApi, AutoCloseable {
      * @return fails by UNKNOWN_RUN, or OUT_OF_ORDER where the run has ended
      */
     public CompletableFuture<Void> control(ControlRequest request) {
+        if (!runs.containsKey(request.run())) {
+            return CompletableFuture.failedFuture(new FederationException(
+                    ErrorCode.UNKNOWN_RUN, "no run of the name '%s' is open".formatted(request.run())));
+        }
         return act(request.run(), keeper -> {
             Controls.apply(request, keeper);
             return null;

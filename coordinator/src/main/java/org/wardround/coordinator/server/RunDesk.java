@@ -153,7 +153,10 @@ final class RunDesk implements AutoCloseable {
     void awaitClosed(Duration most) {
         try {
             if (!thread.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, "a run is still busy after {0}; it goes on at the next start", most);
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a run is still busy after {0}; it goes on at the next start",
+                        most);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

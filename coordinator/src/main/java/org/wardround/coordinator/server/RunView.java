@@ -55,7 +55,8 @@ public record RunView(
                 keeper.deadline().map(RunKeeper.Deadline::round).orElse(0),
                 Math.max(0, keeper.head().getLength() - 1 - (keeper.end().isPresent() ? 1 : 0)),
                 invited.stream()
-                        .filter(site -> keeper.isAsked(site) || keeper.task(site).isPresent())
+                        .filter(site ->
+                                keeper.isAsked(site) || keeper.task(site).isPresent())
                         .toList(),
                 keeper.end().map(RunEnd::code).orElse(null),
                 keeper.end().map(RunEnd::reason).orElse(""));

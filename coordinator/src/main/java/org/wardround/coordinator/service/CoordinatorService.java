@@ -156,8 +156,8 @@ public final class CoordinatorService implements AutoCloseable {
                             folder.server(clock),
                             List.of(folder.authority().certificate())),
                     new MeteredApi(coordinator, measures));
-            CoordinatorService service = new CoordinatorService(
-                    folder, clock, storage, membership, coordinator, server, listener, measures);
+            CoordinatorService service =
+                    new CoordinatorService(folder, clock, storage, membership, coordinator, server, listener, measures);
             service.looking.scheduleWithFixedDelay(service::look, 0, 1, TimeUnit.SECONDS);
             service.looking.scheduleWithFixedDelay(service::renew, 1, 1, TimeUnit.HOURS);
             started = true;

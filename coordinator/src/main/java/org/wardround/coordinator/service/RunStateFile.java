@@ -31,7 +31,8 @@ public final class RunStateFile {
      * @param waitingFor names of the sites whose answer is missing
      * @param reason why it ended; empty where it goes on or has finished
      */
-    public record Told(String run, Instant at, String study, String state, int round, String waitingFor, String reason) {}
+    public record Told(
+            String run, Instant at, String study, String state, int round, String waitingFor, String reason) {}
 
     static void write(Path runs, RunView view, Instant now) throws IOException {
         String text = "at=%s\nstudy=%s\nstate=%s\nround=%d\nwaiting=%s\nreason=%s\n"

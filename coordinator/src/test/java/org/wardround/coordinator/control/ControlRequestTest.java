@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 final class ControlRequestTest {
     @Test
     void what_is_written_is_read_again_and_words_stay_on_one_line() {
-        ControlRequest request = new ControlRequest(ControlRequest.Action.CANCEL, "run-1", "ada\u2028x", "wrong\ncohort");
+        ControlRequest request =
+                new ControlRequest(ControlRequest.Action.CANCEL, "run-1", "ada\u2028x", "wrong\ncohort");
         assertThat(request.by()).isEqualTo("ada x");
         assertThat(request.reason()).isEqualTo("wrong cohort");
         assertThat(ControlRequest.parse(request.text())).isEqualTo(request);

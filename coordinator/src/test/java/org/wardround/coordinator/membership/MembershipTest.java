@@ -484,7 +484,10 @@ final class MembershipTest {
         Path folder = temporary.resolve("requests");
         membership.takeRequests(folder);
         SecretBytes token = Tokens.fresh();
-        RequestFolder.write(folder, MembershipRequest.token(NORTH, token, now.plusSeconds(60)).text(), now);
+        RequestFolder.write(
+                folder,
+                MembershipRequest.token(NORTH, token, now.plusSeconds(60)).text(),
+                now);
         RequestFolder.write(
                 folder,
                 MembershipRequest.roster(after(first(), roster -> roster.withSite(member(north))))

@@ -42,13 +42,16 @@ final class DocumentTest {
         try (InputStream in = RestServer.class.getResourceAsStream("openapi.yaml")) {
             Map<String, Object> file = new Yaml().load(in);
             assertThat(file.get("openapi")).isEqualTo("3.1.0");
-            map(file.get("paths")).forEach((path, operations) -> map(operations).forEach((method, operation) -> {
-                if (!method.equals("parameters")) {
-                    List<String> roles = list(map(operation).get("x-roles"));
-                    assertThat(map(operation).containsKey("security")).as(path).isEqualTo(roles.isEmpty());
-                    ofFile.add(line(method.toUpperCase(Locale.ROOT), path, roles));
-                }
-            }));
+            map(file.get("paths"))
+                    .forEach((path, operations) -> map(operations).forEach((method, operation) -> {
+                        if (!method.equals("parameters")) {
+                            List<String> roles = list(map(operation).get("x-roles"));
+                            assertThat(map(operation).containsKey("security"))
+                                    .as(path)
+                                    .isEqualTo(roles.isEmpty());
+                            ofFile.add(line(method.toUpperCase(Locale.ROOT), path, roles));
+                        }
+                    }));
         }
         assertThat(ofFile.stream().sorted().toList()).isEqualTo(ofCode());
     }

@@ -78,7 +78,7 @@ final class RestServerTest {
             JsonNode now = JSON.readTree(
                     coordinator.get("/api/v1/runs/" + run, auditor).body());
             if (wanted.test(now) || Clock.systemUTC().instant().isAfter(end)) {
-                assertThat(now).matches(wanted);
+                assertThat(wanted.test(now)).as(now.toString()).isTrue();
                 return now;
             }
             assertThat(new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)).isFalse();
@@ -99,7 +99,8 @@ final class RestServerTest {
     void every_endpoint_is_open_to_the_roles_of_the_table_and_to_nobody_else() throws Exception {
         for (Endpoint endpoint : Endpoint.values()) {
             String path = endpoint.path().replace("{run}", "no-such-run");
-            HttpRequest.Builder bare = coordinator.request(path).method(endpoint.method().name(), body(endpoint));
+            HttpRequest.Builder bare =
+                    coordinator.request(path).method(endpoint.method().name(), body(endpoint));
             HttpResponse<String> stranger = coordinator.send(bare);
             if (endpoint.isOpen()) {
                 assertThat(stranger.statusCode()).as(path).isIn(200, 503);
@@ -161,7 +162,10 @@ final class RestServerTest {
     void a_run_is_handed_in_paused_resumed_and_cancelled_and_a_restart_keeps_it() throws Exception {
         JsonNode run = submitted("first");
         assertThat(run.path("waitingFor")).hasSize(2);
-        assertThat(JSON.readTree(coordinator.get("/api/v1/studies", auditor).body()).get(0).path("study").asText())
+        assertThat(JSON.readTree(coordinator.get("/api/v1/studies", auditor).body())
+                        .get(0)
+                        .path("study")
+                        .asText())
                 .isEqualTo("three-hospitals");
         assertProblem(coordinator.get("/api/v1/runs/first/results", auditor), 409, "NOT_ENDED");
 
@@ -240,14 +244,11 @@ final class RestServerTest {
         assertProblem(coordinator.post(runs + "?seed=x", researcher, coordinator.zip()), 400, "SETTING_WRONG");
         assertProblem(coordinator.post(runs + "?sites=west", researcher, coordinator.zip()), 422, "STUDY_UNFIT");
         assertProblem(
-                coordinator.post(runs, researcher, new byte[(int) StudyUpload.MOST_BYTES + 1]),
-                413,
-                "BODY_TOO_LARGE");
+                coordinator.post(runs, researcher, new byte[(int) StudyUpload.MOST_BYTES + 1]), 413, "BODY_TOO_LARGE");
         assertThat(coordinator.folder().path().resolve("incoming").toFile().list())
                 .isEmpty();
         submitted("first");
-        assertProblem(
-                coordinator.post(runs + "?name=first", researcher, coordinator.zip()), 409, "NAME_TAKEN");
+        assertProblem(coordinator.post(runs + "?name=first", researcher, coordinator.zip()), 409, "NAME_TAKEN");
     }
 
     private static byte[] zip(String... namesAndTexts) throws IOException {
@@ -343,7 +344,8 @@ final class RestServerTest {
     @Test
     void open_pages_say_nothing_and_unknown_ones_are_problems() throws Exception {
         assertThat(coordinator.send(coordinator.request("/health")).body()).isEqualTo("ok\n");
-        assertThat(coordinator.send(coordinator.request("/openapi.yaml")).body()).startsWith("openapi: 3.1.0");
+        assertThat(coordinator.send(coordinator.request("/openapi.yaml")).body())
+                .startsWith("openapi: 3.1.0");
         HttpResponse<String> unknown = coordinator.send(coordinator.request("/api/v2"));
         assertProblem(unknown, 404, "NOT_FOUND");
         assertThat(unknown.headers().firstValue("Server")).isEmpty();

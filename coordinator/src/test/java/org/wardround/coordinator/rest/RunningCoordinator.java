@@ -71,8 +71,7 @@ final class RunningCoordinator implements AutoCloseable {
                         new SiteId("north"), "A hospital", SigningKey.generate().verifyingKey()))
                 .withSite(new Roster.Site(
                         new SiteId("south"), "A hospital", SigningKey.generate().verifyingKey()));
-        SignedRoster signed =
-                new SignedRoster(roster, RosterWriter.write(roster), SignatureList.EMPTY).signedBy(ada);
+        SignedRoster signed = new SignedRoster(roster, RosterWriter.write(roster), SignatureList.EMPTY).signedBy(ada);
         folder = CoordinatorFolder.create(
                 place.resolve("coordinator"),
                 new CoordinatorFolder.Settings(List.of("localhost"), 8443, List.of(signed)),
@@ -87,6 +86,11 @@ final class RunningCoordinator implements AutoCloseable {
         InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         service = CoordinatorService.start(folder, anyPort, key, CLOCK, "test", new Silent());
         server = RestServer.start(service, new RestServer.Settings(anyPort, Optional.empty()), CLOCK);
+    }
+
+    /** One more interface, to be closed by the caller. */
+    RestServer serve(String host, Optional<RestServer.KeyFiles> certificate) throws IOException {
+        return RestServer.start(service, new RestServer.Settings(new InetSocketAddress(host, 0), certificate), CLOCK);
     }
 
     CoordinatorFolder folder() {
