@@ -37,7 +37,17 @@ record Module(String name, List<String> uses, List<String> libraries) {
             new Module(
                     "coordinator",
                     List.of("core", "study", "inference", "privacy", "protocol"),
-                    List.of("com.google.protobuf..", "org.bouncycastle..", "org.sqlite..", "org.flywaydb..")),
+                    List.of(
+                            "com.google.protobuf..",
+                            "org.bouncycastle..",
+                            "org.sqlite..",
+                            "org.flywaydb..",
+                            "com.fasterxml.jackson..",
+                            "io.javalin..",
+                            "org.eclipse.jetty..",
+                            "jakarta.servlet..",
+                            "io.micrometer..",
+                            "kotlin..")),
             new Module(
                     "site",
                     List.of("core", "study", "inference", "privacy", "data", "learning", "protocol"),
@@ -59,7 +69,8 @@ record Module(String name, List<String> uses, List<String> libraries) {
                             "site",
                             "simulation",
                             "report"),
-                    List.of("picocli..")),
+                    // Signals: Java has no other way to end orderly with the exit code of success.
+                    List.of("picocli..", "sun.misc..")),
             new Module(
                     "testkit", List.of("core", "privacy"), List.of("org.junit..", "org.assertj..", "org.opentest4j..")),
             BENCHMARKS);

@@ -1,5 +1,6 @@
 package org.wardround.cli.coordinator;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wardround.cli.argument.Command;
 
@@ -8,15 +9,16 @@ public final class CoordinatorCommands {
     private CoordinatorCommands() {}
 
     public static Command.Group group() {
-        return new Command.Group(
-                "coordinator",
-                "Set up the computer that coordinates, and run it",
-                List.of(
-                        CoordinatorInitCommand.verb(),
-                        CoordinatorRosterCommand.verb(),
-                        CoordinatorTokenCommand.verb(),
-                        CoordinatorRevokeCommand.verb(),
-                        CoordinatorStartCommand.verb(),
-                        CoordinatorRunCommand.verb()));
+        List<Command> all = new ArrayList<>(List.of(
+                CoordinatorInitCommand.verb(),
+                CoordinatorRosterCommand.verb(),
+                CoordinatorTokenCommand.verb(),
+                CoordinatorRevokeCommand.verb(),
+                CoordinatorStartCommand.verb(),
+                CoordinatorRunCommand.verb(),
+                CoordinatorRunsCommand.verb()));
+        all.addAll(ControlCommands.verbs());
+        all.add(AccessCommands.group());
+        return new Command.Group("coordinator", "Set up the computer that coordinates, and run it", all);
     }
 }

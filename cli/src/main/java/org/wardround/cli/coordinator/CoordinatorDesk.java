@@ -8,7 +8,7 @@ import org.wardround.cli.problem.CommandException;
 import org.wardround.coordinator.folder.CoordinatorFolder;
 import org.wardround.coordinator.membership.Membership;
 import org.wardround.coordinator.membership.MembershipRequest;
-import org.wardround.coordinator.membership.RequestFolder;
+import org.wardround.coordinator.request.RequestFolder;
 import org.wardround.coordinator.storage.CoordinatorStorage;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
@@ -50,7 +50,7 @@ final class CoordinatorDesk {
     private static String leave(CoordinatorFolder folder, List<MembershipRequest> requests, Instant now)
             throws IOException {
         for (int i = 0; i < requests.size(); i++) {
-            RequestFolder.write(folder.requests(), requests.get(i), now.plusMillis(i));
+            RequestFolder.write(folder.requests(), requests.get(i).text(), now.plusMillis(i));
         }
         return "The coordinator is running and takes this over within a second; what it refuses stays in %s and is in its log."
                 .formatted(folder.requests());

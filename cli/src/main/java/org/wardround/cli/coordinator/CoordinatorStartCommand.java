@@ -3,17 +3,21 @@ package org.wardround.cli.coordinator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
+import org.wardround.cli.argument.LogArguments;
 import org.wardround.cli.federation.Passphrases;
 import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.LogLines;
 import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.StopSignal;
 import org.wardround.cli.terminal.Version;
 import org.wardround.coordinator.folder.CoordinatorFolder;
+import org.wardround.coordinator.rest.RestServer;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.service.CoordinatorService;
 import org.wardround.core.trust.Passphrase;
@@ -35,8 +39,15 @@ final class CoordinatorStartCommand {
                 "Listens on the port of the folder until it is stopped, and carries out the runs that are handed in with `coordinator run`. It may be stopped or"
                         + " killed at any moment: started again, every run goes on where it was.",
                 "wardround coordinator start --coordinator coordinator",
-                List.of(CoordinatorArguments.COORDINATOR, LISTEN, PASSPHRASE),
+                arguments(),
                 CoordinatorStartCommand::run);
+    }
+
+    private static List<Argument<?>> arguments() {
+        List<Argument<?>> all = new ArrayList<>(List.of(CoordinatorArguments.COORDINATOR, LISTEN, PASSPHRASE));
+        all.addAll(RestArguments.ALL);
+        all.add(LogArguments.LOG);
+        return all;
     }
 
     private static int run(Arguments arguments, Session session) throws IOException {
@@ -47,17 +58,26 @@ final class CoordinatorStartCommand {
                 .map(host -> new InetSocketAddress(host, port))
                 .orElseGet(() -> new InetSocketAddress(port));
         Optional<Path> file = arguments.find(PASSPHRASE);
-        CountDownLatch stopped = new CountDownLatch(1);
+        Optional<RestServer.Settings> rest = RestArguments.settings(arguments);
+        LogLines.begin(arguments.find(LogArguments.LOG).orElse(LogLines.Form.PLAIN), session.err());
+        StopSignal stop = new StopSignal(() -> {});
         try (Passphrase passphrase = file.isPresent() ? Passphrases.ofFile(file.get()) : null;
                 SigningKey key = folder.signingKey(Optional.ofNullable(passphrase));
                 CoordinatorService service = CoordinatorService.start(
-                        folder, address, key, session.clock(), Version.line(), new Told(session))) {
+                        folder, address, key, session.clock(), Version.line(), new Told(session));
+                RestServer server = rest.isPresent() ? RestServer.start(service, rest.get(), session.clock()) : null) {
             session.out().println("Listening on port %d; stop it with Ctrl-C".formatted(service.port()));
+            if (server != null) {
+                session.out()
+                        .println("REST interface at %s://%s:%d"
+                                .formatted(
+                                        server.usesTls() ? "https" : "http",
+                                        rest.orElseThrow().address().getHostString(),
+                                        server.port()));
+            }
             session.out().println("Next: wardround coordinator run STUDY --coordinator %s".formatted(folder.path()));
-            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            stop.await();
+            session.out().println("Stopping: what is under way is finished first");
         }
         return ExitCode.OK;
     }

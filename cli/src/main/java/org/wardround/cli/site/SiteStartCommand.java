@@ -7,9 +7,12 @@ import java.util.List;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
+import org.wardround.cli.argument.LogArguments;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.terminal.LogLines;
 import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.StopSignal;
 import org.wardround.cli.terminal.Version;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.site.identity.SiteFolder;
@@ -31,7 +34,7 @@ final class SiteStartCommand {
                 "Calls the coordinator and answers what the site's policy and people allow, until it is stopped. Opens no port. It may be stopped or killed at any"
                         + " moment: started again, it goes on where it was.",
                 "wardround site start --site north --data tables",
-                List.of(SiteArguments.SITE, DATA, SiteArguments.PASSPHRASE),
+                List.of(SiteArguments.SITE, DATA, SiteArguments.PASSPHRASE, LogArguments.LOG),
                 SiteStartCommand::run);
     }
 
@@ -48,9 +51,10 @@ final class SiteStartCommand {
             session.err()
                     .println("There is no %s, so nothing is allowed; docs/governance.md shows one".formatted(policy));
         }
+        LogLines.begin(arguments.find(LogArguments.LOG).orElse(LogLines.Form.PLAIN), session.err());
         try (SigningKey key = SiteArguments.key(folder, arguments);
                 AgentService service = AgentService.open(folder, data, key, session.clock(), Version.line())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(service::close));
+            new StopSignal(service::stop);
             session.out()
                     .println("The agent of %s calls %s; stop it with Ctrl-C"
                             .formatted(folder.site().words(), folder.coordinator()));

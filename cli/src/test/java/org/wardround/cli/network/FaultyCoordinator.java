@@ -210,12 +210,12 @@ final class FaultyCoordinator {
     }
 
     void pauses() {
-        quietly(RunKeeper::pause);
+        quietly(keeper -> keeper.pause("an operator"));
     }
 
     /** Whoever wants it tries until it is done. */
     void resumes() {
-        if (!quietly(RunKeeper::resume)) {
+        if (!quietly(keeper -> keeper.resume("an operator"))) {
             time.after(PAUSE_MILLIS, this::resumes);
         }
     }

@@ -45,7 +45,10 @@ import org.wardround.protocol.grpc.TlsIdentity;
  * coordinator.address, coordinator.hosts  how sites call it; the names of its certificate
  * journal.db, blobs/                    {@link CoordinatorStorage}
  * database.properties                   {@link DatabaseFile}, in place of journal.db
- * requests/                             {@link org.wardround.coordinator.membership.RequestFolder}
+ * requests/                             {@link org.wardround.coordinator.request.RequestFolder}
+ * control/                              the same, for runs: {@link org.wardround.coordinator.control.ControlRequest}
+ * access.list                           who may call the REST interface: {@link org.wardround.coordinator.access.AccessFile}
+ * runs/                                 runs as they were handed in, where they stand and what they came to
  * </pre>
  *
  * Immutable; the files are not kept open.

@@ -20,6 +20,7 @@ import org.wardround.coordinator.membership.MembershipEvent.RosterAdopted;
 import org.wardround.coordinator.membership.MembershipEvent.SiteEnrolled;
 import org.wardround.coordinator.membership.MembershipEvent.SiteRevoked;
 import org.wardround.coordinator.membership.MembershipEvent.TokenMade;
+import org.wardround.coordinator.request.RequestFolder;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -302,7 +303,8 @@ public final class Membership {
         for (Path file : RequestFolder.list(folder)) {
             Optional<String> problem;
             try {
-                problem = carryOut(RequestFolder.read(file)).map(Refusal::toString);
+                problem = carryOut(MembershipRequest.parse(RequestFolder.read(file)))
+                        .map(Refusal::toString);
             } catch (IllegalArgumentException e) {
                 problem = Optional.of(String.valueOf(e.getMessage()));
             }

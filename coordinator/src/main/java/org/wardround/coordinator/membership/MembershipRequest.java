@@ -43,7 +43,7 @@ public final class MembershipRequest {
     }
 
     /** As a file holds it. */
-    String text() {
+    public String text() {
         return "%s\n%s\n%s\n".formatted(TITLE, wanted.getClass().getSimpleName(), wanted.payload());
     }
 

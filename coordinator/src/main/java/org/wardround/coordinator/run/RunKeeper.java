@@ -314,18 +314,18 @@ public final class RunKeeper implements AutoCloseable {
         }
     }
 
-    /** Asks nobody any more until {@link #resume}; answers under way are taken. */
-    public void pause() {
+    /** Asks nobody any more until {@link #resume}; answers under way are taken. The journal keeps who asked. */
+    public void pause(String by) {
         if (course.end() == null && !paused) {
-            record.add(RunRecord.Type.Paused, ByteString.EMPTY);
+            record.add(RunRecord.Type.Paused, ByteString.copyFromUtf8(by));
             paused = true;
             record.write();
         }
     }
 
-    public void resume() {
+    public void resume(String by) {
         if (paused) {
-            record.add(RunRecord.Type.Resumed, ByteString.EMPTY);
+            record.add(RunRecord.Type.Resumed, ByteString.copyFromUtf8(by));
             paused = false;
             record.write();
         }

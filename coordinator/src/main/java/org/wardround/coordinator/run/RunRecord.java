@@ -42,7 +42,9 @@ final class RunRecord {
         AnswerRefused,
         /** Entry, a line of the transcript. */
         EntryWritten,
+        /** The name of who asked, as text; may be empty. */
         Paused,
+        /** Likewise. */
         Resumed
     }
 

@@ -2,17 +2,20 @@ package org.wardround.coordinator.server;
 
 import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.wardround.coordinator.control.ControlRequest;
 import org.wardround.coordinator.run.AnswerStore;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
@@ -76,6 +79,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
     private final Newsroom news;
     private final Map<String, RunDesk> runs = new ConcurrentHashMap<>();
     private final Map<String, RunView> views = new ConcurrentHashMap<>();
+    private final List<Consumer<RunView>> watchers = new CopyOnWriteArrayList<>();
     private final Map<String, CompletableFuture<RunEnd>> ends = new ConcurrentHashMap<>();
 
     /**
@@ -135,24 +139,25 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         sites.forEach(site -> news.post(site, "roster", List.of(told)));
     }
 
-    /** Stops asking until {@link #resume}. */
-    public CompletableFuture<Void> pause(String run) {
-        return control(run, RunKeeper::pause);
-    }
-
-    public CompletableFuture<Void> resume(String run) {
-        return control(run, RunKeeper::resume);
-    }
-
-    public CompletableFuture<Void> cancel(String run, String reason) {
-        return control(run, keeper -> keeper.cancel(reason));
-    }
-
-    private CompletableFuture<Void> control(String run, Consumer<RunKeeper> action) {
-        return act(run, keeper -> {
-            action.accept(keeper);
+    /**
+     * Does what somebody with the right to do so asks of a run; done once the journal has it. Asking again for what holds is harmless.
+     *
+     * @return fails by UNKNOWN_RUN, or OUT_OF_ORDER where the run has ended
+     */
+    public CompletableFuture<Void> control(ControlRequest request) {
+        if (!runs.containsKey(request.run())) {
+            return CompletableFuture.failedFuture(new FederationException(
+                    ErrorCode.UNKNOWN_RUN, "no run of the name '%s' is open".formatted(request.run())));
+        }
+        return act(request.run(), keeper -> {
+            Controls.apply(request, keeper);
             return null;
         });
+    }
+
+    /** Calls {@code watcher} whenever it changes what can be seen of a run, on the run's thread; it must not wait. */
+    public void watch(Consumer<RunView> watcher) {
+        watchers.add(watcher);
     }
 
     /** What everybody may see of the runs, by name. */
@@ -165,7 +170,10 @@ public final class Coordinator implements SiteApi, AutoCloseable {
     /** On the run's thread, after each action. */
     private void changed(RunKeeper keeper, OfferedStudy study) {
         RunDefinition definition = keeper.definition();
-        views.put(definition.run(), RunView.of(keeper));
+        RunView view = RunView.of(keeper);
+        if (!view.equals(views.put(definition.run(), view))) {
+            watchers.forEach(watcher -> watcher.accept(view));
+        }
         for (SiteId site : definition.invited().keySet()) {
             news.post(site, "run/" + definition.run(), newsFor(keeper, study, site));
         }
@@ -344,6 +352,15 @@ public final class Coordinator implements SiteApi, AutoCloseable {
     public BlobSource open(Caller caller, BlobReference blob) {
         contents.requireAllowed(caller.site(), blob);
         return contents.open(blob);
+    }
+
+    /** Ends the runs' threads once they have done what they were asked before, or the time is up; then {@link #close}. */
+    public void closeAfter(Duration most) {
+        runs.values().forEach(RunDesk::close);
+        for (RunDesk desk : runs.values()) {
+            desk.awaitClosed(most);
+        }
+        close();
     }
 
     /** Ends the threads; the journal has everything. Does not close journal and store. */

@@ -1,5 +1,6 @@
 package org.wardround.coordinator.server;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,8 @@ import org.wardround.core.error.FederationException;
 
 /** Gives a run's keeper one thread and its deadlines, and brings it back from the journal after a failed write. Thread-safe. */
 final class RunDesk implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RunDesk.class.getName());
+
     /** Until a run that could not be written is looked at again, if nobody asks before. */
     private static final long FIRST_PAUSE_MILLIS = 1000;
 
@@ -135,11 +138,28 @@ final class RunDesk implements AutoCloseable {
         if (timer != null) {
             timer.cancel(false);
         }
+        if (thread.isShutdown()) {
+            return;
+        }
         thread.execute(() -> {
             if (keeper != null) {
                 keeper.close();
             }
         });
         thread.shutdown();
+    }
+
+    /** After {@link #close}: waits until the thread has ended, or the time is up. */
+    void awaitClosed(Duration most) {
+        try {
+            if (!thread.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "a run is still busy after {0}; it goes on at the next start",
+                        most);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

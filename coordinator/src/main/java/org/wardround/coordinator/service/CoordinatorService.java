@@ -8,11 +8,17 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.wardround.coordinator.control.ControlRequest;
 import org.wardround.coordinator.folder.CoordinatorFolder;
 import org.wardround.coordinator.membership.Membership;
+import org.wardround.coordinator.metrics.Measures;
+import org.wardround.coordinator.metrics.MeteredApi;
+import org.wardround.coordinator.metrics.MeteredJournal;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.server.Coordinator;
@@ -40,6 +46,8 @@ import org.wardround.study.problem.ProblemsException;
 public final class CoordinatorService implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(CoordinatorService.class.getName());
     private static final String RUNS = "runs";
+    private static final String CONTROL = "control";
+    private static final Duration LAST_WORK = Duration.ofSeconds(10);
 
     private final CoordinatorFolder folder;
     private final InstantSource clock;
@@ -48,7 +56,10 @@ public final class CoordinatorService implements AutoCloseable {
     private final Coordinator coordinator;
     private final GrpcServer server;
     private final Listener listener;
+    private final Measures measures;
+    private final ControlDesk controls;
     private final Set<String> opened = new HashSet<>();
+    private volatile boolean ready;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "coordinator-folder");
         thread.setDaemon(true);
@@ -72,7 +83,8 @@ public final class CoordinatorService implements AutoCloseable {
             Membership membership,
             Coordinator coordinator,
             GrpcServer server,
-            Listener listener) {
+            Listener listener,
+            Measures measures) {
         this.folder = folder;
         this.clock = clock;
         this.storage = storage;
@@ -80,11 +92,26 @@ public final class CoordinatorService implements AutoCloseable {
         this.coordinator = coordinator;
         this.server = server;
         this.listener = listener;
+        this.measures = measures;
+        this.controls = new ControlDesk(controls(folder), coordinator);
+        RunLog log = new RunLog();
+        coordinator.watch(log::changed);
+        coordinator.watch(view -> {
+            if (!looking.isShutdown()) {
+                looking.execute(() -> writeState(view));
+            }
+        });
+        measures.watch(coordinator::views);
     }
 
     /** The folder where runs are handed in. */
     public static Path runs(CoordinatorFolder folder) {
         return folder.path().resolve(RUNS);
+    }
+
+    /** The folder where requests for runs lie ({@link org.wardround.coordinator.request.RequestFolder}). */
+    public static Path controls(CoordinatorFolder folder) {
+        return folder.path().resolve(CONTROL);
     }
 
     /**
@@ -116,16 +143,22 @@ public final class CoordinatorService implements AutoCloseable {
                             refused.who(),
                             refused.reason(),
                             refused.code()));
-            Coordinator coordinator =
-                    new Coordinator(new Desk(membership), storage.journal(), storage.blobs(), key, clock, software);
+            Measures measures = new Measures(clock);
+            Coordinator coordinator = new Coordinator(
+                    new Desk(membership),
+                    new MeteredJournal(storage.journal(), measures),
+                    storage.blobs(),
+                    key,
+                    clock,
+                    software);
             GrpcServer server = GrpcServer.start(
                     new GrpcServer.Settings(
                             address,
                             folder.server(clock),
                             List.of(folder.authority().certificate())),
-                    coordinator);
+                    new MeteredApi(coordinator, measures));
             CoordinatorService service =
-                    new CoordinatorService(folder, clock, storage, membership, coordinator, server, listener);
+                    new CoordinatorService(folder, clock, storage, membership, coordinator, server, listener, measures);
             service.looking.scheduleWithFixedDelay(service::look, 0, 1, TimeUnit.SECONDS);
             service.looking.scheduleWithFixedDelay(service::renew, 1, 1, TimeUnit.HOURS);
             started = true;
@@ -145,6 +178,47 @@ public final class CoordinatorService implements AutoCloseable {
         return coordinator.views();
     }
 
+    /** See {@link Coordinator#watch}. */
+    public void watch(Consumer<RunView> watcher) {
+        coordinator.watch(watcher);
+    }
+
+    /** See {@link Coordinator#control}; who asked goes into the log. */
+    public CompletableFuture<Void> control(ControlRequest request) {
+        return coordinator.control(request).thenRun(() -> ControlDesk.told(request));
+    }
+
+    /** The folder of this coordinator. */
+    public CoordinatorFolder folder() {
+        return folder;
+    }
+
+    public Measures measures() {
+        return measures;
+    }
+
+    /** The roster that holds. */
+    public Roster roster() {
+        return membership.newest().roster();
+    }
+
+    /** Whether sites can call and runs are looked for. */
+    public boolean isReady() {
+        return ready && !looking.isShutdown();
+    }
+
+    private void writeState(RunView view) {
+        try {
+            RunStateFile.write(runs(folder), view, clock.instant());
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "where run {0} stands can''t be written: {1}",
+                    view.run(),
+                    e.getMessage());
+        }
+    }
+
     @SuppressWarnings(
             "CatchingUnchecked") // Whatever is wrong with one run must not keep the others from being looked for.
     private void look() {
@@ -159,6 +233,8 @@ public final class CoordinatorService implements AutoCloseable {
                     open(run);
                 }
             }
+            controls.look();
+            ready = true;
         } catch (IOException | RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the coordinator''s folder can''t be looked through", e);
         }
@@ -242,12 +318,14 @@ public final class CoordinatorService implements AutoCloseable {
         }
     }
 
-    /** Takes no more calls, waits shortly for those under way, and leaves everything in the journal. */
+    /** Takes no more calls, finishes what is under way, and leaves everything in the journal. */
     @Override
     public void close() {
         looking.shutdownNow();
         server.stop(Duration.ofSeconds(2));
-        coordinator.close();
+        coordinator.closeAfter(LAST_WORK);
+        coordinator.views().forEach(this::writeState);
+        measures.close();
         storage.close();
     }
 }

@@ -1,11 +1,14 @@
 package org.wardround.coordinator.service;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
@@ -17,7 +20,7 @@ import org.wardround.inference.program.Trained;
 import org.wardround.study.model.SafetensorsFile;
 
 /** Writes what a run came to beside it: how it ended, and the model's parameters with their hash. */
-final class RunOutcomeFolder {
+public final class RunOutcomeFolder {
     static final String OUTCOME = "outcome.properties";
     private static final String MODEL = "model.safetensors";
 
@@ -57,6 +60,27 @@ final class RunOutcomeFolder {
         SafetensorsFile.write(part, trained.shape(), parameters);
         Files.move(part, run.resolve(MODEL), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         return VectorDigest.of(parameters);
+    }
+
+    /**
+     * What a run came to.
+     *
+     * @param run the run's folder
+     * @return keys {@code outcome}, {@code reason} and, where it came to a model, {@code model.sha256}; empty before the end
+     */
+    public static Optional<Properties> read(Path run) throws IOException {
+        Properties outcome = new Properties();
+        try (Reader in = Files.newBufferedReader(run.resolve(OUTCOME), StandardCharsets.UTF_8)) {
+            outcome.load(in);
+            return Optional.of(outcome);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The file of the model's parameters; empty where the run came to none so far. */
+    public static Optional<Path> model(Path run) {
+        return Optional.of(run.resolve(MODEL)).filter(Files::exists);
     }
 
     private static String line(String text) {

@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardround.coordinator.request.RequestFolder;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -483,17 +484,21 @@ final class MembershipTest {
         Path folder = temporary.resolve("requests");
         membership.takeRequests(folder);
         SecretBytes token = Tokens.fresh();
-        RequestFolder.write(folder, MembershipRequest.token(NORTH, token, now.plusSeconds(60)), now);
         RequestFolder.write(
                 folder,
-                MembershipRequest.roster(after(first(), roster -> roster.withSite(member(north)))),
+                MembershipRequest.token(NORTH, token, now.plusSeconds(60)).text(),
+                now);
+        RequestFolder.write(
+                folder,
+                MembershipRequest.roster(after(first(), roster -> roster.withSite(member(north))))
+                        .text(),
                 now.plusMillis(1));
         membership.takeRequests(folder);
 
         membership.admit(caller("north", own(membership.enrol("10.0.0.7", north.request(token)))), Method.POLL);
         assertThat(files(folder)).isEmpty();
 
-        RequestFolder.write(folder, MembershipRequest.revocation(NORTH), now);
+        RequestFolder.write(folder, MembershipRequest.revocation(NORTH).text(), now);
         Path open = Path.of(files(folder).get(0));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-rw----"));
         Files.writeString(folder.resolve("2.request"), "wardround-request 1\nCertificateRenewed\nnorth x y\n");

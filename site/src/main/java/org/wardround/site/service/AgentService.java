@@ -96,6 +96,12 @@ public final class AgentService implements AutoCloseable {
         agent.run();
     }
 
+    /** Ends {@link #run}, from another thread; work that is under way goes on at the next start. */
+    public void stop() {
+        agent.close();
+        transport.close();
+    }
+
     @Override
     public void close() {
         agent.close();

@@ -1,4 +1,4 @@
-package org.wardround.coordinator.membership;
+package org.wardround.coordinator.request;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,14 +27,14 @@ public final class RequestFolder {
     private RequestFolder() {}
 
     /** Leaves a request, whole and durable on return. The folder is made where it is missing. */
-    public static void write(Path folder, MembershipRequest request, Instant now) throws IOException {
+    public static void write(Path folder, String request, Instant now) throws IOException {
         PrivateFile.createFolder(folder);
         String name = "%016d-%s%s".formatted(now.toEpochMilli(), UUID.randomUUID(), ENDING);
-        PrivateFile.writeNew(folder.resolve(name), request.text().getBytes(StandardCharsets.UTF_8));
+        PrivateFile.writeNew(folder.resolve(name), request.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What lies there, oldest first; nothing where there is no folder. */
-    static List<Path> list(Path folder) throws IOException {
+    public static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
                     .sorted()
@@ -44,8 +44,12 @@ public final class RequestFolder {
         }
     }
 
-    /** @throws IllegalArgumentException with the reason why it is not to be taken */
-    static MembershipRequest read(Path file) throws IOException {
+    /**
+     * The text of a request.
+     *
+     * @throws IllegalArgumentException with the reason why it is not to be taken
+     */
+    public static String read(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new IllegalArgumentException("it is no file");
         }
@@ -53,7 +57,7 @@ public final class RequestFolder {
             throw new IllegalArgumentException("it was written by somebody else than the folder's owner");
         }
         try {
-            return MembershipRequest.parse(new String(PrivateFile.read(file, LONGEST), StandardCharsets.UTF_8));
+            return new String(PrivateFile.read(file, LONGEST), StandardCharsets.UTF_8);
         } catch (KeyFileException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -73,12 +77,12 @@ public final class RequestFolder {
                 .getName();
     }
 
-    static void done(Path file) throws IOException {
+    public static void done(Path file) throws IOException {
         Files.deleteIfExists(file);
     }
 
     /** Puts it out of the way, so that it is refused once. */
-    static void refuse(Path file) throws IOException {
+    public static void refuse(Path file) throws IOException {
         Files.move(file, file.resolveSibling(file.getFileName() + REFUSED));
     }
 }
