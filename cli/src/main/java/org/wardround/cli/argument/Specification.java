@@ -7,6 +7,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Writes commands down in the terms of the parser library, without its annotations: reading those by reflection would double the time to start. */
 final class Specification {
+    /** Behind the word Usage. */
+    private static final int LONGEST_SYNOPSIS = 72;
+
     private Specification() {}
 
     static CommandLine of(Command.Group root, String version) {
@@ -33,7 +36,7 @@ final class Specification {
                 .commandListHeading("%nCommands:%n");
         if (command instanceof Command.Verb verb) {
             describe(specification, verb);
-            specification.usageMessage().customSynopsis(escaped(synopsis(words, verb)));
+            specification.usageMessage().customSynopsis(escaped(wrapped(synopsis(words, verb))));
         } else if (command instanceof Command.Group group) {
             specification.usageMessage().customSynopsis(words + " COMMAND");
             group.commands()
@@ -62,6 +65,15 @@ final class Specification {
     }
 
     /** What must be given, word for word. */
+    // One that is too long for a terminal of 80 columns goes on below, before its last words.
+    private static String wrapped(String synopsis) {
+        if (synopsis.length() <= LONGEST_SYNOPSIS) {
+            return synopsis;
+        }
+        int end = synopsis.lastIndexOf(" --", LONGEST_SYNOPSIS);
+        return end < 0 ? synopsis : synopsis.substring(0, end) + "\n        " + synopsis.substring(end);
+    }
+
     private static String synopsis(String words, Command.Verb verb) {
         StringBuilder synopsis = new StringBuilder(words);
         for (Argument<?> argument : verb.arguments()) {
