@@ -35,7 +35,7 @@ import org.wardround.cli.terminal.Session;
 final class ProcessFederation implements AutoCloseable {
     static final String COORDINATOR = "coordinator";
 
-    private static final String POLICY = """
+    static final String POLICY = """
         authors: [Dora]
         purposes: any
         tasks: [describe, train, fit, evaluate]
