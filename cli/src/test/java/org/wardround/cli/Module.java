@@ -41,6 +41,7 @@ record Module(String name, List<String> uses, List<String> libraries) {
                             "com.google.protobuf..",
                             "org.bouncycastle..",
                             "org.sqlite..",
+                            "org.postgresql..",
                             "org.flywaydb..",
                             "com.fasterxml.jackson..",
                             "io.javalin..",

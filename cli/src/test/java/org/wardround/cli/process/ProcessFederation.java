@@ -23,6 +23,7 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.wardround.cli.Program;
 import org.wardround.cli.terminal.Screen;
@@ -251,12 +252,9 @@ final class ProcessFederation implements AutoCloseable {
         return all.toString();
     }
 
+    /** Until the next look at what other processes do, which tell this one nothing. */
     static void pause(long millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     @Override

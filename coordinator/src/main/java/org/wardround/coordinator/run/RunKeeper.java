@@ -34,8 +34,6 @@ import org.wardround.protocol.v1.TaskOffered;
  * which {@link #open} brings the run back, with the same bits. One thread at a time.
  */
 public final class RunKeeper implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(RunKeeper.class.getName());
-
     private final RunDefinition definition;
     private final SigningKey key;
     private final InstantSource clock;
@@ -230,7 +228,7 @@ public final class RunKeeper implements AutoCloseable {
                     ErrorCode.QUESTION_DIFFERS, "the site answers another question than was asked");
         }
         Signing.check(signed, SigningDomain.SUBMISSION, lobby.key(site), "site " + site);
-        step("accepting", open.number());
+        record.step("accepting", open.number());
         OpenRound.Answer accepted = store.accept(open.question(), site, answer, inline);
         Signed receipt = receipt(answer);
         record.add(RunRecord.Type.AnswerAccepted, signed.toByteString());
@@ -242,7 +240,6 @@ public final class RunKeeper implements AutoCloseable {
         }
         closeIfOver(open);
         record.write();
-        step("waiting after", open.number());
         return receipt;
     }
 
@@ -310,7 +307,6 @@ public final class RunKeeper implements AutoCloseable {
             round.deadline();
             closeIfOver(round);
             record.write();
-            step("waiting after", number);
         }
     }
 
@@ -343,7 +339,7 @@ public final class RunKeeper implements AutoCloseable {
         if (!open.isOver()) {
             return;
         }
-        step("closing", open.number());
+        record.step("closing", open.number());
         RoundOutcome outcome = store.kept(open.outcome());
         tell(Entry.newBuilder()
                 .setRoundClosed(course.codec().toMessage(outcome, open.digest()))
@@ -351,12 +347,7 @@ public final class RunKeeper implements AutoCloseable {
         store.forget(open, record);
         course.goOn(outcome);
         planNext();
-        step("committing", open.number());
-    }
-
-    /** For who looks at where a process stood. */
-    private void step(String what, int round) {
-        LOG.log(System.Logger.Level.DEBUG, "run {0}: {1} round {2}", definition.run(), what, round);
+        record.step("committing", open.number());
     }
 
     /** Plans what the program asks now, or ends the run with it. */

@@ -48,6 +48,8 @@ final class RunRecord {
         Resumed
     }
 
+    private static final System.Logger LOG = System.getLogger(RunRecord.class.getName());
+
     private final Journal journal;
     private final List<Event> events = new ArrayList<>();
     private final List<Bytes> attachments = new ArrayList<>();
@@ -61,6 +63,11 @@ final class RunRecord {
 
     static StreamName stream(String run) {
         return new StreamName("run/" + run);
+    }
+
+    /** Into the log, for who looks at where a process stood. */
+    void step(String what, int round) {
+        LOG.log(System.Logger.Level.DEBUG, "{0}: {1} round {2}", head.stream(), what, round);
     }
 
     boolean isEmpty() {
@@ -94,6 +101,7 @@ final class RunRecord {
         }
         head = journal.append(Batch.of(new Append(head.stream(), head.length(), events, attachments, dropped)))
                 .get(0);
+        LOG.log(System.Logger.Level.DEBUG, "{0}: written up to {1}", head.stream(), head.length());
         events.clear();
         attachments.clear();
         dropped.clear();

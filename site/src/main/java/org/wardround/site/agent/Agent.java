@@ -137,7 +137,9 @@ public final class Agent implements AutoCloseable {
     }
 
     private void poll() {
-        PollRequest.Builder request = PollRequest.newBuilder().setCursor(cursor).setWaitMillis(Limits.WAIT_MILLIS);
+        PollRequest.Builder request = PollRequest.newBuilder()
+                .setCursor(cursor)
+                .setWaitMillis(waiting.isEmpty() ? Limits.WAIT_MILLIS : SHORT_WAIT_MILLIS);
         runs.values().stream().filter(work -> !work.isOver()).forEach(work -> request.addRuns(work.status()));
         PollReply reply = (PollReply) transport.call(Method.POLL, request.build());
         if (!reply.getCursor().equals(cursor)) {

@@ -43,6 +43,8 @@ final class SiteRecord {
         Left
     }
 
+    private static final System.Logger LOG = System.getLogger(SiteRecord.class.getName());
+
     private final Journal journal;
     private final List<Event> events = new ArrayList<>();
     private final List<Bytes> attachments = new ArrayList<>();
@@ -56,6 +58,11 @@ final class SiteRecord {
 
     static StreamName stream(String run) {
         return new StreamName("run/" + run);
+    }
+
+    /** Into the log, for who looks at where a process stood. */
+    void step(String what, int round) {
+        LOG.log(System.Logger.Level.DEBUG, "{0}: {1} round {2}", head.stream(), what, round);
     }
 
     void add(Type type, ByteString payload) {
@@ -97,6 +104,7 @@ final class SiteRecord {
         Append own = new Append(head.stream(), head.length(), events, attachments, dropped);
         head = journal.append(beside == null ? Batch.of(own) : Batch.of(own, beside))
                 .get(0);
+        LOG.log(System.Logger.Level.DEBUG, "{0}: written up to {1}", head.stream(), head.length());
         events.clear();
         attachments.clear();
         dropped.clear();

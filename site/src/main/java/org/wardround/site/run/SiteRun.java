@@ -45,8 +45,6 @@ import org.wardround.site.audit.Pending;
  * what the coordinator did wrong, this object is to be thrown away and brought back by {@link #open}. One thread at a time.
  */
 public final class SiteRun implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(SiteRun.class.getName());
-
     private final SiteRunDefinition definition;
     private final SigningKey key;
     private final AuditLog audit;
@@ -252,26 +250,20 @@ public final class SiteRun implements AutoCloseable {
             return new Answer.Submit(given.submission(), given.small() ? contents.inline(given.words()) : null);
         }
         SiteTask work = new SiteTask(question.orderFor(self));
-        step("computing", task.getRound());
-        Vector carried = carried();
+        record.step("computing", task.getRound());
         Vector[] next = {ArrayVector.EMPTY};
         SiteTask.Answer made = work.answer(() -> {
-            Answerer.Raw raw = answerer.answer(question, carried);
+            Answerer.Raw raw = answerer.answer(question, carried());
             next[0] = raw.carried();
             return raw.update();
         });
         if (made instanceof SiteTask.Answer.Refused refused) {
             return refused(task.getRound(), refused);
         }
-        step("storing", task.getRound());
+        record.step("storing", task.getRound());
         Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
         work.stored();
         return answer;
-    }
-
-    /** For who looks at where a process stood. */
-    private void step(String what, int round) {
-        LOG.log(System.Logger.Level.DEBUG, "run {0}: {1} round {2}", definition.run(), what, round);
     }
 
     private Answer refused(int round, SiteTask.Answer.Refused refused) {
