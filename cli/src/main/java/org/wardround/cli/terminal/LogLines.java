@@ -40,7 +40,8 @@ public final class LogLines {
         }
         Handler handler = new Lines(err);
         handler.setFormatter(form == Form.JSON ? new JsonLine() : new PlainLine());
-        handler.setLevel(Level.INFO);
+        // What is logged is the loggers' to say: from INFO on, unless a logging configuration says otherwise.
+        handler.setLevel(Level.ALL);
         root.addHandler(handler);
     }
 

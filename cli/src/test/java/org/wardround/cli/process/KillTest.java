@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +19,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,8 +57,12 @@ class KillTest {
     private static final int SITES = 5;
     private static final int ROUNDS = 10;
     private static final long SEED = 11;
-    private static final Pattern STEP = Pattern.compile("run/\\S+: (\\w+)");
-    private static final long LOOK_MILLIS = 3_000;
+    private static final Pattern STEP =
+            Pattern.compile("run \\S+: (computing|storing|uploading|accepting|closing|committing|written|waiting) ");
+    private static final long LONGEST_LOOK_MILLIS = 5_000;
+    private static final long LOOK_NANOS = 50_000;
+    private static final int TAIL = 1 << 10;
+    private static final int LONGEST_PAUSE_MILLIS = 1_500;
 
     @TempDir
     Path folder;
@@ -85,7 +95,7 @@ class KillTest {
     }
 
     private final Map<Step, Integer> hit = new EnumMap<>(Step.class);
-    private final Map<String, Integer> started = new TreeMap<>();
+    private final Map<String, Long> started = new TreeMap<>();
 
     @ParameterizedTest
     @EnumSource
@@ -106,8 +116,10 @@ class KillTest {
                     federation.approve("kills");
                 }
                 while (!federation.isOver(run) && (kills < wanted || everyStep && missing() != Step.ELSEWHERE)) {
-                    kill(federation, chance);
-                    kills++;
+                    Step step = everyStep && missing() != Step.ELSEWHERE
+                            ? missing()
+                            : Step.values()[chance.nextInt(Step.values().length)];
+                    kills += kill(federation, run, step, chance) ? 1 : 0;
                 }
                 Map<Object, Object> outcome = federation.outcome(run);
                 assertThat(outcome).as(run).containsEntry("outcome", "finished");
@@ -122,50 +134,65 @@ class KillTest {
         System.out.printf("%s: %d kills in %d runs, by where they hit: %s%n", quorum, kills, runs, hit);
     }
 
+    /** The step that was hit least, if too rarely; otherwise ELSEWHERE. */
     private Step missing() {
-        for (Step step : Step.values()) {
-            if (hit.getOrDefault(step, 0) < EACH_STEP) {
-                return step;
-            }
-        }
-        return Step.ELSEWHERE;
+        return Arrays.stream(Step.values())
+                .filter(step -> step != Step.ELSEWHERE && hits(step) < EACH_STEP)
+                .min(Comparator.comparing(this::hits))
+                .orElse(Step.ELSEWHERE);
     }
 
-    /** Kills one at a moment drawn by chance, or as soon as it is seen in a step that was hit less often. */
-    private void kill(ProcessFederation federation, SeededStream chance) throws IOException {
-        List<String> names = federation.names();
-        String name = names.get(chance.nextInt(names.size()));
-        Step wanted = Step.values()[chance.nextInt(Step.values().length)];
-        boolean coordinates = name.equals(ProcessFederation.COORDINATOR);
-        boolean possible = wanted == Step.ELSEWHERE || coordinates == wanted.compareTo(Step.ACCEPTING) >= 0;
-        long end = System.nanoTime()
-                + TimeUnit.MILLISECONDS.toNanos(
-                        possible && wanted != Step.ELSEWHERE ? LOOK_MILLIS : chance.nextInt(600));
-        while (System.nanoTime() < end && !(possible && wanted != Step.ELSEWHERE && step(federation, name) == wanted)) {
-            Thread.onSpinWait();
-            ProcessFederation.pause(1);
+    private int hits(Step step) {
+        return hit.getOrDefault(step, 0);
+    }
+
+    /** Kills one as soon as it is seen in a step, or at a moment drawn by chance; nobody where the run is over before. */
+    private boolean kill(ProcessFederation federation, String run, Step wanted, SeededStream chance)
+            throws IOException {
+        List<String> names = wanted == Step.ELSEWHERE ? federation.names() : federation.sites();
+        String name = wanted.compareTo(Step.ACCEPTING) >= 0 && wanted != Step.ELSEWHERE
+                ? ProcessFederation.COORDINATOR
+                : names.get(chance.nextInt(names.size()));
+        long millis = wanted == Step.ELSEWHERE ? chance.nextInt(LONGEST_PAUSE_MILLIS) : LONGEST_LOOK_MILLIS;
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < end && (wanted == Step.ELSEWHERE || step(name) != wanted)) {
+            if (federation.isOver(run)) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
         }
         federation.kill(name);
-        hit.merge(step(federation, name), 1, Integer::sum);
+        hit.merge(step(name), 1, Integer::sum);
         start(federation, name);
+        return true;
     }
 
     private void start(ProcessFederation federation, String name) throws IOException {
-        started.put(name, federation.log(name).length());
+        started.put(name, Files.size(log(name)));
         federation.start(name);
     }
 
-    private Step step(ProcessFederation federation, String name) throws IOException {
-        String log = federation.log(name);
-        Matcher lines = STEP.matcher(log.substring(Math.min(log.length(), started.getOrDefault(name, 0))));
-        Step last = Step.ELSEWHERE;
-        while (lines.find()) {
-            last = step(lines.group(1));
-        }
-        return last;
+    private Path log(String name) {
+        return folder.resolve(name + ".log");
     }
 
-    private static Step step(String word) {
+    /** By the last lines that the process has printed since it was started: quick, since many steps take a millisecond. */
+    private Step step(String name) throws IOException {
+        try (RandomAccessFile log = new RandomAccessFile(log(name).toFile(), "r")) {
+            long from = Math.max(started.getOrDefault(name, 0L), log.length() - TAIL);
+            byte[] tail = new byte[(int) Math.max(0, log.length() - from)];
+            log.seek(from);
+            int read = Math.max(0, log.read(tail));
+            Matcher lines = STEP.matcher(new String(tail, 0, read, StandardCharsets.UTF_8));
+            Step last = Step.ELSEWHERE;
+            while (lines.find()) {
+                last = named(lines.group(1));
+            }
+            return last;
+        }
+    }
+
+    private static Step named(String word) {
         for (Step step : Step.values()) {
             if (step.name().equalsIgnoreCase(word)) {
                 return step;

@@ -51,6 +51,7 @@ final class RunRecord {
     private static final System.Logger LOG = System.getLogger(RunRecord.class.getName());
 
     private final Journal journal;
+    private final String run;
     private final List<Event> events = new ArrayList<>();
     private final List<Bytes> attachments = new ArrayList<>();
     private final List<Sha256> dropped = new ArrayList<>();
@@ -58,6 +59,7 @@ final class RunRecord {
 
     RunRecord(Journal journal, String run) {
         this.journal = journal;
+        this.run = run;
         this.head = journal.head(stream(run));
     }
 
@@ -67,7 +69,7 @@ final class RunRecord {
 
     /** Into the log, for who looks at where a process stood. */
     void step(String what, int round) {
-        LOG.log(System.Logger.Level.DEBUG, "{0}: {1} round {2}", head.stream(), what, round);
+        LOG.log(System.Logger.Level.DEBUG, "run {0}: {1} round {2}", run, what, round);
     }
 
     boolean isEmpty() {
@@ -101,7 +103,7 @@ final class RunRecord {
         }
         head = journal.append(Batch.of(new Append(head.stream(), head.length(), events, attachments, dropped)))
                 .get(0);
-        LOG.log(System.Logger.Level.DEBUG, "{0}: written up to {1}", head.stream(), head.length());
+        LOG.log(System.Logger.Level.DEBUG, "run {0}: written up to {1}", run, head.length());
         events.clear();
         attachments.clear();
         dropped.clear();

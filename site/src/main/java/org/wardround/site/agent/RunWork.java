@@ -112,9 +112,9 @@ final class RunWork implements AutoCloseable {
     private void answer(SiteRun siteRun, TaskOffered task) {
         SiteRun.Answer answer = siteRun.answer(task);
         if (answer instanceof SiteRun.Answer.Submit submit) {
-            LOG.log(System.Logger.Level.DEBUG, "run/{0}: uploading round {1}", run, task.getRound());
+            LOG.log(System.Logger.Level.DEBUG, "run {0}: uploading round {1}", run, task.getRound());
             siteRun.received(contact.submit(submit, content(submit)));
-            LOG.log(System.Logger.Level.DEBUG, "run/{0}: waiting after round {1}", run, task.getRound());
+            LOG.log(System.Logger.Level.DEBUG, "run {0}: waiting after round {1}", run, task.getRound());
         } else if (answer instanceof SiteRun.Answer.Refuse refuse) {
             contact.refuse(task.getRound(), refuse.code(), refuse.reason());
         }

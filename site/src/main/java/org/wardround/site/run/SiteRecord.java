@@ -46,6 +46,7 @@ final class SiteRecord {
     private static final System.Logger LOG = System.getLogger(SiteRecord.class.getName());
 
     private final Journal journal;
+    private final String run;
     private final List<Event> events = new ArrayList<>();
     private final List<Bytes> attachments = new ArrayList<>();
     private final List<Sha256> dropped = new ArrayList<>();
@@ -53,6 +54,7 @@ final class SiteRecord {
 
     SiteRecord(Journal journal, String run) {
         this.journal = journal;
+        this.run = run;
         this.head = journal.head(stream(run));
     }
 
@@ -62,7 +64,7 @@ final class SiteRecord {
 
     /** Into the log, for who looks at where a process stood. */
     void step(String what, int round) {
-        LOG.log(System.Logger.Level.DEBUG, "{0}: {1} round {2}", head.stream(), what, round);
+        LOG.log(System.Logger.Level.DEBUG, "run {0}: {1} round {2}", run, what, round);
     }
 
     void add(Type type, ByteString payload) {
@@ -104,7 +106,7 @@ final class SiteRecord {
         Append own = new Append(head.stream(), head.length(), events, attachments, dropped);
         head = journal.append(beside == null ? Batch.of(own) : Batch.of(own, beside))
                 .get(0);
-        LOG.log(System.Logger.Level.DEBUG, "{0}: written up to {1}", head.stream(), head.length());
+        LOG.log(System.Logger.Level.DEBUG, "run {0}: written up to {1}", run, head.length());
         events.clear();
         attachments.clear();
         dropped.clear();
