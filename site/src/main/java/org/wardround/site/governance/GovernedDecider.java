@@ -39,6 +39,7 @@ import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyCheck;
 import org.wardround.site.policy.PolicyRefusal;
 import org.wardround.site.policy.Terms;
+import org.wardround.site.run.Answerer;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.study.ShelvedStudy;
 import org.wardround.site.study.StudyShelf;
@@ -199,7 +200,7 @@ public final class GovernedDecider implements RunDecider {
             return waiting(run, refusals.stream().map(PolicyRefusal::toString).toList());
         }
         book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
-        return join(run, study, accepted(), table, room);
+        return join(run, study, accepted(), room.with(input(run, study, table)));
     }
 
     private static Decision declined(List<PolicyRefusal> refusals) {
@@ -239,7 +240,18 @@ public final class GovernedDecider implements RunDecider {
                         ErrorCode.STORAGE_CORRUPT,
                         "the study of run '%s' is missing; restore a backup".formatted(run.getRun())));
         Table table = tables.of(study.file(), snapshot(run.getRun()));
-        return join(run, study, roster, table, workers.by(policy.get()));
+        WorkerInput input = input(run, study, table);
+        // Asked for when the run goes on: a policy that gives workers nothing any more stops its answers, not the
+        // agent.
+        return join(
+                run,
+                study,
+                roster,
+                definition -> workers.by(policy.get()).with(input).make(definition));
+    }
+
+    private WorkerInput input(RunOffered run, ShelvedStudy study, Table table) {
+        return WorkerInput.of(study.file(), snapshot(run.getRun()), table);
     }
 
     /** The roster of then, which may not be the newest any more. */
@@ -254,7 +266,7 @@ public final class GovernedDecider implements RunDecider {
         }
     }
 
-    private Decision.Join join(RunOffered run, ShelvedStudy study, SignedRoster roster, Table table, Workers room) {
+    private Decision.Join join(RunOffered run, ShelvedStudy study, SignedRoster roster, Answerer.Maker answerers) {
         SortedMap<SiteId, VerifyingKey> peers = new TreeMap<>();
         for (Roster.Site site : roster.roster().sites()) {
             if (run.getSitesList().contains(site.id().name())) {
@@ -276,7 +288,7 @@ public final class GovernedDecider implements RunDecider {
                 roster.hash(),
                 peers,
                 coordinator);
-        return new Decision.Join(definition, room.with(WorkerInput.of(study.file(), snapshot(run.getRun()), table)));
+        return new Decision.Join(definition, answerers);
     }
 
     private Path snapshot(String run) {
