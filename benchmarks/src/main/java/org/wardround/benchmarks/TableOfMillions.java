@@ -23,9 +23,9 @@ import org.wardround.core.sum.FixedPoint;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.inference.program.Asking;
 import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.publish.table.Groups;
+import org.wardround.publish.table.TableOne;
 import org.wardround.simulation.exchange.Workers;
-import org.wardround.simulation.table.Groups;
-import org.wardround.simulation.table.TableOne;
 import org.wardround.study.results.Table1;
 
 /**
@@ -83,7 +83,9 @@ final class TableOfMillions {
             }
             return accumulator.sum();
         };
-        return new TableOne(Groups.of(dictionary, sites, Groups.WITHOUT_STRATA, asking, workers), SmallCellRule.DEFAULT)
+        return new TableOne(
+                        Groups.of(dictionary, sites, Groups.WITHOUT_STRATA, asking, workers::all),
+                        SmallCellRule.DEFAULT)
                 .publish();
     }
 

@@ -12,7 +12,17 @@ import java.util.stream.Stream;
 record Module(String name, List<String> uses, List<String> libraries) {
     static final Module BENCHMARKS = new Module(
             "benchmarks",
-            List.of("core", "study", "inference", "privacy", "data", "learning", "simulation", "report", "cli"),
+            List.of(
+                    "core",
+                    "study",
+                    "inference",
+                    "privacy",
+                    "publish",
+                    "data",
+                    "learning",
+                    "simulation",
+                    "report",
+                    "cli"),
             List.of("org.openjdk.jmh.."));
 
     /** Folders that put together what the modules compiled, and hold no classes but tests of that. */
@@ -29,6 +39,7 @@ record Module(String name, List<String> uses, List<String> libraries) {
                     List.of("core"),
                     List.of("org.ejml..", "org.apache.commons.statistics..", "org.apache.commons.numbers..")),
             new Module("privacy", List.of("core"), List.of()),
+            new Module("publish", List.of("core", "study", "inference", "privacy"), List.of()),
             // Generated messages lie in the module's own packages.
             new Module("protocol", List.of("core", "privacy"), List.of("com.google.protobuf..", "io.grpc..")),
             new Module("learning", List.of("core", "inference"), List.of()),
@@ -36,7 +47,7 @@ record Module(String name, List<String> uses, List<String> libraries) {
             // No path to data or learning: the coordinator can't reach patients' rows.
             new Module(
                     "coordinator",
-                    List.of("core", "study", "inference", "privacy", "protocol"),
+                    List.of("core", "study", "inference", "privacy", "publish", "protocol"),
                     List.of(
                             "com.google.protobuf..",
                             "org.bouncycastle..",
@@ -51,9 +62,12 @@ record Module(String name, List<String> uses, List<String> libraries) {
                             "kotlin..")),
             new Module(
                     "site",
-                    List.of("core", "study", "inference", "privacy", "data", "learning", "protocol"),
+                    List.of("core", "study", "inference", "privacy", "publish", "data", "learning", "protocol"),
                     List.of("com.google.protobuf..", "org.sqlite..", "org.flywaydb..", "org.bouncycastle..")),
-            new Module("simulation", List.of("core", "study", "inference", "privacy", "data", "learning"), List.of()),
+            new Module(
+                    "simulation",
+                    List.of("core", "study", "inference", "privacy", "publish", "data", "learning"),
+                    List.of()),
             // Results are written in the names of core: sites and metrics.
             new Module("report", List.of("core", "study"), List.of()),
             new Module(
@@ -63,6 +77,7 @@ record Module(String name, List<String> uses, List<String> libraries) {
                             "study",
                             "inference",
                             "privacy",
+                            "publish",
                             "data",
                             "learning",
                             "protocol",

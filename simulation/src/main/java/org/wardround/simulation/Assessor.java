@@ -7,11 +7,10 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.EvaluationSpec;
-import org.wardround.inference.compare.ModelRows;
 import org.wardround.inference.evaluate.Figures;
 import org.wardround.inference.evaluate.ScoredRows;
-import org.wardround.inference.program.BySite;
 import org.wardround.inference.program.EvaluationProgram;
+import org.wardround.inference.program.EvaluationProgram.Evaluated;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Rounds;
 import org.wardround.learning.answer.FittedModel;
@@ -24,29 +23,26 @@ final class Assessor {
         this.program = new EvaluationProgram(dictionary, spec);
     }
 
-    /**
-     * A model and what it comes to.
-     *
-     * @param threshold NaN where there is none
-     * @param thresholdProblem why none could be chosen; empty otherwise
-     * @param overall figures over all sites, all rows first, then the study's subgroups
-     * @param sites each site's figures over all its rows
-     * @param test each site's test rows with the model's scores
-     */
-    record Assessed(
-            FittedModel model,
-            double threshold,
-            String thresholdProblem,
-            List<Figures> overall,
-            SortedMap<SiteId, Figures> sites,
-            SortedMap<SiteId, ScoredRows> test) {
-        private static Assessed of(FittedModel model, EvaluationProgram.Evaluated found) {
-            return new Assessed(
-                    model, found.threshold(), found.thresholdProblem(), found.overall(), found.sites(), found.test());
+    /** A model and what it comes to. */
+    record Assessed(FittedModel model, Evaluated found) {
+        double threshold() {
+            return found.threshold();
         }
 
-        ModelRows rowsOf(SiteId site) {
-            return new ModelRows(BySite.get(test, site), threshold);
+        String thresholdProblem() {
+            return found.thresholdProblem();
+        }
+
+        List<Figures> overall() {
+            return found.overall();
+        }
+
+        SortedMap<SiteId, Figures> sites() {
+            return found.sites();
+        }
+
+        SortedMap<SiteId, ScoredRows> test() {
+            return found.test();
         }
     }
 
@@ -55,13 +51,13 @@ final class Assessor {
      * binary outcome has either.
      */
     Assessed assess(FittedModel model, SortedMap<SiteId, Table> home, SortedMap<SiteId, Table> away, Rounds rounds) {
-        return Assessed.of(model, program.assess(model::score, asked(home), asked(away), rounds));
+        return new Assessed(model, program.assess(model::score, asked(home), asked(away), rounds));
     }
 
     /** Evaluates on test rows with a threshold that is already known. */
     Assessed evaluate(
             FittedModel model, double threshold, String problem, SortedMap<SiteId, Table> away, Rounds rounds) {
-        return Assessed.of(model, program.evaluate(model::score, threshold, problem, asked(away), rounds));
+        return new Assessed(model, program.evaluate(model::score, threshold, problem, asked(away), rounds));
     }
 
     private static EvaluationProgram.Asked asked(SortedMap<SiteId, Table> tables) {

@@ -6,6 +6,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.learning.answer.FittedModel;
+import org.wardround.publish.Comparing;
 import org.wardround.simulation.Assessor.Assessed;
 
 /**
@@ -17,6 +18,6 @@ record Contributing(Comparing comparing, Metric primary, Assessed federated) {
      * @param threshold of the model without the site, chosen on the others' validation rows
      */
     Comparison of(FittedModel without, double threshold, SortedMap<SiteId, Table> tables) {
-        return comparing.overall(primary, federated, Assessor.testRows(without, tables), threshold);
+        return comparing.overall(primary, federated.found(), Assessor.testRows(without, tables), threshold);
     }
 }

@@ -9,8 +9,8 @@ import org.wardround.core.study.VariableType;
 import org.wardround.core.task.TaskKind;
 import org.wardround.inference.program.Asking;
 import org.wardround.inference.program.Rounds;
+import org.wardround.publish.table.Groups;
 import org.wardround.simulation.exchange.Workers;
-import org.wardround.simulation.table.Groups;
 
 /** Table 1's passes in the rounds of a run. */
 final class Description {
@@ -19,7 +19,7 @@ final class Description {
     /** @param by variable or coded outcome of the study; empty: no strata */
     static Groups groups(
             DataDictionary dictionary, SortedMap<SiteId, Table> tables, String by, Rounds rounds, Workers workers) {
-        return Groups.of(dictionary, tables, strata(dictionary, by), asking(tables, rounds), workers);
+        return Groups.of(dictionary, tables, strata(dictionary, by), asking(tables, rounds), workers::all);
     }
 
     /** Asks the sites of the tables. */

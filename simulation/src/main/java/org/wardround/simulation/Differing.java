@@ -14,6 +14,8 @@ import org.wardround.core.study.Metric;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.compare.Comparison;
 import org.wardround.inference.compare.Verdicts;
+import org.wardround.publish.Comparing;
+import org.wardround.publish.ModelDifferences;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Comparators.Compared;
 import org.wardround.simulation.exchange.Workers;
@@ -29,11 +31,11 @@ final class Differing {
     }
 
     /** The comparisons are independent of each other, so that several are made at a time. */
-    Findings.Differences between(Assessed federated, Compared compared, Workers workers) {
+    ModelDifferences between(Assessed federated, Compared compared, Workers workers) {
         List<Callable<Map<Metric, Comparison>>> jobs = new ArrayList<>();
         Assessed pooled = compared.pooled();
         if (pooled != null) {
-            jobs.add(() -> comparing.overall(federated, pooled));
+            jobs.add(() -> comparing.overall(federated.found(), pooled.found()));
         }
         List<SiteId> sites = List.copyOf(federated.test().keySet());
         List<Map<SiteId, Assessed>> others = List.of(
@@ -43,7 +45,7 @@ final class Differing {
         for (Map<SiteId, Assessed> models : others) {
             for (SiteId site : sites) {
                 Assessed other = models.get(site);
-                jobs.add(() -> other == null ? Map.of() : comparing.at(site, federated, other));
+                jobs.add(() -> other == null ? Map.of() : comparing.at(site, federated.found(), other.found()));
             }
         }
         Iterator<Map<Metric, Comparison>> made = workers.all(jobs).iterator();
@@ -51,7 +53,7 @@ final class Differing {
         SortedMap<SiteId, Map<Metric, Comparison>> toPooled = take(sites, made);
         SortedMap<SiteId, Map<Metric, Comparison>> toLocal = take(sites, made);
         SortedMap<SiteId, Map<Metric, Comparison>> toOthers = take(sites, made);
-        return new Findings.Differences(
+        return new ModelDifferences(
                 overall,
                 toPooled,
                 toLocal,
@@ -76,7 +78,8 @@ final class Differing {
         SortedMap<SiteId, Comparison> comparisons = new TreeMap<>();
         compared.local().forEach((site, local) -> {
             Comparison known = toLocal.getOrDefault(site, Map.of()).get(spec.primary());
-            comparisons.put(site, known == null ? comparing.at(site, spec.primary(), federated, local) : known);
+            comparisons.put(
+                    site, known == null ? comparing.at(site, spec.primary(), federated.found(), local.found()) : known);
         });
         return comparisons;
     }

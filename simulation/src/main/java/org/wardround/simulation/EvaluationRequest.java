@@ -13,6 +13,7 @@ import org.wardround.core.study.SplitSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.ThresholdRule;
 import org.wardround.core.study.VariableType;
+import org.wardround.publish.StudyAsRun;
 import org.wardround.study.mapping.Mapping;
 import org.wardround.study.mapping.SplitSource;
 import org.wardround.study.model.TrainedModel;

@@ -4,54 +4,51 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.wardround.core.aggregate.Outlier;
+import java.util.stream.Collectors;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.strategy.RoundLosses;
-import org.wardround.core.strategy.TrainingProgress;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.Comparator;
 import org.wardround.core.study.ModelSpec;
-import org.wardround.core.study.RobustAggregation;
-import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.Study;
-import org.wardround.core.study.Variable;
-import org.wardround.core.text.Counted;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.inference.evaluate.Subgroups;
-import org.wardround.inference.program.OutcomeScale;
+import org.wardround.inference.program.EvaluationProgram.Evaluated;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.learning.answer.FittedModel;
+import org.wardround.publish.CardText;
+import org.wardround.publish.ComparisonResults;
+import org.wardround.publish.Disclosure;
+import org.wardround.publish.EvaluationResults;
+import org.wardround.publish.MissingParts;
+import org.wardround.publish.ModelResults;
+import org.wardround.publish.PlanResults;
+import org.wardround.publish.RegressionResults;
+import org.wardround.publish.Software;
+import org.wardround.publish.StudyAsRun;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.ExternalValidation.Validated;
 import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.model.Provenance;
 import org.wardround.study.model.TrainedModel;
-import org.wardround.study.results.AggregationInfo;
 import org.wardround.study.results.Comparisons;
 import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.Evaluations;
-import org.wardround.study.results.Header;
 import org.wardround.study.results.Limits;
 import org.wardround.study.results.ModelResult;
-import org.wardround.study.results.OutcomeInfo;
-import org.wardround.study.results.PlanInfo;
 import org.wardround.study.results.Privacy;
 import org.wardround.study.results.Regression;
 import org.wardround.study.results.Results;
-import org.wardround.study.results.RoundResult;
 import org.wardround.study.results.RunEnd;
 import org.wardround.study.results.RunInfo;
 import org.wardround.study.results.RunKind;
-import org.wardround.study.results.StudyInfo;
 import org.wardround.study.results.Training;
-import org.wardround.study.results.VariableInfo;
 
 /** Puts what a run found into the results that it leaves behind. */
 final class RunReport {
@@ -76,109 +73,113 @@ final class RunReport {
     }
 
     RunOutput ofTraining(Analysis.Train train, Findings findings, Warnings warnings, AuditLog audit) {
-        String reason = findings.trained().result().reason() == TrainingProgress.STOPPED_EARLY
-                ? "the validation loss had stopped falling"
-                : "all rounds were trained";
-        Training.Stopping stopping = new Training.Stopping(
-                train.training().rounds(),
-                findings.rounds().size(),
-                findings.trained().result().round(),
-                reason);
-        Made made = new Made(
-                train.model(),
-                train.training().strategy().name(),
-                aggregation(train.training().strategy()),
-                stopping,
-                model(train.model(), findings));
-        return output(made, disclosure(findings), findings, warnings, audit);
-    }
-
-    RunOutput ofFit(Analysis.Fit fit, Findings findings, Warnings warnings, AuditLog audit) {
-        RegressionResult result = Objects.requireNonNull(findings.trained().regression());
-        int iterations = result.fit().iterations();
-        Training.Stopping stopping = new Training.Stopping(
-                fit.newton().rounds(),
-                iterations,
-                iterations,
-                "converged after " + Counted.of(iterations, "Newton step"));
-        Disclosure disclosure = disclosure(findings);
-        Regression regression = new RegressionResults(
-                        study.data(), fit, disclosure, findings.compared().pooled() != null)
-                .of(findings.trained().description(), result, findings.siteEstimates());
-        ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
         return output(
-                new Made(fit.model(), Analysis.Fit.STRATEGY, AggregationInfo.MEAN, stopping, model),
-                disclosure,
+                new Made(train.model(), model(train.model(), findings)),
+                disclosure(findings),
                 findings,
                 warnings,
                 audit);
     }
 
-    /** A model and how it came about. */
-    private record Made(
-            ModelSpec spec,
-            String strategy,
-            AggregationInfo aggregation,
-            Training.Stopping stopping,
-            ModelResult result) {}
+    RunOutput ofFit(Analysis.Fit fit, Findings findings, Warnings warnings, AuditLog audit) {
+        RegressionResult result = Objects.requireNonNull(findings.trained().regression());
+        Disclosure disclosure = disclosure(findings);
+        Regression regression = new RegressionResults(
+                        study.data(), fit, disclosure, findings.compared().pooled() != null)
+                .of(findings.trained().description(), result, findings.siteEstimates());
+        ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
+        return output(new Made(fit.model(), model), disclosure, findings, warnings, audit);
+    }
+
+    /** A model and what is said of it. */
+    private record Made(ModelSpec spec, ModelResult result) {}
 
     private ModelResult model(ModelSpec spec, Findings findings) {
+        Assessed federated = findings.federated();
         return new ModelResults(study.data(), spec)
-                .of(findings.federated(), study.evaluation().threshold(), ModelResult.Recalibration.NONE);
+                .of(
+                        numbers(federated.model()),
+                        federated.threshold(),
+                        study.evaluation().threshold(),
+                        ModelResult.Recalibration.NONE);
+    }
+
+    private static ModelResults.Numbers numbers(FittedModel fitted) {
+        return new ModelResults.Numbers(fitted.parameters(), fitted.encoding(), fitted.perSite());
     }
 
     private Disclosure disclosure(Findings findings) {
         return disclosure(new Disclosure.Content(
                 findings.groups(),
-                findings.sites(),
-                findings.participation(),
-                findings.federated(),
+                Flows.of(findings.sites()),
+                included(findings.participation()),
+                findings.federated().found(),
                 others(findings.compared())));
+    }
+
+    private static SortedSet<SiteId> included(Participation participation) {
+        return new TreeSet<>(participation.included().keySet());
     }
 
     private RunOutput output(Made made, Disclosure disclosure, Findings findings, Warnings warnings, AuditLog audit) {
         Evaluations evaluations = evaluations(evaluations(disclosure), findings);
         ComparisonResults comparing =
                 new ComparisonResults(study.evaluation().primary(), disclosure, evaluations.federated());
+        PlanResults plan = new PlanResults(asRun, made.spec);
+        Experiment.Trained trained = findings.trained();
         Results results = new Results(
-                header(made.spec, made.strategy, made.aggregation),
+                plan.header(RunKind.SIMULATION, run()),
                 new SiteResults(disclosure).of(findings.sites(), findings.participation(), findings.snapshots()),
-                new Training(rounds(findings), made.stopping, warnings.all()),
+                new Training(
+                        findings.rounds().results(trained.result().history()),
+                        plan.stopping(findings.rounds().rounds(), trained.result(), trained.regression()),
+                        warnings.all()),
                 made.result,
                 evaluations,
-                comparing.comparisons(findings),
-                comparing.verdicts(findings),
+                comparing.comparisons(
+                        findings.differences(), findings.compared().contribution()),
+                comparing.verdicts(findings.differences(), untrained(findings)),
                 new Limits(privacy(), MissingParts.ofTraining(study, made.spec)),
                 disclosure.table1());
-        TrainedModel trained = trained(made.spec, findings);
-        return new RunOutput(results, trained, CardText.of(study, results), asRun.text(), audit.lines());
+        TrainedModel model = trained(made.spec, findings);
+        return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
+    }
+
+    private static SortedSet<SiteId> untrained(Findings findings) {
+        return findings.federated().sites().keySet().stream()
+                .filter(site -> findings.compared().failures().containsKey(Comparators.name(Comparator.LOCAL, site)))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     RunOutput ofValidation(TrainedModel model, Validated validated, Warnings warnings, AuditLog audit) {
         Disclosure disclosure = disclosure(new Disclosure.Content(
-                validated.groups(), validated.sites(), validated.participation(), validated.assessed(), List.of()));
+                validated.groups(),
+                Flows.of(validated.sites()),
+                included(validated.participation()),
+                validated.assessed().found(),
+                List.of()));
         EvaluationResults evaluations = evaluations(disclosure);
         DecisionThreshold threshold = model.threshold();
+        Assessed assessed = validated.assessed();
         ModelResult result = new ModelResults(study.data(), model.model())
                 .of(
-                        validated.assessed(),
+                        numbers(assessed.model()),
+                        assessed.threshold(),
                         threshold == null ? study.evaluation().threshold() : threshold.rule(),
                         validated.recalibration() == null
                                 ? ModelResult.Recalibration.NONE
                                 : ModelResults.recalibration(
                                         validated.recalibration(),
                                         evaluations.metrics(
-                                                validated.recalibration().after(), validated.assessed()),
+                                                validated.recalibration().after(), assessed.found()),
                                         disclosure));
+        PlanResults plan = new PlanResults(asRun, model.model());
         Results results = new Results(
-                header(model.model(), "", AggregationInfo.MEAN),
+                plan.header(RunKind.SIMULATION, run()),
                 new SiteResults(disclosure).of(validated.sites(), validated.participation(), validated.snapshots()),
-                new Training(
-                        List.of(),
-                        new Training.Stopping(0, 0, 0, "nothing was trained: an existing model was evaluated"),
-                        warnings.all()),
+                new Training(List.of(), plan.stopping(0, null, null), warnings.all()),
                 result,
-                Evaluations.of(evaluations.ofModel(validated.assessed())),
+                Evaluations.of(evaluations.ofModel(assessed.found())),
                 Comparisons.NONE,
                 new TreeMap<>(),
                 new Limits(privacy(), MissingParts.ofValidation(study, model.model())),
@@ -192,85 +193,22 @@ final class RunReport {
     }
 
     private Disclosure disclosure(Disclosure.Content content) {
-        return new Disclosure(study.data(), subgroups, content);
+        return Disclosure.of(study.data(), subgroups, content);
     }
 
-    private static List<Assessed> others(Comparators.Compared compared) {
-        List<Assessed> others = new ArrayList<>();
+    private static List<Evaluated> others(Comparators.Compared compared) {
+        List<Evaluated> others = new ArrayList<>();
         if (compared.pooled() != null) {
-            others.add(compared.pooled());
+            others.add(compared.pooled().found());
         }
-        others.addAll(compared.local().values());
-        others.addAll(compared.leaveOneSiteOut().values());
+        compared.local().values().forEach(local -> others.add(local.found()));
+        compared.leaveOneSiteOut().values().forEach(other -> others.add(other.found()));
         return others;
     }
 
-    private Header header(ModelSpec model, String strategy, AggregationInfo aggregation) {
-        OutcomeInfo outcome = new OutcomeInfo(
-                study.data().outcome().name(),
-                study.data().outcome().title(),
-                study.data().outcome().type().yamlName(),
-                study.data().outcome().unit());
-        PlanInfo plan = new PlanInfo(
-                model.type(),
-                strategy,
-                aggregation,
-                study.evaluation().primary(),
-                study.evaluation().margin());
-        StudyInfo info =
-                new StudyInfo(study.name(), study.purpose(), asRun.hash().hex(), outcome, plan, labels());
+    private RunInfo run() {
         double seconds = Duration.between(started, clock.instant()).toNanos() * 1e-9;
-        RunInfo run = new RunInfo(options.seed(), options.threads(), started, seconds, RunEnd.COMPLETED);
-        return new Header(RunKind.SIMULATION, info, run, Software.versions());
-    }
-
-    private Map<String, VariableInfo> labels() {
-        Map<String, VariableInfo> labels = new LinkedHashMap<>();
-        for (Variable variable : study.data().variables()) {
-            labels.put(variable.name(), new VariableInfo(variable.label(), variable.unit()));
-        }
-        return labels;
-    }
-
-    private static List<RoundResult> rounds(Findings findings) {
-        List<RoundLosses> history = findings.trained().result().history();
-        List<RoundResult> rounds = new ArrayList<>();
-        OutcomeScale scale = findings.trained().description().outcome();
-        for (Findings.RoundRecord round : findings.rounds()) {
-            // An exact regression knows its likelihood and no loss of each round.
-            boolean measured = round.round() < history.size();
-            double train = measured ? history.get(round.round()).trainLoss() : Double.NaN;
-            double validation = measured ? history.get(round.round()).validationLoss() : Double.NaN;
-            double norm = measured ? history.get(round.round()).updateNorm() : Double.NaN;
-            rounds.add(new RoundResult(
-                    round.round(),
-                    new RoundResult.Losses(scale.lossTurnedBack(train), scale.lossTurnedBack(validation)),
-                    new TreeSet<>(round.contributors()),
-                    round.lost(),
-                    new RoundResult.Step(
-                            norm,
-                            round.seconds(),
-                            round.step().bound(),
-                            reasons(round.step().outliers()))));
-        }
-        return rounds;
-    }
-
-    private static SortedMap<SiteId, String> reasons(SortedMap<SiteId, Outlier> outliers) {
-        SortedMap<SiteId, String> reasons = new TreeMap<>();
-        outliers.forEach((site, outlier) -> reasons.put(site, outlier.reason()));
-        return reasons;
-    }
-
-    private static AggregationInfo aggregation(StrategySpec strategy) {
-        String type = strategy.aggregation() instanceof RobustAggregation robust
-                ? robust.yamlName()
-                : AggregationInfo.MEAN.type();
-        if (strategy.clip() instanceof StrategySpec.Clip.Adaptive) {
-            return new AggregationInfo(type, AggregationInfo.Clip.ADAPTIVE);
-        }
-        boolean clipped = Double.isFinite(strategy.clip().initial());
-        return new AggregationInfo(type, clipped ? AggregationInfo.Clip.FIXED : AggregationInfo.Clip.NONE);
+        return new RunInfo(options.seed(), options.threads(), started, seconds, RunEnd.COMPLETED);
     }
 
     private static Evaluations evaluations(EvaluationResults evaluations, Findings findings) {
@@ -279,8 +217,8 @@ final class RunReport {
         }
         Assessed pooled = findings.compared().pooled();
         return new Evaluations(
-                evaluations.ofModel(findings.federated()),
-                pooled == null ? Evaluation.NONE : evaluations.of(pooled),
+                evaluations.ofModel(findings.federated().found()),
+                pooled == null ? Evaluation.NONE : evaluations.of(pooled.found()),
                 each(evaluations, findings.compared().local()),
                 each(evaluations, findings.compared().leaveOneSiteOut()));
     }
@@ -288,7 +226,7 @@ final class RunReport {
     private static SortedMap<SiteId, Evaluation> each(
             EvaluationResults evaluations, SortedMap<SiteId, Assessed> models) {
         SortedMap<SiteId, Evaluation> results = new TreeMap<>();
-        models.forEach((site, assessed) -> results.put(site, evaluations.of(assessed)));
+        models.forEach((site, assessed) -> results.put(site, evaluations.of(assessed.found())));
         return results;
     }
 

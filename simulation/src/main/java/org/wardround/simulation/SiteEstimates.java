@@ -25,6 +25,8 @@ import org.wardround.inference.regression.meta.SiteEstimate;
 import org.wardround.inference.regression.question.DesignColumn;
 import org.wardround.inference.regression.question.RegressionRows;
 import org.wardround.inference.regression.result.Coefficient;
+import org.wardround.publish.Disclosure;
+import org.wardround.publish.SiteFits;
 
 /**
  * The first stage of a two-stage meta-analysis, each site's own fit of the same columns with the same knots, centres and scales, and the second, what
@@ -41,15 +43,7 @@ final class SiteEstimates {
         this.design = design;
     }
 
-    /**
-     * What sites' own fits gave.
-     *
-     * @param coefficients by column, for those that two sites or more could estimate
-     * @param failures sites without a fit of their own, with the reason
-     */
-    record Pooled(Map<String, MetaAnalysis> coefficients, SortedMap<SiteId, String> failures) {}
-
-    Pooled pool(SortedMap<SiteId, Table> tables) {
+    SiteFits pool(SortedMap<SiteId, Table> tables) {
         Map<String, List<SiteEstimate>> estimates = new LinkedHashMap<>();
         SortedMap<SiteId, String> failures = new TreeMap<>();
         tables.forEach((site, table) -> {
@@ -72,7 +66,7 @@ final class SiteEstimates {
                 pooled.put(column.term(), MetaAnalysis.of(sites));
             }
         });
-        return new Pooled(pooled, failures);
+        return new SiteFits(pooled, failures);
     }
 
     private boolean isOfFew(Table table) {

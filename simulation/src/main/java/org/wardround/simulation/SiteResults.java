@@ -6,6 +6,8 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.data.table.SiteData;
+import org.wardround.publish.CaseMix;
+import org.wardround.publish.Disclosure;
 import org.wardround.study.results.Flow;
 import org.wardround.study.results.Participation;
 import org.wardround.study.results.SiteResult;

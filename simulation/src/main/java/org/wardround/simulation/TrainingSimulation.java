@@ -1,9 +1,7 @@
 package org.wardround.simulation;
 
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
@@ -17,16 +15,18 @@ import org.wardround.inference.program.ExactRegression;
 import org.wardround.inference.program.RegressionDesign;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.TrainingProgram;
+import org.wardround.publish.Comparing;
+import org.wardround.publish.ModelDifferences;
+import org.wardround.publish.RoundHistory;
+import org.wardround.publish.SiteFits;
+import org.wardround.publish.table.Groups;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Comparators.Compared;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Workers;
-import org.wardround.simulation.table.Groups;
 
 /** Trains and evaluates one study over tables that are all at hand, as a federation of their hospitals would. One run each. */
 final class TrainingSimulation {
-    private static final SiteEstimates.Pooled NO_ESTIMATES = new SiteEstimates.Pooled(Map.of(), new TreeMap<>());
-
     private final Study study;
     private final SimulationOptions options;
     private final Progress progress;
@@ -58,7 +58,7 @@ final class TrainingSimulation {
                 new GradientMaker(definition, study.evaluation().comparatorTraining()),
                 participation -> participation.requireFit(study.data(), train.training()),
                 sites,
-                (trained, tables) -> NO_ESTIMATES);
+                (trained, tables) -> SiteFits.NONE);
     }
 
     /** Exact regression. */
@@ -77,7 +77,7 @@ final class TrainingSimulation {
 
     /** What single sites' own fits of the federated model give. */
     private interface SiteStage {
-        SiteEstimates.Pooled estimates(Experiment.Trained trained, SortedMap<SiteId, Table> tables);
+        SiteFits estimates(Experiment.Trained trained, SortedMap<SiteId, Table> tables);
     }
 
     /** Refuses tables that can't give what is asked. */
@@ -94,7 +94,7 @@ final class TrainingSimulation {
         try (Workers workers = new Workers(options.threads())) {
             Models models = models(maker, snapshots.tables(), workers);
             warnings.about(snapshots.tables(), models.trained.description().federated());
-            Findings.Differences differences = new Differing(
+            ModelDifferences differences = new Differing(
                             study.data().outcome().type(), study.evaluation(), options.seed())
                     .between(models.federated, models.compared, workers);
             return new Findings(
@@ -113,11 +113,7 @@ final class TrainingSimulation {
 
     /** The federated model and those it is held against. */
     private record Models(
-            Experiment.Trained trained,
-            List<Findings.RoundRecord> rounds,
-            Assessed federated,
-            Compared compared,
-            Groups groups) {}
+            Experiment.Trained trained, RoundHistory rounds, Assessed federated, Compared compared, Groups groups) {}
 
     private Models models(ModelMaker maker, SortedMap<SiteId, Table> tables, Workers workers) {
         TrainingRun run = new TrainingRun(maker, progress, audit);
@@ -126,8 +122,8 @@ final class TrainingSimulation {
         Assessor assessor = new Assessor(study.data(), study.evaluation());
         Assessed federated = assessor.assess(trained.model(), tables, tables, rounds);
         Groups groups = Description.groups(study.data(), tables, "", rounds, workers);
-        warnings.refused(run.refusals());
-        warnings.droppedOut(run.dropouts(), run.askedRounds());
+        warnings.refused(run.history().refusals());
+        warnings.droppedOut(run.history().dropouts(), run.history().askedRounds());
         warnings.worseThanMean(federated, trained.regression() != null);
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
@@ -144,6 +140,6 @@ final class TrainingSimulation {
         compared.local()
                 .forEach((site, local) ->
                         warnings.noThreshold(Comparators.name(Comparator.LOCAL, site), local.thresholdProblem()));
-        return new Models(trained, run.records(), federated, compared, groups);
+        return new Models(trained, run.history(), federated, compared, groups);
     }
 }

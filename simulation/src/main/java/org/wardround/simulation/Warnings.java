@@ -22,6 +22,7 @@ import org.wardround.core.text.Counted;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.estimate.Estimate;
+import org.wardround.publish.Disclosure;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.study.results.Warning;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.program.BySite;
+import org.wardround.publish.Disclosure;
 import org.wardround.simulation.table.PrintedCounts;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;

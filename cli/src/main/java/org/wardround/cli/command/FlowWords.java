@@ -10,7 +10,8 @@ import org.wardround.cli.terminal.Wrapped;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.data.table.MappedData;
 import org.wardround.privacy.disclosure.SmallCellRule;
-import org.wardround.simulation.table.PublishedFlow;
+import org.wardround.publish.table.PublishedFlow;
+import org.wardround.simulation.Flows;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Flow;
 import org.wardround.study.results.SideCounts;
@@ -43,7 +44,7 @@ final class FlowWords {
     }
 
     void print(MappedData.Sites sites) {
-        PublishedFlow flow = PublishedFlow.of(sites.sites(), dictionary.outcome(), RULE);
+        PublishedFlow flow = PublishedFlow.of(Flows.of(sites.sites()), dictionary.outcome(), RULE);
         PrintStream out = session.out();
         Detail detail = detail(flow);
         String title = "Records, from the files to the three sides of the split"

@@ -72,7 +72,7 @@ class KillTest {
         /** Everybody is waited for, for longer than anybody is away. */
         FIVE_OF_FIVE(5, ""),
         /** A round goes on without those who are away. */
-        THREE_OF_FIVE(3, "--round-seconds 2");
+        THREE_OF_FIVE(3, "--round-seconds 6");
 
         final int sites;
         final String options;

@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 import org.wardround.cli.Program;
 import org.wardround.cli.terminal.Screen;
 import org.wardround.cli.terminal.Session;
+import org.wardround.study.bundle.StudySignature;
 
 /**
  * A coordinator and its sites as processes of their own, over TLS on loopback, set up with the commands that people type. Everything lies in one folder; processes still
@@ -130,9 +131,11 @@ final class ProcessFederation implements AutoCloseable {
         return all;
     }
 
-    /** Signs a study and hands in a run of it. */
+    /** Signs a study, once, and hands in a run of it. */
     void run(Path study, String run, String options) {
-        command("study sign %s --key @dora.key --passphrase-file @pass".formatted(study));
+        if (Files.notExists(StudySignature.beside(study))) {
+            command("study sign %s --key @dora.key --passphrase-file @pass".formatted(study));
+        }
         command("coordinator run %s --coordinator @coordinator --federation @hearts --name %s %s"
                 .formatted(study, run, options)
                 .strip());

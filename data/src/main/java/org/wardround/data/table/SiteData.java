@@ -1,5 +1,6 @@
 package org.wardround.data.table;
 
+import org.wardround.core.dataset.Flow;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 

@@ -120,6 +120,6 @@ final class Cohorts {
                     }
                     return sum.sum();
                 },
-                Workers.inline());
+                Workers.inline()::all);
     }
 }

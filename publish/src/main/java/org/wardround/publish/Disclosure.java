@@ -1,0 +1,185 @@
+package org.wardround.publish;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.inference.describe.Counts;
+import org.wardround.inference.evaluate.Figures;
+import org.wardround.inference.evaluate.Subgroups;
+import org.wardround.inference.program.EvaluationProgram.Evaluated;
+import org.wardround.inference.program.GroupFigures;
+import org.wardround.privacy.disclosure.Cell;
+import org.wardround.privacy.disclosure.CellSystem;
+import org.wardround.privacy.disclosure.Showing;
+import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.privacy.disclosure.Suppression;
+import org.wardround.publish.table.EvaluationCells;
+import org.wardround.publish.table.FlowCells;
+import org.wardround.publish.table.Groups;
+import org.wardround.publish.table.SiteFlow;
+import org.wardround.publish.table.TableOne;
+import org.wardround.study.results.Count;
+import org.wardround.study.results.Flow;
+import org.wardround.study.results.Table1;
+
+/**
+ * Which counts of a run's results may be published: those of Table 1, of the flow of records, of confusion matrices, subgroups and the rows behind metrics,
+ * decided together, because they add up.
+ */
+public final class Disclosure {
+    public static final SmallCellRule RULE = SmallCellRule.DEFAULT;
+
+    private final Table1 table;
+    private final Suppression suppression;
+    private final Cells cells;
+
+    /** The cells beside Table 1's. */
+    private record Cells(
+            FlowCells flow, Map<Evaluated, EvaluationCells> evaluations, Map<Subgroups.Group, Cell> subgroups) {}
+
+    /**
+     * What is published where every site's rows are at hand.
+     *
+     * @param included sites that take part
+     * @param others models that the run's is held against
+     */
+    public record Content(
+            Groups groups,
+            SortedMap<SiteId, SiteFlow> sites,
+            SortedSet<SiteId> included,
+            Evaluated model,
+            List<Evaluated> others) {}
+
+    /** What is published where the sums alone are known. */
+    public record Totals(GroupFigures patients, Counts counts, Evaluated model) {}
+
+    /** Adds all cells beside Table 1's to its system. */
+    private interface Joining {
+        Cells join(TableOne.Joint joint);
+    }
+
+    private Disclosure(Groups groups, Joining joining) {
+        // Called at once, and the last call is of the system that was protected.
+        Cells[] last = new Cells[1];
+        TableOne.Published published = new TableOne(groups, RULE).publish(joint -> last[0] = joining.join(joint));
+        this.cells = Objects.requireNonNull(last[0]);
+        this.table = published.table();
+        this.suppression = published.suppression();
+    }
+
+    public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Content content) {
+        return new Disclosure(content.groups, joint -> {
+            FlowCells flow =
+                    FlowCells.in(joint.system(), dictionary.outcome(), content.sites, content.included, joint.cells());
+            return cells(subgroups, joint.system(), flow, content);
+        });
+    }
+
+    /** Of sites of which nothing is known but what they sum up to. */
+    public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Totals totals) {
+        return new Disclosure(Groups.ofEverybody(dictionary, totals.patients), joint -> {
+            CellSystem system = joint.system();
+            FlowCells flow = FlowCells.ofTotals(system, dictionary.outcome(), totals.counts, joint.cells());
+            List<Figures> overall = totals.model.overall();
+            EvaluationCells evaluation = EvaluationCells.ofTotals(system, flow, overall.get(0));
+            Map<Evaluated, EvaluationCells> evaluations = new IdentityHashMap<>();
+            evaluations.put(totals.model, evaluation);
+            return new Cells(
+                    flow,
+                    evaluations,
+                    subgroups(subgroups, system, evaluation.overall().rows(), overall));
+        });
+    }
+
+    private static Cells cells(Subgroups subgroups, CellSystem system, FlowCells flow, Content content) {
+        Map<Evaluated, EvaluationCells> evaluations = new IdentityHashMap<>();
+        Evaluated model = content.model;
+        EvaluationCells first =
+                EvaluationCells.bySite(system, RULE, flow, model.overall().get(0), model.sites());
+        evaluations.put(model, first);
+        for (Evaluated other : content.others) {
+            evaluations.put(
+                    other,
+                    EvaluationCells.together(system, RULE, flow, other.overall().get(0), other.sites()));
+        }
+        return new Cells(
+                flow, evaluations, subgroups(subgroups, system, first.overall().rows(), model.overall()));
+    }
+
+    /** Each variable's groups exclude each other; what is left has no value. */
+    private static Map<Subgroups.Group, Cell> subgroups(
+            Subgroups subgroups, CellSystem system, Cell rows, List<Figures> figures) {
+        Map<Subgroups.Group, Cell> bySubgroup = new IdentityHashMap<>();
+        SortedMap<String, List<Cell>> byVariable = new TreeMap<>();
+        for (int i = 0; i < subgroups.groups().size(); i++) {
+            Subgroups.Group group = subgroups.groups().get(i);
+            Cell cell = system.cell("test rows of " + group.variable(), rows(figures.get(i + 1)), Showing.PRINTED);
+            bySubgroup.put(group, cell);
+            byVariable
+                    .computeIfAbsent(group.variable(), unseen -> new ArrayList<>())
+                    .add(cell);
+        }
+        byVariable.values().forEach(cells -> system.rest(rows, cells.toArray(Cell[]::new)));
+        return bySubgroup;
+    }
+
+    /** All rows of a group: no metric rests on more. */
+    static long rows(Figures figures) {
+        return figures.metrics().values().stream()
+                .mapToLong(estimate -> estimate.n())
+                .max()
+                .orElse(0);
+    }
+
+    public Table1 table1() {
+        return table;
+    }
+
+    public Flow flow(SiteId site) {
+        return cells.flow.flow(site, suppression);
+    }
+
+    EvaluationCells of(Evaluated evaluated) {
+        return Objects.requireNonNull(cells.evaluations.get(evaluated));
+    }
+
+    Cell subgroup(Subgroups.Group group) {
+        return Objects.requireNonNull(cells.subgroups.get(group));
+    }
+
+    public Count count(Cell cell) {
+        return FlowCells.count(cell, suppression);
+    }
+
+    boolean isOfFew(Cell cell) {
+        return suppression.isOfFew(cell);
+    }
+
+    /** Events among the training rows of all sites that take part; 0 for an outcome without events. */
+    Count trainingEvents() {
+        return cells.flow.trainingEvents(suppression);
+    }
+
+    /** Rows of a site on a side of the split. */
+    public Cell rows(SiteId site, Side side) {
+        return cells.flow.rows(site, side);
+    }
+
+    /** Those of each class; empty for a number. */
+    List<Cell> classes(SiteId site, Side side) {
+        return cells.flow.classes(site, side);
+    }
+
+    /** Rows of all sites that take part on a side of the split. */
+    Cell rows(Side side) {
+        return cells.flow.rows(side);
+    }
+}

@@ -1,0 +1,135 @@
+package org.wardround.publish.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.wardround.core.dataset.Side;
+import org.wardround.core.identity.SiteId;
+import org.wardround.inference.evaluate.Figures;
+import org.wardround.privacy.disclosure.Cell;
+import org.wardround.privacy.disclosure.CellSystem;
+import org.wardround.privacy.disclosure.Showing;
+import org.wardround.privacy.disclosure.SmallCellRule;
+
+/** The confusion matrix of one model over some sites, and, where that is printed, at each of them, as cells tied to the test rows of each class. */
+public final class EvaluationCells {
+    private final SortedMap<SiteId, Matrix> sites = new TreeMap<>();
+    private final Matrix overall;
+
+    /**
+     * One matrix.
+     *
+     * @param rows test rows
+     * @param classes test rows of each class; empty for a number
+     * @param counts by truth, then prediction; empty where no matrix is printed
+     * @param predicted rows of each prediction; empty likewise
+     * @param printed whether the matrix is printed; a site's is not where it holds a count of few
+     */
+    public record Matrix(
+            Cell rows, List<Cell> classes, List<List<Cell>> counts, List<Cell> predicted, boolean printed) {
+        /** Of rows without a matrix. */
+        public static Matrix none(Cell rows, List<Cell> classes) {
+            return new Matrix(rows, classes, List.of(), List.of(), false);
+        }
+    }
+
+    private EvaluationCells(SortedMap<SiteId, Matrix> sites, Matrix overall) {
+        this.sites.putAll(sites);
+        this.overall = overall;
+    }
+
+    /** A model whose matrices are printed at each site and over all. */
+    public static EvaluationCells bySite(
+            CellSystem system, SmallCellRule rule, FlowCells flow, Figures overall, SortedMap<SiteId, Figures> sites) {
+        SortedMap<SiteId, Matrix> matrices = new TreeMap<>();
+        sites.forEach((site, figures) -> matrices.put(
+                site,
+                matrix(
+                        system,
+                        figures.tables().confusion(),
+                        Matrix.none(flow.testRows(site), flow.testClasses(site)),
+                        holdsNoFew(rule, figures))));
+        Matrix all = over(system, overall, List.copyOf(matrices.values()), true);
+        for (int truth = 0; truth < all.counts().size(); truth++) {
+            for (int said = 0; said < all.counts().size(); said++) {
+                int i = truth;
+                int j = said;
+                system.sumOverSites(
+                        all.counts().get(i).get(j),
+                        matrices.values().stream()
+                                .map(matrix -> matrix.counts().get(i).get(j))
+                                .toList());
+            }
+        }
+        return new EvaluationCells(matrices, all);
+    }
+
+    private static boolean holdsNoFew(SmallCellRule rule, Figures figures) {
+        return figures.tables().confusion().stream().flatMap(List::stream).noneMatch(rule::hides);
+    }
+
+    /** A model whose matrix is printed over all sites only, and only where it holds no count of few. */
+    public static EvaluationCells together(
+            CellSystem system, SmallCellRule rule, FlowCells flow, Figures overall, SortedMap<SiteId, Figures> sites) {
+        SortedMap<SiteId, Matrix> matrices = new TreeMap<>();
+        sites.keySet().forEach(site -> matrices.put(site, Matrix.none(flow.testRows(site), flow.testClasses(site))));
+        return new EvaluationCells(
+                matrices, over(system, overall, List.copyOf(matrices.values()), holdsNoFew(rule, overall)));
+    }
+
+    /** A model of whose evaluation all sites' sum alone is known. */
+    public static EvaluationCells ofTotals(CellSystem system, FlowCells flow, Figures overall) {
+        boolean matrix = !overall.tables().confusion().isEmpty();
+        Matrix rows = Matrix.none(flow.rows(Side.TEST), matrix ? flow.classes(Side.TEST) : List.of());
+        return new EvaluationCells(
+                new TreeMap<>(), matrix(system, overall.tables().confusion(), rows, true));
+    }
+
+    private static Matrix over(CellSystem system, Figures overall, List<Matrix> sites, boolean printed) {
+        Cell rows = system.totalOverSites(
+                "test rows", sites.stream().map(Matrix::rows).toList(), Showing.KEPT);
+        List<Cell> classes = new ArrayList<>();
+        // Without a matrix nobody is told how many of all test rows are of a class.
+        int labels = overall.tables().confusion().isEmpty()
+                ? 0
+                : sites.get(0).classes().size();
+        for (int label = 0; label < labels; label++) {
+            int one = label;
+            classes.add(system.totalOverSites(
+                    "test rows of a class",
+                    sites.stream().map(matrix -> matrix.classes().get(one)).toList(),
+                    Showing.KEPT));
+        }
+        return matrix(system, overall.tables().confusion(), Matrix.none(rows, classes), printed);
+    }
+
+    private static Matrix matrix(CellSystem system, List<List<Long>> confusion, Matrix of, boolean printed) {
+        Showing showing = printed ? Showing.PRINTED : Showing.IMPLIED;
+        List<List<Cell>> counts = new ArrayList<>();
+        for (int truth = 0; truth < confusion.size(); truth++) {
+            List<Cell> row = new ArrayList<>();
+            for (long count : confusion.get(truth)) {
+                row.add(system.cell("confusion", count, showing));
+            }
+            system.sum(of.classes().get(truth), row);
+            counts.add(row);
+        }
+        List<Cell> predicted = new ArrayList<>();
+        for (int said = 0; said < counts.size(); said++) {
+            int one = said;
+            predicted.add(system.total(
+                    "predicted", counts.stream().map(row -> row.get(one)).toList(), showing));
+        }
+        return new Matrix(of.rows(), of.classes(), counts, predicted, printed);
+    }
+
+    public Matrix at(SiteId site) {
+        return Objects.requireNonNull(sites.get(site));
+    }
+
+    public Matrix overall() {
+        return overall;
+    }
+}

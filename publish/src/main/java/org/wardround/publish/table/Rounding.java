@@ -1,0 +1,28 @@
+package org.wardround.publish.table;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** To how many digits figures are published; the same digits in every file, so that none says more than another. */
+public final class Rounding {
+    private static final int MOST_DECIMALS = 6;
+
+    private Rounding() {}
+
+    /** Decimals that give a standard deviation two significant digits; 1 where there is none. */
+    static int decimals(double sd) {
+        if (!(sd > 0 && Double.isFinite(sd))) {
+            return 1;
+        }
+        return (int) Math.min(MOST_DECIMALS, Math.max(0, 1 - Math.floor(StrictMath.log10(sd))));
+    }
+
+    /** Rounded half to even; NaN and infinities as they are. */
+    public static double to(int decimals, double value) {
+        return Double.isFinite(value)
+                ? BigDecimal.valueOf(value)
+                        .setScale(decimals, RoundingMode.HALF_EVEN)
+                        .doubleValue()
+                : value;
+    }
+}
