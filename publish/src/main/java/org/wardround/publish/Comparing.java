@@ -75,7 +75,7 @@ public final class Comparing {
     }
 
     /** All sites' rows one after the other, with patients numbered anew so that no two sites share one. */
-    static ScoredRows together(SortedMap<SiteId, ScoredRows> sites) {
+    public static ScoredRows together(SortedMap<SiteId, ScoredRows> sites) {
         List<ScoredRows> parts = new ArrayList<>();
         int firstPatient = 0;
         for (ScoredRows rows : sites.values()) {

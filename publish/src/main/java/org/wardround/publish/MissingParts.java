@@ -2,13 +2,15 @@ package org.wardround.publish;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
 import org.wardround.study.results.Limits.MissingSection;
 
-/** What a reader would look for in the results of a simulation and not find, and why. */
+/** What a reader would look for in the results of a run and not find, and why. */
 public final class MissingParts {
     private MissingParts() {}
 
@@ -21,6 +23,30 @@ public final class MissingParts {
         }
         if (!comparators.contains(Comparator.POOLED)) {
             missing.add(new MissingSection("Pooled model", "the study does not ask for one"));
+        }
+        return missing;
+    }
+
+    /** What only a simulation can compute, or only each hospital about itself. */
+    public static List<MissingSection> ofFederation(Study study, ModelSpec model) {
+        List<MissingSection> missing = new ArrayList<>(ofValidation(study, model));
+        missing.add(new MissingSection(
+                "Flow of records, figures and case mix of each hospital",
+                "they stay at the hospital: the coordinator knows sums over all of them"));
+        if (study.analysis() instanceof Analysis.Validate) {
+            return missing;
+        }
+        missing.add(new MissingSection(
+                "Verdict for each hospital", "each hospital holds its own model against the common one at home"));
+        missing.add(
+                new MissingSection(
+                        "Pooled model, models without one hospital, contribution of each hospital",
+                        "only a simulation can compute them: nobody holds all rows, and the difference of two sums over sets of hospitals that differ by one would reveal that one"));
+        if (study.data().standardisation() == Standardisation.SITE) {
+            missing.add(
+                    new MissingSection(
+                            "Model folder",
+                            "each hospital standardises by its own numbers, which stay there; the parameters alone are in model.safetensors"));
         }
         return missing;
     }

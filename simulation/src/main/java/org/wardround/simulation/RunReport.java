@@ -29,6 +29,7 @@ import org.wardround.publish.MissingParts;
 import org.wardround.publish.ModelResults;
 import org.wardround.publish.PlanResults;
 import org.wardround.publish.RegressionResults;
+import org.wardround.publish.RunOutput;
 import org.wardround.publish.Software;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.simulation.Assessor.Assessed;

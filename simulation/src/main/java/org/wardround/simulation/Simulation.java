@@ -16,6 +16,7 @@ import org.wardround.inference.program.Describe;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Rounds;
 import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.publish.table.Groups;
 import org.wardround.publish.table.PublishedCorrelations;

@@ -124,7 +124,7 @@ final class TrainingSimulation {
         Groups groups = Description.groups(study.data(), tables, "", rounds, workers);
         warnings.refused(run.history().refusals());
         warnings.droppedOut(run.history().dropouts(), run.history().askedRounds());
-        warnings.worseThanMean(federated, trained.regression() != null);
+        warnings.worseThanMean(federated.found(), trained.regression() != null);
         warnings.noThreshold("federated model", federated.thresholdProblem());
         List<Comparator> kinds = study.evaluation().comparators();
         Contributing contributing = new Contributing(

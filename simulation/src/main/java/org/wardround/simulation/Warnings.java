@@ -3,10 +3,8 @@ package org.wardround.simulation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
@@ -15,118 +13,39 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
-import org.wardround.core.study.Metric;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
-import org.wardround.core.text.Counted;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.describe.Scaling;
-import org.wardround.inference.estimate.Estimate;
 import org.wardround.publish.Disclosure;
-import org.wardround.simulation.Assessor.Assessed;
+import org.wardround.publish.RunWarnings;
 import org.wardround.study.results.Warning;
 
-/** What a reader of the results should know about single sites. */
-final class Warnings {
+/** What a reader of the results should know, of single sites too: their tables are at hand. */
+final class Warnings extends RunWarnings {
     private final DataDictionary dictionary;
-    private final List<Warning> warnings = new ArrayList<>();
     private boolean stratified;
 
     Warnings(DataDictionary dictionary) {
         this.dictionary = dictionary;
     }
 
-    List<Warning> all() {
-        return List.copyOf(warnings);
-    }
-
     void about(Participation participation) {
-        participation
-                .leftOut()
-                .forEach((site, reason) -> warnings.add(new Warning("left-out", site.name(), "left out: " + reason)));
-        if (participation.included().size() == 1 && !participation.leftOut().isEmpty()) {
-            warnings.add(new Warning("one-site", "", "one site alone takes part, so nothing was federated"));
-        }
-    }
-
-    void refused(SortedMap<SiteId, String> refusals) {
-        refusals.forEach((site, reason) -> warnings.add(
-                new Warning("update-refused", site.name(), "its answer was refused in one round or more: " + reason)));
-    }
-
-    void droppedOut(SortedMap<SiteId, Integer> rounds, int asked) {
-        if (!rounds.isEmpty()) {
-            String sites = rounds.entrySet().stream()
-                    .map(entry -> "%s from %d".formatted(entry.getKey(), entry.getValue()))
-                    .collect(Collectors.joining(", "));
-            warnings.add(new Warning(
-                    "dropped-out",
-                    "",
-                    "of %s, sites dropped out: %s".formatted(Counted.of(asked, "training round"), sites)));
-        }
-    }
-
-    /** A negative share of explained variance: the model has not learnt, most often for want of rounds or of a smaller learning rate. */
-    void worseThanMean(Assessed federated, boolean exact) {
-        if (federated.overall().get(0).of(Metric.R2) instanceof Estimate.Measured explained && explained.value() < 0) {
-            warnings.add(new Warning(
-                    "worse-than-mean",
-                    "",
-                    String.format(
-                            Locale.ROOT,
-                            "R² is −%.2f: the federated model predicts worse than the mean would; %s",
-                            -explained.value(),
-                            exact
-                                    ? "its terms do not explain the outcome, or the test rows are few"
-                                    : "train for more rounds, or with another learning rate")));
-        }
+        leftOut(participation.leftOut(), participation.included().size());
     }
 
     void untrained(SortedMap<String, String> failures) {
-        failures.forEach((model, reason) -> warnings.add(
-                new Warning("comparator-missing", "", "the %s could not be trained: %s".formatted(model, reason))));
-    }
-
-    void noThreshold(String model, String problem) {
-        if (!problem.isEmpty()) {
-            warnings.add(new Warning(
-                    "no-threshold",
-                    "",
-                    "%s: %s; figures that need a threshold are not defined".formatted(model, problem)));
-        }
-    }
-
-    void recalibratedOnTestRows() {
-        warnings.add(new Warning(
-                "recalibrated-on-test",
-                "",
-                "the split has no validation side, so recalibration was fitted to the test rows: check it on others"));
-    }
-
-    void notRecalibrated(String reason) {
-        warnings.add(new Warning("not-recalibrated", "", "no recalibration could be fitted: " + reason));
-    }
-
-    /** Says so where sites that the model was trained at stand among those that it is validated at. */
-    void perhapsTrainedOn(SortedSet<SiteId> validated, SortedSet<SiteId> trained) {
-        String names =
-                validated.stream().filter(trained::contains).map(SiteId::name).collect(Collectors.joining(", "));
-        if (!names.isEmpty()) {
-            warnings.add(new Warning(
-                    "perhaps-trained-on",
-                    "",
-                    "the model was trained at sites of the same names (%s): where these test rows were among its training rows, the figures are too good"
-                            .formatted(names)));
-        }
+        failures.forEach((model, reason) ->
+                add(new Warning("comparator-missing", "", "the %s could not be trained: %s".formatted(model, reason))));
     }
 
     /** What the tables' reader has to say of all sites together. */
     void aboutReading(MappedData.Sites sites) {
         sites.withoutSite().forEach((reason, rows) -> {
             String many = Disclosure.RULE.hides(rows) ? "a few rows belong" : rows + " rows belong";
-            warnings.add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(many, reason)));
+            add(new Warning("rows-without-site", "", "%s to no site: %s".formatted(many, reason)));
         });
-        sites.sharedPatients().forEach(sentence -> warnings.add(new Warning("shared-patients", "", sentence)));
+        sites.sharedPatients().forEach(sentence -> add(new Warning("shared-patients", "", sentence)));
     }
 
     /** One class at a site, and variables without variance or without any value there. */
@@ -153,7 +72,7 @@ final class Warnings {
             for (int level = 0; level < variable.levels().size(); level++) {
                 List<SiteId> having = having(tables, position, level);
                 if (having.size() == 1) {
-                    warnings.add(new Warning(
+                    add(new Warning(
                             "level-at-one-site",
                             having.get(0).name(),
                             "no other site has '%s' = %s among its training rows, so what the model says about this level rests on this site alone; merge it with another level, or leave the term out, where that is not wanted"
@@ -207,8 +126,7 @@ final class Warnings {
         String consequence = stratified && side == Side.TRAIN
                 ? "; a stratum of its own, it says nothing about hazard ratios: check how its mapping translates the event, or leave the site out"
                 : "";
-        warnings.add(
-                new Warning("one-class", site.name(), "%s among its %s rows%s".formatted(what, words, consequence)));
+        add(new Warning("one-class", site.name(), "%s among its %s rows%s".formatted(what, words, consequence)));
     }
 
     private void constantColumns(SiteId site, Table table, Preprocessing federated) {
@@ -223,7 +141,7 @@ final class Warnings {
 
     private void columns(SiteId site, String code, String words, @Nullable List<String> names) {
         if (names != null && !names.isEmpty()) {
-            warnings.add(new Warning(code, site.name(), words + ": " + String.join(", ", names)));
+            add(new Warning(code, site.name(), words + ": " + String.join(", ", names)));
         }
     }
 

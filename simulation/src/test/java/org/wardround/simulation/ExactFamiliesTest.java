@@ -21,6 +21,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
 import org.wardround.data.table.MappedData;
 import org.wardround.learning.answer.FittedModel;
+import org.wardround.publish.RunOutput;
 import org.wardround.simulation.predict.Predictor;
 import org.wardround.simulation.predict.Predictor.Prediction;
 import org.wardround.study.file.MappingFile;

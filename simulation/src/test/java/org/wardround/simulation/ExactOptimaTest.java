@@ -23,6 +23,7 @@ import org.wardround.core.study.Standardisation;
 import org.wardround.inference.program.ExactRegression;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.publish.RunOutput;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.InProcessExchange;
 import org.wardround.simulation.exchange.ReleaseLog;

@@ -15,6 +15,8 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.study.Metric;
 import org.wardround.data.table.MappedData;
+import org.wardround.publish.RunFolder;
+import org.wardround.publish.RunOutput;
 import org.wardround.simulation.predict.Predictor;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.results.Warning;

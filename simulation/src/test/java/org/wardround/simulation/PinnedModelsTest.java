@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wardround.publish.RunOutput;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
 import org.wardround.testkit.ReferenceData;

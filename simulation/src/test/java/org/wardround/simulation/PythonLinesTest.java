@@ -20,6 +20,8 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Variable;
 import org.wardround.data.table.MappedData;
 import org.wardround.learning.answer.FittedModel;
+import org.wardround.publish.RunFolder;
+import org.wardround.publish.RunOutput;
 
 /** The lines in docs/python.md say what the software says. */
 class PythonLinesTest {

@@ -29,6 +29,7 @@ import org.wardround.inference.program.TrainingProgram;
 import org.wardround.inference.program.Watcher;
 import org.wardround.learning.answer.FittedModel;
 import org.wardround.publish.Comparing;
+import org.wardround.publish.RunOutput;
 import org.wardround.simulation.attack.Attack;
 import org.wardround.simulation.attack.Attackers;
 import org.wardround.simulation.exchange.Dropout;

@@ -41,6 +41,7 @@ import org.wardround.inference.program.Watcher;
 import org.wardround.learning.answer.Learning;
 import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.release.Release;
+import org.wardround.publish.RunOutput;
 
 /** A coordinator without tables and hospitals with one each run the program for themselves, and come to what the simulation comes to. */
 class RunProgramTest {

@@ -22,6 +22,8 @@ import org.wardround.data.table.MappedData;
 import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.program.BySite;
 import org.wardround.learning.answer.FittedModel;
+import org.wardround.publish.RunFolder;
+import org.wardround.publish.RunOutput;
 import org.wardround.simulation.predict.Predictor;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;

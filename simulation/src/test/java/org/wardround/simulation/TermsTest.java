@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.Term;
+import org.wardround.publish.RunOutput;
 import org.wardround.study.model.ModelCard;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.error.FederationException;
+import org.wardround.publish.RunOutput;
 import org.wardround.study.results.Warning;
 
 /** What the sites' tables can't give is refused before training, or told. */

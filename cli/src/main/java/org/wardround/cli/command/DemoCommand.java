@@ -12,7 +12,7 @@ import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
-import org.wardround.simulation.RunOutput;
+import org.wardround.publish.RunOutput;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.hospitals.SyntheticHospitals;
 import org.wardround.study.file.MappingFile;

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.wardround.cli.folder.OutputFolder;
 import org.wardround.cli.folder.OutputFolder.Overwriting;
 import org.wardround.cli.folder.WrittenFiles;
+import org.wardround.publish.RunFolder;
+import org.wardround.publish.RunOutput;
 import org.wardround.report.Report;
-import org.wardround.simulation.RunFolder;
-import org.wardround.simulation.RunOutput;
 
 /** The folder of a run with its report. */
 final class RunOutputFolder {

@@ -11,7 +11,7 @@ import org.wardround.cli.terminal.ProgressLine;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.error.Fault;
 import org.wardround.core.error.FederationException;
-import org.wardround.simulation.RunOutput;
+import org.wardround.publish.RunOutput;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.SimulationRequest;

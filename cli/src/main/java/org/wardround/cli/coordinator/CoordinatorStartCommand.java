@@ -22,6 +22,8 @@ import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.service.CoordinatorService;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.report.Report;
+import org.wardround.study.results.Results;
 
 /** {@code wardround coordinator start}. */
 final class CoordinatorStartCommand {
@@ -86,6 +88,11 @@ final class CoordinatorStartCommand {
         @Override
         public void opened(String run) {
             session.out().println("Run %s is open".formatted(run));
+        }
+
+        @Override
+        public void publish(Path results, Results content) {
+            Report.write(content, results.resolve(Report.NAME));
         }
 
         @Override

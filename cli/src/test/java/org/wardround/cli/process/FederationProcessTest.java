@@ -10,17 +10,25 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardround.core.study.Metric;
 import org.wardround.simulation.Progress;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.SimulationRequest;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
+import org.wardround.study.results.Results;
+import org.wardround.study.results.ResultsFolder;
+import org.wardround.study.results.RoundResult;
+import org.wardround.study.results.RunKind;
+import org.wardround.study.results.Table1;
 import org.wardround.testkit.ReferenceData;
 
 /** Coordinator and hospitals as processes of their own come to the model of the simulation, to the bit. */
@@ -44,21 +52,20 @@ class FederationProcessTest {
 
             assertThat(federation.outcome("trains"))
                     .containsEntry("outcome", "finished")
-                    .containsEntry("model.sha256", simulated(trains, hospitals.data(), 1));
+                    .containsEntry("model.sha256", sameResults(federation, "trains", trains, hospitals.data(), 1));
             assertThat(federation.outcome("fits"))
                     .containsEntry("outcome", "finished")
-                    .containsEntry("model.sha256", simulated(fits, hospitals.data(), 1));
+                    .containsEntry("model.sha256", sameResults(federation, "fits", fits, hospitals.data(), 1));
 
-            federation.command(
-                    "simulate %s --data %s --out @simulated --seed %d".formatted(trains, hospitals.data(), SEED));
             Path validates = hospitals.study("validates", MockHospitals.VALIDATES);
-            copy(folder.resolve("simulated").resolve("model"), validates.resolveSibling("model"));
+            copy(federation.results("trains").resolve("model"), validates.resolveSibling("model"));
             federation.run(validates, "validates", "--seed " + SEED);
             federation.approve("validates");
 
             assertThat(federation.outcome("validates"))
                     .containsEntry("outcome", "finished")
-                    .containsEntry("model.sha256", simulated(trains, hospitals.data(), 1));
+                    .containsEntry(
+                            "model.sha256", sameResults(federation, "validates", validates, hospitals.data(), 1));
         }
     }
 
@@ -90,7 +97,8 @@ class FederationProcessTest {
 
             assertThat(federation.outcome("heart"))
                     .containsEntry("outcome", "finished")
-                    .containsEntry("model.sha256", simulated(hospitals.study(), hospitals.data(), 4));
+                    .containsEntry(
+                            "model.sha256", sameResults(federation, "heart", hospitals.study(), hospitals.data(), 4));
             for (String site : hospitals.sites()) {
                 assertThat(federation.command("audit verify --site @%s --federation @hearts".formatted(site)))
                         .contains("receipt");
@@ -98,15 +106,46 @@ class FederationProcessTest {
         }
     }
 
-    private static String simulated(Path study, Path data, int threads) {
+    /** Holds what the coordinator publishes against a simulation; gives the model's hash. */
+    private static String sameResults(ProcessFederation federation, String run, Path study, Path data, int threads) {
+        Results simulated = simulated(study, data, threads);
+        Results published = ResultsFolder.read(federation.results(run));
+        assertThat(published.header().kind()).isEqualTo(RunKind.FEDERATION);
+        assertThat(published.sites().keySet()).isEqualTo(simulated.sites().keySet());
+        assertThat(published.training().stopping())
+                .isEqualTo(simulated.training().stopping());
+        assertThat(published.training().rounds())
+                .extracting(RoundResult::losses)
+                .isEqualTo(simulated.training().rounds().stream()
+                        .map(RoundResult::losses)
+                        .toList());
+        assertThat(published.model().identity()).isEqualTo(simulated.model().identity());
+        assertThat(published.model().coefficients()).isEqualTo(simulated.model().coefficients());
+        assertThat(published.model().threshold()).isEqualTo(simulated.model().threshold());
+        assertThat(values(published)).isNotEmpty().isEqualTo(values(simulated));
+        assertThat(published.table1().columns()).extracting(Table1.Column::kind).containsExactly(Table1.Kind.OVERALL);
+        assertThat(federation.results(run).resolve("report.html")).exists();
+        return simulated.model().identity().sha256();
+    }
+
+    private static SortedMap<Metric, Double> values(Results results) {
+        SortedMap<Metric, Double> values = new TreeMap<>();
+        results.evaluations()
+                .federated()
+                .overall()
+                .values()
+                .forEach((metric, value) -> values.put(metric, value.value()));
+        // Over pairs of patients of different hospitals: in a simulation only.
+        values.remove(Metric.CONCORDANCE_ALL_PAIRS);
+        return values;
+    }
+
+    private static Results simulated(Path study, Path data, int threads) {
         StudyFile file = StudyFile.read(study);
         SimulationRequest request = new SimulationRequest(
                 file, MappingFile.find(study, data).mapping(), data, new SimulationOptions(SEED, threads, 0));
         return Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH))
-                .results()
-                .model()
-                .identity()
-                .sha256();
+                .results();
     }
 
     private static void copy(Path from, Path to) throws IOException {

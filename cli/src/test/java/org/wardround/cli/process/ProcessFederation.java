@@ -159,6 +159,11 @@ final class ProcessFederation implements AutoCloseable {
         return outcome;
     }
 
+    /** What a finished run left behind. */
+    Path results(String run) {
+        return path(COORDINATOR).resolve("runs").resolve(run).resolve("results");
+    }
+
     boolean isOver(String run) {
         return Files.exists(path(COORDINATOR).resolve("runs").resolve(run).resolve("outcome.properties"));
     }

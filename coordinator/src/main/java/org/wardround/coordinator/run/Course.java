@@ -1,21 +1,30 @@
 package org.wardround.coordinator.run;
 
 import com.google.protobuf.ByteString;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.round.RoundPlan;
+import org.wardround.core.round.RoundState;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
-import org.wardround.inference.program.Watcher;
 import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.message.TranscriptChain;
 import org.wardround.protocol.v1.Head;
+import org.wardround.publish.RoundHistory;
+import org.wardround.study.results.AuditLine;
 
 /** The program of a run, the lines told so far, and the round that is open. Not thread-safe. */
 final class Course implements AutoCloseable {
@@ -27,12 +36,38 @@ final class Course implements AutoCloseable {
     private @Nullable OpenRound round;
     private @Nullable RunEnd end;
 
-    Course(RunDefinition definition) {
+    private final RunClock clock;
+    private final RoundHistory history;
+    private final SortedMap<SiteId, String> leftOut = new TreeMap<>();
+    private SortedSet<SiteId> sites = new TreeSet<>();
+    private final List<String> audit = new ArrayList<>();
+    private Instant started = Instant.EPOCH;
+
+    Course(RunDefinition definition, InstantSource clock) {
         this.definition = definition;
+        this.clock = new RunClock(clock);
+        this.history = new RoundHistory(
+                () -> TimeUnit.MILLISECONDS.toNanos(this.clock.instant().toEpochMilli()));
+    }
+
+    private void audited(RoundPlan plan, RoundState state) {
+        boolean committed = state instanceof RoundState.Committed;
+        SortedSet<SiteId> contributors =
+                state instanceof RoundState.Committed over ? new TreeSet<>(over.contributors()) : new TreeSet<>();
+        audit.add(
+                new AuditLine.RoundEnded(plan.number(), committed ? "committed" : "abandoned", contributors).toJson());
+    }
+
+    /** Its time, which says when what is brought back from the journal was written. */
+    RunClock clock() {
+        return clock;
     }
 
     /** Starts the program over those who have joined, up to its first question or its end. */
-    void begin(SortedSet<SiteId> sites) {
+    void begin(Lobby lobby) {
+        sites = lobby.sites();
+        lobby.declined().forEach((site, loss) -> leftOut.put(site, loss.reason()));
+        started = clock.instant();
         codec = new OutcomeCodec(sites);
         RunProgram questions = new RunProgram(
                 definition.study(),
@@ -40,8 +75,7 @@ final class Course implements AutoCloseable {
                 new Members(sites, Collections.emptySortedMap()),
                 RunProgram.Learning.NONE);
         program = new SteppedProgram<>(
-                "run-" + definition.run(),
-                exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
+                "run-" + definition.run(), exchange -> questions.run(new Rounds(exchange, this::audited), history));
         goneOn(program.start());
     }
 
@@ -54,7 +88,7 @@ final class Course implements AutoCloseable {
         if (step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks) {
             round = new OpenRound(asks.question());
         } else {
-            end(RunEnd.of(step));
+            end(RunEnd.of(step, new RunStory(started, clock.instant(), sites, leftOut, history, audit)));
         }
     }
 

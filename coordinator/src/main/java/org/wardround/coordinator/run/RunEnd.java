@@ -11,12 +11,21 @@ import org.wardround.inference.program.SteppedProgram;
  *
  * @param code null: finished
  * @param reason in words; empty where it is finished
- * @param done what it came to; null unless it is finished
+ * @param finished what it came to; null unless it is finished
  */
-public record RunEnd(@Nullable ErrorCode code, String reason, RunProgram.@Nullable Done done) {
-    static RunEnd of(SteppedProgram.Step<RunProgram.Done> step) {
+public record RunEnd(
+        @Nullable ErrorCode code, String reason, @Nullable Finished finished) {
+    /** What it came to; null unless it is finished. */
+    public RunProgram.@Nullable Done done() {
+        return finished == null ? null : finished.done;
+    }
+
+    /** What a finished run came to, and how. */
+    public record Finished(RunProgram.Done done, RunStory story) {}
+
+    static RunEnd of(SteppedProgram.Step<RunProgram.Done> step, RunStory story) {
         if (step instanceof SteppedProgram.Step.Done<RunProgram.Done> done) {
-            return new RunEnd(null, "", done.value());
+            return new RunEnd(null, "", new Finished(done.value(), story));
         }
         Throwable failure = ((SteppedProgram.Step.Failed<RunProgram.Done>) step).failure();
         if (failure instanceof FederationException named) {

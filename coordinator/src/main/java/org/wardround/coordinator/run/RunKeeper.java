@@ -52,7 +52,7 @@ public final class RunKeeper implements AutoCloseable {
         this.key = key;
         this.clock = clock;
         this.lobby = new Lobby(definition.invited());
-        this.course = new Course(definition);
+        this.course = new Course(definition, clock);
     }
 
     /**
@@ -202,7 +202,7 @@ public final class RunKeeper implements AutoCloseable {
                         .setRoster(offer.getRoster())
                         .addAllJoined(lobby.joined().values()))
                 .build());
-        course.begin(lobby.sites());
+        course.begin(lobby);
         planNext();
     }
 

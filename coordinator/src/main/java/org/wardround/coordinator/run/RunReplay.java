@@ -57,6 +57,7 @@ final class RunReplay {
             back = true;
             return paused;
         } finally {
+            course.clock().now();
             if (!back) {
                 course.close();
             }
@@ -64,6 +65,7 @@ final class RunReplay {
     }
 
     private void apply(StoredEvent event) {
+        course.clock().then(event.at());
         switch (RunRecord.type(event)) {
             case RunCreated -> requireSameRun(RunRecord.read(RunOffered.parser(), event));
             case SiteJoined -> {
@@ -138,7 +140,7 @@ final class RunReplay {
     private void told(Entry entry, ByteString line) {
         course.tell(line);
         switch (entry.getKindCase()) {
-            case STARTED -> course.begin(lobby.sites());
+            case STARTED -> course.begin(lobby);
             case ROUND_CLOSED -> {
                 ofOpenRound.clear();
                 course.goOn(course.codec()

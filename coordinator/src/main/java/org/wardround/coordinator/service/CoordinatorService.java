@@ -38,6 +38,7 @@ import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
 import org.wardround.study.problem.ProblemsException;
+import org.wardround.study.results.Results;
 
 /**
  * A coordinator that runs: it listens, looks every second for runs and requests in its folder, and renews its certificate. May be killed at any moment and started again.
@@ -71,6 +72,9 @@ public final class CoordinatorService implements AutoCloseable {
         void opened(String run);
 
         void ended(String run, RunEnd end);
+
+        /** Adds to the folder of a finished run's results what people read. */
+        void publish(Path results, Results content) throws IOException;
 
         /** A run in the folder can't be opened. */
         void failed(String run, String why);
@@ -264,10 +268,35 @@ public final class CoordinatorService implements AutoCloseable {
     private void ended(RunDefinition definition, RunEnd end) {
         String run = definition.run();
         try {
+            // Whoever waits for the outcome finds the results beside it.
+            publish(definition, end);
             RunOutcomeFolder.write(runs(folder).resolve(run), definition, end);
             listener.ended(run, end);
         } catch (IOException e) {
             listener.failed(run, "what it came to can't be written: " + e.getMessage());
+        }
+    }
+
+    @SuppressWarnings(
+            "CatchingUnchecked") // The run has its model by now, and has ended whatever is wrong with what is said of
+    // it.
+    private void publish(RunDefinition definition, RunEnd end) {
+        String run = definition.run();
+        try {
+            if (end.finished() != null) {
+                RunResultsFolder.write(
+                        runs(folder).resolve(run),
+                        SubmittedRun.study(runs(folder), run),
+                        definition,
+                        end.finished(),
+                        listener::publish);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the results of run " + run + " can't be written; its model is there",
+                    e);
+            listener.failed(run, "its results can't be written, its model is there: " + e.getMessage());
         }
     }
 

@@ -191,6 +191,11 @@ public final class SubmittedRun {
         return new Opened(definition, offered);
     }
 
+    /** The study file of a run that was handed in. */
+    static Path study(Path runs, String name) throws IOException {
+        return onlyStudy(runs.resolve(name).resolve(STUDY));
+    }
+
     /** The one file with a signature beside it. */
     private static Path onlyStudy(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {

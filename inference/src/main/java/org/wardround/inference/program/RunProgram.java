@@ -84,12 +84,14 @@ public final class RunProgram {
      *
      * @param trained null where the study validates an existing model
      * @param recalibrated of an existing model of a binary outcome; null for all others
+     * @param counts rows and patients of all sites together. Not cleared for anybody
      * @param patients figures of everybody, for Table 1. Not cleared for anybody
      */
     public record Done(
             @Nullable Trained trained,
             EvaluationProgram.Evaluated evaluated,
             RecalibrationProgram.@Nullable Recalibrated recalibrated,
+            Counts counts,
             GroupFigures patients) {}
 
     public RunProgram(Study study, Plan plan, Members members, Learning learning) {
@@ -108,7 +110,7 @@ public final class RunProgram {
                 new EvaluationProgram.Asked(members, rows(trained.description().counts()));
         EvaluationProgram.Evaluated evaluated = new EvaluationProgram(study.data(), study.evaluation())
                 .assess(learning.scorer(trained), asked, asked, rounds);
-        return new Done(trained, evaluated, null, patients(rounds));
+        return new Done(trained, evaluated, null, trained.description().counts(), patients(rounds));
     }
 
     private Done validate(Rounds rounds) {
@@ -133,7 +135,7 @@ public final class RunProgram {
             Side side = counts.rows(Side.VALIDATION) > 0 ? Side.VALIDATION : Side.TEST;
             recalibrated = new RecalibrationProgram(study.data().outcome(), asked, side, rounds).of(model, threshold);
         }
-        return new Done(null, evaluated, recalibrated, patients(rounds));
+        return new Done(null, evaluated, recalibrated, counts, patients(rounds));
     }
 
     private Trained model(Rounds rounds, Watcher watcher) {

@@ -6,7 +6,8 @@ import org.wardround.study.results.Table1;
 /** A column before it is published. */
 public record Group(Table1.Kind kind, String name, GroupFigures figures) {
     static final String OVERALL = "overall";
-    static final String WITHOUT = "missing";
+    /** The stratum of patients without a value. */
+    public static final String WITHOUT = "missing";
 
     @Override
     public String toString() {

@@ -20,6 +20,7 @@ import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Accumulator;
 import org.wardround.core.sum.FixedPoint;
 import org.wardround.core.update.LocalUpdate;
+import org.wardround.publish.table.Groups;
 import org.wardround.simulation.exchange.Workers;
 
 /** Sites with an age, a stage of three levels, a flag and a time to an event; sums are taken as rounds take them. */

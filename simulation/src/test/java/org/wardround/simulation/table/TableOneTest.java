@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.publish.table.Group;
+import org.wardround.publish.table.Groups;
+import org.wardround.publish.table.TableOne;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Table1;
 import org.wardround.study.results.Table1.Kind;
@@ -237,8 +240,8 @@ class TableOneTest {
             Table1.QuantityRow age = (Table1.QuantityRow) row(table, "age");
             printed.addMeans(table, age);
             LinearAttack attack = printed.attack();
-            for (int column = 0; column < groups.size(); column++) {
-                long missing = groups.figures(column).tally().missing(0, 0);
+            for (int column = 0; column < groups.columns().size(); column++) {
+                long missing = groups.columns().get(column).figures().tally().missing(0, 0);
                 if (SmallCellRule.DEFAULT.hides(missing)) {
                     double[] range = attack.range(PrintedCounts.name(table, age, column, "missing"));
                     assertThat(Math.floor(range[1] + 1e-6))
@@ -268,12 +271,12 @@ class TableOneTest {
         Property.forSeeds(60, random -> {
             Groups groups = Cohorts.groups(Cohorts.random(random), Cohorts.STAGE);
             Table1 table = new TableOne(groups, SmallCellRule.DEFAULT).publish();
-            for (int column = 0; column < groups.size(); column++) {
-                long present = groups.figures(column).tally().present(0, 0);
+            for (int column = 0; column < groups.columns().size(); column++) {
+                long present = groups.columns().get(column).figures().tally().present(0, 0);
                 if (SmallCellRule.DEFAULT.hides(present)) {
                     assertThat(quantity(table, column).suppressed()).isTrue();
                 }
-                long events = groups.figures(column).tally().classes(0)[1];
+                long events = groups.columns().get(column).figures().tally().classes(0)[1];
                 if (SmallCellRule.DEFAULT.hides(events)) {
                     assertThat(time(table, column).events().isSuppressed()).isTrue();
                     assertThat(time(table, column).rate()).isEqualTo(Table1.Rate.NONE);

@@ -1,4 +1,4 @@
-package org.wardround.simulation;
+package org.wardround.publish;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +10,9 @@ import org.wardround.study.results.ResultsFolder;
 
 /** The folder of a run: results and their tidy twins, the model, the study as run, and the audit log. */
 public final class RunFolder {
+    /** The subfolder with all that a new patient needs. */
+    public static final String MODEL = "model";
+
     private RunFolder() {}
 
     /**
@@ -26,7 +29,9 @@ public final class RunFolder {
         } catch (IOException e) {
             throw new UncheckedIOException("can't write into %s: %s".formatted(folder, e.getMessage()), e);
         }
-        ModelFolder.write(folder.resolve("model"), output.model(), output.card());
+        if (output.model() != null) {
+            ModelFolder.write(folder.resolve(MODEL), output.model(), output.card());
+        }
         ResultsFolder.write(folder, output.results());
     }
 }

@@ -1,0 +1,73 @@
+package org.wardround.coordinator.service;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.coordinator.run.RunStory;
+import org.wardround.publish.FederationResults;
+import org.wardround.publish.RunFolder;
+import org.wardround.publish.RunOutput;
+import org.wardround.publish.StudyAsRun;
+import org.wardround.study.bundle.StartingPoint;
+import org.wardround.study.file.StudyFile;
+import org.wardround.study.results.Results;
+
+/** What a finished run of a federation leaves behind, in a folder of its own: results, model, study as run, audit lines, and what people read. */
+public final class RunResultsFolder {
+    static final String NAME = "results";
+
+    private RunResultsFolder() {}
+
+    /** Adds to a folder of results what people read. */
+    interface Reading {
+        void add(Path folder, Results results) throws IOException;
+    }
+
+    /** The folder of a run's results; empty before the run has finished. */
+    public static Optional<Path> of(Path run) {
+        return Optional.of(run.resolve(NAME)).filter(Files::exists);
+    }
+
+    /** All or nothing; what is there already stays as it is. */
+    static void write(Path run, Path study, RunDefinition definition, RunEnd.Finished finished, Reading reading)
+            throws IOException {
+        if (of(run).isPresent()) {
+            return;
+        }
+        StudyFile file = StudyFile.read(study);
+        RunStory story = finished.story();
+        FederationResults.Course course = new FederationResults.Course(
+                definition.seed(),
+                story.started(),
+                story.ended(),
+                story.sites(),
+                story.leftOut(),
+                story.history(),
+                StartingPoint.of(file).existing());
+        RunOutput output = new FederationResults(StudyAsRun.of(file), course).of(finished.done(), story.audit());
+        Path part = run.resolve(NAME + ".part");
+        delete(part);
+        RunFolder.write(part, output);
+        reading.add(part, output.results());
+        Files.move(part, run.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.delete(path);
+            }
+        }
+    }
+}
