@@ -109,13 +109,8 @@ public final class FlowCells {
                 long count = counts.classes(side)[label];
                 // How many patients a class has is not known where one has several rows: it passes for few.
                 long of = onePatientARow ? count : Math.min(count, 1);
-                boolean told = hasEvents() && side == Side.TRAIN && label == 1;
-                labels.add(system.part(
-                        patients,
-                        "%s, class %d".formatted(side, label),
-                        count,
-                        of,
-                        told ? Showing.PRINTED : Showing.IMPLIED));
+                labels.add(
+                        system.part(patients, "%s, class %d".formatted(side, label), count, of, showing(side, label)));
             }
             if (!labels.isEmpty()) {
                 system.sum(rows, labels);
@@ -129,6 +124,14 @@ public final class FlowCells {
             }
         }
         return new Total(List.of(), sides);
+    }
+
+    /** How all sites' rows of a class are told: tested ones by a confusion matrix, training events beside a fit. */
+    private Showing showing(Side side, int label) {
+        if (side == Side.TEST && outcome.type() != VariableType.TIME_TO_EVENT) {
+            return Showing.KEPT;
+        }
+        return hasEvents() && side == Side.TRAIN && label == 1 ? Showing.PRINTED : Showing.IMPLIED;
     }
 
     private Site site(SiteFlow data, @Nullable TableCells table, SiteId site) {
