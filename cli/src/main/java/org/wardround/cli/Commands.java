@@ -43,7 +43,7 @@ final class Commands {
 
     static Command.Group all() {
         return program(List.of(
-                DemoCommand.verb(),
+                DemoCommand.verb((words, session) -> new Program(session).run(words)),
                 SimulateCommand.verb(),
                 new Command.Group(
                         "study",

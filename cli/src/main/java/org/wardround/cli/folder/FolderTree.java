@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder with all that is in it. */
-final class FolderTree {
+public final class FolderTree {
     private FolderTree() {}
 
     /** Deletes as much as can be; what can't stays, since it is only litter. */
-    static void deleteQuietly(Path folder) {
+    public static void deleteQuietly(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
@@ -23,6 +23,22 @@ final class FolderTree {
             }
         } catch (IOException | UncheckedIOException e) {
             // Litter in a folder with a name of ours.
+        }
+    }
+
+    /** Copies all that is in {@code from} into {@code to}, which is made. */
+    public static void copy(Path from, Path to) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walked = Files.walk(from)) {
+            all = walked.toList();
+        }
+        for (Path path : all) {
+            Path target = to.resolve(from.relativize(path).toString());
+            if (Files.isDirectory(path)) {
+                Files.createDirectories(target);
+            } else {
+                Files.copy(path, target);
+            }
         }
     }
 

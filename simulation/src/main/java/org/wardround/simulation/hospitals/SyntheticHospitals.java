@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Four synthetic hospitals that differ as real ones do: in size, in their patients, in how common the disease is, in what they do not measure, in
@@ -51,6 +52,23 @@ public final class SyntheticHospitals {
         }
         Files.writeString(folder.resolve(STUDY), resource(STUDY));
         Files.writeString(folder.resolve(MAPPING), resource(MAPPING));
+    }
+
+    /**
+     * Writes what one hospital has in a federation: its table, and a {@link #MAPPING} that names no other.
+     *
+     * @param name one of {@link #names()}
+     */
+    public void writeOne(String name, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (HospitalFigures figures : PublishedFigures.ALL) {
+            if (figures.name().equals(name)) {
+                Files.writeString(folder.resolve(name + ".csv"), new HospitalTable(figures).text(seed));
+            }
+        }
+        String others = names().stream().filter(other -> !other.equals(name)).collect(Collectors.joining("|"));
+        Files.writeString(
+                folder.resolve(MAPPING), resource(MAPPING).replaceAll("(?m)^  (%s):.*\\R".formatted(others), ""));
     }
 
     private static String resource(String name) {

@@ -1,10 +1,13 @@
 package org.wardround.site.worker;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.wardround.site.policy.Limits;
 
 /**
@@ -63,9 +66,16 @@ record WorkerCommand(List<String> prefix, boolean tools, String main) {
                 "-XX:+DisplayVMOutputToStderr",
                 "-Djava.awt.headless=true",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 main));
         line.addAll(arguments);
         return line;
+    }
+
+    /** The agent's own; absolute, since the worker starts in another folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }
