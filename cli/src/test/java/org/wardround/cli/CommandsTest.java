@@ -47,7 +47,7 @@ final class CommandsTest {
     @BeforeAll
     static void demo() {
         demo = new TestSession(Screen.PLAIN, shared);
-        demoExitCode = demo.run("demo", "--out", shared.resolve("demo"));
+        demoExitCode = demo.run("demo", "--simulate", "--out", shared.resolve("demo"));
     }
 
     @BeforeEach

@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.wardround.cli.terminal.Screen;
 import org.wardround.cli.terminal.Session;
@@ -14,6 +15,11 @@ public final class TestSession {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Session session;
+
+    /** A session with a clock of its own. */
+    public TestSession(Screen screen, Path temporary, InstantSource clock) {
+        session = new Session(stream(out), stream(err), screen, clock, temporary);
+    }
 
     public TestSession(Screen screen, Path temporary) {
         session = new Session(stream(out), stream(err), screen, () -> Instant.EPOCH, temporary);

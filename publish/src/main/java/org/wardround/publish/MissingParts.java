@@ -36,8 +36,8 @@ public final class MissingParts {
         if (study.analysis() instanceof Analysis.Validate) {
             return missing;
         }
-        missing.add(new MissingSection(
-                "Verdict for each hospital", "each hospital holds its own model against the common one at home"));
+        missing.add(
+                new MissingSection("Verdict for each hospital", "it takes each hospital’s own rows, which stay there"));
         missing.add(
                 new MissingSection(
                         "Pooled model, models without one hospital, contribution of each hospital",

@@ -20,6 +20,7 @@ import org.wardround.coordinator.folder.CoordinatorFolder;
 import org.wardround.coordinator.rest.RestServer;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.service.CoordinatorService;
+import org.wardround.coordinator.service.RunResultsFolder;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.report.Report;
@@ -66,7 +67,12 @@ final class CoordinatorStartCommand {
         try (Passphrase passphrase = file.isPresent() ? Passphrases.ofFile(file.get()) : null;
                 SigningKey key = folder.signingKey(Optional.ofNullable(passphrase));
                 CoordinatorService service = CoordinatorService.start(
-                        folder, address, key, session.clock(), Version.line(), new Told(session));
+                        folder,
+                        address,
+                        key,
+                        session.clock(),
+                        Version.line(),
+                        new Told(session, CoordinatorService.runs(folder)));
                 RestServer server = rest.isPresent() ? RestServer.start(service, rest.get(), session.clock()) : null) {
             session.out().println("Listening on port %d; stop it with Ctrl-C".formatted(service.port()));
             if (server != null) {
@@ -84,7 +90,7 @@ final class CoordinatorStartCommand {
         return ExitCode.OK;
     }
 
-    private record Told(Session session) implements CoordinatorService.Listener {
+    private record Told(Session session, Path runs) implements CoordinatorService.Listener {
         @Override
         public void opened(String run) {
             session.out().println("Run %s is open".formatted(run));
@@ -100,8 +106,14 @@ final class CoordinatorStartCommand {
             session.out()
                     .println(
                             end.isFinished()
-                                    ? "Run %s has finished".formatted(run)
+                                    ? "Run %s has finished%s".formatted(run, results(run))
                                     : "Run %s has ended: %s (%s)".formatted(run, end.reason(), end.code()));
+        }
+
+        private String results(String run) {
+            return RunResultsFolder.of(runs.resolve(run))
+                    .map(folder -> "; its report: " + folder.resolve(Report.NAME))
+                    .orElse("");
         }
 
         @Override

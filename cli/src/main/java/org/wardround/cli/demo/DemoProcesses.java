@@ -73,8 +73,7 @@ final class DemoProcesses implements AutoCloseable {
     /** Waits a moment for something that other processes do; fails with the last words of one that has ended. */
     void pause(long millis) {
         try {
-            Process first = running.get(running.firstKey());
-            first.waitFor(millis, TimeUnit.MILLISECONDS);
+            running.values().iterator().next().waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("interrupted");

@@ -1,4 +1,6 @@
-/** A whole federation on one computer, to look at: a coordinator and hospitals as processes of their own, over TLS. */
+/**
+ * A whole federation on one computer, to look at: a coordinator and hospitals as processes of their own, over TLS.
+ */
 @NullMarked
 package org.wardround.cli.demo;
 

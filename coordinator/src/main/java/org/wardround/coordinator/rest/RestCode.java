@@ -24,6 +24,7 @@ enum RestCode {
     NAME_TAKEN(409, "There is a run of that name already", "Give another name."),
     NOT_ENDED(409, "The run has not ended", "Wait for its end; its events tell of it."),
     NO_MODEL(404, "The run came to no model", "Read the run's results for why it ended."),
+    NO_RESULTS(404, "The run came to no results", "Read /results for how it ended, or wait for its end."),
     STOPPING(503, "The coordinator stops", "Try again in a moment."),
     BAD_REQUEST(400, "The request can't be used", "See /openapi.yaml."),
     DEFECT(500, "A defect of the software", "The coordinator's log says where; try again, and report it.");

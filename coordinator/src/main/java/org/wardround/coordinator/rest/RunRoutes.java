@@ -17,6 +17,7 @@ import org.wardround.coordinator.control.ControlRequest;
 import org.wardround.coordinator.server.RunView;
 import org.wardround.coordinator.service.CoordinatorService;
 import org.wardround.coordinator.service.RunOutcomeFolder;
+import org.wardround.coordinator.service.RunResultsFolder;
 import org.wardround.coordinator.service.RunStateFile;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
@@ -106,6 +107,18 @@ final class RunRoutes {
             results.put("model", "/api/v1/runs/%s/results/model".formatted(name));
         }
         Json.answer(context, 200, results);
+    }
+
+    /** A file of the folder that a finished run leaves behind. */
+    void file(Context context, String file, String type) throws IOException {
+        String name = known(context);
+        Path found = RunResultsFolder.of(folder().resolve(name))
+                .map(results -> results.resolve(file))
+                .filter(Files::exists)
+                .orElseThrow(() -> new RestException(RestCode.NO_RESULTS, "run %s has no results".formatted(name)));
+        context.status(200);
+        context.contentType(type);
+        context.result(Files.newInputStream(found));
     }
 
     void model(Context context) throws IOException {

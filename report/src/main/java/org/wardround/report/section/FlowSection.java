@@ -1,5 +1,6 @@
 package org.wardround.report.section;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import org.wardround.report.markup.Element;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Flow;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.RunKind;
 import org.wardround.study.results.SideCounts;
 import org.wardround.study.results.SiteResult;
 
@@ -30,12 +32,37 @@ final class FlowSection implements Section {
         if (results.sites().isEmpty()) {
             return List.of();
         }
+        if (results.header().kind() == RunKind.FEDERATION && isUnknown(results)) {
+            return List.of(Prose.paragraph(tookPart(results)));
+        }
         String legend =
                 "Rows read, left out with the reason, and used, with the number of events in brackets where the outcome has events. All rows of a patient are on one side of the split. Counts of 1 to 10 patients are suppressed, and others from which they would follow.";
         return List.of(
                 results.sites().size() <= DIAGRAMS_AT_MOST
                         ? Prose.figure(diagrams(results), legend)
                         : Prose.table(FlowTable.of(results), legend));
+    }
+
+    private static boolean isUnknown(Results results) {
+        return results.sites().values().stream()
+                .allMatch(site -> site.flow().read().isSuppressed()
+                        && site.flow().patients().isSuppressed());
+    }
+
+    /** Who took part, of a federation whose hospitals keep their counts. */
+    private static String tookPart(Results results) {
+        List<String> included = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        results.sites().forEach((site, result) -> {
+            if (result.participation().included()) {
+                included.add(site.words());
+            } else {
+                leftOut.add(
+                        "%s (%s)".formatted(site.words(), result.participation().reasonLeftOut()));
+            }
+        });
+        return "Took part: %s.%s Each hospital keeps its own counts of rows; the patients of all of them together stand in Table 1."
+                .formatted(Prose.list(included), leftOut.isEmpty() ? "" : " Left out: " + Prose.list(leftOut) + ".");
     }
 
     private static Element diagrams(Results results) {

@@ -8,6 +8,7 @@ import org.wardround.report.markup.Element;
 import org.wardround.study.results.Difference;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.RunKind;
 import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.SiteVerdict.Verdict;
 
@@ -36,9 +37,11 @@ public final class Headline {
             return "No patients were kept for testing, so how well the model predicts was not measured.";
         }
         if (!Prose.isTrained(results)) {
-            return "An existing model was evaluated at %s; nothing was trained."
-                    .formatted(Figures.counted(
-                            results.evaluations().federated().sites().size(), "hospital"));
+            return "An existing model was evaluated at %s; nothing was trained.".formatted(hospitals());
+        }
+        if (results.verdicts().isEmpty() && results.header().kind() == RunKind.FEDERATION) {
+            return "%s trained one model together. Whether it does better than a hospital’s own model, only that hospital’s rows can tell."
+                    .formatted(hospitals());
         }
         if (results.verdicts().isEmpty()) {
             return "This run trained no local models to compare with, so it does not say whether federating helped.";
@@ -54,6 +57,13 @@ public final class Headline {
         }
         return start + "federating " + Prose.list(clauses)
                 + unknown.map(text -> "; " + text).orElse("") + ".";
+    }
+
+    private String hospitals() {
+        long included = results.sites().values().stream()
+                .filter(site -> site.participation().included())
+                .count();
+        return Figures.counted(Math.toIntExact(included), "hospital");
     }
 
     private Optional<String> clause(Verdict verdict, String words) {

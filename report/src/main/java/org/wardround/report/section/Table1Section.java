@@ -32,14 +32,18 @@ public final class Table1Section implements Section {
     private static Element table(Table1 table) {
         List<String> head = new ArrayList<>(List.of("Variable"));
         table.columns().forEach(column -> head.add(title(table, column)));
-        head.add("SMD");
-        DataTable data = new DataTable("table1", "Patients by hospital and together").head(head);
+        if (table.compares()) {
+            head.add("SMD");
+        }
+        DataTable data = new DataTable("table1", title(table)).head(head);
         for (Table1Lines.Line line : Table1Lines.of(table)) {
             List<Element> cells = new ArrayList<>();
             for (int column = 0; column < table.columns().size(); column++) {
                 cells.add(cell(line.cells().isEmpty() ? "" : line.cells().get(column)));
             }
-            cells.add(DataTable.cell(line.difference()));
+            if (table.compares()) {
+                cells.add(DataTable.cell(line.difference()));
+            }
             data.row(line.label(), line.inner(), cells);
         }
         return data.build();
@@ -48,6 +52,10 @@ public final class Table1Section implements Section {
     private static Element cell(String text) {
         Element cell = DataTable.cell(text.replace('-', '−'));
         return text.equals(Table1Lines.SUPPRESSED) ? cell.with("class", "suppressed") : cell;
+    }
+
+    private static String title(Table1 table) {
+        return table.columns().size() == 1 ? "Patients of all hospitals together" : "Patients by hospital and together";
     }
 
     private static String title(Table1 table, Table1.Column column) {

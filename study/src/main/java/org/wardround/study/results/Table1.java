@@ -36,6 +36,13 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
         return columns.stream().filter(column -> column.kind() == kind).toList();
     }
 
+    /** Whether there are two columns or more to compare. */
+    public boolean compares() {
+        return columns(columns(Kind.STRATUM).isEmpty() ? Kind.SITE : Kind.STRATUM)
+                        .size()
+                > 1;
+    }
+
     /** Whether a row's difference leaves out columns, because figures of theirs are suppressed. */
     public boolean isPartial(Row row) {
         Kind compared = columns(Kind.STRATUM).isEmpty() ? Kind.SITE : Kind.STRATUM;

@@ -61,8 +61,10 @@ public final class Table1Lines {
     public static List<String> notes(Table1 table) {
         List<String> notes = new ArrayList<>();
         String between = table.columns(Table1.Kind.STRATUM).isEmpty() ? "sites" : "strata";
-        notes.add("Each patient counts once. Percentages are of all patients of a column. SMD: the largest standardised"
-                + " difference between two %s.".formatted(between));
+        notes.add("Each patient counts once. Percentages are of all patients of a column."
+                + (table.compares()
+                        ? " SMD: the largest standardised difference between two %s.".formatted(between)
+                        : ""));
         if (table.rows().stream().anyMatch(table::isPartial)) {
             notes.add(PARTIAL + ": only between %s whose figures of the variable are all shown.".formatted(between));
         }
