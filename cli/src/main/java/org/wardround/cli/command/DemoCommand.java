@@ -82,6 +82,7 @@ public final class DemoCommand {
         RunOutput output =
                 SimulateCommand.simulate(inputs, new SimulationOptions(seed, SimulateCommand.cores(), 0), session);
         RunOutputFolder.fill(files.resolve(RUN), output);
+        WrittenFiles.write(WrittenFiles.Kind.RUN, files.resolve(RUN));
         return output.results();
     }
 

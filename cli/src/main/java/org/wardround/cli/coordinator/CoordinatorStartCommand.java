@@ -11,6 +11,7 @@ import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.argument.LogArguments;
 import org.wardround.cli.federation.Passphrases;
+import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.LogLines;
 import org.wardround.cli.terminal.Session;
@@ -97,8 +98,9 @@ final class CoordinatorStartCommand {
         }
 
         @Override
-        public void publish(Path results, Results content) {
+        public void publish(Path results, Results content) throws IOException {
             Report.write(content, results.resolve(Report.NAME));
+            WrittenFiles.write(WrittenFiles.Kind.RUN, results);
         }
 
         @Override

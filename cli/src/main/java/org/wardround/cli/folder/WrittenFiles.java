@@ -70,7 +70,7 @@ public final class WrittenFiles {
     }
 
     /** Writes the list of all that is in a folder now. */
-    static void write(Kind kind, Path folder) throws IOException {
+    public static void write(Kind kind, Path folder) throws IOException {
         SortedMap<String, String> hashes = new TreeMap<>();
         for (Path file : below(folder)) {
             if (Files.isRegularFile(file) && !isList(folder, file)) {

@@ -44,6 +44,9 @@ class DemoTest {
                         .model()
                         .identity());
         assertThat(results.limits().missingSections()).isNotEmpty();
+        assertThat(session(temporary).run("report", folder.resolve("demo/run"))).isZero();
+        assertThat(session(temporary).run("report", folder.resolve("simulated/run")))
+                .isZero();
         assertThat(folder.resolve("demo/run/report.html"))
                 .content()
                 .contains("4 hospitals trained one model together", "What is missing, and why");

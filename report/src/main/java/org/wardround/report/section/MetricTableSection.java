@@ -83,7 +83,9 @@ final class MetricTableSection implements Section {
         DataTable table = new DataTable("metrics", Prose.list(head.subList(1, head.size()))).head(head);
         table.group("Each model on the test rows of all hospitals", head.size());
         overall.forEach(line -> table.row(line.label(), line.cells(metrics)));
-        table.group("The %s on each hospital’s own test rows".formatted(model), head.size());
+        if (!sites.isEmpty()) {
+            table.group("The %s on each hospital’s own test rows".formatted(model), head.size());
+        }
         sites.forEach(line -> table.row(line.label(), line.cells(metrics)));
         return table.build();
     }
