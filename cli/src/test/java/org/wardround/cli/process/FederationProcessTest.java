@@ -98,7 +98,7 @@ class FederationProcessTest {
         }
     }
 
-    private static String simulated(Path study, Path data, int threads) {
+    static String simulated(Path study, Path data, int threads) {
         StudyFile file = StudyFile.read(study);
         SimulationRequest request = new SimulationRequest(
                 file, MappingFile.find(study, data).mapping(), data, new SimulationOptions(SEED, threads, 0));

@@ -39,10 +39,11 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.TokenFile;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.grpc.GrpcServer;
 import org.wardround.protocol.grpc.GrpcTransport;
-import org.wardround.protocol.grpc.RenewableKey;
-import org.wardround.protocol.grpc.TlsIdentity;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.PollRequest;
@@ -143,10 +144,7 @@ final class EnrolmentCommandsTest {
     }
 
     private static GrpcTransport transport(SiteFolder site, RenewableKey key) {
-        return GrpcTransport.of(
-                new GrpcTransport.Settings(
-                        site.coordinator().host(), site.coordinator().port(), List.of(site.authority())),
-                key);
+        return GrpcTransport.of(new Route(site.coordinator(), List.of(site.authority())), key);
     }
 
     private static void poll(Transport transport) {
@@ -274,15 +272,15 @@ final class EnrolmentCommandsTest {
         }
     }
 
-    private record Calls(GrpcTransport.Settings settings) implements SiteEnrolment.Ways {
+    private record Calls(Route route) implements SiteEnrolment.Ways {
         @Override
         public Transport stranger() {
-            return GrpcTransport.ofStranger(settings);
+            return GrpcTransport.ofStranger(route);
         }
 
         @Override
         public Transport site(TlsIdentity identity) {
-            return GrpcTransport.of(settings, new RenewableKey(identity));
+            return GrpcTransport.of(route, new RenewableKey(identity));
         }
     }
 
@@ -291,7 +289,7 @@ final class EnrolmentCommandsTest {
         succeed("coordinator token north --coordinator @coordinator --out @north.token");
         Membership running = start();
         try (TokenFile token = TokenFile.read(path("north.token"))) {
-            Calls calls = new Calls(new GrpcTransport.Settings("127.0.0.1", port, List.of(token.authority())));
+            Calls calls = new Calls(new Route(token.coordinator(), List.of(token.authority())));
             for (Method method : List.of(Method.ENROL, Method.HELLO, Method.ROSTER)) {
                 for (boolean answered : List.of(false, true)) {
                     SiteEnrolment enrolment =

@@ -10,6 +10,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.trust.ServerAddress;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TestCertificates;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.message.ProtocolVersion;
@@ -162,7 +167,7 @@ final class GrpcTransportTest extends TransportContract {
         return GrpcServer.start(new GrpcServer.Settings(address, SERVER, CERTIFICATES.authorities()), coordinator);
     }
 
-    private GrpcTransport.Settings settings() {
-        return new GrpcTransport.Settings("127.0.0.1", server.port(), CERTIFICATES.authorities());
+    private Route settings() {
+        return new Route(new ServerAddress("127.0.0.1", server.port()), CERTIFICATES.authorities());
     }
 }

@@ -8,7 +8,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 
 /** Blobs in arrays; what was appended is kept until it is finished or found wrong. */
-final class MemoryBlobs {
+public final class MemoryBlobs {
     private final Map<Sha256, byte[]> complete = new ConcurrentHashMap<>();
     private final Map<Sha256, byte[]> partial = new ConcurrentHashMap<>();
 
@@ -30,16 +30,16 @@ final class MemoryBlobs {
         return bytes;
     }
 
-    BlobSink sink(BlobReference blob) {
+    public BlobSink sink(BlobReference blob) {
         return new Sink(blob);
     }
 
-    static BlobSource source(byte[] bytes) {
+    public static BlobSource source(byte[] bytes) {
         return source(bytes, bytes.length);
     }
 
     /** Fails at {@code failingAt}, as a disk or a process would. */
-    static BlobSource source(byte[] bytes, int failingAt) {
+    public static BlobSource source(byte[] bytes, int failingAt) {
         return new BlobSource() {
             @Override
             public long length() {

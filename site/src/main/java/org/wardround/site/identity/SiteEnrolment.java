@@ -30,7 +30,7 @@ import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.TlsKey;
 import org.wardround.core.trust.TokenFile;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.message.ProtocolVersion;
 import org.wardround.protocol.message.Signing;
@@ -54,6 +54,7 @@ public final class SiteEnrolment {
     private final Path unfinished;
     private final TokenFile token;
     private final Ways ways;
+    private final Optional<ProxyFile> proxy;
 
     /** How to reach the coordinator that a token names. Transports are closed here. */
     public interface Ways {
@@ -66,10 +67,16 @@ public final class SiteEnrolment {
 
     /** @param target the site's folder, which is not there yet */
     public SiteEnrolment(Path target, TokenFile token, Ways ways) {
+        this(target, token, ways, Optional.empty());
+    }
+
+    /** @param proxy by which {@code ways} lead, for the site's folder */
+    public SiteEnrolment(Path target, TokenFile token, Ways ways, Optional<ProxyFile> proxy) {
         this.target = target.toAbsolutePath().normalize();
         this.unfinished = this.target.resolveSibling("." + this.target.getFileName() + ".enrolling");
         this.token = token;
         this.ways = ways;
+        this.proxy = proxy;
     }
 
     /**
@@ -114,6 +121,10 @@ public final class SiteEnrolment {
         SiteFiles.writeCertificate(at(SiteFiles.TLS_CERTIFICATE), certificate);
         SiteFiles.writeCertificate(at(SiteFiles.AUTHORITY), token.authority());
         SiteFiles.writeText(at(SiteFiles.ADDRESS), token.coordinator() + "\n");
+        Files.deleteIfExists(at(ProxyFile.NAME));
+        if (proxy.isPresent()) {
+            proxy.get().write(unfinished);
+        }
         delete(at(SiteFiles.ROSTERS));
         RosterPins.begin(at(SiteFiles.ROSTERS), rosters);
     }

@@ -18,7 +18,9 @@ import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.TlsKey;
 import org.wardround.core.trust.UnencryptedKeyFile;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.HttpProxy;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TlsIdentity;
 
 /**
  * The folder of a site that has enrolled, which only its owner may enter:
@@ -28,6 +30,7 @@ import org.wardround.protocol.grpc.TlsIdentity;
  * tls.key, tls.pem              for TLS connections; renewed by {@link CertificateRenewal}
  * ca.pem                        the authority of the coordinator's certificate
  * coordinator.address           HOST:PORT
+ * proxy.properties              {@link ProxyFile}, where the site calls through a proxy
  * rosters/                      {@link RosterPins}
  * </pre>
  *
@@ -93,6 +96,17 @@ public final class SiteFolder {
     /** Where to call. */
     public ServerAddress coordinator() {
         return coordinator;
+    }
+
+    /**
+     * The way to the coordinator, by the proxy of {@link ProxyFile} where there is one.
+     *
+     * @throws IOException where that file or the password that it names can't be read
+     */
+    public Route route() throws IOException {
+        Optional<ProxyFile> file = ProxyFile.read(path);
+        Optional<HttpProxy> proxy = file.isPresent() ? Optional.of(file.get().open()) : Optional.empty();
+        return new Route(coordinator, proxy, List.of(authority));
     }
 
     /** Which issued the coordinator's certificate and this site's. */

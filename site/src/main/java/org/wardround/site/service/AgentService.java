@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.protocol.connection.RenewableKey;
 import org.wardround.protocol.grpc.GrpcTransport;
-import org.wardround.protocol.grpc.RenewableKey;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
@@ -65,10 +65,7 @@ public final class AgentService implements AutoCloseable {
             CurrentWorkers workers = new CurrentWorkers(List.of(folder.path()), snapshots);
             RosterPins pins = folder.rosters();
             RenewableKey tls = new RenewableKey(folder.tls());
-            GrpcTransport transport = GrpcTransport.of(
-                    new GrpcTransport.Settings(
-                            folder.coordinator().host(), folder.coordinator().port(), List.of(folder.authority())),
-                    tls);
+            GrpcTransport transport = GrpcTransport.of(folder.route(), tls);
             AuditLog audit = AuditLog.open(storage.journal(), clock);
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),
