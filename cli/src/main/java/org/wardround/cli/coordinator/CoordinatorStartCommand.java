@@ -20,6 +20,7 @@ import org.wardround.coordinator.folder.CoordinatorFolder;
 import org.wardround.coordinator.rest.RestServer;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.service.CoordinatorService;
+import org.wardround.coordinator.service.SiteAddresses;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.SigningKey;
 
@@ -27,6 +28,11 @@ import org.wardround.core.trust.SigningKey;
 final class CoordinatorStartCommand {
     private static final Argument<String> LISTEN =
             Argument.text("--listen", "ADDRESS", "the address to listen on (default: all addresses of this computer)");
+    private static final Argument<Integer> HTTPS = Argument.count(
+            "--https",
+            1,
+            65_535,
+            "port for sites whose network lets gRPC not through, 443 say: they call it by plain HTTPS (default: none)");
     private static final Argument<Path> PASSPHRASE = Argument.path(
             "--passphrase-file", "FILE", "with the passphrase of the coordinator's key, where it has one");
 
@@ -44,7 +50,7 @@ final class CoordinatorStartCommand {
     }
 
     private static List<Argument<?>> arguments() {
-        List<Argument<?>> all = new ArrayList<>(List.of(CoordinatorArguments.COORDINATOR, LISTEN, PASSPHRASE));
+        List<Argument<?>> all = new ArrayList<>(List.of(CoordinatorArguments.COORDINATOR, LISTEN, HTTPS, PASSPHRASE));
         all.addAll(RestArguments.ALL);
         all.add(LogArguments.LOG);
         return all;
@@ -52,11 +58,9 @@ final class CoordinatorStartCommand {
 
     private static int run(Arguments arguments, Session session) throws IOException {
         CoordinatorFolder folder = CoordinatorArguments.folder(arguments);
-        int port = folder.address().port();
-        InetSocketAddress address = arguments
-                .find(LISTEN)
-                .map(host -> new InetSocketAddress(host, port))
-                .orElseGet(() -> new InetSocketAddress(port));
+        SiteAddresses addresses = new SiteAddresses(
+                address(arguments, folder.address().port()),
+                arguments.find(HTTPS).map(port -> address(arguments, port)));
         Optional<Path> file = arguments.find(PASSPHRASE);
         Optional<RestServer.Settings> rest = RestArguments.settings(arguments);
         LogLines.begin(arguments.find(LogArguments.LOG).orElse(LogLines.Form.PLAIN), session.err());
@@ -64,9 +68,14 @@ final class CoordinatorStartCommand {
         try (Passphrase passphrase = file.isPresent() ? Passphrases.ofFile(file.get()) : null;
                 SigningKey key = folder.signingKey(Optional.ofNullable(passphrase));
                 CoordinatorService service = CoordinatorService.start(
-                        folder, address, key, session.clock(), Version.line(), new Told(session));
+                        folder, addresses, key, session.clock(), Version.line(), new Told(session));
                 RestServer server = rest.isPresent() ? RestServer.start(service, rest.get(), session.clock()) : null) {
             session.out().println("Listening on port %d; stop it with Ctrl-C".formatted(service.port()));
+            addresses
+                    .https()
+                    .ifPresent(https -> session.out()
+                            .println("Sites may call https://%s:%d too"
+                                    .formatted(folder.address().host(), https.getPort())));
             if (server != null) {
                 session.out()
                         .println("REST interface at %s://%s:%d"
@@ -80,6 +89,13 @@ final class CoordinatorStartCommand {
             session.out().println("Stopping: what is under way is finished first");
         }
         return ExitCode.OK;
+    }
+
+    private static InetSocketAddress address(Arguments arguments, int port) {
+        return arguments
+                .find(LISTEN)
+                .map(host -> new InetSocketAddress(host, port))
+                .orElseGet(() -> new InetSocketAddress(port));
     }
 
     private record Told(Session session) implements CoordinatorService.Listener {

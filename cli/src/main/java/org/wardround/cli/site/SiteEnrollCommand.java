@@ -19,11 +19,12 @@ import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.TokenFile;
+import org.wardround.protocol.client.Transports;
+import org.wardround.protocol.connection.CoordinatorAddress;
 import org.wardround.protocol.connection.HttpProxy;
 import org.wardround.protocol.connection.RenewableKey;
 import org.wardround.protocol.connection.Route;
 import org.wardround.protocol.connection.TlsIdentity;
-import org.wardround.protocol.grpc.GrpcTransport;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.site.identity.ProxyFile;
 import org.wardround.site.identity.SiteEnrolment;
@@ -42,6 +43,13 @@ final class SiteEnrollCommand {
             "encrypt the identity key under the passphrase in the first line, which each start then needs (default: the key is readable by you"
                     + " alone)");
 
+    private static final Argument<CoordinatorAddress> COORDINATOR = new Argument<>(
+            "--coordinator",
+            "ADDRESS",
+            "call there, now and at each start: HOST:PORT, or https://HOST:PORT for plain HTTPS (default: the address in the token)",
+            false,
+            CoordinatorAddress::parse);
+
     private SiteEnrollCommand() {}
 
     static Command.Verb verb() {
@@ -57,7 +65,7 @@ final class SiteEnrollCommand {
     }
 
     private static List<Argument<?>> arguments() {
-        List<Argument<?>> all = new ArrayList<>(List.of(TOKEN, OUT, PASSPHRASE_FILE));
+        List<Argument<?>> all = new ArrayList<>(List.of(TOKEN, OUT, PASSPHRASE_FILE, COORDINATOR));
         all.addAll(ProxyArguments.ALL);
         return all;
     }
@@ -69,7 +77,9 @@ final class SiteEnrollCommand {
         }
         Optional<ProxyFile> proxy = ProxyArguments.proxy(arguments);
         try (TokenFile token = TokenFile.read(arguments.get(TOKEN))) {
-            SiteEnrolment enrolment = new SiteEnrolment(out, token, new Calls(route(token, proxy)), proxy);
+            SiteEnrolment.Way way = new SiteEnrolment.Way(
+                    arguments.find(COORDINATOR).orElse(CoordinatorAddress.grpc(token.coordinator())), proxy);
+            SiteEnrolment enrolment = new SiteEnrolment(out, token, new Calls(route(token, way)), way);
             Optional<Path> file = arguments.find(PASSPHRASE_FILE);
             if (file.isPresent()) {
                 try (Passphrase passphrase = Passphrases.ofFile(file.get())) {
@@ -83,20 +93,21 @@ final class SiteEnrollCommand {
         return ExitCode.OK;
     }
 
-    private static Route route(TokenFile token, Optional<ProxyFile> proxy) throws IOException {
-        Optional<HttpProxy> opened = proxy.isPresent() ? Optional.of(proxy.get().open()) : Optional.empty();
-        return new Route(token.coordinator(), opened, List.of(token.authority()));
+    private static Route route(TokenFile token, SiteEnrolment.Way way) throws IOException {
+        Optional<HttpProxy> proxy =
+                way.proxy().isPresent() ? Optional.of(way.proxy().get().open()) : Optional.empty();
+        return new Route(way.coordinator(), proxy, List.of(token.authority()));
     }
 
     private record Calls(Route route) implements SiteEnrolment.Ways {
         @Override
         public Transport stranger() {
-            return GrpcTransport.ofStranger(route);
+            return Transports.ofStranger(route);
         }
 
         @Override
         public Transport site(TlsIdentity identity) {
-            return GrpcTransport.of(route, new RenewableKey(identity));
+            return Transports.of(route, new RenewableKey(identity));
         }
     }
 

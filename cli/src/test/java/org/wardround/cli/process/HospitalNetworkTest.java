@@ -3,9 +3,12 @@ package org.wardround.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +31,7 @@ class HospitalNetworkTest {
             secret("proxy.password", "hush now");
 
             finishes(new ProcessFederation.Network(
-                    "coordinator.invalid,127.0.0.1", site -> LOGIN.formatted(proxy.port())));
+                    "coordinator.invalid,127.0.0.1", "", site -> LOGIN.formatted(proxy.port())));
 
             assertThat(proxy.visits())
                     .hasSizeGreaterThanOrEqualTo(4)
@@ -36,6 +39,42 @@ class HospitalNetworkTest {
         }
         assertThat(everythingWritten("site-1")).doesNotContain("hush now");
         assertThat(everythingWritten("site-2")).doesNotContain("hush now");
+    }
+
+    @Test
+    void a_study_finishes_by_plain_https_with_one_site_behind_a_proxy() throws Exception {
+        int port = freePort();
+        try (ConnectProxy proxy = new ConnectProxy(Optional.of("hospital:hush now"), Line.FAST)) {
+            secret("proxy.password", "hush now");
+            String https = "--coordinator https://127.0.0.1:" + port;
+
+            finishes(new ProcessFederation.Network(
+                    "127.0.0.1",
+                    "--https " + port,
+                    site -> site.equals("site-1") ? https + " " + LOGIN.formatted(proxy.port()) : https));
+
+            assertThat(proxy.visits())
+                    .isNotEmpty()
+                    .allMatch(visit -> visit.startsWith("127.0.0.1:%d ".formatted(port)));
+        }
+    }
+
+    /** A slow line of 1 Mbit/s each way with a round trip of 300 ms. */
+    @Test
+    void a_study_finishes_with_one_site_behind_a_slow_line() throws Exception {
+        Line slow = new Line(Duration.ofMillis(150), 1_000_000);
+        try (ConnectProxy line = new ConnectProxy(Optional.empty(), slow)) {
+            finishes(new ProcessFederation.Network(
+                    "127.0.0.1", "", site -> site.equals("site-1") ? "--proxy http://127.0.0.1:" + line.port() : ""));
+
+            assertThat(line.carriedBytes()).isGreaterThan(10_000);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     private void finishes(ProcessFederation.Network network) throws Exception {

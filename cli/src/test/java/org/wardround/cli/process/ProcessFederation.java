@@ -91,10 +91,11 @@ final class ProcessFederation implements AutoCloseable {
      * What lies between sites and coordinator.
      *
      * @param hosts the coordinator's names, as {@code coordinator init} takes them
+     * @param coordinatorOptions of {@code coordinator start}
      * @param options of {@code site enroll} at a site
      */
-    record Network(String hosts, UnaryOperator<String> options) {
-        static final Network LOOPBACK = new Network("127.0.0.1,localhost", site -> "");
+    record Network(String hosts, String coordinatorOptions, UnaryOperator<String> options) {
+        static final Network LOOPBACK = new Network("127.0.0.1,localhost", "", site -> "");
     }
 
     private void setUp(String database) throws IOException {
@@ -196,7 +197,9 @@ final class ProcessFederation implements AutoCloseable {
                 "org.wardround.cli.Main"));
         line.addAll(words(
                 name.equals(COORDINATOR)
-                        ? "coordinator start --coordinator @coordinator --listen 127.0.0.1"
+                        ? ("coordinator start --coordinator @coordinator --listen 127.0.0.1 "
+                                        + network.coordinatorOptions())
+                                .strip()
                         : "site start --site @%s --data @%s.data".formatted(name, name)));
         Process process = new ProcessBuilder(line)
                 .directory(folder.toFile())

@@ -144,7 +144,7 @@ final class EnrolmentCommandsTest {
     }
 
     private static GrpcTransport transport(SiteFolder site, RenewableKey key) {
-        return GrpcTransport.of(new Route(site.coordinator(), List.of(site.authority())), key);
+        return GrpcTransport.of(new Route(site.coordinator().server(), List.of(site.authority())), key);
     }
 
     private static void poll(Transport transport) {

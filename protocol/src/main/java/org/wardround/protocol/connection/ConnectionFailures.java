@@ -118,7 +118,7 @@ public final class ConnectionFailures {
         String words(Route route, HttpProxy proxy) {
             if (nameUnknown) {
                 return "the proxy %s knows no address of %s (%d): check the coordinator's name with its operator, and ask the network's administrators to let the proxy look it up"
-                        .formatted(proxy, route.coordinator().host(), status);
+                        .formatted(proxy, route.coordinator().server().host(), status);
             }
             return switch (status) {
                 case 0 ->

@@ -11,14 +11,14 @@ import org.wardround.core.trust.ServerAddress;
  * @param proxy through which every connection goes; empty: none, whatever the JDK or the environment say
  * @param authorities that may have issued the coordinator's certificate
  */
-public record Route(ServerAddress coordinator, Optional<HttpProxy> proxy, List<X509Certificate> authorities) {
+public record Route(CoordinatorAddress coordinator, Optional<HttpProxy> proxy, List<X509Certificate> authorities) {
     public Route {
         authorities = List.copyOf(authorities);
     }
 
-    /** Straight there. */
+    /** Straight there, by gRPC. */
     public Route(ServerAddress coordinator, List<X509Certificate> authorities) {
-        this(coordinator, Optional.empty(), authorities);
+        this(CoordinatorAddress.grpc(coordinator), Optional.empty(), authorities);
     }
 
     /** Where it leads, without the proxy. */

@@ -51,7 +51,8 @@ public final class GrpcTransport implements Transport {
         this.session = new SiteSession(highest);
         this.executor = Executors.newCachedThreadPool(DaemonThreads.named("coordinator-calls"));
         this.channel = NettyChannelBuilder.forAddress(
-                        route.coordinator().host(), route.coordinator().port())
+                        route.coordinator().server().host(),
+                        route.coordinator().server().port())
                 .sslContext(Tls.client(key, Trust.trusting(route.authorities())))
                 .proxyDetector(new ConfiguredProxy(route.proxy()))
                 .executor(executor)

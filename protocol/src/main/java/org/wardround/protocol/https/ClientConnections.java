@@ -134,7 +134,7 @@ final class ClientConnections implements AutoCloseable {
             if (through != null) {
                 channel.pipeline().addLast("proxy", through);
             }
-            SslHandler secure = tls.calling(channel.alloc(), route.coordinator());
+            SslHandler secure = tls.calling(channel.alloc(), route.coordinator().server());
             handshake = secure;
             ClientConnection connection = new ClientConnection(channel, route);
             made = connection;
@@ -153,8 +153,8 @@ final class ClientConnections implements AutoCloseable {
                     .channel(NioSocketChannel.class)
                     .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                     .handler(this);
-            String host = route.coordinator().host();
-            int port = route.coordinator().port();
+            String host = route.coordinator().server().host();
+            int port = route.coordinator().server().port();
             InetSocketAddress target = InetSocketAddress.createUnresolved(host, port);
             if (proxy != null) {
                 // The name is for the proxy to look up.

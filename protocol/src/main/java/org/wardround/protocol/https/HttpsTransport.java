@@ -177,7 +177,7 @@ public final class HttpsTransport implements Transport {
 
     private HttpRequest headed(Method method, HttpRequest request, String type) {
         request.headers()
-                .set(HttpHeaderNames.HOST, route.coordinator().toString())
+                .set(HttpHeaderNames.HOST, route.coordinator().server().toString())
                 .set(HttpHeaderNames.CONTENT_TYPE, type);
         return request;
     }

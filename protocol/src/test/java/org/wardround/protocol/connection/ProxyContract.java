@@ -171,7 +171,10 @@ public abstract class ProxyContract {
     }
 
     private Route route(String host, HttpProxy proxy) {
-        return new Route(new ServerAddress(host, server.port()), Optional.of(proxy), CERTIFICATES.authorities());
+        return new Route(
+                CoordinatorAddress.grpc(new ServerAddress(host, server.port())),
+                Optional.of(proxy),
+                CERTIFICATES.authorities());
     }
 
     private static ConnectProxy proxy(Optional<String> login) {
