@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.testkit.network.ConnectProxy;
 import org.wardround.testkit.network.Line;
@@ -59,8 +60,9 @@ class HospitalNetworkTest {
         }
     }
 
-    /** A slow line of 1 Mbit/s each way with a round trip of 300 ms. */
+    /** 1 Mbit/s each way with a round trip of 300 ms, in real time: {@code -Dslow.line=true}. */
     @Test
+    @EnabledIfSystemProperty(named = "slow.line", matches = "true")
     void a_study_finishes_with_one_site_behind_a_slow_line() throws Exception {
         Line slow = new Line(Duration.ofMillis(150), 1_000_000);
         try (ConnectProxy line = new ConnectProxy(Optional.empty(), slow)) {

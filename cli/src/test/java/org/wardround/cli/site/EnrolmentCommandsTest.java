@@ -259,6 +259,26 @@ final class EnrolmentCommandsTest {
         assertFails("a site's name", "coordinator token -x --coordinator @coordinator".replace("-x", ".x"));
     }
 
+    @Test
+    void a_proxy_or_an_address_that_makes_no_sense_is_refused_before_anything_is_made() throws IOException {
+        succeed("coordinator token north --coordinator @coordinator --out @north.token");
+        String enroll = "site enroll --token @north.token --out @north ";
+        assertFails("belong together", enroll + "--proxy http://127.0.0.1:3128 --proxy-user ada");
+        assertFails("--proxy-user needs a --proxy", enroll + "--proxy-user ada --proxy-password-file @pass");
+        assertThat(run(enroll + "--proxy https://127.0.0.1:3128").err()).contains("a proxy is called by http://");
+        assertThat(run(enroll + "--coordinator ftp://127.0.0.1").err()).contains("--coordinator");
+
+        Files.setPosixFilePermissions(path("pass"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertFails(
+                "others than you may read",
+                enroll + "--proxy http://127.0.0.1:3128 --proxy-user ada --proxy-password-file @pass");
+        owned(path("pass"));
+        assertFails(
+                "nothing answers at the proxy 127.0.0.1:1 ",
+                enroll + "--proxy http://127.0.0.1:1 --proxy-user ada --proxy-password-file @pass");
+        assertThat(path("north")).doesNotExist();
+    }
+
     /** Fails at a call that is chosen, before or after the coordinator has answered. */
     private record Broken(SiteEnrolment.Ways ways, Method method, boolean answered) implements SiteEnrolment.Ways {
         @Override

@@ -80,9 +80,9 @@ public final class HttpsServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stopThreads();
-            throw new UncheckedIOException(
-                    "can't listen on " + settings.address(),
-                    new IOException(String.valueOf(bound.cause().getMessage())));
+            String why = "can't listen on %s (%s): is another program there, or may you not use that port?"
+                    .formatted(settings.address(), bound.cause().getMessage());
+            throw new UncheckedIOException(why, new IOException(why));
         }
         this.listening = bound.channel();
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,23 @@ public abstract class ProxyContract {
         assertThat(open.visits()).isNotEmpty().containsOnly("127.0.0.1:%d 200".formatted(server.port()));
         assertThat(open.carriedBytes()).isGreaterThan(2L * bytes.length);
         assertThat(coordinator.callers).isNotEmpty();
+    }
+
+    /** 1 Mbit/s and a round trip of 300 ms: slow, and not too slow. */
+    @Test
+    void blobs_travel_over_a_slow_line() throws IOException {
+        byte[] bytes = new byte[Limits.CHUNK_BYTES + 1];
+        BlobReference blob = new BlobReference(Sha256.of(bytes), bytes.length, "run-1", 1);
+        MemoryBlobs home = new MemoryBlobs();
+        try (ConnectProxy slow = new ConnectProxy(Optional.empty(), new Line(Duration.ofMillis(150), 1_000_000));
+                Transport site = transport(route("127.0.0.1", slow, Optional.empty()))) {
+            long begin = System.nanoTime();
+            site.upload(blob, MemoryBlobs.source(bytes));
+            site.download(blob, home.sink(blob));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofSeconds(4));
+        }
+        assertThat(home.get(blob.digest())).isEqualTo(bytes);
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class MemoryBlobs {
                 : partial.getOrDefault(blob.digest(), new byte[0]).length;
     }
 
-    byte[] get(Sha256 digest) {
+    public byte[] get(Sha256 digest) {
         byte[] bytes = complete.get(digest);
         if (bytes == null) {
             throw new FederationException(ErrorCode.UNKNOWN_BLOB, "no blob " + digest);
