@@ -22,6 +22,7 @@ import org.wardround.coordinator.rest.RestServer;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.service.CoordinatorService;
 import org.wardround.coordinator.service.RunResultsFolder;
+import org.wardround.coordinator.service.SiteAddresses;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.report.Report;
@@ -31,6 +32,11 @@ import org.wardround.study.results.Results;
 final class CoordinatorStartCommand {
     private static final Argument<String> LISTEN =
             Argument.text("--listen", "ADDRESS", "the address to listen on (default: all addresses of this computer)");
+    private static final Argument<Integer> HTTPS = Argument.count(
+            "--https",
+            1,
+            65_535,
+            "port for sites whose network lets gRPC not through, 443 say: they call it by plain HTTPS (default: none)");
     private static final Argument<Path> PASSPHRASE = Argument.path(
             "--passphrase-file", "FILE", "with the passphrase of the coordinator's key, where it has one");
 
@@ -48,7 +54,7 @@ final class CoordinatorStartCommand {
     }
 
     private static List<Argument<?>> arguments() {
-        List<Argument<?>> all = new ArrayList<>(List.of(CoordinatorArguments.COORDINATOR, LISTEN, PASSPHRASE));
+        List<Argument<?>> all = new ArrayList<>(List.of(CoordinatorArguments.COORDINATOR, LISTEN, HTTPS, PASSPHRASE));
         all.addAll(RestArguments.ALL);
         all.add(LogArguments.LOG);
         return all;
@@ -56,11 +62,9 @@ final class CoordinatorStartCommand {
 
     private static int run(Arguments arguments, Session session) throws IOException {
         CoordinatorFolder folder = CoordinatorArguments.folder(arguments);
-        int port = folder.address().port();
-        InetSocketAddress address = arguments
-                .find(LISTEN)
-                .map(host -> new InetSocketAddress(host, port))
-                .orElseGet(() -> new InetSocketAddress(port));
+        SiteAddresses addresses = new SiteAddresses(
+                address(arguments, folder.address().port()),
+                arguments.find(HTTPS).map(port -> address(arguments, port)));
         Optional<Path> file = arguments.find(PASSPHRASE);
         Optional<RestServer.Settings> rest = RestArguments.settings(arguments);
         LogLines.begin(arguments.find(LogArguments.LOG).orElse(LogLines.Form.PLAIN), session.err());
@@ -69,13 +73,18 @@ final class CoordinatorStartCommand {
                 SigningKey key = folder.signingKey(Optional.ofNullable(passphrase));
                 CoordinatorService service = CoordinatorService.start(
                         folder,
-                        address,
+                        addresses,
                         key,
                         session.clock(),
                         Version.line(),
                         new Told(session, CoordinatorService.runs(folder)));
                 RestServer server = rest.isPresent() ? RestServer.start(service, rest.get(), session.clock()) : null) {
             session.out().println("Listening on port %d; stop it with Ctrl-C".formatted(service.port()));
+            addresses
+                    .https()
+                    .ifPresent(https -> session.out()
+                            .println("Sites may call https://%s:%d too"
+                                    .formatted(folder.address().host(), https.getPort())));
             if (server != null) {
                 session.out()
                         .println("REST interface at %s://%s:%d"
@@ -89,6 +98,13 @@ final class CoordinatorStartCommand {
             session.out().println("Stopping: what is under way is finished first");
         }
         return ExitCode.OK;
+    }
+
+    private static InetSocketAddress address(Arguments arguments, int port) {
+        return arguments
+                .find(LISTEN)
+                .map(host -> new InetSocketAddress(host, port))
+                .orElseGet(() -> new InetSocketAddress(port));
     }
 
     private record Told(Session session, Path runs) implements CoordinatorService.Listener {

@@ -3,6 +3,7 @@ package org.wardround.cli.site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wardround.cli.argument.Argument;
@@ -18,10 +19,14 @@ import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.TokenFile;
-import org.wardround.protocol.grpc.GrpcTransport;
-import org.wardround.protocol.grpc.RenewableKey;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.client.Transports;
+import org.wardround.protocol.connection.CoordinatorAddress;
+import org.wardround.protocol.connection.HttpProxy;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.transport.Transport;
+import org.wardround.site.identity.ProxyFile;
 import org.wardround.site.identity.SiteEnrolment;
 import org.wardround.site.identity.SiteFolder;
 
@@ -38,6 +43,13 @@ final class SiteEnrollCommand {
             "encrypt the identity key under the passphrase in the first line, which each start then needs (default: the key is readable by you"
                     + " alone)");
 
+    private static final Argument<CoordinatorAddress> COORDINATOR = new Argument<>(
+            "--coordinator",
+            "ADDRESS",
+            "call there, now and at each start: HOST:PORT, or https://HOST:PORT for plain HTTPS (default: the address in the token)",
+            false,
+            CoordinatorAddress::parse);
+
     private SiteEnrollCommand() {}
 
     static Command.Verb verb() {
@@ -48,8 +60,14 @@ final class SiteEnrollCommand {
                         + " compare the words on the phone: until that is done, nothing says that the other end is the right one. After a broken"
                         + " connection start it again with the same token.",
                 "wardround site enroll --token north.token --out north",
-                List.of(TOKEN, OUT, PASSPHRASE_FILE),
+                arguments(),
                 SiteEnrollCommand::run);
+    }
+
+    private static List<Argument<?>> arguments() {
+        List<Argument<?>> all = new ArrayList<>(List.of(TOKEN, OUT, PASSPHRASE_FILE, COORDINATOR));
+        all.addAll(ProxyArguments.ALL);
+        return all;
     }
 
     private static int run(Arguments arguments, Session session) throws IOException {
@@ -57,8 +75,11 @@ final class SiteEnrollCommand {
         if (Files.exists(out)) {
             throw new CommandException("%s: is there already; give another --out".formatted(out));
         }
+        Optional<ProxyFile> proxy = ProxyArguments.proxy(arguments);
         try (TokenFile token = TokenFile.read(arguments.get(TOKEN))) {
-            SiteEnrolment enrolment = new SiteEnrolment(out, token, new Calls(token));
+            SiteEnrolment.Way way = new SiteEnrolment.Way(
+                    arguments.find(COORDINATOR).orElse(CoordinatorAddress.grpc(token.coordinator())), proxy);
+            SiteEnrolment enrolment = new SiteEnrolment(out, token, new Calls(route(token, way)), way);
             Optional<Path> file = arguments.find(PASSPHRASE_FILE);
             if (file.isPresent()) {
                 try (Passphrase passphrase = Passphrases.ofFile(file.get())) {
@@ -72,20 +93,21 @@ final class SiteEnrollCommand {
         return ExitCode.OK;
     }
 
-    private record Calls(GrpcTransport.Settings settings) implements SiteEnrolment.Ways {
-        Calls(TokenFile token) {
-            this(new GrpcTransport.Settings(
-                    token.coordinator().host(), token.coordinator().port(), List.of(token.authority())));
-        }
+    private static Route route(TokenFile token, SiteEnrolment.Way way) throws IOException {
+        Optional<HttpProxy> proxy =
+                way.proxy().isPresent() ? Optional.of(way.proxy().get().open()) : Optional.empty();
+        return new Route(way.coordinator(), proxy, List.of(token.authority()));
+    }
 
+    private record Calls(Route route) implements SiteEnrolment.Ways {
         @Override
         public Transport stranger() {
-            return GrpcTransport.ofStranger(settings);
+            return Transports.ofStranger(route);
         }
 
         @Override
         public Transport site(TlsIdentity identity) {
-            return GrpcTransport.of(settings, new RenewableKey(identity));
+            return Transports.of(route, new RenewableKey(identity));
         }
     }
 

@@ -140,7 +140,7 @@ class FederationProcessTest {
         return values;
     }
 
-    private static Results simulated(Path study, Path data, int threads) {
+    static Results simulated(Path study, Path data, int threads) {
         StudyFile file = StudyFile.read(study);
         SimulationRequest request = new SimulationRequest(
                 file, MappingFile.find(study, data).mapping(), data, new SimulationOptions(SEED, threads, 0));

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import org.wardround.cli.Program;
 import org.wardround.cli.terminal.Screen;
 import org.wardround.cli.terminal.Session;
@@ -65,6 +66,7 @@ final class ProcessFederation implements AutoCloseable {
     private final List<String> sites;
     private final SortedMap<String, Process> processes = new TreeMap<>();
     private final int port;
+    private final Network network;
 
     /**
      * Enrols the sites and starts all.
@@ -73,12 +75,28 @@ final class ProcessFederation implements AutoCloseable {
      * @param database beyond the folder's own; empty for that
      */
     ProcessFederation(Path folder, List<String> sites, String database) throws IOException {
+        this(folder, sites, database, Network.LOOPBACK);
+    }
+
+    ProcessFederation(Path folder, List<String> sites, String database, Network network) throws IOException {
         this.folder = folder;
+        this.network = network;
         this.sites = List.copyOf(sites);
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = free.getLocalPort();
         }
         setUp(database);
+    }
+
+    /**
+     * What lies between sites and coordinator.
+     *
+     * @param hosts the coordinator's names, as {@code coordinator init} takes them
+     * @param coordinatorOptions of {@code coordinator start}
+     * @param options of {@code site enroll} at a site
+     */
+    record Network(String hosts, String coordinatorOptions, UnaryOperator<String> options) {
+        static final Network LOOPBACK = new Network("127.0.0.1,localhost", "", site -> "");
     }
 
     private void setUp(String database) throws IOException {
@@ -89,7 +107,8 @@ final class ProcessFederation implements AutoCloseable {
         command("federation key --out @dora.key --passphrase-file @pass");
         command("federation author add Dora --key @dora.pub --federation @hearts");
         sign();
-        command("coordinator init --out @coordinator --roster @hearts --host 127.0.0.1,localhost --port " + port
+        command("coordinator init --out @coordinator --roster @hearts --host %s --port %d"
+                        .formatted(network.hosts(), port)
                 + (database.isEmpty() ? "" : " --database " + database));
         command("federation coordinator set --key @coordinator/coordinator.pub --federation @hearts");
         for (String site : sites) {
@@ -97,7 +116,11 @@ final class ProcessFederation implements AutoCloseable {
         }
         start(COORDINATOR);
         for (String site : sites) {
-            await("enrolment of " + site, () -> ran("site enroll --token @%s.token --out @%s".formatted(site, site)));
+            await(
+                    "enrolment of " + site,
+                    () -> ran("site enroll --token @%s.token --out @%s %s"
+                            .formatted(site, site, network.options().apply(site))
+                            .strip()));
             command("federation site add %s --title Hospital --key @%s/identity.pub --federation @hearts"
                     .formatted(site, site));
             Files.writeString(path(site).resolve("policy.yaml"), POLICY);
@@ -182,7 +205,9 @@ final class ProcessFederation implements AutoCloseable {
                 "org.wardround.cli.Main"));
         line.addAll(words(
                 name.equals(COORDINATOR)
-                        ? "coordinator start --coordinator @coordinator --listen 127.0.0.1"
+                        ? ("coordinator start --coordinator @coordinator --listen 127.0.0.1 "
+                                        + network.coordinatorOptions())
+                                .strip()
                         : "site start --site @%s --data @%s.data".formatted(name, name)));
         Process process = new ProcessBuilder(line)
                 .directory(folder.toFile())

@@ -39,10 +39,11 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.TokenFile;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.grpc.GrpcServer;
 import org.wardround.protocol.grpc.GrpcTransport;
-import org.wardround.protocol.grpc.RenewableKey;
-import org.wardround.protocol.grpc.TlsIdentity;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.PollRequest;
@@ -143,10 +144,7 @@ final class EnrolmentCommandsTest {
     }
 
     private static GrpcTransport transport(SiteFolder site, RenewableKey key) {
-        return GrpcTransport.of(
-                new GrpcTransport.Settings(
-                        site.coordinator().host(), site.coordinator().port(), List.of(site.authority())),
-                key);
+        return GrpcTransport.of(new Route(site.coordinator().server(), List.of(site.authority())), key);
     }
 
     private static void poll(Transport transport) {
@@ -261,6 +259,26 @@ final class EnrolmentCommandsTest {
         assertFails("a site's name", "coordinator token -x --coordinator @coordinator".replace("-x", ".x"));
     }
 
+    @Test
+    void a_proxy_or_an_address_that_makes_no_sense_is_refused_before_anything_is_made() throws IOException {
+        succeed("coordinator token north --coordinator @coordinator --out @north.token");
+        String enroll = "site enroll --token @north.token --out @north ";
+        assertFails("belong together", enroll + "--proxy http://127.0.0.1:3128 --proxy-user ada");
+        assertFails("--proxy-user needs a --proxy", enroll + "--proxy-user ada --proxy-password-file @pass");
+        assertThat(run(enroll + "--proxy https://127.0.0.1:3128").err()).contains("a proxy is called by http://");
+        assertThat(run(enroll + "--coordinator ftp://127.0.0.1").err()).contains("--coordinator");
+
+        Files.setPosixFilePermissions(path("pass"), PosixFilePermissions.fromString("rw-r--r--"));
+        assertFails(
+                "others than you may read",
+                enroll + "--proxy http://127.0.0.1:3128 --proxy-user ada --proxy-password-file @pass");
+        owned(path("pass"));
+        assertFails(
+                "nothing answers at the proxy 127.0.0.1:1 ",
+                enroll + "--proxy http://127.0.0.1:1 --proxy-user ada --proxy-password-file @pass");
+        assertThat(path("north")).doesNotExist();
+    }
+
     /** Fails at a call that is chosen, before or after the coordinator has answered. */
     private record Broken(SiteEnrolment.Ways ways, Method method, boolean answered) implements SiteEnrolment.Ways {
         @Override
@@ -274,15 +292,15 @@ final class EnrolmentCommandsTest {
         }
     }
 
-    private record Calls(GrpcTransport.Settings settings) implements SiteEnrolment.Ways {
+    private record Calls(Route route) implements SiteEnrolment.Ways {
         @Override
         public Transport stranger() {
-            return GrpcTransport.ofStranger(settings);
+            return GrpcTransport.ofStranger(route);
         }
 
         @Override
         public Transport site(TlsIdentity identity) {
-            return GrpcTransport.of(settings, new RenewableKey(identity));
+            return GrpcTransport.of(route, new RenewableKey(identity));
         }
     }
 
@@ -291,7 +309,7 @@ final class EnrolmentCommandsTest {
         succeed("coordinator token north --coordinator @coordinator --out @north.token");
         Membership running = start();
         try (TokenFile token = TokenFile.read(path("north.token"))) {
-            Calls calls = new Calls(new GrpcTransport.Settings("127.0.0.1", port, List.of(token.authority())));
+            Calls calls = new Calls(new Route(token.coordinator(), List.of(token.authority())));
             for (Method method : List.of(Method.ENROL, Method.HELLO, Method.ROSTER)) {
                 for (boolean answered : List.of(false, true)) {
                     SiteEnrolment enrolment =

@@ -33,7 +33,7 @@ import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.TlsKey;
 import org.wardround.core.trust.UnencryptedKeyFile;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.TlsIdentity;
 
 /**
  * The folder of a coordinator, which only its owner may enter:

@@ -32,7 +32,7 @@ import org.wardround.coordinator.access.AccessEntry;
 import org.wardround.coordinator.access.AccessFile;
 import org.wardround.coordinator.control.ControlRequest;
 import org.wardround.coordinator.service.CoordinatorService;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.TlsIdentity;
 
 /**
  * The REST interface of a running coordinator. In the clear on loopback only; anywhere else over TLS. Every endpoint but three needs a token. Closed before the service.

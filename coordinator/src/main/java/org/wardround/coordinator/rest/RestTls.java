@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.wardround.core.trust.Pem;
 import org.wardround.core.trust.PrivateFile;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.TlsIdentity;
 
 /** TLS 1.2 and 1.3 for the REST interface, with the coordinator's own certificate or one that was given. Stateless. */
 final class RestTls {

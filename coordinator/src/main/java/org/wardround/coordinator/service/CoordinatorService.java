@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -28,7 +29,6 @@ import org.wardround.coordinator.storage.CoordinatorStorage;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SigningKey;
-import org.wardround.protocol.grpc.GrpcServer;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Caller;
 import org.wardround.protocol.v1.EnrolReply;
@@ -55,7 +55,7 @@ public final class CoordinatorService implements AutoCloseable {
     private final CoordinatorStorage storage;
     private final Membership membership;
     private final Coordinator coordinator;
-    private final GrpcServer server;
+    private final SiteServers server;
     private final Listener listener;
     private final Measures measures;
     private final ControlDesk controls;
@@ -86,7 +86,7 @@ public final class CoordinatorService implements AutoCloseable {
             CoordinatorStorage storage,
             Membership membership,
             Coordinator coordinator,
-            GrpcServer server,
+            SiteServers server,
             Listener listener,
             Measures measures) {
         this.folder = folder;
@@ -118,17 +118,29 @@ public final class CoordinatorService implements AutoCloseable {
         return folder.path().resolve(CONTROL);
     }
 
+    /** Starts one that sites call by gRPC alone. */
+    public static CoordinatorService start(
+            CoordinatorFolder folder,
+            InetSocketAddress address,
+            SigningKey key,
+            InstantSource clock,
+            String software,
+            Listener listener)
+            throws IOException {
+        return start(folder, new SiteAddresses(address, Optional.empty()), key, clock, software, listener);
+    }
+
     /**
      * Starts one.
      *
-     * @param address to listen on
+     * @param addresses to listen on
      * @param key that signs receipts; the caller closes it after the service
      * @param software name and version
      * @throws FederationException STORAGE_BUSY where another coordinator has the folder
      */
     public static CoordinatorService start(
             CoordinatorFolder folder,
-            InetSocketAddress address,
+            SiteAddresses addresses,
             SigningKey key,
             InstantSource clock,
             String software,
@@ -155,11 +167,10 @@ public final class CoordinatorService implements AutoCloseable {
                     key,
                     clock,
                     software);
-            GrpcServer server = GrpcServer.start(
-                    new GrpcServer.Settings(
-                            address,
-                            folder.server(clock),
-                            List.of(folder.authority().certificate())),
+            SiteServers server = SiteServers.start(
+                    addresses,
+                    folder.server(clock),
+                    List.of(folder.authority().certificate()),
                     new MeteredApi(coordinator, measures));
             CoordinatorService service =
                     new CoordinatorService(folder, clock, storage, membership, coordinator, server, listener, measures);

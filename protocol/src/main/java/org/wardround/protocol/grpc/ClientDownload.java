@@ -4,6 +4,7 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
+import org.wardround.protocol.connection.Route;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.BlobReference;
 import org.wardround.protocol.transport.BlobSink;
@@ -16,14 +17,14 @@ import org.wardround.protocol.v1.DownloadRequest;
 final class ClientDownload extends ClientCall.Listener<byte[]> {
     private final ClientCall<byte[], byte[]> call;
     private final SiteSession session;
-    private final String server;
+    private final Route route;
     private final ChunkWriter writer;
     private final CompletableFuture<Boolean> whole = new CompletableFuture<>();
 
-    private ClientDownload(ClientCall<byte[], byte[]> call, SiteSession session, String server, ChunkWriter writer) {
+    private ClientDownload(ClientCall<byte[], byte[]> call, SiteSession session, Route route, ChunkWriter writer) {
         this.call = call;
         this.session = session;
-        this.server = server;
+        this.route = route;
         this.writer = writer;
     }
 
@@ -31,17 +32,17 @@ final class ClientDownload extends ClientCall.Listener<byte[]> {
     static void receive(
             ClientCall<byte[], byte[]> call,
             SiteSession session,
-            String server,
+            Route route,
             DownloadRequest request,
             BlobReference blob,
             BlobSink sink) {
         byte[] first = session.request(Method.DOWNLOAD, request);
-        ClientDownload download = new ClientDownload(call, session, server, new ChunkWriter(blob, sink));
+        ClientDownload download = new ClientDownload(call, session, route, new ChunkWriter(blob, sink));
         call.start(download, new Metadata());
         call.request(1);
         call.sendMessage(first);
         call.halfClose();
-        ClientReply.await(download.whole, server);
+        ClientReply.await(download.whole, route);
         download.writer.finish();
     }
 
@@ -65,7 +66,7 @@ final class ClientDownload extends ClientCall.Listener<byte[]> {
         if (status.isOk()) {
             whole.complete(true);
         } else {
-            whole.completeExceptionally(GrpcErrors.refusal(status, trailers, server));
+            whole.completeExceptionally(GrpcErrors.refusal(status, trailers, route));
         }
     }
 }

@@ -8,15 +8,16 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.protocol.connection.Route;
 
 /** The one reply of a call, waited for by the caller's thread. */
 final class ClientReply extends ClientCall.Listener<byte[]> {
-    private final String server;
+    private final Route route;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
     private byte @Nullable [] message;
 
-    ClientReply(String server) {
-        this.server = server;
+    ClientReply(Route route) {
+        this.route = route;
     }
 
     @Override
@@ -28,10 +29,10 @@ final class ClientReply extends ClientCall.Listener<byte[]> {
     public void onClose(Status status, Metadata trailers) {
         byte[] bytes = message;
         if (!status.isOk()) {
-            whole.completeExceptionally(GrpcErrors.refusal(status, trailers, server));
+            whole.completeExceptionally(GrpcErrors.refusal(status, trailers, route));
         } else if (bytes == null) {
             whole.completeExceptionally(
-                    new FederationException(ErrorCode.MALFORMED_MESSAGE, server + " ended the call without a reply"));
+                    new FederationException(ErrorCode.MALFORMED_MESSAGE, route + " ended the call without a reply"));
         } else {
             whole.complete(bytes);
         }
@@ -39,11 +40,11 @@ final class ClientReply extends ClientCall.Listener<byte[]> {
 
     /** The reply's bytes, or what was refused. */
     byte[] await() {
-        return await(whole, server);
+        return await(whole, route);
     }
 
     /** What {@code future} came to; an interrupted thread gets UNREACHABLE. */
-    static <T> T await(CompletableFuture<T> future, String server) {
+    static <T> T await(CompletableFuture<T> future, Route route) {
         try {
             return future.get();
         } catch (ExecutionException e) {
@@ -53,7 +54,7 @@ final class ClientReply extends ClientCall.Listener<byte[]> {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FederationException(ErrorCode.UNREACHABLE, "interrupted while waiting for " + server);
+            throw new FederationException(ErrorCode.UNREACHABLE, "interrupted while waiting for " + route);
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.protocol.connection.Route;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.BlobSource;
 import org.wardround.protocol.transport.ChunkReader;
@@ -18,7 +19,7 @@ import org.wardround.protocol.v1.UploadPart;
 final class ClientUpload extends ClientCall.Listener<byte[]> {
     private final ClientCall<byte[], byte[]> call;
     private final SiteSession session;
-    private final String server;
+    private final Route route;
     private final UploadHeader header;
     private final ChunkReader reader;
     private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
@@ -27,29 +28,21 @@ final class ClientUpload extends ClientCall.Listener<byte[]> {
     private boolean ended;
 
     private ClientUpload(
-            ClientCall<byte[], byte[]> call,
-            SiteSession session,
-            String server,
-            UploadHeader header,
-            BlobSource source) {
+            ClientCall<byte[], byte[]> call, SiteSession session, Route route, UploadHeader header, BlobSource source) {
         this.call = call;
         this.session = session;
-        this.server = server;
+        this.route = route;
         this.header = header;
         this.reader = new ChunkReader(source, header.getOffset());
     }
 
     /** Waits until all is there; returns the reply's bytes. */
     static byte[] send(
-            ClientCall<byte[], byte[]> call,
-            SiteSession session,
-            String server,
-            UploadHeader header,
-            BlobSource source) {
-        ClientUpload upload = new ClientUpload(call, session, server, header, source);
+            ClientCall<byte[], byte[]> call, SiteSession session, Route route, UploadHeader header, BlobSource source) {
+        ClientUpload upload = new ClientUpload(call, session, route, header, source);
         call.start(upload, new Metadata());
         call.request(2);
-        return ClientReply.await(upload.whole, server);
+        return ClientReply.await(upload.whole, route);
     }
 
     @Override
@@ -75,10 +68,10 @@ final class ClientUpload extends ClientCall.Listener<byte[]> {
         ended = true;
         byte[] bytes = reply;
         if (!status.isOk()) {
-            whole.completeExceptionally(GrpcErrors.refusal(status, trailers, server));
+            whole.completeExceptionally(GrpcErrors.refusal(status, trailers, route));
         } else if (bytes == null) {
             whole.completeExceptionally(
-                    new FederationException(ErrorCode.MALFORMED_MESSAGE, server + " ended the upload without a reply"));
+                    new FederationException(ErrorCode.MALFORMED_MESSAGE, route + " ended the upload without a reply"));
         } else {
             whole.complete(bytes);
         }

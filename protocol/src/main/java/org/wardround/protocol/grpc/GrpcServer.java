@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.wardround.protocol.call.SiteCalls;
+import org.wardround.protocol.connection.DaemonThreads;
+import org.wardround.protocol.connection.RefusedHandshakes;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.TlsIdentity;
+import org.wardround.protocol.connection.Trust;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.transport.SiteApi;
 
@@ -26,15 +29,15 @@ public final class GrpcServer implements AutoCloseable {
     private static final int CALLS_PER_CONNECTION = 2 * Limits.CALLS;
     private static final int METADATA_BYTES = 8 * 1024;
     private static final int WINDOW_BYTES = 8 * 1024 * 1024;
-    private static final int WATCH_SECONDS = 10;
     private static final int CLOSE_SECONDS = 5;
 
+    private final InetSocketAddress address;
     private final Server server;
     private final SiteCalls calls;
     private final RefusedHandshakes handshakes;
     private final RenewableKey key;
     private final ExecutorService executor;
-    private final ScheduledExecutorService watcher;
+    private final boolean ownsCalls;
 
     /**
      * Where to listen and as whom.
@@ -49,18 +52,17 @@ public final class GrpcServer implements AutoCloseable {
         }
     }
 
-    private GrpcServer(Settings settings, SiteApi api) {
-        ProgressWatch watch = new ProgressWatch();
-        this.calls = new SiteCalls(api, watch);
-        this.handshakes = new RefusedHandshakes(Tls.trusting(settings.authorities()));
+    private GrpcServer(Settings settings, SiteCalls calls, boolean ownsCalls) {
+        this.address = settings.address();
+        this.calls = calls;
+        this.ownsCalls = ownsCalls;
+        this.handshakes = new RefusedHandshakes(Trust.trusting(settings.authorities()));
         this.key = new RenewableKey(settings.identity());
-        this.executor = Executors.newFixedThreadPool(THREADS, named("site-calls"));
-        this.watcher = Executors.newSingleThreadScheduledExecutor(named("site-calls-watch"));
-        watcher.scheduleAtFixedRate(watch::tick, WATCH_SECONDS, WATCH_SECONDS, TimeUnit.SECONDS);
+        this.executor = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("site-calls"));
         this.server = NettyServerBuilder.forAddress(settings.address())
                 .sslContext(Tls.server(key, handshakes))
-                .addService(calls.definition())
-                .addStreamTracerFactory(new OversizedMessages(api))
+                .addService(GrpcCalls.definition(calls))
+                .addStreamTracerFactory(new OversizedMessages(calls))
                 .executor(executor)
                 .decompressorRegistry(GrpcMethods.NO_COMPRESSION)
                 .maxInboundMessageSize(Limits.MESSAGE_BYTES)
@@ -77,15 +79,22 @@ public final class GrpcServer implements AutoCloseable {
 
     /** Listens until it is closed; UncheckedIOException if the port can't be had. */
     public static GrpcServer start(Settings settings, SiteApi api) {
-        GrpcServer started = new GrpcServer(settings, api);
+        return started(new GrpcServer(settings, new SiteCalls(api), true));
+    }
+
+    /** Beside another transport, which shares {@code calls}; the caller closes them after both. */
+    public static GrpcServer start(Settings settings, SiteCalls calls) {
+        return started(new GrpcServer(settings, calls, false));
+    }
+
+    private static GrpcServer started(GrpcServer made) {
         try {
-            started.server.start();
+            made.server.start();
+            return made;
         } catch (IOException e) {
-            started.executor.shutdownNow();
-            started.watcher.shutdownNow();
-            throw new UncheckedIOException("can't listen on " + settings.address(), e);
+            made.end();
+            throw new UncheckedIOException("can't listen on " + made.address, e);
         }
-        return started;
     }
 
     /** The port that is listened on. */
@@ -120,7 +129,13 @@ public final class GrpcServer implements AutoCloseable {
             server.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        watcher.shutdownNow();
+        end();
+    }
+
+    private void end() {
+        if (ownsCalls) {
+            calls.close();
+        }
         executor.shutdown();
     }
 
@@ -128,14 +143,5 @@ public final class GrpcServer implements AutoCloseable {
     @Override
     public void close() {
         stop(Duration.ZERO);
-    }
-
-    static ThreadFactory named(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "%s-%d".formatted(name, count.incrementAndGet()));
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -7,9 +7,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,53 +15,46 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.protocol.connection.DaemonThreads;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.Trust;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.message.ProtocolVersion;
 import org.wardround.protocol.transport.BlobReference;
 import org.wardround.protocol.transport.BlobSink;
 import org.wardround.protocol.transport.BlobSource;
+import org.wardround.protocol.transport.ReplyTime;
 import org.wardround.protocol.transport.SiteSession;
 import org.wardround.protocol.transport.Transport;
-import org.wardround.protocol.v1.BlobStatusReply;
-import org.wardround.protocol.v1.BlobStatusRequest;
+import org.wardround.protocol.transport.Uploads;
 import org.wardround.protocol.v1.DownloadRequest;
 import org.wardround.protocol.v1.HelloReply;
 import org.wardround.protocol.v1.HelloRequest;
-import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.UploadHeader;
 
 /**
- * The site's end over gRPC: one connection, made when it is needed and made anew after it broke. An HTTP proxy is taken from the JDK's properties {@code
- * https.proxyHost} and {@code https.proxyPort}. Thread-safe.
+ * The site's end over gRPC: one connection, made when it is needed and made anew after it broke. Thread-safe.
  */
 public final class GrpcTransport implements Transport {
-    private static final Duration REPLY_TIME = Duration.ofSeconds(60);
     private static final Duration CLOSE_TIME = Duration.ofSeconds(5);
     private static final int WINDOW_BYTES = 8 * 1024 * 1024;
 
-    private final String server;
+    private final Route route;
     private final ManagedChannel channel;
     private final ExecutorService executor;
     private final SiteSession session;
 
-    /**
-     * Where to call and whom to trust.
-     *
-     * @param authorities that may have issued the coordinator's certificate
-     */
-    public record Settings(String host, int port, List<X509Certificate> authorities) {
-        public Settings {
-            authorities = List.copyOf(authorities);
-        }
-    }
-
-    private GrpcTransport(Settings settings, @Nullable RenewableKey key, ProtocolVersion highest) {
-        this.server = settings.host() + ":" + settings.port();
+    private GrpcTransport(Route route, @Nullable RenewableKey key, ProtocolVersion highest) {
+        this.route = route;
         this.session = new SiteSession(highest);
-        this.executor = Executors.newCachedThreadPool(GrpcServer.named("coordinator-calls"));
-        this.channel = NettyChannelBuilder.forAddress(settings.host(), settings.port())
-                .sslContext(Tls.client(key, Tls.trusting(settings.authorities())))
+        this.executor = Executors.newCachedThreadPool(DaemonThreads.named("coordinator-calls"));
+        this.channel = NettyChannelBuilder.forAddress(
+                        route.coordinator().server().host(),
+                        route.coordinator().server().port())
+                .sslContext(Tls.client(key, Trust.trusting(route.authorities())))
+                .proxyDetector(new ConfiguredProxy(route.proxy()))
                 .executor(executor)
                 .decompressorRegistry(GrpcMethods.NO_COMPRESSION)
                 .maxInboundMessageSize(Limits.MESSAGE_BYTES)
@@ -75,18 +66,18 @@ public final class GrpcTransport implements Transport {
     }
 
     /** With the site's certificate, which {@code key} may replace later. */
-    public static GrpcTransport of(Settings settings, RenewableKey key) {
-        return new GrpcTransport(settings, key, ProtocolVersion.CURRENT);
+    public static GrpcTransport of(Route route, RenewableKey key) {
+        return new GrpcTransport(route, key, ProtocolVersion.CURRENT);
     }
 
     /** Without a certificate: for Enrol. */
-    public static GrpcTransport ofStranger(Settings settings) {
-        return new GrpcTransport(settings, null, ProtocolVersion.CURRENT);
+    public static GrpcTransport ofStranger(Route route) {
+        return new GrpcTransport(route, null, ProtocolVersion.CURRENT);
     }
 
     /** As an older site would: speaks {@code highest} at most. */
-    static GrpcTransport speaking(Settings settings, RenewableKey key, ProtocolVersion highest) {
-        return new GrpcTransport(settings, key, highest);
+    static GrpcTransport speaking(Route route, RenewableKey key, ProtocolVersion highest) {
+        return new GrpcTransport(route, key, highest);
     }
 
     @Override
@@ -96,8 +87,8 @@ public final class GrpcTransport implements Transport {
         }
         byte[] bytes = session.request(method, request);
         CallOptions options =
-                CallOptions.DEFAULT.withDeadlineAfter(replyTime(request).toMillis(), TimeUnit.MILLISECONDS);
-        ClientReply reply = new ClientReply(server);
+                CallOptions.DEFAULT.withDeadlineAfter(ReplyTime.of(request).toMillis(), TimeUnit.MILLISECONDS);
+        ClientReply reply = new ClientReply(route);
         ClientCall<byte[], byte[]> call = begin(method, options);
         call.start(reply, new Metadata());
         call.request(2);
@@ -118,10 +109,10 @@ public final class GrpcTransport implements Transport {
 
     @Override
     public void upload(BlobReference blob, BlobSource source) {
-        Optional<UploadHeader> header = headerOfWhatIsMissing(blob);
+        Optional<UploadHeader> header = Uploads.ofMissing(this, blob);
         if (header.isPresent()) {
             ClientCall<byte[], byte[]> call = begin(Method.UPLOAD, CallOptions.DEFAULT);
-            session.reply(Method.UPLOAD, ClientUpload.send(call, session, server, header.get(), source));
+            session.reply(Method.UPLOAD, ClientUpload.send(call, session, route, header.get(), source));
         }
     }
 
@@ -132,7 +123,7 @@ public final class GrpcTransport implements Transport {
                 .setOffset(sink.offset())
                 .build();
         ClientCall<byte[], byte[]> call = begin(Method.DOWNLOAD, CallOptions.DEFAULT);
-        ClientDownload.receive(call, session, server, request, blob, sink);
+        ClientDownload.receive(call, session, route, request, blob, sink);
     }
 
     @Override
@@ -147,19 +138,6 @@ public final class GrpcTransport implements Transport {
         executor.shutdown();
     }
 
-    private Optional<UploadHeader> headerOfWhatIsMissing(BlobReference blob) {
-        BlobStatusReply status = (BlobStatusReply) call(
-                Method.BLOB_STATUS,
-                BlobStatusRequest.newBuilder().setBlob(blob.toMessage()).build());
-        if (status.getOffset() == blob.length()) {
-            return Optional.empty();
-        }
-        return Optional.of(UploadHeader.newBuilder()
-                .setBlob(blob.toMessage())
-                .setOffset(status.getOffset())
-                .build());
-    }
-
     private ClientCall<byte[], byte[]> begin(Method method, CallOptions options) {
         if (channel.isShutdown()) {
             throw new FederationException(ErrorCode.UNREACHABLE, "this transport is closed");
@@ -169,9 +147,5 @@ public final class GrpcTransport implements Transport {
             channel.enterIdle();
         }
         return channel.newCall(GrpcMethods.of(method), options);
-    }
-
-    private static Duration replyTime(Message request) {
-        return request instanceof PollRequest poll ? REPLY_TIME.plusMillis(poll.getWaitMillis()) : REPLY_TIME;
     }
 }

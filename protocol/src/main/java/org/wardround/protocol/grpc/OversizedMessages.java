@@ -7,17 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.protocol.call.SiteCalls;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.Method;
-import org.wardround.protocol.transport.Caller;
-import org.wardround.protocol.transport.SiteApi;
 
 /** gRPC itself refuses a message beyond its largest size, by its length; this tells the coordinator who sent it. Thread-safe. */
 final class OversizedMessages extends ServerStreamTracer.Factory {
-    private final SiteApi api;
+    private final SiteCalls calls;
 
-    OversizedMessages(SiteApi api) {
-        this.api = api;
+    OversizedMessages(SiteCalls calls) {
+        this.calls = calls;
     }
 
     @Override
@@ -41,10 +40,7 @@ final class OversizedMessages extends ServerStreamTracer.Factory {
             }
             Optional<Method> method =
                     Method.ofWireName(String.valueOf(info.getMethodDescriptor().getBareMethodName()));
-            Optional<Caller> caller = CallerIdentity.of(info.getAttributes());
-            if (method.isPresent() && caller.isPresent()) {
-                api.refused(caller.get(), method.get(), tooLarge(method.get()));
-            }
+            method.ifPresent(known -> calls.refused(known, GrpcCalls.peer(info.getAttributes()), tooLarge(known)));
         }
 
         // Ours begin with the name of a code.

@@ -1,6 +1,7 @@
 package org.wardround.protocol.transport;
 
 import com.google.protobuf.Message;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,8 +10,6 @@ import org.wardround.core.error.FederationException;
 import org.wardround.protocol.message.ErrorDetails;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.message.ProtocolVersion;
-import org.wardround.protocol.v1.BlobStatusReply;
-import org.wardround.protocol.v1.BlobStatusRequest;
 import org.wardround.protocol.v1.DownloadPart;
 import org.wardround.protocol.v1.DownloadRequest;
 import org.wardround.protocol.v1.HelloReply;
@@ -55,20 +54,14 @@ public final class InMemoryTransport implements Transport {
 
     @Override
     public void upload(BlobReference blob, BlobSource source) {
-        BlobStatusReply status = (BlobStatusReply) call(
-                Method.BLOB_STATUS,
-                BlobStatusRequest.newBuilder().setBlob(blob.toMessage()).build());
-        if (status.getOffset() == blob.length()) {
+        Optional<UploadHeader> header = Uploads.ofMissing(this, blob);
+        if (header.isEmpty()) {
             return;
         }
-        UploadHeader header = UploadHeader.newBuilder()
-                .setBlob(blob.toMessage())
-                .setOffset(status.getOffset())
-                .build();
         admitted(Method.UPLOAD);
         try (UploadReceiver receiver = new UploadReceiver(api, caller)) {
-            receiver.onPart(part(UploadPart.newBuilder().setHeader(header).build()));
-            ChunkReader reader = new ChunkReader(source, status.getOffset());
+            receiver.onPart(part(UploadPart.newBuilder().setHeader(header.get()).build()));
+            ChunkReader reader = new ChunkReader(source, header.get().getOffset());
             while (!reader.isAtEnd()) {
                 admittedStill();
                 receiver.onPart(

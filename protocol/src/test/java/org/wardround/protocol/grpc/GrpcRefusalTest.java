@@ -26,6 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.trust.ServerAddress;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TestCertificates;
+import org.wardround.protocol.connection.TlsIdentity;
+import org.wardround.protocol.connection.Trust;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.message.Method;
@@ -126,7 +132,7 @@ final class GrpcRefusalTest {
 
     @Test
     void a_coordinator_of_another_authority_is_not_called() {
-        GrpcTransport.Settings pinned = new GrpcTransport.Settings("127.0.0.1", server.port(), OTHERS.authorities());
+        Route pinned = new Route(new ServerAddress("127.0.0.1", server.port()), OTHERS.authorities());
         try (GrpcTransport site = GrpcTransport.of(pinned, new RenewableKey(CLIENT))) {
             assertThatThrownBy(() -> site.call(Method.POLL, PollRequest.getDefaultInstance()))
                     .hasMessageStartingWith("no trusted connection to 127.0.0.1:")
@@ -214,12 +220,13 @@ final class GrpcRefusalTest {
     private ManagedChannel channel(TlsIdentity identity) {
         return NettyChannelBuilder.forAddress("127.0.0.1", server.port())
                 .sslContext(Tls.client(
-                        identity == null ? null : new RenewableKey(identity), Tls.trusting(CERTIFICATES.authorities())))
+                        identity == null ? null : new RenewableKey(identity),
+                        Trust.trusting(CERTIFICATES.authorities())))
                 .build();
     }
 
     private static byte[] send(ManagedChannel channel, Method method, byte[] bytes) {
-        ClientReply reply = new ClientReply("the coordinator");
+        ClientReply reply = new ClientReply(new Route(new ServerAddress("127.0.0.1", 1), java.util.List.of()));
         ClientCall<byte[], byte[]> call = channel.newCall(GrpcMethods.of(method), CallOptions.DEFAULT);
         call.start(reply, new Metadata());
         call.request(2);
@@ -244,13 +251,13 @@ final class GrpcRefusalTest {
         SSLContext context = SSLContext.getInstance(version);
         context.init(
                 new KeyManager[] {new RenewableKey(CLIENT)},
-                new TrustManager[] {Tls.trusting(CERTIFICATES.authorities())},
+                new TrustManager[] {Trust.trusting(CERTIFICATES.authorities())},
                 null);
         return context;
     }
 
-    private GrpcTransport.Settings settings() {
-        return new GrpcTransport.Settings("127.0.0.1", server.port(), CERTIFICATES.authorities());
+    private Route settings() {
+        return new Route(new ServerAddress("127.0.0.1", server.port()), CERTIFICATES.authorities());
     }
 
     private void assertNobodyCameIn() {

@@ -1,168 +1,42 @@
 package org.wardround.protocol.grpc;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.wardround.core.error.ErrorCode;
-import org.wardround.core.identity.SiteId;
-import org.wardround.protocol.message.Limits;
-import org.wardround.protocol.message.Method;
+import org.wardround.protocol.connection.NetworkTransportContract;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.message.ProtocolVersion;
-import org.wardround.protocol.transport.Caller;
+import org.wardround.protocol.transport.SiteApi;
 import org.wardround.protocol.transport.Transport;
-import org.wardround.protocol.transport.TransportContract;
-import org.wardround.protocol.v1.HelloRequest;
-import org.wardround.protocol.v1.PollReply;
-import org.wardround.protocol.v1.PollRequest;
 
-final class GrpcTransportTest extends TransportContract {
-    private static final TestCertificates CERTIFICATES = new TestCertificates("authority");
-    private static final TlsIdentity SERVER = CERTIFICATES.server();
-    private static final TlsIdentity CLIENT = CERTIFICATES.site(SITE.name());
-
-    private final GrpcServer server = start(0);
-    private final RenewableKey key = new RenewableKey(CLIENT);
-    private final GrpcTransport transport = GrpcTransport.of(settings(), key);
+final class GrpcTransportTest extends NetworkTransportContract {
+    @Override
+    protected Listening listen(int port, TlsIdentity identity, SiteApi api) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        return new Started(
+                GrpcServer.start(new GrpcServer.Settings(address, identity, CERTIFICATES.authorities()), api));
+    }
 
     @Override
-    protected Transport transport() {
-        return transport;
+    protected Transport transport(Route route, RenewableKey key, ProtocolVersion highest) {
+        return GrpcTransport.speaking(route, key, highest);
     }
 
-    @AfterEach
-    void stop() {
-        transport.close();
-        server.close();
-    }
-
-    @Test
-    void an_older_site_and_the_coordinator_speak_the_older_version() {
-        try (GrpcTransport older = GrpcTransport.speaking(settings(), key, ProtocolVersion.OLDEST)) {
-            older.hello(HelloRequest.getDefaultInstance());
-            older.call(Method.POLL, PollRequest.getDefaultInstance());
-
-            assertThat(older.version()).isEqualTo(ProtocolVersion.OLDEST);
-        }
-    }
-
-    @Test
-    void a_newer_site_settles_for_what_the_coordinator_speaks() {
-        try (GrpcTransport newer = GrpcTransport.speaking(settings(), key, new ProtocolVersion(1, 2))) {
-            newer.hello(HelloRequest.newBuilder().setLowestMinor(1).build());
-
-            assertThat(newer.version()).isEqualTo(ProtocolVersion.CURRENT);
-        }
-    }
-
-    @Test
-    void the_callers_name_may_stand_among_the_alternative_names() {
-        try (GrpcTransport named = GrpcTransport.of(settings(), new RenewableKey(CERTIFICATES.named("clinic-7")))) {
-            named.call(Method.POLL, PollRequest.getDefaultInstance());
-        }
-        assertThat(coordinator.callers).extracting(Caller::site).containsExactly(new SiteId("clinic-7"));
-    }
-
-    @Test
-    void a_renewed_certificate_is_shown_on_the_next_connection_and_the_open_one_goes_on() {
-        transport.call(Method.POLL, PollRequest.getDefaultInstance());
-        key.replace(CERTIFICATES.site(SITE.name()));
-        transport.call(Method.POLL, PollRequest.getDefaultInstance());
-        try (GrpcTransport next = GrpcTransport.of(settings(), key)) {
-            next.call(Method.POLL, PollRequest.getDefaultInstance());
+    private record Started(GrpcServer server) implements Listening {
+        @Override
+        public int port() {
+            return server.port();
         }
 
-        assertThat(coordinator.callers).hasSize(3);
-        assertThat(coordinator.callers.get(0)).isEqualTo(coordinator.callers.get(1));
-        assertThat(coordinator.callers.get(2).certificate())
-                .isNotEqualTo(coordinator.callers.get(0).certificate());
-    }
-
-    @Test
-    void the_coordinators_certificate_is_renewed_without_a_restart() {
-        transport.call(Method.POLL, PollRequest.getDefaultInstance());
-        server.replaceIdentity(CERTIFICATES.server());
-        transport.call(Method.POLL, PollRequest.getDefaultInstance());
-        try (GrpcTransport next = GrpcTransport.of(settings(), key)) {
-            next.call(Method.POLL, PollRequest.getDefaultInstance());
+        @Override
+        public void replaceIdentity(TlsIdentity identity) {
+            server.replaceIdentity(identity);
         }
 
-        assertThat(coordinator.callers).hasSize(3);
-    }
-
-    @Test
-    void a_site_has_only_so_many_calls_under_way() throws InterruptedException {
-        List<Thread> waiting = new ArrayList<>();
-        for (int call = 0; call < Limits.CALLS; call++) {
-            waiting.add(startedPoll());
+        @Override
+        public void close() {
+            server.close();
         }
-        while (coordinator.polls.size() < Limits.CALLS) {
-            Thread.onSpinWait();
-        }
-
-        assertThat(codeOf(() -> transport.call(Method.POLL, PollRequest.getDefaultInstance())))
-                .isEqualTo(ErrorCode.TOO_MANY_CALLS);
-        assertThat(coordinator.refusals).containsExactly(ErrorCode.TOO_MANY_CALLS);
-
-        coordinator.polls.forEach(poll -> poll.complete(PollReply.getDefaultInstance()));
-        for (Thread thread : waiting) {
-            thread.join();
-        }
-    }
-
-    @Test
-    void a_poll_whose_caller_went_away_is_cancelled() throws InterruptedException {
-        Thread waiting = startedPoll();
-        while (coordinator.polls.isEmpty()) {
-            Thread.onSpinWait();
-        }
-
-        transport.close();
-        waiting.join();
-
-        while (!coordinator.polls.get(0).isCancelled()) {
-            Thread.onSpinWait();
-        }
-    }
-
-    @Test
-    void a_coordinator_that_comes_back_is_reached_at_once() {
-        transport.call(Method.POLL, PollRequest.getDefaultInstance());
-        int port = server.port();
-        server.close();
-        assertThat(codeOf(() -> transport.call(Method.POLL, PollRequest.getDefaultInstance())))
-                .isEqualTo(ErrorCode.UNREACHABLE);
-
-        try (GrpcServer again = start(port)) {
-            transport.call(Method.POLL, PollRequest.getDefaultInstance());
-            assertThat(again.port()).isEqualTo(port);
-        }
-    }
-
-    private Thread startedPoll() {
-        Thread thread = new Thread(() -> {
-            try {
-                transport.call(
-                        Method.POLL,
-                        PollRequest.newBuilder().setWaitMillis(20_000).build());
-            } catch (RuntimeException ended) {
-                assertThat(ended).isNotNull();
-            }
-        });
-        thread.start();
-        return thread;
-    }
-
-    private GrpcServer start(int port) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        return GrpcServer.start(new GrpcServer.Settings(address, SERVER, CERTIFICATES.authorities()), coordinator);
-    }
-
-    private GrpcTransport.Settings settings() {
-        return new GrpcTransport.Settings("127.0.0.1", server.port(), CERTIFICATES.authorities());
     }
 }

@@ -8,7 +8,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 
 /** Blobs in arrays; what was appended is kept until it is finished or found wrong. */
-final class MemoryBlobs {
+public final class MemoryBlobs {
     private final Map<Sha256, byte[]> complete = new ConcurrentHashMap<>();
     private final Map<Sha256, byte[]> partial = new ConcurrentHashMap<>();
 
@@ -22,7 +22,7 @@ final class MemoryBlobs {
                 : partial.getOrDefault(blob.digest(), new byte[0]).length;
     }
 
-    byte[] get(Sha256 digest) {
+    public byte[] get(Sha256 digest) {
         byte[] bytes = complete.get(digest);
         if (bytes == null) {
             throw new FederationException(ErrorCode.UNKNOWN_BLOB, "no blob " + digest);
@@ -30,16 +30,16 @@ final class MemoryBlobs {
         return bytes;
     }
 
-    BlobSink sink(BlobReference blob) {
+    public BlobSink sink(BlobReference blob) {
         return new Sink(blob);
     }
 
-    static BlobSource source(byte[] bytes) {
+    public static BlobSource source(byte[] bytes) {
         return source(bytes, bytes.length);
     }
 
     /** Fails at {@code failingAt}, as a disk or a process would. */
-    static BlobSource source(byte[] bytes, int failingAt) {
+    public static BlobSource source(byte[] bytes, int failingAt) {
         return new BlobSource() {
             @Override
             public long length() {

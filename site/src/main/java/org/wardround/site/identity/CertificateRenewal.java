@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import org.wardround.core.trust.TlsKey;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.RenewReply;
@@ -31,7 +31,7 @@ public final class CertificateRenewal {
 
     /**
      * Asks for a certificate for a fresh key and puts both into the folder. Whenever this is killed, the folder has a key with its certificate. What is returned goes to
-     * {@link org.wardround.protocol.grpc.RenewableKey#replace}: connections that are open keep the old one.
+     * {@link org.wardround.protocol.connection.RenewableKey#replace}: connections that are open keep the old one.
      *
      * @param transport with the certificate so far
      * @throws org.wardround.core.error.FederationException as {@link Transport} says; CONNECTION_UNTRUSTED where the certificate does not fit

@@ -30,7 +30,8 @@ import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.TlsKey;
 import org.wardround.core.trust.TokenFile;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.CoordinatorAddress;
+import org.wardround.protocol.connection.TlsIdentity;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.message.ProtocolVersion;
 import org.wardround.protocol.message.Signing;
@@ -54,6 +55,7 @@ public final class SiteEnrolment {
     private final Path unfinished;
     private final TokenFile token;
     private final Ways ways;
+    private final Way way;
 
     /** How to reach the coordinator that a token names. Transports are closed here. */
     public interface Ways {
@@ -64,12 +66,21 @@ public final class SiteEnrolment {
         Transport site(TlsIdentity identity);
     }
 
+    /** Where the site calls, from its enrolment on. */
+    public record Way(CoordinatorAddress coordinator, Optional<ProxyFile> proxy) {}
+
     /** @param target the site's folder, which is not there yet */
     public SiteEnrolment(Path target, TokenFile token, Ways ways) {
+        this(target, token, ways, new Way(CoordinatorAddress.grpc(token.coordinator()), Optional.empty()));
+    }
+
+    /** @param way by which {@code ways} lead, for the site's folder */
+    public SiteEnrolment(Path target, TokenFile token, Ways ways, Way way) {
         this.target = target.toAbsolutePath().normalize();
         this.unfinished = this.target.resolveSibling("." + this.target.getFileName() + ".enrolling");
         this.token = token;
         this.ways = ways;
+        this.way = way;
     }
 
     /**
@@ -113,7 +124,11 @@ public final class SiteEnrolment {
         List<SignedRoster> rosters = rosters(new TlsIdentity(tlsKey, List.of(certificate)), reply);
         SiteFiles.writeCertificate(at(SiteFiles.TLS_CERTIFICATE), certificate);
         SiteFiles.writeCertificate(at(SiteFiles.AUTHORITY), token.authority());
-        SiteFiles.writeText(at(SiteFiles.ADDRESS), token.coordinator() + "\n");
+        SiteFiles.writeText(at(SiteFiles.ADDRESS), way.coordinator() + "\n");
+        Files.deleteIfExists(at(ProxyFile.NAME));
+        if (way.proxy().isPresent()) {
+            way.proxy().get().write(unfinished);
+        }
         delete(at(SiteFiles.ROSTERS));
         RosterPins.begin(at(SiteFiles.ROSTERS), rosters);
     }

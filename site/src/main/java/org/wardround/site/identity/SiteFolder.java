@@ -13,12 +13,14 @@ import javax.naming.ldap.LdapName;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.PrivateFile;
-import org.wardround.core.trust.ServerAddress;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.TlsKey;
 import org.wardround.core.trust.UnencryptedKeyFile;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.protocol.grpc.TlsIdentity;
+import org.wardround.protocol.connection.CoordinatorAddress;
+import org.wardround.protocol.connection.HttpProxy;
+import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TlsIdentity;
 
 /**
  * The folder of a site that has enrolled, which only its owner may enter:
@@ -27,7 +29,8 @@ import org.wardround.protocol.grpc.TlsIdentity;
  * identity.key, identity.pub    who the site is; encrypted where a passphrase was given
  * tls.key, tls.pem              for TLS connections; renewed by {@link CertificateRenewal}
  * ca.pem                        the authority of the coordinator's certificate
- * coordinator.address           HOST:PORT
+ * coordinator.address           HOST:PORT, or https://HOST:PORT for plain HTTPS
+ * proxy.properties              {@link ProxyFile}, where the site calls through a proxy
  * rosters/                      {@link RosterPins}
  * </pre>
  *
@@ -36,12 +39,12 @@ import org.wardround.protocol.grpc.TlsIdentity;
 public final class SiteFolder {
     private final Path path;
     private final SiteId site;
-    private final ServerAddress coordinator;
+    private final CoordinatorAddress coordinator;
     private final X509Certificate authority;
     private final VerifyingKey identity;
 
     private SiteFolder(
-            Path path, SiteId site, ServerAddress coordinator, X509Certificate authority, VerifyingKey identity) {
+            Path path, SiteId site, CoordinatorAddress coordinator, X509Certificate authority, VerifyingKey identity) {
         this.path = path;
         this.site = site;
         this.coordinator = coordinator;
@@ -61,7 +64,7 @@ public final class SiteFolder {
             return new SiteFolder(
                     path,
                     name(own),
-                    ServerAddress.parse(
+                    CoordinatorAddress.parse(
                             SiteFiles.readText(path.resolve(SiteFiles.ADDRESS)).strip()),
                     SiteFiles.readCertificate(path.resolve(SiteFiles.AUTHORITY)),
                     VerifyingKey.parse(SiteFiles.readText(path.resolve(SiteFiles.IDENTITY_PUBLIC))
@@ -91,8 +94,19 @@ public final class SiteFolder {
     }
 
     /** Where to call. */
-    public ServerAddress coordinator() {
+    public CoordinatorAddress coordinator() {
         return coordinator;
+    }
+
+    /**
+     * The way to the coordinator, by the proxy of {@link ProxyFile} where there is one.
+     *
+     * @throws IOException where that file or the password that it names can't be read
+     */
+    public Route route() throws IOException {
+        Optional<ProxyFile> file = ProxyFile.read(path);
+        Optional<HttpProxy> proxy = file.isPresent() ? Optional.of(file.get().open()) : Optional.empty();
+        return new Route(coordinator, proxy, List.of(authority));
     }
 
     /** Which issued the coordinator's certificate and this site's. */

@@ -7,8 +7,9 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import org.wardround.core.trust.SigningKey;
-import org.wardround.protocol.grpc.GrpcTransport;
-import org.wardround.protocol.grpc.RenewableKey;
+import org.wardround.protocol.client.Transports;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.transport.Transport;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
@@ -23,7 +24,7 @@ import org.wardround.site.worker.CurrentWorkers;
 /** An agent that runs: over the folder of a site that has enrolled, with the hospital's data. May be killed at any moment and started again. */
 public final class AgentService implements AutoCloseable {
     private final SiteStorage storage;
-    private final GrpcTransport transport;
+    private final Transport transport;
     private final Agent agent;
     private final AuditLog audit;
     private final CurrentWorkers workers;
@@ -31,7 +32,7 @@ public final class AgentService implements AutoCloseable {
 
     private AgentService(
             SiteStorage storage,
-            GrpcTransport transport,
+            Transport transport,
             Agent agent,
             AuditLog audit,
             CurrentWorkers workers,
@@ -65,10 +66,7 @@ public final class AgentService implements AutoCloseable {
             CurrentWorkers workers = new CurrentWorkers(List.of(folder.path()), snapshots);
             RosterPins pins = folder.rosters();
             RenewableKey tls = new RenewableKey(folder.tls());
-            GrpcTransport transport = GrpcTransport.of(
-                    new GrpcTransport.Settings(
-                            folder.coordinator().host(), folder.coordinator().port(), List.of(folder.authority())),
-                    tls);
+            Transport transport = Transports.of(folder.route(), tls);
             AuditLog audit = AuditLog.open(storage.journal(), clock);
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),

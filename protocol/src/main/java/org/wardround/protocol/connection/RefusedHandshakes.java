@@ -1,4 +1,4 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.connection;
 
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -7,18 +7,19 @@ import javax.net.ssl.X509TrustManager;
 import org.wardround.protocol.message.ErrorDetails;
 
 /** Trusts as another trust manager does, and counts what it refuses; every hundredth is logged. Thread-safe. */
-final class RefusedHandshakes implements X509TrustManager {
+public final class RefusedHandshakes implements X509TrustManager {
     private static final System.Logger LOG = System.getLogger(RefusedHandshakes.class.getName());
     private static final int LOGGED_EVERY = 100;
 
     private final X509TrustManager trusted;
     private final AtomicLong refused = new AtomicLong();
 
-    RefusedHandshakes(X509TrustManager trusted) {
+    public RefusedHandshakes(X509TrustManager trusted) {
         this.trusted = trusted;
     }
 
-    long count() {
+    /** Refused since the start. */
+    public long count() {
         return refused.get();
     }
 

@@ -1,4 +1,4 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.connection;
 
 import java.net.Socket;
 import java.security.Principal;

@@ -1,4 +1,4 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,51 +1,42 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
-import io.grpc.Metadata;
-import io.grpc.ServerCall;
-import io.grpc.Status;
 import org.wardround.core.error.FederationException;
 
 /** The way back of one call; ends it once, whoever comes first. Thread-safe. */
 final class Reply {
-    private final ServerCall<byte[], byte[]> call;
+    private final Outgoing way;
     private final Runnable onEnd;
-    private boolean begun;
     private boolean ended;
 
     /** {@code onEnd} is called once, when the call has ended in any way. */
-    Reply(ServerCall<byte[], byte[]> call, Runnable onEnd) {
-        this.call = call;
+    Reply(Outgoing way, Runnable onEnd) {
+        this.way = way;
         this.onEnd = onEnd;
     }
 
     /** Whether a message can be sent without being queued. */
     synchronized boolean isReady() {
-        return !ended && call.isReady();
+        return !ended && way.isReady();
     }
 
     synchronized void ask(int messages) {
         if (!ended) {
-            call.request(messages);
+            way.ask(messages);
         }
     }
 
     synchronized void send(byte[] message) {
-        if (ended) {
-            return;
+        if (!ended) {
+            way.send(message);
         }
-        if (!begun) {
-            begun = true;
-            call.sendHeaders(new Metadata());
-        }
-        call.sendMessage(message);
     }
 
     void finish() {
-        end(Status.OK, new Metadata());
+        end(way::finish);
     }
 
     void refuse(FederationException refusal) {
-        end(GrpcErrors.status(refusal), GrpcErrors.trailers(refusal));
+        end(() -> way.refuse(refusal));
     }
 
     /** The caller has gone away. */
@@ -59,13 +50,13 @@ final class Reply {
         onEnd.run();
     }
 
-    private void end(Status status, Metadata trailers) {
+    private void end(Runnable last) {
         synchronized (this) {
             if (ended) {
                 return;
             }
             ended = true;
-            call.close(status, trailers);
+            last.run();
         }
         onEnd.run();
     }

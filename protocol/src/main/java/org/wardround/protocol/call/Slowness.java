@@ -1,4 +1,4 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;

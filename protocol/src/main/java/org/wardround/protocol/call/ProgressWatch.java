@@ -1,4 +1,4 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,12 +1,11 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
-import io.grpc.ServerCall;
 import org.wardround.core.error.FederationException;
 import org.wardround.protocol.transport.Failures;
 import org.wardround.protocol.transport.UploadReceiver;
 
-/** A blob that arrives; a part is asked for when the one before is written, which is all the flow control there has to be. gRPC calls one method at a time. */
-final class UploadCall extends ServerCall.Listener<byte[]> {
+/** A blob that arrives; a part is asked for when the one before is written, which is all the flow control there has to be. One method is called at a time. */
+final class UploadCall implements Incoming {
     private final Reply reply;
     private final ProgressWatch watch;
     private final ProgressWatch.Watched watched;

@@ -1,6 +1,5 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
-import io.grpc.ServerCall;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
@@ -8,8 +7,8 @@ import org.wardround.core.error.FederationException;
 import org.wardround.protocol.transport.DownloadSender;
 import org.wardround.protocol.transport.Failures;
 
-/** A blob that is sent, as fast as the other side takes it: a part is read only when it can go out. gRPC calls one method at a time. */
-final class DownloadCall extends ServerCall.Listener<byte[]> {
+/** A blob that is sent, as fast as the other side takes it: a part is read only when it can go out. One method is called at a time. */
+final class DownloadCall implements Incoming {
     private final Reply reply;
     private final ProgressWatch watch;
     private final ProgressWatch.Watched watched;

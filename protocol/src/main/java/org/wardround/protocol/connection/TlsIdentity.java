@@ -1,4 +1,4 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.connection;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;

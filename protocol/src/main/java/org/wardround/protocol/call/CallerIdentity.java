@@ -1,9 +1,5 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
-import io.grpc.Attributes;
-import io.grpc.Grpc;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateParsingException;
@@ -29,23 +25,17 @@ final class CallerIdentity {
     private CallerIdentity() {}
 
     /** The caller; empty where no certificate was shown. NO_CERTIFICATE where there is one that names no site. */
-    static Optional<Caller> of(Attributes connection) {
-        SSLSession session = connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+    static Optional<Caller> of(Peer peer) {
+        SSLSession session = peer.session();
         if (session == null) {
             return Optional.empty();
         }
         try {
             Certificate[] certificates = session.getPeerCertificates();
-            return Optional.of(of((X509Certificate) certificates[0], address(connection)));
+            return Optional.of(of((X509Certificate) certificates[0], peer.address()));
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }
-    }
-
-    /** Host of the other end, without its port. */
-    static String address(Attributes connection) {
-        SocketAddress address = connection.get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-        return address instanceof InetSocketAddress internet ? internet.getHostString() : String.valueOf(address);
     }
 
     static Caller of(X509Certificate certificate, String address) {

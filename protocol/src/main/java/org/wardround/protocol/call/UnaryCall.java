@@ -1,6 +1,5 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.call;
 
-import io.grpc.ServerCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +7,8 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.protocol.transport.Failures;
 
-/** One message there, one back. gRPC calls one method at a time. */
-final class UnaryCall extends ServerCall.Listener<byte[]> {
+/** One message there, one back. One method is called at a time. */
+final class UnaryCall implements Incoming {
     private final Reply reply;
     private final ProgressWatch watch;
     private final ProgressWatch.Watched watched;

@@ -1,4 +1,4 @@
-package org.wardround.protocol.grpc;
+package org.wardround.protocol.connection;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -24,24 +24,24 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate authority for one test, with P-256 keys. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final Duration DAY = Duration.ofDays(1);
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     private final KeyPair key;
     private final X509Certificate certificate;
 
-    TestCertificates(String name) {
+    public TestCertificates(String name) {
         key = newKey();
         certificate = sign(builder("CN=" + name, "CN=" + name, key, DAY, true), key);
     }
 
-    List<X509Certificate> authorities() {
+    public List<X509Certificate> authorities() {
         return List.of(certificate);
     }
 
     /** The coordinator's, for 127.0.0.1 and localhost. */
-    TlsIdentity server() {
+    public TlsIdentity server() {
         KeyPair own = newKey();
         X509v3CertificateBuilder builder = builder(issuer(), "CN=coordinator", own, DAY, false);
         GeneralName[] names = {
@@ -51,17 +51,17 @@ final class TestCertificates {
     }
 
     /** A site's, whose subject is its name. */
-    TlsIdentity site(String name) {
+    public TlsIdentity site(String name) {
         return subject("CN=" + name, DAY);
     }
 
     /** A site's that ended an hour ago. */
-    TlsIdentity expired(String name) {
+    public TlsIdentity expired(String name) {
         return subject("CN=" + name, Duration.ofHours(-1));
     }
 
     /** Without a common name, with one DNS name. */
-    TlsIdentity named(String dnsName) {
+    public TlsIdentity named(String dnsName) {
         KeyPair own = newKey();
         X509v3CertificateBuilder builder = builder(issuer(), "O=hospital", own, DAY, false);
         GeneralName[] names = {new GeneralName(GeneralName.dNSName, dnsName)};
@@ -69,7 +69,7 @@ final class TestCertificates {
     }
 
     /** With any subject. */
-    TlsIdentity subject(String subject, Duration untilEnd) {
+    public TlsIdentity subject(String subject, Duration untilEnd) {
         KeyPair own = newKey();
         return new TlsIdentity(own.getPrivate(), List.of(sign(builder(issuer(), subject, own, untilEnd, false), key)));
     }

@@ -1,0 +1,7 @@
+/**
+ * The site's choice between transports, by the address of its coordinator. Nothing else is decided here.
+ */
+@NullMarked
+package org.wardround.protocol.client;
+
+import org.jspecify.annotations.NullMarked;
