@@ -7,6 +7,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,7 @@ public final class GrpcTransport implements Transport {
     private static final int WINDOW_BYTES = 8 * 1024 * 1024;
 
     private final String server;
+    private final SslContext tls;
     private final ManagedChannel channel;
     private final ExecutorService executor;
     private final SiteSession session;
@@ -62,8 +64,9 @@ public final class GrpcTransport implements Transport {
         this.server = settings.host() + ":" + settings.port();
         this.session = new SiteSession(highest);
         this.executor = Executors.newCachedThreadPool(GrpcServer.named("coordinator-calls"));
+        this.tls = Tls.client(key, Tls.trusting(settings.authorities()));
         this.channel = NettyChannelBuilder.forAddress(settings.host(), settings.port())
-                .sslContext(Tls.client(key, Tls.trusting(settings.authorities())))
+                .sslContext(tls)
                 .executor(executor)
                 .decompressorRegistry(GrpcMethods.NO_COMPRESSION)
                 .maxInboundMessageSize(Limits.MESSAGE_BYTES)
@@ -133,6 +136,12 @@ public final class GrpcTransport implements Transport {
                 .build();
         ClientCall<byte[], byte[]> call = begin(Method.DOWNLOAD, CallOptions.DEFAULT);
         ClientDownload.receive(call, session, server, request, blob, sink);
+    }
+
+    /** Calls from now on go over a new connection, which shows what the {@link RenewableKey} holds now; those under way end over the old one. */
+    public void reconnect() {
+        Tls.forgetSessions(tls);
+        channel.enterIdle();
     }
 
     @Override

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -45,6 +48,17 @@ final class Tls {
             return builder.build();
         } catch (SSLException e) {
             throw new IllegalStateException("TLS 1.3 can't be set up on this Java platform", e);
+        }
+    }
+
+    /** The next handshake of {@code client} is a whole one: a session that was resumed would show the certificate with which it began. */
+    static void forgetSessions(SslContext client) {
+        SSLSessionContext sessions = client.sessionContext();
+        for (byte[] id : Collections.list(sessions.getIds())) {
+            SSLSession session = sessions.getSession(id);
+            if (session != null) {
+                session.invalidate();
+            }
         }
     }
 
