@@ -2,6 +2,8 @@ package org.wardround.cli.site;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.wardround.cli.argument.Argument;
@@ -12,6 +14,7 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.site.envelope.EnvelopeFile;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.service.AgentService;
 import org.wardround.site.study.ShelvedStudy;
@@ -25,7 +28,35 @@ final class SiteArguments {
     static final Argument<String> STUDY =
             Argument.word("STUDY", "a study's name, or the first digits of its hash, as `site studies` shows them");
 
+    /** The same, where an envelope may be meant instead. */
+    static final Argument<String> STUDY_OR_ENVELOPE =
+            new Argument<>("STUDY", "STUDY", STUDY.description(), false, text -> text);
+
+    static final Argument<Path> ENVELOPE =
+            Argument.path("--envelope", "FILE", "an envelope, in place of a study: one yes for a family of studies");
+    static final Argument<String> UNTIL = Argument.text(
+                    "--until", "DATE", "the last day on which it holds, as 2027-12-31")
+            .needed();
+
     private SiteArguments() {}
+
+    /** @throws CommandException where {@code text} is no day */
+    static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new CommandException("--until is a day as 2027-12-31, got '%s'".formatted(text));
+        }
+    }
+
+    /** The envelope that is meant; empty where a study is. */
+    static Optional<EnvelopeFile> envelope(Arguments arguments) {
+        if (arguments.find(ENVELOPE).isPresent()
+                == arguments.find(STUDY_OR_ENVELOPE).isPresent()) {
+            throw new CommandException("give either STUDY or --envelope");
+        }
+        return arguments.find(ENVELOPE).map(EnvelopeFile::read);
+    }
 
     static SigningKey key(SiteFolder folder, Arguments arguments) throws IOException {
         Optional<Path> file = arguments.find(PASSPHRASE);
@@ -35,8 +66,7 @@ final class SiteArguments {
     }
 
     /** The one study that is meant. */
-    static ShelvedStudy study(SiteFolder folder, Roster roster, Arguments arguments) {
-        String wanted = arguments.get(STUDY);
+    static ShelvedStudy study(SiteFolder folder, Roster roster, String wanted) {
         List<ShelvedStudy> found = AgentService.studies(folder.path()).hashes().stream()
                 .filter(hash -> hash.hex().startsWith(wanted) || isNamed(folder, hash, roster, wanted))
                 .map(hash ->

@@ -16,9 +16,12 @@ public final class SiteCommands {
                         SiteStartCommand.verb(),
                         SiteStudiesCommand.verb(),
                         SiteShowCommand.verb(),
+                        SiteEnvelopeCommand.verb(),
                         SiteDecideCommand.approve(),
                         SiteDecideCommand.reject(),
                         SiteDecideCommand.revoke(),
-                        SitePeersCommand.verb()));
+                        SitePeersCommand.verb(),
+                        SiteStatusCommand.verb(),
+                        SiteDoctorCommand.verb()));
     }
 }

@@ -13,9 +13,13 @@ import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.trust.SignedRoster;
+import org.wardround.core.trust.SigningKey;
+import org.wardround.site.approval.ApprovalEvent;
+import org.wardround.site.approval.Person;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.RosterPins.Waiting;
 import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.service.JournalDecisionBook;
 
 /** {@code wardround site peers}. */
 final class SitePeersCommand {
@@ -23,6 +27,9 @@ final class SitePeersCommand {
             Argument.path("--site", "DIR", "the site's folder").needed();
     private static final Argument<Integer> ACCEPT =
             Argument.count("--accept", 1, Integer.MAX_VALUE, "say yes to the waiting roster with this number");
+
+    private static final Argument<String> PERSON =
+            Argument.text("--as", "NAME", "who accepts; it is written down (default: your account's name)");
 
     private SitePeersCommand() {}
 
@@ -33,7 +40,7 @@ final class SitePeersCommand {
                 "Shows the roster that this site has accepted, with the words for the phone, and what a newer one would change. Until you accept it, runs that"
                         + " are under way go on and new ones wait. Works while the agent runs.",
                 "wardround site peers --site north",
-                List.of(SITE, ACCEPT),
+                List.of(SITE, ACCEPT, PERSON, SiteArguments.PASSPHRASE),
                 SitePeersCommand::run);
     }
 
@@ -44,7 +51,10 @@ final class SitePeersCommand {
         Optional<Waiting> waiting = pins.waiting();
         Optional<Integer> accepted = arguments.find(ACCEPT);
         if (accepted.isPresent()) {
-            accept(accepted.get(), pins, waiting, session);
+            try (SigningKey key = SiteArguments.key(folder, arguments)) {
+                String person = arguments.find(PERSON).orElseGet(() -> System.getProperty("user.name", "unknown"));
+                accept(accepted.get(), pins, waiting, new Desk(folder, key, person, session));
+            }
             return ExitCode.OK;
         }
         SignedRoster pinned = pins.pinned();
@@ -73,18 +83,34 @@ final class SitePeersCommand {
                                 .formatted(ShellWord.of(path), number));
     }
 
+    private record Desk(SiteFolder folder, SigningKey key, String person, Session session) {
+        void write(SignedRoster roster) {
+            try {
+                new JournalDecisionBook(folder.path(), key, session.clock())
+                        .add(new ApprovalEvent.RosterAccepted(
+                                roster.roster().number(),
+                                roster.hash(),
+                                new Person(person),
+                                session.clock().instant()));
+            } catch (IllegalArgumentException e) {
+                throw new CommandException("--as: " + e.getMessage());
+            }
+        }
+    }
+
     // What somebody says yes to is what was shown, and that is the newest.
-    private static void accept(int number, RosterPins pins, Optional<Waiting> waiting, Session session)
-            throws IOException {
-        int newest = waiting.map(found -> found.newest().roster().number())
-                .orElseThrow(() -> new CommandException("no roster waits for a yes"));
+    private static void accept(int number, RosterPins pins, Optional<Waiting> waiting, Desk desk) throws IOException {
+        Waiting found = waiting.orElseThrow(() -> new CommandException("no roster waits for a yes"));
+        int newest = found.newest().roster().number();
         if (number != newest) {
             throw new CommandException(
                     "roster %d is the one that waits, not %d; look at what it changes first".formatted(newest, number));
         }
+        // First, so that no roster holds of which nobody knows who said yes.
+        desk.write(found.newest());
         pins.accept(number);
-        waiting.get().changes().forEach(change -> session.out().println("  " + change));
-        session.out().println("This site has accepted roster %d".formatted(number));
-        session.out().println("Fingerprint of the roster  " + pins.pinned().fingerprint());
+        found.changes().forEach(change -> desk.session.out().println("  " + change));
+        desk.session.out().println("This site has accepted roster %d".formatted(number));
+        desk.session.out().println("Fingerprint of the roster  " + pins.pinned().fingerprint());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
@@ -14,6 +15,7 @@ import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.site.dossier.Dossier;
+import org.wardround.site.envelope.EnvelopeFile;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.study.ShelvedStudy;
 
@@ -30,7 +32,12 @@ final class SiteShowCommand {
                 "Write the dossier of a study, for the people who decide",
                 "Two pages to print, in plain words: who asks and why, which data, what leaves, how often, to whom, and what is not protected.",
                 "wardround site show heart-disease --site north --out dossier.html",
-                List.of(SiteArguments.STUDY, SiteArguments.SITE, OUT, SiteArguments.PASSPHRASE),
+                List.of(
+                        SiteArguments.STUDY_OR_ENVELOPE,
+                        SiteArguments.ENVELOPE,
+                        SiteArguments.SITE,
+                        OUT,
+                        SiteArguments.PASSPHRASE),
                 SiteShowCommand::run);
     }
 
@@ -39,10 +46,23 @@ final class SiteShowCommand {
         OutputFiles.requireAbsent(List.of(out));
         OutputFiles.requireWritable(List.of(out));
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
-        ShelvedStudy study =
-                SiteArguments.study(folder, folder.rosters().pinned().roster(), arguments);
+        Optional<EnvelopeFile> envelope = SiteArguments.envelope(arguments);
+        String subject;
         try (SigningKey key = SiteArguments.key(folder, arguments)) {
-            Dossier dossier = new StudyDesk(folder, key, session.clock()).dossier(study);
+            StudyDesk desk = new StudyDesk(folder, key, session.clock());
+            Dossier dossier;
+            if (envelope.isPresent()) {
+                dossier = desk.dossier(envelope.get());
+                subject = "--envelope "
+                        + ShellWord.of(arguments.find(SiteArguments.ENVELOPE).orElseThrow());
+            } else {
+                ShelvedStudy study = SiteArguments.study(
+                        folder,
+                        folder.rosters().pinned().roster(),
+                        arguments.find(SiteArguments.STUDY_OR_ENVELOPE).orElseThrow());
+                dossier = desk.dossier(study);
+                subject = study.hash().hex().substring(0, 12);
+            }
             OutputFiles.write(
                     out, stream -> stream.write(DossierPage.html(dossier).getBytes(StandardCharsets.UTF_8)));
             session.out().println("Wrote %s".formatted(out));
@@ -50,7 +70,7 @@ final class SiteShowCommand {
         }
         session.out()
                 .println("Next: read it, then wardround site approve %s --site %s --as NAME --until DATE"
-                        .formatted(study.hash().hex().substring(0, 12), ShellWord.of(folder.path())));
+                        .formatted(subject, ShellWord.of(folder.path())));
         return ExitCode.OK;
     }
 }

@@ -9,6 +9,7 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.site.envelope.EnvelopeFile;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.service.AgentService;
 import org.wardround.site.study.ShelvedStudy;
@@ -22,7 +23,8 @@ final class SiteStudiesCommand {
         return new Command.Verb(
                 "studies",
                 "List the studies that were offered to this site",
-                "Shows each study with who signed it and how it stands here: waiting for a person, approved until when, rejected.",
+                "Shows each study with who signed it and how it stands here: waiting for a person, approved until when, inside which envelope, rejected. Then each envelope"
+                        + " with the runs that are used up.",
                 "wardround site studies --site north",
                 List.of(SiteArguments.SITE, SiteArguments.PASSPHRASE),
                 SiteStudiesCommand::run);
@@ -38,6 +40,15 @@ final class SiteStudiesCommand {
         try (SigningKey key = SiteArguments.key(folder, arguments)) {
             for (Sha256 hash : hashes) {
                 tell(folder, shelf, hash, key, session);
+            }
+            StudyDesk desk = new StudyDesk(folder, key, session.clock());
+            for (EnvelopeFile envelope : desk.book().envelopes()) {
+                session.out()
+                        .println("%s  envelope %s"
+                                .formatted(
+                                        envelope.hash().hex().substring(0, 12),
+                                        envelope.envelope().name()));
+                desk.words(envelope).forEach(line -> session.out().println("              " + line));
             }
         }
         return ExitCode.OK;

@@ -74,7 +74,7 @@ public final class CoordinatorService implements AutoCloseable {
         void ended(String run, RunEnd end);
 
         /** Adds to the folder of a finished run's results what people read. */
-        void publish(Path results, Results content) throws IOException;
+        default void publish(Path results, Results content) throws IOException {}
 
         /** A run in the folder can't be opened. */
         void failed(String run, String why);

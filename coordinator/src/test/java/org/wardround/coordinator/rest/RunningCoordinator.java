@@ -32,7 +32,6 @@ import org.wardround.core.trust.SigningKey;
 import org.wardround.study.bundle.StudyBundle;
 import org.wardround.study.bundle.StudySignature;
 import org.wardround.study.file.StudyFile;
-import org.wardround.study.results.Results;
 import org.wardround.study.roster.RosterWriter;
 
 /** A coordinator with a REST interface on loopback, for a federation of two sites that never call. */
@@ -160,9 +159,6 @@ final class RunningCoordinator implements AutoCloseable {
 
         @Override
         public void ended(String run, RunEnd end) {}
-
-        @Override
-        public void publish(Path results, Results content) {}
 
         @Override
         public void failed(String run, String why) {}

@@ -7,6 +7,7 @@ import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.protocol.connection.DaemonThreads;
 import org.wardround.protocol.connection.RenewableKey;
 import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.TlsSessions;
 import org.wardround.protocol.connection.Trust;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.Method;
@@ -42,6 +44,7 @@ public final class GrpcTransport implements Transport {
     private static final int WINDOW_BYTES = 8 * 1024 * 1024;
 
     private final Route route;
+    private final SslContext tls;
     private final ManagedChannel channel;
     private final ExecutorService executor;
     private final SiteSession session;
@@ -50,10 +53,11 @@ public final class GrpcTransport implements Transport {
         this.route = route;
         this.session = new SiteSession(highest);
         this.executor = Executors.newCachedThreadPool(DaemonThreads.named("coordinator-calls"));
+        this.tls = Tls.client(key, Trust.trusting(route.authorities()));
         this.channel = NettyChannelBuilder.forAddress(
                         route.coordinator().server().host(),
                         route.coordinator().server().port())
-                .sslContext(Tls.client(key, Trust.trusting(route.authorities())))
+                .sslContext(tls)
                 .proxyDetector(new ConfiguredProxy(route.proxy()))
                 .executor(executor)
                 .decompressorRegistry(GrpcMethods.NO_COMPRESSION)
@@ -124,6 +128,12 @@ public final class GrpcTransport implements Transport {
                 .build();
         ClientCall<byte[], byte[]> call = begin(Method.DOWNLOAD, CallOptions.DEFAULT);
         ClientDownload.receive(call, session, route, request, blob, sink);
+    }
+
+    @Override
+    public void reconnect() {
+        TlsSessions.forget(tls.sessionContext());
+        channel.enterIdle();
     }
 
     @Override

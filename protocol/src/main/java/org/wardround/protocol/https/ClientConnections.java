@@ -42,6 +42,7 @@ final class ClientConnections implements AutoCloseable {
             new MultiThreadIoEventLoopGroup(1, DaemonThreads.named("https-coordinator"), NioIoHandler.newFactory());
     private final ConcurrentLinkedDeque<ClientConnection> idle = new ConcurrentLinkedDeque<>();
     private final Set<ClientConnection> all = ConcurrentHashMap.newKeySet();
+    private final Set<ClientConnection> outdated = ConcurrentHashMap.newKeySet();
     private final Route route;
     private final HttpsTls tls;
     private volatile boolean closed;
@@ -54,7 +55,7 @@ final class ClientConnections implements AutoCloseable {
     /** One that nobody else uses, to be given back or closed. */
     ClientConnection take() {
         for (ClientConnection kept = idle.pollFirst(); kept != null; kept = idle.pollFirst()) {
-            if (kept.isOpen() && kept.idle().compareTo(LONGEST_IDLE) < 0) {
+            if (kept.isOpen() && kept.idle().compareTo(LONGEST_IDLE) < 0 && !outdated.contains(kept)) {
                 return kept;
             }
             kept.close();
@@ -64,12 +65,18 @@ final class ClientConnections implements AutoCloseable {
     }
 
     void giveBack(ClientConnection connection) {
-        if (connection.isReusable() && !closed) {
+        if (connection.isReusable() && !closed && !outdated.contains(connection)) {
             connection.rest();
             idle.addFirst(connection);
         } else {
             connection.close();
         }
+    }
+
+    /** Connections there are now are used for no further call. */
+    void renew() {
+        tls.forgetSessions();
+        outdated.addAll(all);
     }
 
     private void requireOpen() {
@@ -139,7 +146,10 @@ final class ClientConnections implements AutoCloseable {
             ClientConnection connection = new ClientConnection(channel, route);
             made = connection;
             all.add(connection);
-            channel.closeFuture().addListener(ended -> all.remove(connection));
+            channel.closeFuture().addListener(ended -> {
+                all.remove(connection);
+                outdated.remove(connection);
+            });
             channel.pipeline()
                     .addLast("tls", secure)
                     .addLast("http", new HttpClientCodec(HttpForm.strict(), false, false))

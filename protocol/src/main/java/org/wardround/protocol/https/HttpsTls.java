@@ -12,6 +12,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.trust.ServerAddress;
 import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.TlsSessions;
 import org.wardround.protocol.connection.Trust;
 
 /** TLS 1.3 for HTTP/1.1, by the JDK. Immutable, thread-safe. */
@@ -45,6 +46,11 @@ final class HttpsTls {
                 // Checks the certificate's name against the host that is called.
                 .endpointIdentificationAlgorithm("HTTPS");
         return new HttpsTls(key == null ? builder : builder.keyManager(key));
+    }
+
+    /** Later connections begin with a whole handshake. */
+    void forgetSessions() {
+        TlsSessions.forget(context.sessionContext());
     }
 
     SslHandler called(ByteBufAllocator memory) {

@@ -144,6 +144,11 @@ public final class HttpsTransport implements Transport {
     }
 
     @Override
+    public void reconnect() {
+        connections.renew();
+    }
+
+    @Override
     public void close() {
         connections.close();
     }

@@ -33,6 +33,9 @@ public interface Transport extends AutoCloseable {
     /** Appends to {@code sink} what is missing and finishes it. Does not close {@code sink}, so what came before a failure is kept. */
     void download(BlobReference blob, BlobSink sink);
 
+    /** Later calls show the certificate that the site has now; those under way end as they began. Nothing to do where no certificate is shown. */
+    default void reconnect() {}
+
     /** Ends calls under way by UNREACHABLE. */
     @Override
     void close();

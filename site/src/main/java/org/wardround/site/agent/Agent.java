@@ -2,9 +2,11 @@ package org.wardround.site.agent;
 
 import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ import org.wardround.protocol.v1.RunOffered;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
+import org.wardround.site.run.SiteRuns;
 
 /**
  * The agent: polls the coordinator and hands what it hears to the runs. Everything that it must not forget is in the journal; it may be killed at any moment and started
@@ -47,8 +50,12 @@ public final class Agent implements AutoCloseable {
     private final RunDecider decider;
     private final Storage storage;
     private final String software;
+    private final Runnable chores;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, RunWork> runs = new ConcurrentHashMap<>();
+    /** Of earlier starts; these are not opened any more. */
+    private final Set<String> finished = new HashSet<>();
+
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, RunOffered> waiting = new LinkedHashMap<>();
     private ByteString cursor = ByteString.EMPTY;
@@ -58,10 +65,20 @@ public final class Agent implements AutoCloseable {
 
     /** @param software name and version, for the other side's log */
     public Agent(Transport transport, RunDecider decider, Storage storage, String software) {
+        this(transport, decider, storage, software, () -> {});
+    }
+
+    /**
+     * With something to be looked after all the time.
+     *
+     * @param chores done before every poll, on the thread of {@link #run}; what they throw is as if the poll had failed
+     */
+    public Agent(Transport transport, RunDecider decider, Storage storage, String software, Runnable chores) {
         this.transport = transport;
         this.decider = decider;
         this.storage = storage;
         this.software = software;
+        this.chores = chores;
     }
 
     /**
@@ -75,6 +92,7 @@ public final class Agent implements AutoCloseable {
         boolean greeted = false;
         while (stopped.getCount() > 0) {
             try {
+                chores.run();
                 if (!greeted) {
                     greet();
                     greeted = true;
@@ -127,6 +145,11 @@ public final class Agent implements AutoCloseable {
         for (StreamName stream : storage.journal.streams()) {
             if (stream.name().startsWith(RUNS)) {
                 String run = stream.name().substring(RUNS.length());
+                if (SiteRuns.isOver(storage.journal, run)) {
+                    finished.add(run);
+                    decider.over(run);
+                    continue;
+                }
                 SiteRun.offered(storage.journal, run).ifPresent(offer -> {
                     RunDecider.Decision.Join join = decider.resume(offer);
                     // The coordinator may not have heard the yes; hearing it again does no harm.
@@ -172,6 +195,9 @@ public final class Agent implements AutoCloseable {
     }
 
     private void offered(RunOffered offer) {
+        if (finished.contains(offer.getRun())) {
+            return;
+        }
         if (runs.containsKey(offer.getRun())) {
             with(offer.getRun(), work -> work.join(offer));
             return;
@@ -202,7 +228,7 @@ public final class Agent implements AutoCloseable {
                                 storage.key,
                                 storage.audit,
                                 words),
-                        this::nonce));
+                        new RunWork.Rules(join.gate(), this::nonce, storage.audit, () -> decider.over(run))));
     }
 
     private byte[] nonce() {

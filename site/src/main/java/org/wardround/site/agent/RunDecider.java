@@ -12,8 +12,16 @@ import org.wardround.site.run.SiteRunDefinition;
 public interface RunDecider {
     /** A yes or a no, or nothing yet. */
     sealed interface Decision {
-        /** @param answerers work out the answers, from the snapshot of the hospital's rows for this run */
-        record Join(SiteRunDefinition definition, Answerer.Maker answerers) implements Decision {
+        /**
+         * @param answerers work out the answers, from the snapshot of the hospital's rows for this run
+         * @param gate asked before each answer
+         */
+        record Join(SiteRunDefinition definition, Answerer.Maker answerers, TaskGate gate) implements Decision {
+            /** Nothing stands in the way of an answer. */
+            public Join(SiteRunDefinition definition, Answerer.Maker answerers) {
+                this(definition, answerers, TaskGate.OPEN);
+            }
+
             /** Answers are worked out in this process. */
             public Join(SiteRunDefinition definition, Table table) {
                 this(definition, OwnProcess.with(table));
@@ -37,4 +45,7 @@ public interface RunDecider {
 
     /** For a run that the hospital has joined before, after a restart. The snapshot is the one of then. */
     Decision.Join resume(RunOffered run);
+
+    /** Nothing more comes of a run: what was kept for it alone may go. Called again at each start. */
+    default void over(String run) {}
 }

@@ -28,6 +28,8 @@ import org.wardround.protocol.v1.RunStatus;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.protocol.v1.TranscriptReply;
+import org.wardround.site.audit.AuditEvent;
+import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.SiteRun;
 
 /** One run of the agent, on a thread of its own so that polling goes on while it computes. Thread-safe. */
@@ -51,7 +53,7 @@ final class RunWork implements AutoCloseable {
     private final String run;
     private final Contact contact;
     private final Opening opening;
-    private final Supplier<byte[]> nonces;
+    private final Rules rules;
     private final Map<Sha256, Long> lengths = new HashMap<>();
     private final ScheduledExecutorService thread;
     private @Nullable SiteRun current;
@@ -64,11 +66,29 @@ final class RunWork implements AutoCloseable {
         SiteRun open(Function<Sha256, Words> words);
     }
 
-    RunWork(String run, Contact contact, Opening opening, Supplier<byte[]> nonces) {
+    /**
+     * What holds beside the protocol.
+     *
+     * @param nonces 32 random bytes each
+     * @param audit for what the gate refuses
+     * @param over called when nothing comes any more
+     */
+    record Rules(TaskGate gate, Supplier<byte[]> nonces, AuditLog audit, Runnable over) {}
+
+    /** The gate is shut for now. */
+    private static final class HeldBack extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        HeldBack(String reason) {
+            super(reason);
+        }
+    }
+
+    RunWork(String run, Contact contact, Opening opening, Rules rules) {
         this.run = run;
         this.contact = contact;
         this.opening = opening;
-        this.nonces = nonces;
+        this.rules = rules;
         this.status = RunStatus.newBuilder()
                 .setRun(run)
                 .setHead(Head.newBuilder().setHash(ByteString.copyFrom(new byte[32])))
@@ -91,7 +111,7 @@ final class RunWork implements AutoCloseable {
     }
 
     void join(org.wardround.protocol.v1.RunOffered offer) {
-        act(siteRun -> contact.join(siteRun.join(offer, nonces.get())));
+        act(siteRun -> contact.join(siteRun.join(offer, rules.nonces.get())));
     }
 
     /** Answers, unless the same task is being answered already. */
@@ -99,6 +119,9 @@ final class RunWork implements AutoCloseable {
         act(siteRun -> {
             synchronise(siteRun, task.getHead());
             if (siteRun.end().isPresent()) {
+                return;
+            }
+            if (!isOpen(task)) {
                 return;
             }
             status = status.toBuilder()
@@ -112,12 +135,30 @@ final class RunWork implements AutoCloseable {
     private void answer(SiteRun siteRun, TaskOffered task) {
         SiteRun.Answer answer = siteRun.answer(task);
         if (answer instanceof SiteRun.Answer.Submit submit) {
+            // It took its time, and people may have decided meanwhile.
+            if (!isOpen(task)) {
+                return;
+            }
             LOG.log(System.Logger.Level.DEBUG, "run {0}: uploading round {1}", run, task.getRound());
             siteRun.received(contact.submit(submit, content(submit)));
             LOG.log(System.Logger.Level.DEBUG, "run {0}: waiting after round {1}", run, task.getRound());
         } else if (answer instanceof SiteRun.Answer.Refuse refuse) {
             contact.refuse(task.getRound(), refuse.code(), refuse.reason());
         }
+    }
+
+    /** Whether the site may answer; where it may not, it says so, to each question, so that nobody waits for it. */
+    private boolean isOpen(TaskOffered task) {
+        TaskGate.Verdict verdict = rules.gate.ask();
+        if (verdict instanceof TaskGate.Verdict.Later later) {
+            throw new HeldBack(later.reason());
+        }
+        if (verdict instanceof TaskGate.Verdict.No no) {
+            contact.refuse(task.getRound(), no.code(), no.reason());
+            rules.audit.write(new AuditEvent.Refused(run, task.getRound(), no.code(), no.reason()));
+            return false;
+        }
+        return true;
     }
 
     private static Submission content(SiteRun.Answer.Submit submit) {
@@ -186,11 +227,17 @@ final class RunWork implements AutoCloseable {
 
     @SuppressWarnings("CatchingUnchecked") // The top of the run's thread: whatever comes is told and tried again.
     private void perform(Action action, int number, long pause) {
+        if (over) {
+            return;
+        }
         try {
             attempt(action);
+        } catch (HeldBack held) {
+            LOG.log(System.Logger.Level.INFO, "run {0} waits: {1}", run, held.getMessage());
+            again(action, number, pause);
         } catch (FederationException problem) {
             LOG.log(System.Logger.Level.INFO, "run {0}: {1} ({2})", run, problem.getMessage(), problem.code());
-            if (problem.code().retry() == Retry.LATER || problem.code().retry() == Retry.NOW) {
+            if (passes(problem.code())) {
                 again(action, number, pause);
             }
         } catch (RuntimeException defect) {
@@ -198,6 +245,11 @@ final class RunWork implements AutoCloseable {
             forget();
             again(action, number, pause);
         }
+    }
+
+    // A certificate that ends just now is renewed, or the agent ends.
+    private static boolean passes(ErrorCode code) {
+        return code.retry() == Retry.LATER || code.retry() == Retry.NOW || code == ErrorCode.NO_CERTIFICATE;
     }
 
     /** After a pause, unless something newer was asked since: that makes up for it. */
@@ -218,8 +270,7 @@ final class RunWork implements AutoCloseable {
 
     private void attempt(Action action) {
         SiteRun siteRun = open();
-        if (siteRun.end().isPresent() && siteRun.end().get().told()) {
-            over = true;
+        if (closeIfOver(siteRun)) {
             return;
         }
         try {
@@ -234,8 +285,18 @@ final class RunWork implements AutoCloseable {
             throw problem;
         } finally {
             status = status.toBuilder().setHead(siteRun.head()).clearBusy().build();
-            over = siteRun.end().isPresent() && siteRun.end().get().told();
+            closeIfOver(siteRun);
         }
+    }
+
+    private boolean closeIfOver(SiteRun siteRun) {
+        if (siteRun.end().isEmpty() || !siteRun.end().get().told()) {
+            return false;
+        }
+        over = true;
+        forget();
+        rules.over.run();
+        return true;
     }
 
     private SiteRun open() {

@@ -105,6 +105,26 @@ public sealed interface ApprovalEvent {
         }
     }
 
+    /**
+     * A person said yes to a roster and to all before it.
+     *
+     * @param number of the roster, from 1
+     * @param roster SHA-256 of its bytes
+     */
+    record RosterAccepted(int number, Sha256 roster, Person person, Instant time) implements ApprovalEvent {
+        public RosterAccepted {
+            time = seconds(time);
+            if (number < 1) {
+                throw new IllegalArgumentException("rosters count from 1, got " + number);
+            }
+        }
+
+        @Override
+        public String type() {
+            return "RosterAccepted";
+        }
+    }
+
     private static Instant seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }

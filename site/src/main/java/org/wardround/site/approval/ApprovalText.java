@@ -52,6 +52,11 @@ final class ApprovalText {
             line(out, "study", begun.study().hex());
             line(out, "under", begun.under().toString());
             line(out, "time", begun.time().toString());
+        } else if (event instanceof ApprovalEvent.RosterAccepted accepted) {
+            line(out, "number", Integer.toString(accepted.number()));
+            line(out, "roster", accepted.roster().hex());
+            line(out, "person", accepted.person().name());
+            line(out, "time", accepted.time().toString());
         }
         return out.toString();
     }
@@ -86,6 +91,9 @@ final class ApprovalText {
                         subject("subject"), hash("dossier"), person(), time("time"), field("reason"));
             case "Revoked" -> new ApprovalEvent.Revoked(subject("subject"), person(), time("time"), field("reason"));
             case "RunBegun" -> new ApprovalEvent.RunBegun(field("run"), hash("study"), subject("under"), time("time"));
+            case "RosterAccepted" ->
+                new ApprovalEvent.RosterAccepted(
+                        Integer.parseInt(field("number")), hash("roster"), person(), time("time"));
             default -> throw new IllegalArgumentException("no decision is of this type");
         };
     }

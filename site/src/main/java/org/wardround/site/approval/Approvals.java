@@ -7,11 +7,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.storage.Event;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.site.text.Shown;
@@ -57,6 +59,9 @@ public final class Approvals {
         if (event instanceof ApprovalEvent.Revoked revoked) {
             return deciding(revoked.subject(), List.of(revoked));
         }
+        if (event instanceof ApprovalEvent.RosterAccepted) {
+            return this;
+        }
         ApprovalEvent.RunBegun begun = (ApprovalEvent.RunBegun) event;
         SortedMap<Subject, SortedSet<String>> more = new TreeMap<>(runs);
         add(more, Subject.study(begun.study()), begun.run());
@@ -85,6 +90,43 @@ public final class Approvals {
     public int numberOf(String run, Subject subject) {
         SortedSet<String> begun = runs.getOrDefault(subject, Collections.emptySortedSet());
         return begun.contains(run) ? begun.size() : begun.size() + 1;
+    }
+
+    /** What a run of a study began under: an envelope, or the study itself. */
+    public Subject under(String run, Sha256 study) {
+        return runs.entrySet().stream()
+                .filter(entry -> entry.getKey().kind() == Subject.Kind.ENVELOPE)
+                .filter(entry -> entry.getValue().contains(run))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(Subject.study(study));
+    }
+
+    /**
+     * Why a run that has begun may not go on: what it began under was taken back or has ended, or its study was said no to. A changed roster, policy or dossier is no
+     * reason: a run goes on by what was agreed at its begin.
+     *
+     * @param approvers as for {@link #standing}
+     * @return one line for people; empty where the run may go on
+     */
+    public Optional<String> withdrawn(String run, Sha256 study, int approvers, Instant time) {
+        List<ApprovalEvent> own = decisions.getOrDefault(Subject.study(study), List.of());
+        if (!own.isEmpty() && !(own.get(own.size() - 1) instanceof ApprovalEvent.Approved)) {
+            return Optional.of(String.join("; ", no(own.get(0)).words()));
+        }
+        List<ApprovalEvent> events = decisions.getOrDefault(under(run, study), List.of());
+        List<ApprovalEvent.Approved> yes = events.stream()
+                .filter(ApprovalEvent.Approved.class::isInstance)
+                .map(ApprovalEvent.Approved.class::cast)
+                .toList();
+        if (yes.isEmpty()) {
+            return Optional.of(String.join(
+                    "; ", no(events.isEmpty() ? null : events.get(0)).words()));
+        }
+        List<ApprovalEvent.Approved> live =
+                yes.stream().filter(event -> time.isBefore(event.until())).toList();
+        Standing standing = live.isEmpty() ? expired(yes) : counted(live, approvers);
+        return standing.isApproved() ? Optional.empty() : Optional.of(String.join("; ", standing.words()));
     }
 
     /**

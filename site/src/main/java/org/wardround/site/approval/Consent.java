@@ -18,8 +18,9 @@ import org.wardround.site.policy.Policy;
  *
  * @param under what was agreed to; null where nothing was that covers the run
  * @param reasons why not, one line each; none where it was agreed to
+ * @param usedUp whether an envelope covers the run in everything but the number of its runs
  */
-public record Consent(@Nullable Subject under, List<String> reasons) {
+public record Consent(@Nullable Subject under, List<String> reasons, boolean usedUp) {
     public Consent {
         reasons = List.copyOf(reasons);
     }
@@ -41,26 +42,28 @@ public record Consent(@Nullable Subject under, List<String> reasons) {
     public static Consent to(RunRequest request, Approvals approvals, Policy policy, List<EnvelopeFile> envelopes) {
         List<String> strangers = strangers(request);
         if (!strangers.isEmpty()) {
-            return new Consent(null, strangers);
+            return new Consent(null, strangers, false);
         }
         Subject study = Subject.study(request.hash());
         Standing standing = approvals.standing(study, binding(request, policy), policy.approvers(), request.time());
         if (standing.isApproved()) {
-            return new Consent(study, List.of());
+            return new Consent(study, List.of(), false);
         }
         List<String> reasons = new ArrayList<>();
         standing.words().forEach(line -> reasons.add("the study: " + line));
         // A no to this very study is not undone by a yes to a family that it belongs to.
         boolean refused = standing.state() == Standing.State.REJECTED || standing.state() == Standing.State.REVOKED;
+        boolean usedUp = false;
         for (EnvelopeFile envelope : refused ? List.<EnvelopeFile>of() : envelopes) {
             List<String> lines = outside(request, approvals, policy, envelope);
             if (lines.isEmpty()) {
-                return new Consent(Subject.envelope(envelope.hash()), List.of());
+                return new Consent(Subject.envelope(envelope.hash()), List.of(), false);
             }
+            usedUp |= lines.size() == 1 && lines.get(0).startsWith(EnvelopeCheck.RUNS + " ");
             lines.forEach(line -> reasons.add(
                     "the envelope %s: %s".formatted(envelope.envelope().name(), line)));
         }
-        return new Consent(null, reasons);
+        return new Consent(null, reasons, usedUp);
     }
 
     /** What an approval of the study binds to now. */

@@ -138,6 +138,8 @@ public sealed interface AuditEvent
 
     /** The site was asked and did not answer. */
     record Refused(String run, int round, ErrorCode code, String reason) implements AuditEvent {
+        static final String WORD = "refused";
+
         public Refused {
             EventRules.run(run);
             EventRules.counted("a round", round);
@@ -146,7 +148,7 @@ public sealed interface AuditEvent
 
         @Override
         public String word() {
-            return "refused";
+            return WORD;
         }
 
         @Override

@@ -61,6 +61,11 @@ public final class AuditLog {
         return head;
     }
 
+    /** How far the log of a journal goes that another process writes. */
+    public static AuditHead headOf(Journal journal) {
+        return read(journal);
+    }
+
     private static AuditHead read(Journal journal) {
         long length = journal.head(STREAM).length();
         if (length == 0) {

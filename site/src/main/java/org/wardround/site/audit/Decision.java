@@ -101,6 +101,27 @@ public sealed interface Decision extends AuditEvent {
         }
     }
 
+    /**
+     * A person took the yes to a family of studies back.
+     *
+     * @param envelope its hash
+     */
+    record EnvelopeRevoked(Sha256 envelope, String person) implements Decision {
+        public EnvelopeRevoked {
+            person = EventRules.label("a person's name", person);
+        }
+
+        @Override
+        public String word() {
+            return "envelopeRevoked";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(text("envelope", envelope), text("person", person));
+        }
+    }
+
     /** A person said yes to a roster, which holds from then on. */
     record RosterAccepted(int number, Sha256 roster, String person) implements Decision {
         public RosterAccepted {

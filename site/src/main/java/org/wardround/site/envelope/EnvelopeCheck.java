@@ -25,6 +25,9 @@ public final class EnvelopeCheck {
     /** The sections of a study whose keys an envelope gives ranges for. */
     static final List<String> RANGED = List.of("model", "training", "evaluation", "privacy");
 
+    /** The path of the difference that says that an envelope's runs are used up. */
+    public static final String RUNS = "runs";
+
     private static final String NAME = "study";
     private static final String SILENT = "does not speak of it";
 
@@ -190,7 +193,7 @@ public final class EnvelopeCheck {
 
     private void times(Proposal proposal) {
         if (proposal.run() > envelope.runs()) {
-            add("runs", "would be " + proposal.run(), "allows " + envelope.runs());
+            add(RUNS, "would be " + proposal.run(), "allows " + envelope.runs());
         }
         if (proposal.day().isAfter(envelope.until())) {
             add("until", "is over, for today is " + proposal.day(), "ends on " + envelope.until());

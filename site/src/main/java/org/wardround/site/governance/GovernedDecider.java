@@ -1,6 +1,7 @@
 package org.wardround.site.governance;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
@@ -25,6 +26,7 @@ import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.StudyOffered;
 import org.wardround.site.agent.RunDecider;
+import org.wardround.site.agent.TaskGate;
 import org.wardround.site.approval.ApprovalEvent;
 import org.wardround.site.approval.Consent;
 import org.wardround.site.approval.RunRequest;
@@ -54,7 +56,6 @@ import org.wardround.study.bundle.StartingPoint;
  */
 public final class GovernedDecider implements RunDecider {
     private static final System.Logger LOG = System.getLogger(GovernedDecider.class.getName());
-    private static final String HOURS = "hours";
 
     private final SiteId self;
     private final Place place;
@@ -62,6 +63,7 @@ public final class GovernedDecider implements RunDecider {
     private final DecisionBook book;
     private final Supplier<Policy> policy;
     private final CurrentWorkers workers;
+    private final TaskCount tasks;
     private final InstantSource clock;
     private final Transport transport;
     private final SiteTable tables;
@@ -79,6 +81,7 @@ public final class GovernedDecider implements RunDecider {
      * @param pins the accepted roster, and those that wait
      * @param policy as it is now
      * @param workers read the rows; closed by the caller, after the runs
+     * @param tasks what the policy's tasksPerDay is held against
      */
     public GovernedDecider(
             SiteId self,
@@ -87,6 +90,7 @@ public final class GovernedDecider implements RunDecider {
             DecisionBook book,
             Supplier<Policy> policy,
             CurrentWorkers workers,
+            TaskCount tasks,
             InstantSource clock,
             Transport transport) {
         this.self = self;
@@ -95,6 +99,7 @@ public final class GovernedDecider implements RunDecider {
         this.book = book;
         this.policy = policy;
         this.workers = workers;
+        this.tasks = tasks;
         this.clock = clock;
         this.transport = transport;
         this.tables = new SiteTable(self, place.data);
@@ -165,6 +170,14 @@ public final class GovernedDecider implements RunDecider {
         if (standing.state() == Standing.State.REJECTED || standing.state() == Standing.State.REVOKED) {
             return new Decision.Decline(ErrorCode.NOT_APPROVED, "people of this site have said no to the study");
         }
+        if (consent.usedUp() && standing.state() == Standing.State.UNDECIDED) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "run {0} is declined: {1}",
+                    run.getRun(),
+                    String.join("; ", consent.reasons()));
+            return new Decision.Decline(ErrorCode.NOT_APPROVED, "the envelope of this site has no run left");
+        }
         return waiting(run, consent.reasons());
     }
 
@@ -182,7 +195,7 @@ public final class GovernedDecider implements RunDecider {
             LOG.log(System.Logger.Level.WARNING, "run {0} is declined: {1}", run.getRun(), problem.getMessage());
             return new Decision.Decline(problem.code(), "this site's table does not fit the study");
         }
-        int patients = (int) Arrays.stream(table.patients()).distinct().count();
+        int patients = patients(table);
         if (patients < study.file().study().data().minimumPatients()) {
             return new Decision.Decline(ErrorCode.TOO_FEW_PATIENTS, "this site has too few patients for the study");
         }
@@ -190,17 +203,18 @@ public final class GovernedDecider implements RunDecider {
                 PatientCount.of(patients),
                 request.peers(),
                 LocalDateTime.ofInstant(clock.instant(), place.zone),
-                new Moment.Counts(book.approvals().numberOf(run.getRun(), under), 0),
+                new Moment.Counts(
+                        book.approvals().numberOf(run.getRun(), Subject.study(request.hash())), tasks.today() + 1),
                 room.isolation().isComplete());
         List<PolicyRefusal> refusals = PolicyCheck.ofMoment(rules, moment);
-        if (refusals.stream().anyMatch(refusal -> !refusal.key().equals(HOURS))) {
+        if (refusals.stream().anyMatch(refusal -> !RunGate.passes(refusal))) {
             return declined(refusals);
         }
         if (!refusals.isEmpty()) {
             return waiting(run, refusals.stream().map(PolicyRefusal::toString).toList());
         }
         book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
-        return join(run, study, accepted(), room.with(input(run, study, table)));
+        return join(run, study, accepted(), room.with(input(run, study, table)), patients);
     }
 
     private static Decision declined(List<PolicyRefusal> refusals) {
@@ -217,16 +231,12 @@ public final class GovernedDecider implements RunDecider {
     }
 
     private RunRequest request(RunOffered run, ShelvedStudy study, SignedRoster accepted) {
-        List<SiteId> peers = run.getSitesList().stream()
-                .map(SiteId::new)
-                .filter(site -> !site.equals(self))
-                .toList();
         return new RunRequest(
                 run.getRun(),
                 study.file(),
                 study.hash(),
                 new Setting(study.author(), accepted, self),
-                peers,
+                peers(run),
                 clock.instant(),
                 LocalDateTime.ofInstant(clock.instant(), place.zone).toLocalDate());
     }
@@ -247,7 +257,12 @@ public final class GovernedDecider implements RunDecider {
                 run,
                 study,
                 roster,
-                definition -> workers.by(policy.get()).with(input).make(definition));
+                definition -> workers.by(policy.get()).with(input).make(definition),
+                patients(table));
+    }
+
+    private static int patients(Table table) {
+        return (int) Arrays.stream(table.patients()).distinct().count();
     }
 
     private WorkerInput input(RunOffered run, ShelvedStudy study, Table table) {
@@ -266,7 +281,8 @@ public final class GovernedDecider implements RunDecider {
         }
     }
 
-    private Decision.Join join(RunOffered run, ShelvedStudy study, SignedRoster roster, Answerer.Maker answerers) {
+    private Decision.Join join(
+            RunOffered run, ShelvedStudy study, SignedRoster roster, Answerer.Maker answerers, int patients) {
         SortedMap<SiteId, VerifyingKey> peers = new TreeMap<>();
         for (Roster.Site site : roster.roster().sites()) {
             if (run.getSitesList().contains(site.id().name())) {
@@ -288,7 +304,39 @@ public final class GovernedDecider implements RunDecider {
                 roster.hash(),
                 peers,
                 coordinator);
-        return new Decision.Join(definition, answerers);
+        return new Decision.Join(definition, answerers, gate(run, study, patients));
+    }
+
+    private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {
+        return new RunGate(
+                new RunGate.Subjects(
+                        run.getRun(),
+                        study.hash(),
+                        Terms.of(study.author().name(), study.file().study()),
+                        peers(run),
+                        patients),
+                new RunGate.Sources(book, policy, workers, tasks, clock, place.zone));
+    }
+
+    private List<SiteId> peers(RunOffered run) {
+        return run.getSitesList().stream()
+                .map(SiteId::new)
+                .filter(site -> !site.equals(self))
+                .toList();
+    }
+
+    /** Its rows are needed no more. */
+    @Override
+    public void over(String run) {
+        try {
+            Files.deleteIfExists(snapshot(run));
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the snapshot of run {0} can''t be deleted, and is tried again at the next start: {1}",
+                    run,
+                    e.getMessage());
+        }
     }
 
     private Path snapshot(String run) {

@@ -14,6 +14,12 @@ import org.wardround.core.task.TaskKind;
 
 /** Holds what is asked against a policy. Pure: the same input gives the same refusals, in the order of the policy's keys; none means allowed. */
 public final class PolicyCheck {
+    /** The key of a refusal that passes with the hour. */
+    public static final String HOURS = "hours";
+
+    /** The key of a refusal that passes with the day. */
+    public static final String TASKS_PER_DAY = "limits.tasksPerDay";
+
     static final String PATIENTS = "minimumPatients";
 
     private static final String SILENT = "does not say, so nothing is allowed; add the key";
@@ -110,7 +116,7 @@ public final class PolicyCheck {
         peers(moment.peers());
         if (!policy.hours().allow(moment.time())) {
             refuse(
-                    "hours",
+                    HOURS,
                     "it is %s here".formatted(DAY_AND_TIME.format(moment.time())),
                     policy.hours().windows().isEmpty() ? SILENT : "allows " + policy.hours());
         }
@@ -124,7 +130,7 @@ public final class PolicyCheck {
         if (policy.limits().tasksPerDay() == 0
                 || moment.counts().tasksToday() > policy.limits().tasksPerDay()) {
             refuse(
-                    "limits.tasksPerDay",
+                    TASKS_PER_DAY,
                     "this would be task %s of the day".formatted(moment.counts().tasksToday()),
                     atMost(policy.limits().tasksPerDay()));
         }

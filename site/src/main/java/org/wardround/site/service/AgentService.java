@@ -13,6 +13,7 @@ import org.wardround.protocol.transport.Transport;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.audit.AuditTasks;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
@@ -68,17 +69,28 @@ public final class AgentService implements AutoCloseable {
             RenewableKey tls = new RenewableKey(folder.tls());
             Transport transport = Transports.of(folder.route(), tls);
             AuditLog audit = AuditLog.open(storage.journal(), clock);
+            JournalDecisionBook book = new JournalDecisionBook(folder.path(), key, clock);
+            DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),
                     new GovernedDecider.Place(studies(folder.path()), data, snapshots, ZoneId.systemDefault()),
                     pins,
-                    new JournalDecisionBook(folder.path(), key, clock),
+                    decisions,
                     () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME)),
                     workers,
+                    new AuditTasks(storage.journal(), clock, ZoneId.systemDefault())::today,
                     clock,
                     transport);
+            CertificateUpkeep certificate = new CertificateUpkeep(folder, tls, transport, transport::reconnect, clock);
             Agent agent = new Agent(
-                    transport, decider, new Agent.Storage(storage.journal(), storage.blobs(), key, audit), software);
+                    new WatchedTransport(transport, folder.path(), clock),
+                    decider,
+                    new Agent.Storage(storage.journal(), storage.blobs(), key, audit),
+                    software,
+                    () -> {
+                        decisions.look();
+                        certificate.look();
+                    });
             opened = true;
             return new AgentService(storage, transport, agent, audit, workers, software);
         } finally {

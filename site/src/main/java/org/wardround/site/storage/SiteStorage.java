@@ -89,7 +89,15 @@ public final class SiteStorage implements AutoCloseable {
      * @throws NoSuchFileException where the folder has no journal
      */
     public static Journal read(Path folder) throws NoSuchFileException {
-        Path file = folder.resolve(JOURNAL);
+        return view(folder.resolve(JOURNAL));
+    }
+
+    /**
+     * A journal in a file of its own, to be read also while another process writes to it. {@link Journal#append} is not supported.
+     *
+     * @throws NoSuchFileException where there is no such file
+     */
+    public static Journal view(Path file) throws NoSuchFileException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }

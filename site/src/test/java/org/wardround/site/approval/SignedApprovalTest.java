@@ -51,7 +51,8 @@ final class SignedApprovalTest {
                 new ApprovalEvent.Rejected(envelope, DOSSIER, ADA, NOW, "no legal basis"),
                 new ApprovalEvent.Revoked(study, ADA, NOW.plusMillis(300), "time 2026"),
                 new ApprovalEvent.RunBegun("run-7f", STUDY, study, NOW),
-                new ApprovalEvent.RunBegun("7", Sha256.of("x"), envelope, NOW));
+                new ApprovalEvent.RunBegun("7", Sha256.of("x"), envelope, NOW),
+                new ApprovalEvent.RosterAccepted(3, STUDY, ADA, NOW));
     }
 
     @ParameterizedTest
@@ -68,7 +69,7 @@ final class SignedApprovalTest {
     void bytes_of_an_approval_are_those_of_version_1() {
         assertThat(ApprovalText.write(approved(Subject.study(STUDY)))).isEqualTo(GOLDEN);
         assertThat(events().map(ApprovalEvent::type).distinct())
-                .containsExactly("Approved", "EnvelopeApproved", "Rejected", "Revoked", "RunBegun");
+                .containsExactly("Approved", "EnvelopeApproved", "Rejected", "Revoked", "RunBegun", "RosterAccepted");
     }
 
     @ParameterizedTest

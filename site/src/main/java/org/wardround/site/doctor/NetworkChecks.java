@@ -1,0 +1,171 @@
+package org.wardround.site.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.trust.ServerAddress;
+import org.wardround.protocol.client.Transports;
+import org.wardround.protocol.connection.HttpProxy;
+import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.transport.Transport;
+import org.wardround.protocol.v1.HelloReply;
+import org.wardround.protocol.v1.HelloRequest;
+import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.run.SiteRunDefinition;
+
+/** What stands between a site and its coordinator. Stateless. */
+final class NetworkChecks {
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(1);
+    private static final Duration CLOCKS_MUST_NOT_DIFFER = Duration.ofMinutes(30);
+    private static final String IT = "your IT department";
+    private static final String OPERATOR = "the coordinator's operator";
+
+    private NetworkChecks() {}
+
+    /** Of the proxy where there is one: it looks the coordinator's name up itself. */
+    static Finding name(SiteFolder folder) throws IOException {
+        ServerAddress address = folder.route()
+                .proxy()
+                .map(HttpProxy::address)
+                .orElse(folder.coordinator().server());
+        try {
+            InetAddress[] found = InetAddress.getAllByName(address.host());
+            return Finding.fine("the name has %d addresses".formatted(found.length), address.host());
+        } catch (UnknownHostException e) {
+            return Finding.error(
+                    "the name can't be looked up",
+                    address.host(),
+                    "try it with nslookup; where names are resolved by a proxy alone, an entry in the hosts file helps",
+                    IT);
+        }
+    }
+
+    /** Who shows a certificate at the coordinator's address: nothing is sent, and whoever it is is not believed. */
+    static Finding shown(SiteFolder folder) throws IOException {
+        ServerAddress address = folder.coordinator().server();
+        Optional<HttpProxy> proxy = folder.route().proxy();
+        if (proxy.isPresent()) {
+            return Finding.fine(
+                    "calls go through the proxy %s, and who answers behind it is checked by the next call"
+                            .formatted(proxy.get().address()),
+                    address.toString());
+        }
+        try {
+            List<X509Certificate> chain = chain(address);
+            X509Certificate own = chain.get(0);
+            if (isIssuedBy(own, folder.authority())) {
+                return Finding.fine(
+                        "the coordinator shows a certificate of the authority of the token", address.toString());
+            }
+            return Finding.error(
+                    "the certificate shown was issued by %s, which is not the authority of the token: something in between opens TLS"
+                            .formatted(own.getIssuerX500Principal().getName()),
+                    address.toString(),
+                    "have this one address taken out of TLS inspection, in the proxy and in the antivirus",
+                    IT);
+        } catch (IOException | GeneralSecurityException e) {
+            return Finding.error(
+                    "no TLS connection: " + e.getMessage(),
+                    address.toString(),
+                    "let this computer call this address and port; check that the coordinator runs",
+                    IT + ", then " + OPERATOR);
+        }
+    }
+
+    private static boolean isIssuedBy(X509Certificate own, X509Certificate authority) {
+        try {
+            own.verify(authority.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static List<X509Certificate> chain(ServerAddress address) throws IOException, GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Looking()}, null);
+        try (Socket plain = new Socket()) {
+            plain.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE_MILLIS);
+            plain.setSoTimeout(PATIENCE_MILLIS);
+            try (SSLSocket tls =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, address.host(), address.port(), true)) {
+                tls.startHandshake();
+                return certificates(tls.getSession().getPeerCertificates());
+            }
+        }
+    }
+
+    private static List<X509Certificate> certificates(Certificate[] shown) throws SSLPeerUnverifiedException {
+        List<X509Certificate> all = java.util.Arrays.stream(shown)
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (all.isEmpty()) {
+            throw new SSLPeerUnverifiedException("no certificate is shown");
+        }
+        return all;
+    }
+
+    /** Takes whatever is shown, to be looked at; no data goes over such a connection. */
+    private static final class Looking implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    /** A call with the site's own certificate, and what the coordinator's clock says. */
+    static Finding call(SiteFolder folder, InstantSource clock, String software) throws IOException {
+        String where = folder.coordinator().toString();
+        try (Transport transport = Transports.of(folder.route(), new RenewableKey(folder.tls()))) {
+            HelloReply reply = transport.hello(HelloRequest.newBuilder()
+                    .addPrograms(SiteRunDefinition.PROGRAM)
+                    .setSoftware(software)
+                    .build());
+            return clock(Duration.between(Instant.ofEpochMilli(reply.getTimeMillis()), clock.instant()), where);
+        } catch (FederationException e) {
+            return Finding.error(
+                    "the coordinator does not answer this site: %s [%s]".formatted(e.getMessage(), e.code()),
+                    where,
+                    "do what the message says; docs/protocol.md explains the code",
+                    OPERATOR);
+        }
+    }
+
+    private static Finding clock(Duration ahead, String where) {
+        Duration off = ahead.abs();
+        if (off.compareTo(CLOCKS_MAY_DIFFER) <= 0) {
+            return Finding.fine(
+                    "the coordinator answers, and both clocks agree to %d s".formatted(off.toSeconds()), where);
+        }
+        String what = "the coordinator answers, and this computer's clock is %d s %s"
+                .formatted(off.toSeconds(), ahead.isNegative() ? "late" : "early");
+        String remedy = "set the clock by NTP: certificates, tokens and hours of the policy go by it";
+        return off.compareTo(CLOCKS_MUST_NOT_DIFFER) > 0
+                ? Finding.error(what, where, remedy, IT)
+                : Finding.warning(what, where, remedy, IT);
+    }
+}
