@@ -101,6 +101,18 @@ public abstract class NetworkTransportContract extends TransportContract {
     }
 
     @Test
+    void after_reconnecting_calls_show_the_renewed_certificate() {
+        transport.call(Method.POLL, PollRequest.getDefaultInstance());
+        key.replace(CERTIFICATES.site(SITE.name()));
+        transport.reconnect();
+        transport.call(Method.POLL, PollRequest.getDefaultInstance());
+
+        assertThat(coordinator.callers).hasSize(2);
+        assertThat(coordinator.callers.get(1).certificate())
+                .isNotEqualTo(coordinator.callers.get(0).certificate());
+    }
+
+    @Test
     void the_coordinators_certificate_is_renewed_without_a_restart() {
         transport.call(Method.POLL, PollRequest.getDefaultInstance());
         server.replaceIdentity(CERTIFICATES.server());
