@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -269,10 +270,10 @@ public final class Coordinator implements SiteApi, AutoCloseable {
 
     @Override
     public CompletableFuture<JoinReply> join(Caller caller, JoinRequest request) {
-        return act(runOf(request), keeper -> {
+        return told(caller, Method.JOIN, act(runOf(request), keeper -> {
             keeper.join(caller.site(), request.getJoined());
             return JoinReply.getDefaultInstance();
-        });
+        }));
     }
 
     private static String runOf(JoinRequest request) {
@@ -281,16 +282,16 @@ public final class Coordinator implements SiteApi, AutoCloseable {
 
     @Override
     public CompletableFuture<DeclineReply> decline(Caller caller, DeclineRequest request) {
-        return act(request.getRun(), keeper -> {
+        return told(caller, Method.DECLINE, act(request.getRun(), keeper -> {
             keeper.decline(
                     caller.site(), new RoundOutcome.Loss(Contained.code(request.getCode()), request.getReason()));
             return DeclineReply.getDefaultInstance();
-        });
+        }));
     }
 
     @Override
     public CompletableFuture<TranscriptReply> transcript(Caller caller, TranscriptRequest request) {
-        return act(request.getRun(), keeper -> {
+        return told(caller, Method.TRANSCRIPT, act(request.getRun(), keeper -> {
             if (!keeper.hasPart(caller.site())) {
                 throw unknownRun();
             }
@@ -304,54 +305,79 @@ public final class Coordinator implements SiteApi, AutoCloseable {
                 reply.addEntries(line);
             }
             return reply.build();
-        });
+        }));
     }
 
     @Override
     public CompletableFuture<SubmitReply> submit(Caller caller, SubmitRequest request) {
-        return act(
-                Contained.submission(request.getSubmission()).getRun(),
-                keeper -> SubmitReply.newBuilder()
-                        .setReceipt(keeper.submit(caller.site(), request.getSubmission(), request.getInline()))
-                        .build());
+        return told(
+                caller,
+                Method.SUBMIT,
+                act(
+                        Contained.submission(request.getSubmission()).getRun(),
+                        keeper -> SubmitReply.newBuilder()
+                                .setReceipt(keeper.submit(caller.site(), request.getSubmission(), request.getInline()))
+                                .build()));
     }
 
     @Override
     public CompletableFuture<RefuseReply> refuse(Caller caller, RefuseRequest request) {
-        return act(request.getRun(), keeper -> {
+        return told(caller, Method.REFUSE, act(request.getRun(), keeper -> {
             keeper.refuse(
                     caller.site(),
                     request.getRound(),
                     new RoundOutcome.Loss(Contained.code(request.getCode()), request.getReason()));
             return RefuseReply.getDefaultInstance();
-        });
+        }));
     }
 
     @Override
     public CompletableFuture<SubmitFigureReply> submitFigure(Caller caller, SubmitFigureRequest request) {
-        return CompletableFuture.failedFuture(
-                new FederationException(ErrorCode.OUT_OF_ORDER, "no figure about a site was asked for"));
+        return told(
+                caller,
+                Method.SUBMIT_FIGURE,
+                CompletableFuture.failedFuture(
+                        new FederationException(ErrorCode.OUT_OF_ORDER, "no figure about a site was asked for")));
     }
 
     @Override
     public CompletableFuture<BlobStatusReply> blobStatus(Caller caller, BlobStatusRequest request) {
         BlobReference blob = BlobReference.of(request.getBlob());
         return CompletableFuture.supplyAsync(() -> {
-            contents.requireAllowed(caller.site(), blob);
+            requireAllowed(caller, Method.BLOB_STATUS, blob);
             return BlobStatusReply.newBuilder().setOffset(contents.offset(blob)).build();
         });
     }
 
     @Override
     public BlobSink accept(Caller caller, BlobReference blob) {
-        contents.requireAllowed(caller.site(), blob);
+        requireAllowed(caller, Method.UPLOAD, blob);
         return contents.accept(blob);
     }
 
     @Override
     public BlobSource open(Caller caller, BlobReference blob) {
-        contents.requireAllowed(caller.site(), blob);
+        requireAllowed(caller, Method.DOWNLOAD, blob);
         return contents.open(blob);
+    }
+
+    private void requireAllowed(Caller caller, Method method, BlobReference blob) {
+        try {
+            contents.requireAllowed(caller.site(), blob);
+        } catch (FederationException refusal) {
+            reception.refused(caller, method, refusal);
+            throw refusal;
+        }
+    }
+
+    /** The same reply; where the call was refused, the operator is told. */
+    private <T> CompletableFuture<T> told(Caller caller, Method method, CompletableFuture<T> reply) {
+        return reply.whenComplete((done, failure) -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (cause instanceof FederationException refusal) {
+                reception.refused(caller, method, refusal);
+            }
+        });
     }
 
     /** Ends the runs' threads once they have done what they were asked before, or the time is up; then {@link #close}. */
