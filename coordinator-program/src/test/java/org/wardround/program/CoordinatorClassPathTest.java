@@ -48,7 +48,7 @@ final class CoordinatorClassPathTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"data", "learning", "site", "simulation", "report"})
+    @ValueSource(strings = {"data", "learning", "site", "simulation"})
     void no_class_of_the_module_is_on_it(String module) {
         assertThat(packages()).doesNotContain("org/wardround/" + module);
     }
@@ -67,7 +67,8 @@ final class CoordinatorClassPathTest {
                 "org/wardround/cli/coordinator",
                 "org/wardround/cli/federation",
                 "org/wardround/cli/problem",
-                "org/wardround/cli/argument"
+                "org/wardround/cli/argument",
+                "org/wardround/report"
             })
     void all_that_the_coordinator_is_made_of_can_be_loaded(String packageName) throws Exception {
         List<String> classes = classesUnder(packageName);
