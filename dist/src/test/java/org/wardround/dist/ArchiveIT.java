@@ -116,7 +116,7 @@ final class ArchiveIT {
             assertThat(names)
                     .allSatisfy(name ->
                             assertThat(program.resolve("lib").resolve(name)).exists())
-                    .noneMatch(name -> name.matches("(wardround-(data|learning|site|simulation|report)|fastcsv)-.*"));
+                    .noneMatch(name -> name.matches("(wardround-(data|learning|site|simulation)|fastcsv)-.*"));
         }
     }
 
