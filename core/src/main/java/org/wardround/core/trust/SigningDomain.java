@@ -20,6 +20,16 @@ public enum SigningDomain {
     SUBMISSION("wardround/v1/submission"),
     /** A number about one site that it publishes. */
     FIGURE("wardround/v1/figure"),
+    /** The keys with which a site takes part in one secure sum. */
+    SECURE_KEYS("wardround/v1/secure-keys"),
+    /** The shares of its secrets that a site deals to the others in one secure sum. */
+    SECURE_SHARES("wardround/v1/secure-shares"),
+    /** The digest of a site's masked words in one secure sum. */
+    SECURE_INPUT("wardround/v1/secure-input"),
+    /** A site's word on whose masked words one secure sum holds. */
+    SECURE_SURVIVORS("wardround/v1/secure-survivors"),
+    /** The shares with which a site takes the masks off one secure sum. */
+    SECURE_UNMASKING("wardround/v1/secure-unmasking"),
     /** The coordinator's word that an answer is stored. */
     RECEIPT("wardround/v1/receipt"),
     /** What people of a site decided about studies, signed by the site; never sent. */
