@@ -29,7 +29,7 @@ import org.wardround.learning.answer.FittedModel;
 import org.wardround.publish.table.Groups;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.InProcessExchange;
+import org.wardround.simulation.exchange.MaskedExchange;
 import org.wardround.simulation.exchange.Workers;
 import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.Encoding;
@@ -83,7 +83,8 @@ final class ExternalValidation {
         progress.stage("Evaluating at " + Counted.of(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
-            Rounds rounds = new Rounds(new InProcessExchange(workers, Dropout.NONE, audit), this::audited);
+            Rounds rounds =
+                    new Rounds(MaskedExchange.orPlain(options.sums(), workers, Dropout.NONE, audit), this::audited);
             FittedModel model = fitted(snapshots.tables());
             Assessor assessor = new Assessor(study.data(), study.evaluation());
             DecisionThreshold chosen = trained.threshold();

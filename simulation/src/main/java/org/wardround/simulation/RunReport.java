@@ -21,6 +21,7 @@ import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.program.EvaluationProgram.Evaluated;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.learning.answer.FittedModel;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.CardText;
 import org.wardround.publish.ComparisonResults;
 import org.wardround.publish.Disclosure;
@@ -55,6 +56,10 @@ import org.wardround.study.results.Training;
 final class RunReport {
     private static final String PRIVACY =
             "This was a simulation: one person held all rows, every update was plain, nothing was masked and no noise was added. "
+                    + "The model and this report can carry traces of single patients.";
+
+    private static final String MASKED_PRIVACY =
+            "This was a simulation: one person held all rows. Sums were taken under masks as between hospitals, which hides nothing from that person; no noise was added. "
                     + "The model and this report can carry traces of single patients.";
 
     private final StudyAsRun asRun;
@@ -231,8 +236,9 @@ final class RunReport {
         return results;
     }
 
-    private static Privacy privacy() {
-        return new Privacy(false, Privacy.DifferentialPrivacy.NONE, PRIVACY);
+    private Privacy privacy() {
+        boolean masked = options.sums() == Protection.MASKED;
+        return new Privacy(masked, Privacy.DifferentialPrivacy.NONE, masked ? MASKED_PRIVACY : PRIVACY);
     }
 
     private TrainedModel trained(ModelSpec spec, Findings findings) {

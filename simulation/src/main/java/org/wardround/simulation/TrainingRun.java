@@ -15,7 +15,7 @@ import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.Watcher;
 import org.wardround.publish.RoundHistory;
 import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.InProcessExchange;
+import org.wardround.simulation.exchange.MaskedExchange;
 import org.wardround.simulation.exchange.Workers;
 
 /** The federated training itself: watched round by round, with every release in the audit log. Not thread-safe; one run each. */
@@ -37,8 +37,9 @@ final class TrainingRun implements Watcher {
         return maker.federated(tables, rounds, this);
     }
 
-    Rounds rounds(Workers workers, Dropout dropout) {
-        return new Rounds(new InProcessExchange(workers, dropout, audit), this::audited);
+    Rounds rounds(Workers workers, SimulationOptions options) {
+        Dropout dropout = new Dropout(options.dropout(), options.seed());
+        return new Rounds(MaskedExchange.orPlain(options.sums(), workers, dropout, audit), this::audited);
     }
 
     private void audited(RoundPlan plan, RoundState state) {

@@ -22,7 +22,6 @@ import org.wardround.publish.SiteFits;
 import org.wardround.publish.table.Groups;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.Comparators.Compared;
-import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.Workers;
 
 /** Trains and evaluates one study over tables that are all at hand, as a federation of their hospitals would. One run each. */
@@ -117,7 +116,7 @@ final class TrainingSimulation {
 
     private Models models(ModelMaker maker, SortedMap<SiteId, Table> tables, Workers workers) {
         TrainingRun run = new TrainingRun(maker, progress, audit);
-        Rounds rounds = run.rounds(workers, new Dropout(options.dropout(), options.seed()));
+        Rounds rounds = run.rounds(workers, options);
         Experiment.Trained trained = run.train(tables, rounds);
         Assessor assessor = new Assessor(study.data(), study.evaluation());
         Assessed federated = assessor.assess(trained.model(), tables, tables, rounds);

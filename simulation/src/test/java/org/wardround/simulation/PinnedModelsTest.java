@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.RunOutput;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
@@ -21,14 +22,21 @@ class PinnedModelsTest {
         "tcga-brca, study, 3b7f7b46773b5ae2ef9e67cafcff2c0a7ddc36cc9df676f1db1e856257771c94",
         "tcga-brca, exact, 3f2dd3391492f4a5cb5df9c22a6750674c3ccc8441cba60ed62c1d382eb74a61"
     })
-    void are_the_same_bits(String data, String study, String sha256) {
+    void are_the_same_bits_in_the_clear_and_under_masks(String data, String study, String sha256) {
+        for (Protection sums : Protection.values()) {
+            assertThat(model(data, study, sums)).as("%s", sums).isEqualTo(sha256);
+        }
+    }
+
+    private static String model(String data, String study, Protection sums) {
         Path studies = Path.of("..", "studies", data);
         SimulationRequest request = new SimulationRequest(
                 StudyFile.read(studies.resolve(study + ".yaml")),
                 MappingFile.read(studies.resolve("mapping.yaml")).mapping(),
                 ReferenceData.folder(data),
-                new SimulationOptions(1, 2, 0));
+                new SimulationOptions(1, 2, 0, sums));
         RunOutput output = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
-        assertThat(output.results().model().identity().sha256()).isEqualTo(sha256);
+        assertThat(output.results().limits().privacy().secureAggregation()).isEqualTo(sums == Protection.MASKED);
+        return output.results().model().identity().sha256();
     }
 }

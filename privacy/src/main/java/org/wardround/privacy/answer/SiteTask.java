@@ -18,12 +18,17 @@ import org.wardround.privacy.release.Release;
  * #stored}, sends it, and says so by {@link #received}. The same at a virtual site and at a hospital. Not thread-safe; one task each.
  */
 public final class SiteTask {
-    private static final PrivacyMechanism MECHANISM = new PlainRelease();
-
+    private final PrivacyMechanism mechanism;
     private TaskState state;
 
+    /** A task whose answer leaves in the clear. */
     public SiteTask(TaskOrder order) {
+        this(order, new PlainRelease());
+    }
+
+    public SiteTask(TaskOrder order, PrivacyMechanism mechanism) {
         this.state = new TaskState.Offered(order);
+        this.mechanism = mechanism;
     }
 
     /** What a task comes to. */
@@ -62,7 +67,7 @@ public final class SiteTask {
         }
         advance(state.onBounded());
         BoundedUpdate bounded = ((Bounding.Outcome.Bounded) outcome).update();
-        Release release = MECHANISM.protect(order, bounded);
+        Release release = mechanism.protect(order, bounded);
         advance(state.onProtected());
         return new Answer.Protected(release);
     }

@@ -30,7 +30,11 @@ public final class AgreementKey {
         this.key = key;
     }
 
-    /** @param secret 32 bytes, any; they are copied by the Java platform */
+    /**
+     * The key of a secret.
+     *
+     * @param secret 32 bytes, any; they are copied by the Java platform
+     */
     public static AgreementKey of(byte[] secret) {
         if (secret.length != SIZE_BYTES) {
             throw new IllegalArgumentException("a private key has 32 bytes, got " + secret.length);

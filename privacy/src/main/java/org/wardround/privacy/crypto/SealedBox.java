@@ -22,6 +22,8 @@ public final class SealedBox {
     private SealedBox() {}
 
     /**
+     * Seals.
+     *
      * @param key 32 bytes that seal this message alone
      * @param about what the message is tied to; not hidden, not sent
      */

@@ -100,7 +100,7 @@ public record SecretSharing(int threshold, int shares) {
     }
 
     private static int read(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+        return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
     }
 
     private static void write(byte[] bytes, int at, int element) {

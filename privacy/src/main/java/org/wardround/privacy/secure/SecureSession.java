@@ -40,7 +40,7 @@ public final class SecureSession {
                 .number(terms.sites().size())
                 .number(threshold);
         terms.sites().forEach((site, key) -> fields.text(site.name()).bytes(key.bytes()));
-        return fields.number(terms.ring().wordBytes() * Byte.SIZE)
+        return fields.number((long) terms.ring().wordBytes() * Byte.SIZE)
                 .number(terms.words())
                 .text(terms.noise())
                 .toArray();

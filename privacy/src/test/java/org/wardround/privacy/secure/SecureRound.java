@@ -26,28 +26,19 @@ import org.wardround.privacy.secure.site.Unmasking;
  * A whole secure sum, with sites that go away before they send what a step asks. What the coordinator saw can be read afterwards.
  */
 final class SecureRound {
-    /** A site that goes away at a step sends nothing from it on. */
-    enum Step {
-        KEYS,
-        SHARES,
-        INPUT,
-        CONFIRMATION,
-        ANSWER
-    }
-
     private final SecureFederation federation;
     private final SecureSession session;
-    private final Map<SiteId, Step> goesAway;
+    private final Map<SiteId, SecureStep> goesAway;
 
     final SortedMap<SiteId, Words> masked = new TreeMap<>();
 
-    SecureRound(SecureFederation federation, SecureSession session, Map<SiteId, Step> goesAway) {
+    SecureRound(SecureFederation federation, SecureSession session, Map<SiteId, SecureStep> goesAway) {
         this.federation = federation;
         this.session = session;
         this.goesAway = goesAway;
     }
 
-    private boolean sends(SiteId site, Step step) {
+    private boolean sends(SiteId site, SecureStep step) {
         return !goesAway.containsKey(site) || step.compareTo(goesAway.get(site)) < 0;
     }
 
@@ -58,7 +49,7 @@ final class SecureRound {
         CollectingKeys keys = new CollectingKeys(session);
         Map<SiteId, Advertising> advertising = new HashMap<>();
         federation.participants(session).forEach((site, participant) -> {
-            if (sends(site, Step.KEYS)) {
+            if (sends(site, SecureStep.KEYS)) {
                 advertising.put(site, new Advertising(participant));
                 expectNone(keys.add(advertising.get(site).message()));
             }
@@ -69,7 +60,7 @@ final class SecureRound {
         CollectingShares shares = keys.close();
         Map<SiteId, Sharing> sharing = new HashMap<>();
         for (SiteId site : shares.advertised().keySet()) {
-            if (sends(site, Step.SHARES)) {
+            if (sends(site, SecureStep.SHARES)) {
                 sharing.put(
                         site,
                         phase(advertising.get(site).onKeys(shares.advertised().values())));
@@ -82,7 +73,7 @@ final class SecureRound {
         CollectingInputs inputs = shares.close();
         Map<SiteId, Confirming> confirming = new HashMap<>();
         for (SiteId site : sharing.keySet()) {
-            if (sends(site, Step.INPUT)) {
+            if (sends(site, SecureStep.INPUT)) {
                 Masking masking = phase(sharing.get(site).onShares(inputs.dealtTo(site)));
                 Words hidden = ArrayWords.copyOf(masking.mask(words.get(site)));
                 masked.put(site, hidden);
@@ -99,7 +90,7 @@ final class SecureRound {
     private Optional<Result> finish(CollectingConfirmations confirmations, Map<SiteId, Confirming> confirming) {
         Map<SiteId, Unmasking> unmasking = new HashMap<>();
         for (SiteId site : confirmations.survivors().keySet()) {
-            if (sends(site, Step.CONFIRMATION)) {
+            if (sends(site, SecureStep.CONFIRMATION)) {
                 unmasking.put(
                         site,
                         phase(confirming
@@ -113,7 +104,7 @@ final class SecureRound {
         }
         CollectingAnswers answers = confirmations.close();
         for (SiteId site : unmasking.keySet()) {
-            if (sends(site, Step.ANSWER)) {
+            if (sends(site, SecureStep.ANSWER)) {
                 expectNone(answers.add(phase(
                         unmasking.get(site).onConfirmations(answers.confirmed().values()))));
             }

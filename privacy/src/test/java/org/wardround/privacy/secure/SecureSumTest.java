@@ -43,15 +43,15 @@ class SecureSumTest {
             SeededStream random = SeededStream.of(number, sites, length);
             Ring ring = number % 2 == 0 ? Ring.BITS_64 : Ring.BITS_32;
             SecureSession session = federation.session(ring, length);
-            Map<SiteId, SecureRound.Step> goesAway = goAway(federation, session, random);
+            Map<SiteId, SecureStep> goesAway = goAway(federation, session, random);
             Map<SiteId, Words> words = words(federation, length, random);
             Optional<SecureRound.Result> result = new SecureRound(federation, session, goesAway).run(words);
             int answer = sites - goesAway.size();
             assertThat(result.isPresent()).as("case %d", number).isEqualTo(answer >= session.threshold());
             result.ifPresent(sum -> {
                 assertThat(sum.survivors())
-                        .allSatisfy(site -> assertThat(goesAway.getOrDefault(site, SecureRound.Step.ANSWER))
-                                .isGreaterThan(SecureRound.Step.INPUT));
+                        .allSatisfy(site -> assertThat(goesAway.getOrDefault(site, SecureStep.ANSWER))
+                                .isGreaterThan(SecureStep.INPUT));
                 long[] expected = new long[length];
                 sum.survivors().forEach(site -> add(words.get(site), expected));
                 for (int i = 0; i < length; i++) {
@@ -63,30 +63,28 @@ class SecureSumTest {
     }
 
     /** Up to one more than may. */
-    private static Map<SiteId, SecureRound.Step> goAway(
+    private static Map<SiteId, SecureStep> goAway(
             SecureFederation federation, SecureSession session, SeededStream random) {
         int mayGo = federation.sites().size() - session.threshold();
         // One case in eight breaks the threshold.
         int go = random.nextInt(8) == 0 ? mayGo + 1 : random.nextInt(mayGo + 1);
         int[] order = IntStream.range(0, federation.sites().size()).toArray();
         random.shuffle(order);
-        Map<SiteId, SecureRound.Step> away = new HashMap<>();
+        Map<SiteId, SecureStep> away = new HashMap<>();
         for (int i = 0; i < go; i++) {
-            away.put(
-                    SecureFederation.site(order[i]),
-                    SecureRound.Step.values()[random.nextInt(SecureRound.Step.values().length)]);
+            away.put(SecureFederation.site(order[i]), SecureStep.values()[random.nextInt(SecureStep.values().length)]);
         }
         return away;
     }
 
     @ParameterizedTest
-    @EnumSource(SecureRound.Step.class)
-    void each_step_goes_on_without_whom_it_can_spare_and_stops_below(SecureRound.Step step) {
+    @EnumSource(SecureStep.class)
+    void each_step_goes_on_without_whom_it_can_spare_and_stops_below(SecureStep step) {
         SecureFederation federation = new SecureFederation(5);
         SecureSession session = federation.session(Ring.BITS_64, 3);
         Map<SiteId, Words> words = words(federation, 3, SeededStream.of(1, step));
-        Map<SiteId, SecureRound.Step> one = Map.of(SecureFederation.site(2), step);
-        Map<SiteId, SecureRound.Step> two = Map.of(SecureFederation.site(2), step, SecureFederation.site(4), step);
+        Map<SiteId, SecureStep> one = Map.of(SecureFederation.site(2), step);
+        Map<SiteId, SecureStep> two = Map.of(SecureFederation.site(2), step, SecureFederation.site(4), step);
         assertThat(session.threshold()).isEqualTo(4);
         assertThat(new SecureRound(federation, session, one).run(words)).isPresent();
         assertThat(new SecureRound(federation, session, two).run(words)).isEmpty();

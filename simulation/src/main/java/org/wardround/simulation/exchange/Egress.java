@@ -19,6 +19,14 @@ final class Egress {
         sum.add(staged(release));
     }
 
+    /** The words of what goes into a sum, as they arrive. */
+    StagedSum stage(SumRelease release) {
+        StagedWords words = new StagedWords();
+        Sha256 digest = release.writeTo(words::append);
+        log.released(release, digest);
+        return new StagedSum(words, digest);
+    }
+
     /** The words of one site's own update, as they arrive. */
     Words stage(PerSiteRelease release) {
         return staged(release);

@@ -70,6 +70,6 @@ public final class Advertising {
         if (!one.isSigned(self.session())) {
             return Optional.of(Check.WRONG_SIGNATURE);
         }
-        return keys.add(one.channel()) & keys.add(one.mask()) ? Optional.empty() : Optional.of(Check.KEY_REUSED);
+        return keys.add(one.channel()) && keys.add(one.mask()) ? Optional.empty() : Optional.of(Check.KEY_REUSED);
     }
 }
