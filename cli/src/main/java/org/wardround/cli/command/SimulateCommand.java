@@ -11,6 +11,7 @@ import org.wardround.cli.terminal.ProgressLine;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.error.Fault;
 import org.wardround.core.error.FederationException;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.RunOutput;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationOptions;
@@ -25,6 +26,10 @@ public final class SimulateCommand {
     private static final Argument<Double> DROPOUT = Argument.probability(
             "--dropout",
             "probability that a site drops out of a training round, to try what the study then does (default: 0)");
+
+    private static final Argument<Boolean> MASKS = Argument.flag(
+            "--masks",
+            "take every sum under masks, as between hospitals: the same result, to see that three sites or more can work so");
 
     private SimulateCommand() {}
 
@@ -43,6 +48,7 @@ public final class SimulateCommand {
                         CommonArguments.SEED,
                         THREADS,
                         DROPOUT,
+                        MASKS,
                         CommonArguments.FORCE),
                 SimulateCommand::run);
     }
@@ -78,7 +84,8 @@ public final class SimulateCommand {
         return new SimulationOptions(
                 arguments.find(CommonArguments.SEED).orElse(CommonArguments.DEFAULT_SEED),
                 arguments.find(THREADS).orElseGet(SimulateCommand::cores),
-                arguments.find(DROPOUT).orElse(0.0));
+                arguments.find(DROPOUT).orElse(0.0),
+                arguments.has(MASKS) ? Protection.MASKED : Protection.PLAIN);
     }
 
     static int cores() {
