@@ -57,8 +57,7 @@ final class SecureSums {
         identities.forEach((site, key) -> keys.put(site, key.verifyingKey()));
         Sha256 any = Sha256.of("benchmark");
         this.words = words;
-        this.session = new SecureSession(
-                new SessionTerms("benchmark", "run", 1, 1, any, any, any, any, keys, ring, words, ""));
+        this.session = new SecureSession(new SessionTerms("run", 1, 1, any, any, any, any, keys, ring, words, ""));
         PeerRules rules = new PeerRules(keys, PeerRules.DEFAULT_MINIMUM_PEERS);
         identities.forEach((site, key) -> participants.put(
                 site,

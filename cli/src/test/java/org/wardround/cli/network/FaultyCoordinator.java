@@ -98,7 +98,7 @@ final class FaultyCoordinator {
             blobs = disk.blobs(time);
             act(RunKeeper::status);
         } catch (FederationException full) {
-            setTimer(new RunKeeper.Deadline(-1, Duration.ofMillis(PAUSE_MILLIS)));
+            setTimer(new RunKeeper.Deadline(-1, 0, Duration.ofMillis(PAUSE_MILLIS)));
         } catch (LossyNetwork.Unanswered crash) {
             // It has ended already; its restart is under way.
             return;
@@ -160,7 +160,7 @@ final class FaultyCoordinator {
                     end = current.end().orElse(null);
                 } else {
                     close();
-                    setTimer(new RunKeeper.Deadline(-1, Duration.ofMillis(PAUSE_MILLIS)));
+                    setTimer(new RunKeeper.Deadline(-1, 0, Duration.ofMillis(PAUSE_MILLIS)));
                 }
             }
         });
@@ -168,7 +168,7 @@ final class FaultyCoordinator {
 
     private static RunKeeper.@Nullable Deadline deadline(RunKeeper current) {
         return current.status() == RunStatus.JOINING
-                ? new RunKeeper.Deadline(0, current.definition().timing().join())
+                ? new RunKeeper.Deadline(0, 0, current.definition().timing().join())
                 : current.deadline().orElse(null);
     }
 
@@ -182,26 +182,23 @@ final class FaultyCoordinator {
         if (next != null) {
             time.after(next.length().toMillis(), () -> {
                 if (up && (set == timer || plant.oldDeadlinesClose())) {
-                    passed(next.round());
+                    passed(next);
                 }
             });
         }
     }
 
-    private void passed(int round) {
+    private void passed(RunKeeper.Deadline set) {
         try {
             act(current -> {
-                if (round == 0) {
+                if (set.round() == 0) {
                     current.joinDeadline();
-                } else if (round > 0) {
-                    current.deadline(
-                            plant.oldDeadlinesClose()
-                                    ? current.deadline()
-                                            .map(RunKeeper.Deadline::round)
-                                            .orElse(round)
-                                    : round);
+                } else if (set.round() > 0) {
+                    RunKeeper.Deadline over =
+                            plant.oldDeadlinesClose() ? current.deadline().orElse(set) : set;
+                    current.deadline(over.round(), over.step());
                 }
-                return round;
+                return set;
             });
         } catch (FederationException | LossyNetwork.Unanswered failed) {
             // Opened again by the timer that was set, or by the restart.

@@ -30,6 +30,8 @@ import org.wardround.protocol.v1.RenewReply;
 import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.ServerLimits;
 import org.wardround.protocol.v1.SubmitFigureReply;
 import org.wardround.protocol.v1.SubmitFigureRequest;
@@ -109,6 +111,11 @@ record MembershipApi(Membership membership, Path requests) implements SiteApi {
 
     @Override
     public CompletableFuture<SubmitReply> submit(Caller caller, SubmitRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<SecureReply> secure(Caller caller, SecureRequest request) {
         throw new UnsupportedOperationException();
     }
 

@@ -31,6 +31,8 @@ import org.wardround.protocol.v1.RenewReply;
 import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.SubmitFigureReply;
 import org.wardround.protocol.v1.SubmitFigureRequest;
 import org.wardround.protocol.v1.SubmitReply;
@@ -137,6 +139,11 @@ public final class MeteredApi implements SiteApi {
     @Override
     public CompletableFuture<SubmitReply> submit(Caller caller, SubmitRequest request) {
         return counted(Method.SUBMIT, request, () -> api.submit(caller, request));
+    }
+
+    @Override
+    public CompletableFuture<SecureReply> secure(Caller caller, SecureRequest request) {
+        return counted(Method.SECURE, request, () -> api.secure(caller, request));
     }
 
     @Override

@@ -6,20 +6,31 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
+import org.wardround.core.task.ReleaseKind;
+import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.QuestionDigest;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
+import org.wardround.privacy.crypto.Ring;
+import org.wardround.privacy.secure.SecureSession;
+import org.wardround.privacy.secure.SessionTerms;
+import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.message.TranscriptChain;
 import org.wardround.protocol.v1.Head;
@@ -86,10 +97,51 @@ final class Course implements AutoCloseable {
 
     private void goneOn(SteppedProgram.Step<RunProgram.Done> step) {
         if (step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks) {
-            round = new OpenRound(asks.question());
+            open(asks.question());
         } else {
             end(RunEnd.of(step, new RunStory(started, clock.instant(), sites, leftOut, history, audit)));
         }
+    }
+
+    private void open(Question question) {
+        if (!definition.study().privacy().secureAggregation()) {
+            round = new OpenRound(question, null);
+            return;
+        }
+        int invited = question.plan().invited().size();
+        if (question.plan().release() != ReleaseKind.SUM
+                || invited < SessionTerms.MIN_SITES
+                || invited > Limits.MASKED_SITES) {
+            end(new RunEnd(
+                    ErrorCode.TOO_FEW_SITES,
+                    "the study takes sums under masks only, which hide a site among %d to %d; round %d asks %d"
+                            .formatted(
+                                    SessionTerms.MIN_SITES,
+                                    Limits.MASKED_SITES,
+                                    question.plan().number(),
+                                    invited),
+                    null));
+            return;
+        }
+        SortedMap<SiteId, VerifyingKey> keys = new TreeMap<>();
+        question.plan()
+                .invited()
+                .forEach(site -> keys.put(
+                        site, Objects.requireNonNull(definition.invited().get(site))));
+        round = new OpenRound(
+                question,
+                new SecureSum(new SecureSession(new SessionTerms(
+                        definition.run(),
+                        question.plan().number(),
+                        1,
+                        definition.roster(),
+                        definition.hash(),
+                        Digests.of(head().getHash()),
+                        QuestionDigest.of(question),
+                        keys,
+                        Ring.BITS_64,
+                        question.layout().length(),
+                        ""))));
     }
 
     /** Nothing comes after this. */

@@ -3,9 +3,7 @@ package org.wardround.coordinator.run;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.wardround.core.error.ErrorCode;
@@ -15,14 +13,17 @@ import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.privacy.secure.SecureStep;
 import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.message.SecureCodec;
 import org.wardround.protocol.message.Signing;
 import org.wardround.protocol.v1.Ended;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
 import org.wardround.protocol.v1.Joined;
-import org.wardround.protocol.v1.Receipt;
 import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Started;
 import org.wardround.protocol.v1.Submission;
@@ -35,13 +36,12 @@ import org.wardround.protocol.v1.TaskOffered;
  */
 public final class RunKeeper implements AutoCloseable {
     private final RunDefinition definition;
-    private final SigningKey key;
-    private final InstantSource clock;
     private final RunRecord record;
     private final AnswerStore store;
     private final Lobby lobby;
     private final Course course;
-    private final Map<SiteId, Signed> receipts = new HashMap<>();
+    private final Receipts receipts;
+    private final MaskedSteps steps;
     private boolean paused;
 
     private RunKeeper(
@@ -49,10 +49,10 @@ public final class RunKeeper implements AutoCloseable {
         this.definition = definition;
         this.record = record;
         this.store = store;
-        this.key = key;
-        this.clock = clock;
         this.lobby = new Lobby(definition.invited());
         this.course = new Course(definition, clock);
+        this.receipts = new Receipts(key, clock);
+        this.steps = new MaskedSteps(record);
     }
 
     /**
@@ -128,11 +128,17 @@ public final class RunKeeper implements AutoCloseable {
     /** How long the open round waits for answers; empty where no round is open or the run is paused. */
     public Optional<Deadline> deadline() {
         OpenRound round = course.round();
-        return round == null || paused ? Optional.empty() : Optional.of(new Deadline(round.number(), wait(round)));
+        return round == null || paused
+                ? Optional.empty()
+                : Optional.of(new Deadline(round.number(), round.step(), wait(round)));
     }
 
-    /** Of the open round. */
-    public record Deadline(int round, Duration length) {}
+    /**
+     * Of the open round, or the open step of its sum under masks.
+     *
+     * @param step 0 where the round has none
+     */
+    public record Deadline(int round, int step, Duration length) {}
 
     /** A site's yes. Repeating it is harmless. When all invited have spoken, the run starts. */
     public void join(SiteId site, Signed signed) {
@@ -214,7 +220,7 @@ public final class RunKeeper implements AutoCloseable {
      */
     public Signed submit(SiteId site, Signed signed, ByteString inline) {
         Submission answer = RunRecord.parsed(Submission.parser(), signed.getContent());
-        Optional<Signed> given = given(site, answer);
+        Optional<Signed> given = receipts.given(site, answer);
         if (given.isPresent()) {
             return given.get();
         }
@@ -230,7 +236,7 @@ public final class RunKeeper implements AutoCloseable {
         Signing.check(signed, SigningDomain.SUBMISSION, lobby.key(site), "site " + site);
         record.step("accepting", open.number());
         OpenRound.Answer accepted = store.accept(open.question(), site, answer, inline);
-        Signed receipt = receipt(answer);
+        Signed receipt = receipts.make(answer);
         record.add(RunRecord.Type.AnswerAccepted, signed.toByteString());
         record.add(RunRecord.Type.ReceiptGiven, receipt.toByteString());
         receipts.put(site, receipt);
@@ -241,34 +247,6 @@ public final class RunKeeper implements AutoCloseable {
         closeIfOver(open);
         record.write();
         return receipt;
-    }
-
-    private Optional<Signed> given(SiteId site, Submission answer) {
-        Signed receipt = receipts.get(site);
-        if (receipt == null) {
-            return Optional.empty();
-        }
-        Receipt given = RunRecord.parsed(Receipt.parser(), receipt.getContent());
-        if (given.getRound() != answer.getRound()) {
-            return Optional.empty();
-        }
-        if (!given.getDigest().equals(answer.getDigest())) {
-            throw new FederationException(ErrorCode.ALREADY_ANSWERED, "another answer of this round was taken before");
-        }
-        return Optional.of(receipt);
-    }
-
-    private Signed receipt(Submission answer) {
-        Receipt receipt = Receipt.newBuilder()
-                .setSite(answer.getSite())
-                .setRun(answer.getRun())
-                .setRound(answer.getRound())
-                .setDigest(answer.getDigest())
-                .setLogLength(answer.getLogLength())
-                .setLogHead(answer.getLogHead())
-                .setAcceptedMillis(clock.millis())
-                .build();
-        return Signing.sign(key, SigningDomain.RECEIPT, receipt);
     }
 
     /** A site's no to a question. Repeating it is harmless. */
@@ -301,9 +279,9 @@ public final class RunKeeper implements AutoCloseable {
     }
 
     /** The time of a round is up; nothing happens where it is over already. */
-    public void deadline(int number) {
+    public void deadline(int number, int step) {
         OpenRound round = course.round();
-        if (round != null && round.number() == number && !paused) {
+        if (round != null && round.number() == number && round.step() == step && !paused) {
             round.deadline();
             closeIfOver(round);
             record.write();
@@ -335,7 +313,28 @@ public final class RunKeeper implements AutoCloseable {
         }
     }
 
+    /**
+     * What a site sends in a step of a sum under masks, or once more.
+     *
+     * @return what the step came to; nothing of it while the step is open
+     */
+    public SecureReply secure(SiteId site, SecureRequest request) {
+        OpenRound open = requireOpen(site, request.getRound());
+        SecureSum sum = MaskedSteps.sum(open, site);
+        if (steps.take(open, site, request)) {
+            closeIfOver(open);
+            record.write();
+        }
+        return sum.told(site, SecureCodec.step(request));
+    }
+
+    /** As {@link #secure}, for a site that has been heard. */
+    public SecureReply told(SiteId site, int number, SecureStep step) {
+        return MaskedSteps.sum(requireOpen(site, number), site).told(site, step);
+    }
+
     private void closeIfOver(OpenRound open) {
+        steps.close(open);
         if (!open.isOver()) {
             return;
         }

@@ -40,6 +40,10 @@ final class RunRecord {
         ReceiptGiven,
         /** Lost. */
         AnswerRefused,
+        /** SecureRequest: what a site sent in the step that is closed next. */
+        SecureSent,
+        /** Nothing: the open step of the sum under masks was closed with those that were heard. */
+        StepClosed,
         /** Entry, a line of the transcript. */
         EntryWritten,
         /** The name of who asked, as text; may be empty. */

@@ -3,7 +3,7 @@ package org.wardround.coordinator.run;
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -18,6 +18,7 @@ import org.wardround.protocol.v1.Joined;
 import org.wardround.protocol.v1.Lost;
 import org.wardround.protocol.v1.Receipt;
 import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
@@ -29,7 +30,7 @@ final class RunReplay {
     private final AnswerStore store;
     private final Lobby lobby;
     private final Course course;
-    private final Map<SiteId, Signed> receipts;
+    private final Receipts receipts;
     private final List<StoredEvent> ofOpenRound = new ArrayList<>();
     private boolean paused;
 
@@ -39,7 +40,7 @@ final class RunReplay {
             AnswerStore store,
             Lobby lobby,
             Course course,
-            Map<SiteId, Signed> receipts) {
+            Receipts receipts) {
         this.definition = definition;
         this.record = record;
         this.store = store;
@@ -83,7 +84,7 @@ final class RunReplay {
                         ByteString.copyFrom(event.event().payload().toArray()));
             case RoundPlanned -> requireSameQuestion(RunRecord.read(TaskOffered.parser(), event));
             // The words of rounds that are closed are not kept: only the open round's are read, at the end.
-            case AnswerAccepted, AnswerRefused -> ofOpenRound.add(event);
+            case AnswerAccepted, AnswerRefused, SecureSent, StepClosed -> ofOpenRound.add(event);
             case ReceiptGiven -> {
                 Signed receipt = RunRecord.read(Signed.parser(), event);
                 Receipt content = RunRecord.parsed(Receipt.parser(), receipt.getContent());
@@ -122,11 +123,19 @@ final class RunReplay {
         if (round == null) {
             return;
         }
-        if (RunRecord.type(event) == RunRecord.Type.AnswerRefused) {
-            Lost lost = RunRecord.read(Lost.parser(), event);
-            round.refused(new SiteId(lost.getSite()), Losses.of(lost));
-            return;
+        switch (RunRecord.type(event)) {
+            case AnswerRefused -> {
+                Lost lost = RunRecord.read(Lost.parser(), event);
+                round.refused(new SiteId(lost.getSite()), Losses.of(lost));
+            }
+            case SecureSent ->
+                Objects.requireNonNull(round.secure()).add(RunRecord.read(SecureRequest.parser(), event));
+            case StepClosed -> round.closeStep();
+            default -> accepted(round, event);
         }
+    }
+
+    private void accepted(OpenRound round, StoredEvent event) {
         Signed signed = RunRecord.read(Signed.parser(), event);
         Submission answer = RunRecord.parsed(Submission.parser(), signed.getContent());
         Sha256 digest = Digests.of(answer.getDigest());

@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -56,7 +55,8 @@ import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterChanged;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
-import org.wardround.protocol.v1.RunEnded;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.ServerLimits;
 import org.wardround.protocol.v1.SubmitFigureReply;
 import org.wardround.protocol.v1.SubmitFigureRequest;
@@ -78,6 +78,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
     private final String software;
     private final ScheduledExecutorService timers;
     private final Newsroom news;
+    private final SecureWaits waits;
     private final Map<String, RunDesk> runs = new ConcurrentHashMap<>();
     private final Map<String, RunView> views = new ConcurrentHashMap<>();
     private final List<Consumer<RunView>> watchers = new CopyOnWriteArrayList<>();
@@ -107,6 +108,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
             return thread;
         });
         this.news = new Newsroom(new SecureRandom().nextLong(), timers);
+        this.waits = new SecureWaits(timers);
     }
 
     /**
@@ -176,36 +178,15 @@ public final class Coordinator implements SiteApi, AutoCloseable {
             watchers.forEach(watcher -> watcher.accept(view));
         }
         for (SiteId site : definition.invited().keySet()) {
-            news.post(site, "run/" + definition.run(), newsFor(keeper, study, site));
+            news.post(site, "run/" + definition.run(), RunNews.of(keeper, study, site));
         }
+        waits.changed(keeper);
         keeper.end().ifPresent(end -> {
             CompletableFuture<RunEnd> waiting = ends.get(definition.run());
             if (waiting != null) {
                 waiting.complete(end);
             }
         });
-    }
-
-    private static List<News> newsFor(RunKeeper keeper, OfferedStudy study, SiteId site) {
-        List<News> all = new ArrayList<>();
-        if (keeper.isAsked(site)) {
-            all.add(News.newBuilder().setStudyOffered(study.news()).build());
-            all.add(News.newBuilder().setRunOffered(keeper.definition().offer()).build());
-        }
-        keeper.task(site)
-                .ifPresent(
-                        task -> all.add(News.newBuilder().setTaskOffered(task).build()));
-        if (keeper.hasPart(site)) {
-            keeper.end().ifPresent(end -> {
-                RunEnded.Builder ended =
-                        RunEnded.newBuilder().setRun(keeper.definition().run());
-                if (end.code() != null) {
-                    ended.setCode(end.code().name());
-                }
-                all.add(News.newBuilder().setRunEnded(ended).build());
-            });
-        }
-        return all;
     }
 
     private <T extends @Nullable Object> CompletableFuture<T> act(String run, Function<RunKeeper, T> action) {
@@ -318,6 +299,15 @@ public final class Coordinator implements SiteApi, AutoCloseable {
                         keeper -> SubmitReply.newBuilder()
                                 .setReceipt(keeper.submit(caller.site(), request.getSubmission(), request.getInline()))
                                 .build()));
+    }
+
+    @Override
+    public CompletableFuture<SecureReply> secure(Caller caller, SecureRequest request) {
+        return told(
+                caller,
+                Method.SECURE,
+                act(request.getRun(), keeper -> waits.take(keeper, caller.site(), request))
+                        .thenCompose(Function.identity()));
     }
 
     @Override

@@ -107,7 +107,7 @@ final class RunDesk implements AutoCloseable {
     /** One timer, for what is waited for now. */
     private void time(RunKeeper current) {
         RunKeeper.Deadline next = current.status() == RunStatus.JOINING
-                ? new RunKeeper.Deadline(0, current.definition().timing().join())
+                ? new RunKeeper.Deadline(0, 0, current.definition().timing().join())
                 : current.deadline().orElse(null);
         if (Optional.ofNullable(next).equals(Optional.ofNullable(timed))) {
             return;
@@ -118,17 +118,17 @@ final class RunDesk implements AutoCloseable {
         timed = next;
         timer = next == null
                 ? null
-                : timers.schedule(() -> passed(next.round()), next.length().toMillis(), TimeUnit.MILLISECONDS);
+                : timers.schedule(() -> passed(next), next.length().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void passed(int round) {
+    private void passed(RunKeeper.Deadline deadline) {
         act(current -> {
-            if (round == 0) {
+            if (deadline.round() == 0) {
                 current.joinDeadline();
             } else {
-                current.deadline(round);
+                current.deadline(deadline.round(), deadline.step());
             }
-            return round;
+            return deadline;
         });
     }
 

@@ -40,6 +40,8 @@ public enum ErrorCode {
     NOT_APPROVED(Fault.SITE, Retry.NEVER),
     /** The site works out another question from study and transcript than the coordinator names. */
     QUESTION_DIFFERS(Fault.FEDERATION, Retry.NEVER),
+    /** A message of a sum under masks fails one of the protocol's checks: nothing more is sent in it. */
+    SECURE_SUM_REFUSED(Fault.FEDERATION, Retry.NEVER),
     /** The coordinator tells a run's history in two ways. */
     TRANSCRIPT_FORKED(Fault.COORDINATOR, Retry.NEVER),
     /** A roster contradicts itself or is not written as rosters are. */

@@ -10,6 +10,7 @@ package org.wardround.core.study;
  * @param data the data dictionary
  * @param analysis training of a model, or evaluation of an existing one
  * @param evaluation what is measured and compared
+ * @param privacy what protects the hospitals' answers
  */
 public record Study(
         String name,
@@ -17,4 +18,5 @@ public record Study(
         Governance governance,
         DataDictionary data,
         Analysis analysis,
-        EvaluationSpec evaluation) {}
+        EvaluationSpec evaluation,
+        PrivacySpec privacy) {}

@@ -29,7 +29,6 @@ public final class SecureSession {
     private static byte[] bytes(SessionTerms terms, int threshold) {
         CanonicalBytes fields = new CanonicalBytes()
                 .text(DOMAIN)
-                .text(terms.federation())
                 .text(terms.run())
                 .number(terms.round())
                 .number(terms.attempt())

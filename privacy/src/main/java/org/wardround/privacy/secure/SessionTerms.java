@@ -11,11 +11,10 @@ import org.wardround.privacy.crypto.Ring;
 /**
  * Everything that one secure sum depends on.
  *
- * @param federation the federation's name
  * @param run the run's name
  * @param round counted from 1
  * @param attempt counted from 1 within the round
- * @param roster hash of the roster by which the sites' keys hold
+ * @param roster hash of the roster by which the sites' keys hold, and with it of the federation
  * @param plan hash of the study as it was approved
  * @param history head of the run's transcript, from which the model follows
  * @param question hash of the question: kind, quorum, bounds and lengths of the vector's parts
@@ -24,7 +23,6 @@ import org.wardround.privacy.crypto.Ring;
  * @param noise what each site adds, in words; empty where it adds none
  */
 public record SessionTerms(
-        String federation,
         String run,
         int round,
         int attempt,

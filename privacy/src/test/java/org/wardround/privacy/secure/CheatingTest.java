@@ -179,7 +179,6 @@ class CheatingTest {
                 with(session.terms(), terms -> terms.replace("run", "other")),
                 with(session.terms(), terms -> terms.replace("round", 2)),
                 with(session.terms(), terms -> terms.replace("attempt", 2)),
-                with(session.terms(), terms -> terms.replace("federation", "other")),
                 with(session.terms(), terms -> terms.replace("roster", Sha256.of("other"))),
                 with(session.terms(), terms -> terms.replace("plan", Sha256.of("other"))),
                 with(session.terms(), terms -> terms.replace("history", Sha256.of("another model"))),

@@ -56,7 +56,6 @@ final class SecureFederation {
 
     SessionTerms terms(Ring ring, long words) {
         return new SessionTerms(
-                "test",
                 "run",
                 1,
                 1,

@@ -48,7 +48,6 @@ class SecureVectorsTest {
     private byte[] id() throws Exception {
         List<Object> values = new ArrayList<>(List.of(
                 "wardround/v1/secure-session",
-                "test",
                 "run",
                 1,
                 1,

@@ -101,6 +101,7 @@ public final class SiteCalls implements AutoCloseable {
                     DECLINE,
                     TRANSCRIPT,
                     SUBMIT,
+                    SECURE,
                     REFUSE,
                     SUBMIT_FIGURE,
                     BLOB_STATUS -> new UnaryCall(reply, watch, request -> answerer.answer(caller, method, request));

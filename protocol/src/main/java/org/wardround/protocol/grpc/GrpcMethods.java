@@ -42,6 +42,7 @@ final class GrpcMethods {
                     DECLINE,
                     TRANSCRIPT,
                     SUBMIT,
+                    SECURE,
                     REFUSE,
                     SUBMIT_FIGURE,
                     BLOB_STATUS -> MethodType.UNARY;

@@ -127,6 +127,12 @@ public final class ErrorTable {
                         Status.Code.FAILED_PRECONDITION,
                         409,
                         "Leave the run and tell both operators: the versions of their software differ.");
+            case SECURE_SUM_REFUSED ->
+                row(
+                        code,
+                        Status.Code.FAILED_PRECONDITION,
+                        409,
+                        "Audit it and leave the run: somebody cheats, or the two sides differ in what they sum.");
             case TRANSCRIPT_FORKED ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep both histories, audit it, leave the run.");
             case ROSTER_INVALID ->

@@ -25,6 +25,9 @@ public final class Limits {
     /** Most characters of why a site did not answer, in a run's transcript. */
     public static final int LOST_CHARACTERS = 200;
 
+    /** Most sites of a run whose sums are taken under masks. */
+    public static final int MASKED_SITES = 200;
+
     /** Most sites of one run. */
     public static final int SITES = 1000;
 

@@ -58,6 +58,16 @@ import org.wardround.protocol.v1.RoundEnded;
 import org.wardround.protocol.v1.RunEnded;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.RunStatus;
+import org.wardround.protocol.v1.SecureAnswer;
+import org.wardround.protocol.v1.SecureConfirmation;
+import org.wardround.protocol.v1.SecureDealt;
+import org.wardround.protocol.v1.SecureHeld;
+import org.wardround.protocol.v1.SecureInput;
+import org.wardround.protocol.v1.SecureKeys;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
+import org.wardround.protocol.v1.SecureShare;
+import org.wardround.protocol.v1.SecureShares;
 import org.wardround.protocol.v1.ServerLimits;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.SignedRoster;
@@ -132,6 +142,7 @@ final class MessageRules {
         addPolling(rules);
         addRuns(rules);
         addAnswers(rules);
+        addSecure(rules);
         addBlobs(rules);
         addTranscript(rules);
         return rules;
@@ -201,6 +212,32 @@ final class MessageRules {
         add(rules, SubmitFigureRequest.getDescriptor(), VERSION, content(Figure.getDefaultInstance(), 260));
         add(rules, Figure.getDescriptor(), SITE, RUN, ROUND, FIGURE, json, LENGTH, HASH);
         add(rules, SubmitFigureReply.getDescriptor(), VERSION, receipt);
+    }
+
+    private static void addSecure(Map<Descriptor, List<FieldRule>> rules) {
+        FieldRule each = new Many(PRESENT, Limits.MASKED_SITES);
+        FieldRule sealed = new Bytes(80, 80);
+        FieldRule closed = new Any("whether the step is closed; the rest is empty where it is not");
+        add(
+                rules,
+                SecureRequest.getDescriptor(),
+                VERSION,
+                RUN,
+                ROUND,
+                OPTIONAL,
+                OPTIONAL,
+                OPTIONAL,
+                OPTIONAL,
+                OPTIONAL);
+        add(rules, SecureReply.getDescriptor(), VERSION, closed, each, each, each, each);
+        add(rules, SecureKeys.getDescriptor(), SITE, KEY, KEY, HASH, SIGNATURE);
+        add(rules, SecureShares.getDescriptor(), SITE, each, SIGNATURE);
+        add(rules, SecureHeld.getDescriptor(), SITE, sealed, HASH, HASH);
+        add(rules, SecureDealt.getDescriptor(), SITE, sealed, HASH, HASH);
+        add(rules, SecureInput.getDescriptor(), SITE, HASH, SIGNATURE);
+        add(rules, SecureConfirmation.getDescriptor(), SITE, SIGNATURE);
+        add(rules, SecureAnswer.getDescriptor(), SITE, each, each, SIGNATURE);
+        add(rules, SecureShare.getDescriptor(), SITE, new Bytes(32, 32));
     }
 
     private static void addBlobs(Map<Descriptor, List<FieldRule>> rules) {

@@ -23,6 +23,8 @@ import org.wardround.protocol.v1.RenewReply;
 import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.SubmitFigureReply;
 import org.wardround.protocol.v1.SubmitFigureRequest;
 import org.wardround.protocol.v1.SubmitReply;
@@ -43,6 +45,7 @@ public enum Method {
     DECLINE("Decline", DeclineRequest.getDefaultInstance(), 4, DeclineReply.getDefaultInstance(), 4),
     TRANSCRIPT("Transcript", TranscriptRequest.getDefaultInstance(), 4, TranscriptReply.getDefaultInstance(), 1024),
     SUBMIT("Submit", SubmitRequest.getDefaultInstance(), 80, SubmitReply.getDefaultInstance(), 4),
+    SECURE("Secure", SecureRequest.getDefaultInstance(), 128, SecureReply.getDefaultInstance(), 128),
     REFUSE("Refuse", RefuseRequest.getDefaultInstance(), 4, RefuseReply.getDefaultInstance(), 4),
     SUBMIT_FIGURE(
             "SubmitFigure", SubmitFigureRequest.getDefaultInstance(), 272, SubmitFigureReply.getDefaultInstance(), 4),

@@ -18,6 +18,7 @@ import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.RefuseRequest;
 import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.SubmitFigureRequest;
 import org.wardround.protocol.v1.SubmitRequest;
@@ -51,6 +52,7 @@ public final class Dispatch {
             case DECLINE -> api.decline(caller, (DeclineRequest) request);
             case TRANSCRIPT -> api.transcript(caller, (TranscriptRequest) request);
             case SUBMIT -> api.submit(caller, (SubmitRequest) request);
+            case SECURE -> api.secure(caller, (SecureRequest) request);
             case REFUSE -> api.refuse(caller, (RefuseRequest) request);
             case SUBMIT_FIGURE -> api.submitFigure(caller, (SubmitFigureRequest) request);
             case BLOB_STATUS -> api.blobStatus(caller, (BlobStatusRequest) request);
@@ -77,6 +79,19 @@ public final class Dispatch {
         }
     }
 
+    private static String nameIn(SecureRequest request) {
+        return switch (request.getStepCase()) {
+            case KEYS -> request.getKeys().getSite();
+            case SHARES -> request.getShares().getDealer();
+            case INPUT -> request.getInput().getSite();
+            case CONFIRMATION -> request.getConfirmation().getSite();
+            case ANSWER -> request.getAnswer().getSite();
+            case STEP_NOT_SET ->
+                throw new FederationException(
+                        ErrorCode.MALFORMED_MESSAGE, "SecureRequest: one of its steps has to be set");
+        };
+    }
+
     private static String nameIn(Caller caller, Message request) {
         try {
             if (request instanceof EnrolRequest enrol) {
@@ -87,6 +102,8 @@ public final class Dispatch {
                 return Submission.parseFrom(submit.getSubmission().getContent()).getSite();
             } else if (request instanceof SubmitFigureRequest figure) {
                 return Figure.parseFrom(figure.getFigure().getContent()).getSite();
+            } else if (request instanceof SecureRequest secure) {
+                return nameIn(secure);
             }
             return caller.site().name();
         } catch (InvalidProtocolBufferException e) {

@@ -21,6 +21,8 @@ import org.wardround.protocol.v1.RenewReply;
 import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.SubmitFigureReply;
 import org.wardround.protocol.v1.SubmitFigureRequest;
 import org.wardround.protocol.v1.SubmitReply;
@@ -62,6 +64,9 @@ public interface SiteApi {
     CompletableFuture<TranscriptReply> transcript(Caller caller, TranscriptRequest request);
 
     CompletableFuture<SubmitReply> submit(Caller caller, SubmitRequest request);
+
+    /** A step of a sum under masks. The reply comes when the step is closed, or after some seconds without it. */
+    CompletableFuture<SecureReply> secure(Caller caller, SecureRequest request);
 
     CompletableFuture<RefuseReply> refuse(Caller caller, RefuseRequest request);
 

@@ -100,6 +100,7 @@ public final class Samples {
             return "site-" + field.getNumber();
         }
         return switch (field.getJavaType()) {
+            case BOOLEAN -> true;
             case DOUBLE -> 0.75;
             case INT, LONG -> number(field, 0x0102030405060708L);
             default -> field.getName().equals("run") ? "run-7" : "TOO_LATE";

@@ -30,6 +30,8 @@ import org.wardround.protocol.v1.RenewReply;
 import org.wardround.protocol.v1.RenewRequest;
 import org.wardround.protocol.v1.RosterReply;
 import org.wardround.protocol.v1.RosterRequest;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.SubmitFigureReply;
 import org.wardround.protocol.v1.SubmitFigureRequest;
 import org.wardround.protocol.v1.SubmitReply;
@@ -119,6 +121,11 @@ public final class FakeCoordinator implements SiteApi {
     @Override
     public CompletableFuture<SubmitReply> submit(Caller caller, SubmitRequest request) {
         return sample(SubmitReply.class);
+    }
+
+    @Override
+    public CompletableFuture<SecureReply> secure(Caller caller, SecureRequest request) {
+        return sample(SecureReply.class);
     }
 
     @Override

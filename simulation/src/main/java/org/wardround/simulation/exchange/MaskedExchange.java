@@ -86,7 +86,6 @@ public final class MaskedExchange implements Exchange {
         invited.forEach(site -> keys.put(site, identity(site).verifyingKey()));
         SecureSession session = new SecureSession(new SessionTerms(
                 "simulation",
-                "simulation",
                 question.plan().number(),
                 1,
                 SIMULATION,

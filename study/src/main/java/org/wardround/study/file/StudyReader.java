@@ -9,6 +9,7 @@ import org.wardround.core.study.Governance;
 import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.NewtonSpec;
+import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.study.document.Place;
@@ -57,7 +58,8 @@ final class StudyReader {
                 governance(),
                 data.get(),
                 analysis(spec, newton, training),
-                evaluation.get()));
+                evaluation.get(),
+                new PrivacySpec(secureAggregationRequired().map(Place::flag).orElse(false))));
     }
 
     private void checkNewton(Optional<ModelSpec> spec, Optional<NewtonSpec> newton, boolean asked) {
@@ -170,9 +172,6 @@ final class StudyReader {
                             "%s reads each hospital's update in the clear, and privacy.secureAggregation.required is true; choose mean, which needs only the sum, or say required: false"
                                     .formatted(place.text())));
         }
-        demanded.ifPresent(
-                required -> required.error(
-                        "secure aggregation is not offered yet, so the study can't be run as it asks; say required: false, or wait for a version that has it"));
     }
 
     private void checkValidation(Optional<DataDictionary> data) {
