@@ -9,6 +9,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.EvaluationSpec;
 import org.wardround.core.study.Governance;
 import org.wardround.core.study.Metric;
+import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.SplitSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.ThresholdRule;
@@ -64,7 +65,8 @@ public record EvaluationRequest(TrainedModel model, Mapping mapping, Path data, 
                 Governance.UNSTATED,
                 all,
                 new Analysis.Validate("model"),
-                evaluation);
+                evaluation,
+                PrivacySpec.PLAIN);
         return new StudyAsRun(study, Sha256.of(bytes), bytes);
     }
 }

@@ -26,7 +26,7 @@ public final class Limits {
     public static final int LOST_CHARACTERS = 200;
 
     /** Most sites of a run whose sums are taken under masks. */
-    public static final int MASKED_SITES = 200;
+    public static final int MASKED_SITES = 100;
 
     /** Most sites of one run. */
     public static final int SITES = 1000;

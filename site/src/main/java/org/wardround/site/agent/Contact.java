@@ -21,6 +21,8 @@ import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.DeclineRequest;
 import org.wardround.protocol.v1.JoinRequest;
 import org.wardround.protocol.v1.RefuseRequest;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.SubmitReply;
@@ -72,6 +74,11 @@ final class Contact {
             request.setInline(inline);
         }
         return ((SubmitReply) call(Method.SUBMIT, request.build())).getReceipt();
+    }
+
+    /** What the step of a sum under masks came to, where it is closed. */
+    SecureReply secure(SecureRequest request) {
+        return (SecureReply) call(Method.SECURE, request);
     }
 
     private void upload(Submission content) {

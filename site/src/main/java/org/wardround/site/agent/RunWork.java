@@ -19,12 +19,14 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.error.Retry;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.sum.Words;
+import org.wardround.privacy.secure.SecureStep;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.v1.Busy;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
 import org.wardround.protocol.v1.RunStatus;
+import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.protocol.v1.TranscriptReply;
@@ -44,6 +46,7 @@ final class RunWork implements AutoCloseable {
             ErrorCode.TRANSCRIPT_FORKED,
             ErrorCode.STUDY_CHANGED,
             ErrorCode.QUESTION_DIFFERS,
+            ErrorCode.SECURE_SUM_REFUSED,
             ErrorCode.SIGNATURE_INVALID,
             ErrorCode.VERSION_UNSUPPORTED,
             ErrorCode.MALFORMED_MESSAGE,
@@ -128,23 +131,50 @@ final class RunWork implements AutoCloseable {
                     .setHead(siteRun.head())
                     .setBusy(Busy.newBuilder().setRound(task.getRound()))
                     .build();
-            answer(siteRun, task);
+            if (siteRun.isMasked()) {
+                answerMasked(siteRun, task);
+            } else {
+                answer(siteRun, task);
+            }
         });
     }
 
-    private void answer(SiteRun siteRun, TaskOffered task) {
+    /** Through the steps of a sum under masks that are left, up to the last. */
+    private void answerMasked(SiteRun siteRun, TaskOffered task) {
+        while (!over) {
+            SecureStep step = siteRun.step();
+            if (step == SecureStep.INPUT && !answer(siteRun, task)) {
+                return;
+            }
+            LOG.log(System.Logger.Level.DEBUG, "run {0}: {1} of round {2}", run, step, task.getRound());
+            SecureReply told = contact.secure(siteRun.say(task, rules.nonces.get()));
+            if (step == SecureStep.ANSWER) {
+                return;
+            }
+            if (told.getClosed()) {
+                siteRun.hear(task, told);
+            } else if (!isOpen(task)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether the answer was sent. */
+    private boolean answer(SiteRun siteRun, TaskOffered task) {
         SiteRun.Answer answer = siteRun.answer(task);
         if (answer instanceof SiteRun.Answer.Submit submit) {
             // It took its time, and people may have decided meanwhile.
             if (!isOpen(task)) {
-                return;
+                return false;
             }
             LOG.log(System.Logger.Level.DEBUG, "run {0}: uploading round {1}", run, task.getRound());
             siteRun.received(contact.submit(submit, content(submit)));
             LOG.log(System.Logger.Level.DEBUG, "run {0}: waiting after round {1}", run, task.getRound());
         } else if (answer instanceof SiteRun.Answer.Refuse refuse) {
             contact.refuse(task.getRound(), refuse.code(), refuse.reason());
+            return false;
         }
+        return true;
     }
 
     /** Whether the site may answer; where it may not, it says so, to each question, so that nobody waits for it. */

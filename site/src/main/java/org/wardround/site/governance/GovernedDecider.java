@@ -21,6 +21,7 @@ import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.privacy.secure.PeerRules;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.RunOffered;
@@ -303,7 +304,9 @@ public final class GovernedDecider implements RunDecider {
                 run.getSeed(),
                 roster.hash(),
                 peers,
-                coordinator);
+                coordinator,
+                // A policy that names no number lets no study in.
+                Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, policy.get().peers().minimum()));
         return new Decision.Join(definition, answerers, gate(run, study, patients));
     }
 

@@ -35,6 +35,10 @@ final class SiteRecord {
         Answered,
         /** Digest of what is carried on from the answer before. */
         Carried,
+        /** Digest of the seed from which this site's secrets of a sum under masks come. */
+        SecureBegun,
+        /** Digest of a SecureReply: what the open step of the sum under masks came to. */
+        SecureTold,
         /** Lost: this site's no to a question. */
         Refused,
         /** Signed, content Receipt. */

@@ -21,7 +21,7 @@ import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
 import org.wardround.privacy.answer.SiteTask;
-import org.wardround.privacy.release.Release;
+import org.wardround.privacy.secure.SecureStep;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.message.Signing;
@@ -31,11 +31,11 @@ import org.wardround.protocol.v1.Lost;
 import org.wardround.protocol.v1.Receipt;
 import org.wardround.protocol.v1.RoundClosed;
 import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
-import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditEvent;
-import org.wardround.site.audit.AuditHead;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.audit.Pending;
 
@@ -52,6 +52,8 @@ public final class SiteRun implements AutoCloseable {
     private final Contents contents;
     private final Answerer answerer;
     private final SiteCourse course;
+    private final AnswerWriter writer;
+    private final MaskedRound masked;
     private final Answers answers = new Answers();
     private @Nullable Signed yes;
     private Answers.@Nullable Carried current;
@@ -71,6 +73,8 @@ public final class SiteRun implements AutoCloseable {
         this.contents = new Contents(record, blobs);
         this.answerer = answerer;
         this.course = new SiteCourse(definition, answerer);
+        this.writer = new AnswerWriter(definition, key, audit, record, contents);
+        this.masked = new MaskedRound(definition, key, record, answers);
     }
 
     /** What a task comes to. */
@@ -101,6 +105,7 @@ public final class SiteRun implements AutoCloseable {
         try {
             record.replay(event -> run.replay(event, downloaded));
             run.carried();
+            run.masked.restore(run.course.question(), run.head());
             opened = true;
             return run;
         } finally {
@@ -180,6 +185,7 @@ public final class SiteRun implements AutoCloseable {
             }
             if (entry.hasRoundClosed()) {
                 forget(entry.getRoundClosed(), old);
+                masked.forget();
             }
             if (entry.hasEnded()) {
                 write(new AuditEvent.RunEnded(definition.run(), endCode()));
@@ -228,6 +234,31 @@ public final class SiteRun implements AutoCloseable {
      * @throws FederationException OUT_OF_ORDER where the transcript is not at the task's head, QUESTION_DIFFERS where the site derives another question
      */
     public Answer answer(TaskOffered task) {
+        Question question = question(task);
+        Answers.Given given = answers.of(task.getRound());
+        if (given != null) {
+            return new Answer.Submit(given.submission(), given.small() ? contents.inline(given.words()) : null);
+        }
+        SiteTask work = new SiteTask(question.orderFor(definition.self()), masked.mechanism());
+        record.step("computing", task.getRound());
+        Vector[] next = {ArrayVector.EMPTY};
+        SiteTask.Answer made = work.answer(() -> {
+            Answerer.Raw raw = answerer.answer(question, carried());
+            next[0] = raw.carried();
+            return raw.update();
+        });
+        if (made instanceof SiteTask.Answer.Refused refused) {
+            return refused(task.getRound(), refused);
+        }
+        record.step("storing", task.getRound());
+        AnswerWriter.Written written =
+                writer.write(task, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
+        answers.put(task.getRound(), written.given());
+        work.stored();
+        return new Answer.Submit(written.given().submission(), written.inline());
+    }
+
+    private Question question(TaskOffered task) {
         Question question = course.question();
         if (question == null || !task.getHead().equals(head())) {
             throw new FederationException(
@@ -245,25 +276,43 @@ public final class SiteRun implements AutoCloseable {
             throw new FederationException(
                     ErrorCode.NOT_INVITED, "round %d does not ask this site".formatted(task.getRound()));
         }
-        Answers.Given given = answers.of(task.getRound());
-        if (given != null) {
-            return new Answer.Submit(given.submission(), given.small() ? contents.inline(given.words()) : null);
+        return question;
+    }
+
+    /** Whether the run takes its sums under masks. */
+    public boolean isMasked() {
+        return definition.study().privacy().secureAggregation();
+    }
+
+    /** The step of the round's sum under masks that is open here. */
+    public SecureStep step() {
+        return masked.step();
+    }
+
+    /**
+     * What this site says in the open step of the round's sum under masks, the same each time; what it follows from is durable on return.
+     *
+     * @param seed 32 secret random bytes, for the first time
+     */
+    public SecureRequest say(TaskOffered task, byte[] seed) {
+        return masked.say(question(task), head(), seed);
+    }
+
+    /**
+     * What the step came to; durable on return.
+     *
+     * @throws FederationException SECURE_SUM_REFUSED where a check fails; the run is to be left then
+     */
+    public void hear(TaskOffered task, SecureReply told) {
+        try {
+            masked.hear(question(task), told);
+        } catch (FederationException refused) {
+            if (refused.code() == ErrorCode.SECURE_SUM_REFUSED) {
+                write(new AuditEvent.Refused(
+                        definition.run(), task.getRound(), refused.code(), String.valueOf(refused.getMessage())));
+            }
+            throw refused;
         }
-        SiteTask work = new SiteTask(question.orderFor(self));
-        record.step("computing", task.getRound());
-        Vector[] next = {ArrayVector.EMPTY};
-        SiteTask.Answer made = work.answer(() -> {
-            Answerer.Raw raw = answerer.answer(question, carried());
-            next[0] = raw.carried();
-            return raw.update();
-        });
-        if (made instanceof SiteTask.Answer.Refused refused) {
-            return refused(task.getRound(), refused);
-        }
-        record.step("storing", task.getRound());
-        Answer answer = store(task, digest, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
-        work.stored();
-        return answer;
     }
 
     private Answer refused(int round, SiteTask.Answer.Refused refused) {
@@ -271,55 +320,6 @@ public final class SiteRun implements AutoCloseable {
                 SiteRecord.Type.Refused, lost(refused.code(), refused.reason()).toByteString());
         write(new AuditEvent.Refused(definition.run(), round, refused.code(), refused.reason()));
         return new Answer.Refuse(refused.code(), refused.reason());
-    }
-
-    private Answer store(TaskOffered task, Sha256 questionDigest, Question question, Release release, Vector next) {
-        Contents.Kept words = contents.keep(release);
-        AuditEvent.Released released = new AuditEvent.Released(
-                definition.run(),
-                task.getRound(),
-                definition.hash(),
-                question.plan().kind(),
-                release.kind(),
-                release.protection(),
-                release.length(),
-                words.digest(),
-                questionDigest,
-                question.plan().invited());
-        Answers.Given given;
-        try (Pending line = audit.prepare(released)) {
-            Signed submission = Signing.sign(
-                    key, SigningDomain.SUBMISSION, submission(task, words.digest(), release.length(), line.head()));
-            record.add(SiteRecord.Type.Answered, submission.toByteString());
-            given = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null), next);
-            record.write(line.append());
-            line.committed();
-        }
-        answers.put(task.getRound(), given);
-        return new Answer.Submit(given.submission(), words.inline());
-    }
-
-    private Submission submission(TaskOffered task, Sha256 words, long length, AuditHead log) {
-        return Submission.newBuilder()
-                .setSite(definition.self().name())
-                .setRun(definition.run())
-                .setRound(task.getRound())
-                .setHead(head())
-                .setQuestion(task.getQuestion())
-                .setDigest(Digests.toBytes(words))
-                .setLength(length * Long.BYTES)
-                .setLogLength(log.length())
-                .setLogHead(Digests.toBytes(log.hash()))
-                .build();
-    }
-
-    private Answers.Given carrying(Answers.Given given, Vector next) {
-        if (next.length() == 0) {
-            return given;
-        }
-        Answers.Carried kept = new Answers.Carried(contents.keep(next), next.length() * Double.BYTES <= Contents.LARGE);
-        record.add(SiteRecord.Type.Carried, kept.toBytes());
-        return given.carrying(kept);
     }
 
     /** What was collected, with a line in the audit log: both or neither. */
@@ -380,7 +380,9 @@ public final class SiteRun implements AutoCloseable {
                 Entry entry = SiteRecord.parsed(Entry.parser(), payload);
                 goOn(payload, entry, downloaded);
                 answers.forget(entry.getRoundClosed().getRound());
+                masked.replayClosed();
             }
+            case SecureBegun, SecureTold -> masked.replay(payload);
             case Answered -> answers.replay(SiteRecord.parsed(Signed.parser(), payload));
             case Carried -> answers.replayCarried(Answers.Carried.of(payload));
             case Left -> {

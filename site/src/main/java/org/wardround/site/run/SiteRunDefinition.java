@@ -11,6 +11,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.privacy.secure.PeerRules;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.v1.Joined;
 
@@ -22,6 +23,7 @@ import org.wardround.protocol.v1.Joined;
  * @param roster SHA-256 of the pinned roster
  * @param peers all sites that may take part, this one among them, by the keys that are pinned here
  * @param coordinator the key that signs receipts, as the roster has it
+ * @param minimumPeers how many other sites must be in each sum under masks
  */
 public record SiteRunDefinition(
         String run,
@@ -32,7 +34,8 @@ public record SiteRunDefinition(
         long seed,
         Sha256 roster,
         SortedMap<SiteId, VerifyingKey> peers,
-        VerifyingKey coordinator) {
+        VerifyingKey coordinator,
+        int minimumPeers) {
     /** Version of the program of questions. */
     public static final int PROGRAM = 1;
 
@@ -41,6 +44,20 @@ public record SiteRunDefinition(
         if (!peers.containsKey(self)) {
             throw new IllegalArgumentException("'%s' is not among the sites of its own run".formatted(self));
         }
+    }
+
+    /** With the usual number of peers. */
+    public SiteRunDefinition(
+            String run,
+            SiteId self,
+            Sha256 hash,
+            Study study,
+            RunProgram.Given given,
+            long seed,
+            Sha256 roster,
+            SortedMap<SiteId, VerifyingKey> peers,
+            VerifyingKey coordinator) {
+        this(run, self, hash, study, given, seed, roster, peers, coordinator, PeerRules.DEFAULT_MINIMUM_PEERS);
     }
 
     /** The other sites. */

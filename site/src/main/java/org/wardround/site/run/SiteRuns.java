@@ -23,7 +23,7 @@ public final class SiteRuns {
             case Left -> true;
             case LineTold ->
                 SiteRecord.parsed(Entry.parser(), SiteRecord.payload(event)).hasEnded();
-            case RunOffered, YesSaid, Answered, Carried, Refused, ReceiptKept -> false;
+            case RunOffered, YesSaid, Answered, Carried, Refused, ReceiptKept, SecureBegun, SecureTold -> false;
         };
     }
 }

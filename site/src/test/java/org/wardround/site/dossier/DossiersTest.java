@@ -101,7 +101,8 @@ final class DossiersTest {
                 new Governance("", "", "", "Ten years"),
                 study.data(),
                 study.analysis(),
-                study.evaluation());
+                study.evaluation(),
+                study.privacy());
         return Stream.of(
                 Dossiers.ofStudy(renamed, HEART.hash(), THREE, policy()),
                 Dossiers.ofStudy(study, Federation.hash("other"), THREE, policy()),
@@ -156,7 +157,8 @@ final class DossiersTest {
                 study.governance(),
                 study.data(),
                 study.analysis(),
-                study.evaluation());
+                study.evaluation(),
+                study.privacy());
         assertThat(Dossiers.ofStudy(tricky, HEART.hash(), THREE, policy()).summary())
                 .isEqualTo("Predict\uFFFD disease");
     }
