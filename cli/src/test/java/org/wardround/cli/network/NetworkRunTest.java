@@ -13,6 +13,8 @@ import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.PrivacySpec;
+import org.wardround.core.study.Study;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.data.table.MappedData;
@@ -43,6 +45,30 @@ class NetworkRunTest {
             assertThat(hash(end))
                     .isEqualTo(simulated.results().model().identity().sha256());
         }
+    }
+
+    @Test
+    void under_masks_they_come_to_the_same_model() throws Exception {
+        SimulationRequest request = request();
+        RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
+        try (LocalFederation federation = new LocalFederation(
+                masked(request.study().study()), SEED, tables(request), RunDefinition.Timing.USUAL)) {
+            RunEnd end = federation.run();
+            assertThat(end.reason()).isEmpty();
+            assertThat(hash(end))
+                    .isEqualTo(simulated.results().model().identity().sha256());
+        }
+    }
+
+    private static Study masked(Study study) {
+        return new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                study.analysis(),
+                study.evaluation(),
+                new PrivacySpec(true));
     }
 
     private static String hash(RunEnd end) {
