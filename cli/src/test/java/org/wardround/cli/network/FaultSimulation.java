@@ -329,11 +329,14 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
     }
 
     static List<FaultStudy> studies() {
-        return List.of(FaultStudy.AVERAGED, FaultStudy.CARRYING, FaultStudy.PARTIAL, FaultStudy.LARGE);
+        return List.of(
+                FaultStudy.AVERAGED, FaultStudy.CARRYING, FaultStudy.PARTIAL, FaultStudy.LARGE, FaultStudy.MASKED);
     }
 
     /** Which study a seed runs: the large one seldom, since it takes longer. */
     static FaultStudy studyOf(long seed) {
-        return seed % 10 == 9 ? FaultStudy.LARGE : studies().get((int) (seed % 3));
+        return seed % 10 == 9
+                ? FaultStudy.LARGE
+                : seed % 10 == 4 ? FaultStudy.MASKED : studies().get((int) (seed % 3));
     }
 }

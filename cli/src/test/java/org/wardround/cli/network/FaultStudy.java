@@ -16,6 +16,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
+import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.trust.SigningKey;
@@ -46,15 +47,34 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     /** Answers, sums and what is carried are files: each is above 64 KiB. */
     static final FaultStudy LARGE = of("large", "{type: scaffold}", 2, "{type: mlp, hidden: [2100]}");
 
+    /** Every sum is taken under masks, of four sites, one of whom may go away. */
+    static final FaultStudy MASKED = masked();
+
+    private static FaultStudy masked() {
+        SortedMap<SiteId, Table> tables = new TreeMap<>();
+        KEYS.keySet().forEach(site -> tables.put(site, table(site)));
+        Study plain = study("{type: scaffold}", 3, "{type: logistic}");
+        Study masked = new Study(
+                plain.name(),
+                plain.purpose(),
+                plain.governance(),
+                plain.data(),
+                plain.analysis(),
+                plain.evaluation(),
+                new PrivacySpec(true));
+        return new FaultStudy("masked", masked, 3, tables);
+    }
+
     private static Map<SiteId, SigningKey> keys() {
         Map<SiteId, SigningKey> keys = new TreeMap<>();
-        List.of("alder", "birch", "cedar").forEach(name -> keys.put(new SiteId(name), SigningKey.generate()));
+        List.of("alder", "birch", "cedar", "dogwood")
+                .forEach(name -> keys.put(new SiteId(name), SigningKey.generate()));
         return keys;
     }
 
     private static FaultStudy of(String label, String strategy, int quorum, String model) {
         SortedMap<SiteId, Table> tables = new TreeMap<>();
-        KEYS.keySet().forEach(site -> tables.put(site, table(site)));
+        KEYS.keySet().stream().limit(3).forEach(site -> tables.put(site, table(site)));
         return new FaultStudy(label, study(strategy, quorum, model), quorum, tables);
     }
 

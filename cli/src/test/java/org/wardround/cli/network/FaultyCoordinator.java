@@ -30,6 +30,7 @@ import org.wardround.protocol.v1.Receipt;
 import org.wardround.protocol.v1.RefuseReply;
 import org.wardround.protocol.v1.RefuseRequest;
 import org.wardround.protocol.v1.RunEnded;
+import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.SubmitReply;
@@ -252,6 +253,9 @@ final class FaultyCoordinator {
                 return RefuseReply.getDefaultInstance();
             });
         }
+        if (request instanceof SecureRequest secure) {
+            return act(current -> current.secure(site, secure));
+        }
         return act(current -> news(current, site));
     }
 
@@ -269,7 +273,7 @@ final class FaultyCoordinator {
     private Message submit(SiteId site, SubmitRequest submit) {
         Signed receipt;
         try {
-            receipt = act(current -> current.submit(site, submit.getSubmission(), submit.getInline()));
+            receipt = act(current -> current.submit(site, submit));
         } catch (FederationException refusal) {
             if (!plant.receiptDespite(refusal)) {
                 throw refusal;

@@ -2,6 +2,7 @@ package org.wardround.cli.network;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -19,6 +20,8 @@ import org.wardround.core.storage.BlobWords;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.Staged;
 import org.wardround.core.sum.Words;
+import org.wardround.privacy.secure.SecureStep;
+import org.wardround.privacy.secure.site.Participant;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.v1.JoinRequest;
@@ -27,6 +30,7 @@ import org.wardround.protocol.v1.PollReply;
 import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.RefuseRequest;
 import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.SubmitReply;
@@ -53,6 +57,7 @@ final class FaultySite {
             ErrorCode.TRANSCRIPT_FORKED,
             ErrorCode.STUDY_CHANGED,
             ErrorCode.QUESTION_DIFFERS,
+            ErrorCode.SECURE_SUM_REFUSED,
             ErrorCode.SIGNATURE_INVALID,
             ErrorCode.VERSION_UNSUPPORTED,
             ErrorCode.MALFORMED_MESSAGE,
@@ -75,6 +80,9 @@ final class FaultySite {
     private @Nullable TaskOffered task;
     private long call;
     private boolean calling;
+    /** The last round whose words are acknowledged to this process. */
+    private int submitted;
+
     private int pollMillis = POLL_MILLIS;
     private boolean ended;
     private long quietUntil;
@@ -151,6 +159,7 @@ final class FaultySite {
         call++;
         task = null;
         joined = false;
+        submitted = 0;
         offer = null;
         guarded(() -> {
             blobs = disk.blobs(world.time());
@@ -265,10 +274,33 @@ final class FaultySite {
         } else if (asked != null && siteRun.end().isEmpty()) {
             if (siteRun.head().getLength() > asked.getHead().getLength()) {
                 task = null;
+            } else if (siteRun.isMasked() && (siteRun.step() != SecureStep.INPUT || submitted == asked.getRound())) {
+                step(siteRun, asked);
             } else {
                 answer(siteRun, asked);
             }
         }
+    }
+
+    /** One step of a sum under masks; not closed yet: the next poll says it again. */
+    private void step(SiteRun siteRun, TaskOffered asked) {
+        boolean last = siteRun.step() == SecureStep.ANSWER;
+        send(Method.SECURE, siteRun.say(asked, seed()), reply -> {
+            SecureReply told = (SecureReply) reply;
+            if (last) {
+                done(asked.getRound());
+            } else if (told.getClosed()) {
+                open().hear(asked, told);
+            }
+        });
+    }
+
+    private byte[] seed() {
+        byte[] seed = new byte[Participant.SEED_BYTES];
+        for (int i = 0; i < seed.length; i++) {
+            seed[i] = (byte) random.nextInt(256);
+        }
+        return seed;
     }
 
     private void told(int from, TranscriptReply reply) {
@@ -315,6 +347,9 @@ final class FaultySite {
         Submission content = content(submit.submission());
         world.invariants().submission(id, submit.submission());
         SubmitRequest.Builder request = SubmitRequest.newBuilder().setSubmission(submit.submission());
+        if (open().isMasked()) {
+            request.setInput(open().say(Objects.requireNonNull(task), seed()).getInput());
+        }
         if (submit.inline() == null) {
             upload(Digests.of(content.getDigest()));
         } else {
@@ -324,7 +359,10 @@ final class FaultySite {
             Signed receipt = ((SubmitReply) reply).getReceipt();
             world.invariants().receipt(id, receipt);
             open().received(receipt);
-            done(content.getRound());
+            submitted = content.getRound();
+            if (!open().isMasked()) {
+                done(content.getRound());
+            }
         });
     }
 

@@ -1,7 +1,6 @@
 package org.wardround.coordinator.run;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -130,30 +129,27 @@ final class OpenRound {
 
     /** From here on it is known whose words make the sum. */
     private void settle(SortedSet<SiteId> survivors) {
-        answers.keySet().retainAll(survivors);
-        lose(survivors);
-        state = state.onAnswers(survivors).next();
-    }
-
-    private void lose(SortedSet<SiteId> butNot) {
-        lost.keySet().removeAll(butNot);
+        lost.keySet().removeAll(survivors);
         question.plan().invited().stream()
-                .filter(site -> !butNot.contains(site))
+                .filter(site -> !survivors.contains(site))
                 .forEach(site -> lost.putIfAbsent(site, new RoundOutcome.Loss(ErrorCode.SITE_LOST, "")));
         SortedMap<SiteId, ErrorCode> codes = new TreeMap<>();
         lost.forEach((site, loss) -> codes.put(site, loss.code()));
         if (!codes.isEmpty()) {
             state = state.onSitesLost(codes).next();
         }
+        if (!survivors.isEmpty()) {
+            state = state.onAnswers(survivors).next();
+        }
     }
 
     private void fail(ErrorCode code, String reason) {
+        if (state instanceof RoundState.Collecting) {
+            settle(new TreeSet<>(answers.keySet()));
+        }
         if (state instanceof RoundState.Closed) {
             failure = new RoundOutcome.Failure(code, reason);
             state = state.onSumFailed(code, reason).next();
-        } else {
-            answers.clear();
-            lose(Collections.emptySortedSet());
         }
     }
 

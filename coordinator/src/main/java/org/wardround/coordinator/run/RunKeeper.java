@@ -27,6 +27,7 @@ import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Started;
 import org.wardround.protocol.v1.Submission;
+import org.wardround.protocol.v1.SubmitRequest;
 import org.wardround.protocol.v1.TaskOffered;
 
 /**
@@ -215,10 +216,11 @@ public final class RunKeeper implements AutoCloseable {
     /**
      * An answer, or the same once more.
      *
-     * @param inline the words' bytes; empty where they were uploaded
+     * @param request with the words' bytes, unless they were uploaded
      * @return the receipt, signed
      */
-    public Signed submit(SiteId site, Signed signed, ByteString inline) {
+    public Signed submit(SiteId site, SubmitRequest request) {
+        Signed signed = request.getSubmission();
         Submission answer = RunRecord.parsed(Submission.parser(), signed.getContent());
         Optional<Signed> given = receipts.given(site, answer);
         if (given.isPresent()) {
@@ -235,14 +237,16 @@ public final class RunKeeper implements AutoCloseable {
         }
         Signing.check(signed, SigningDomain.SUBMISSION, lobby.key(site), "site " + site);
         record.step("accepting", open.number());
-        OpenRound.Answer accepted = store.accept(open.question(), site, answer, inline);
+        OpenRound.Answer accepted = store.accept(open.question(), site, answer, request.getInline());
+        steps.takeWords(open, site, request, accepted.digest());
         Signed receipt = receipts.make(answer);
         record.add(RunRecord.Type.AnswerAccepted, signed.toByteString());
+        steps.recordWords(request);
         record.add(RunRecord.Type.ReceiptGiven, receipt.toByteString());
         receipts.put(site, receipt);
         open.answered(site, accepted);
         if (!open.isOver() && accepted.attached()) {
-            record.attach(inline.toByteArray());
+            record.attach(request.getInline().toByteArray());
         }
         closeIfOver(open);
         record.write();

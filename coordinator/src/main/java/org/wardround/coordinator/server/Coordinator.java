@@ -297,7 +297,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
                 act(
                         Contained.submission(request.getSubmission()).getRun(),
                         keeper -> SubmitReply.newBuilder()
-                                .setReceipt(keeper.submit(caller.site(), request.getSubmission(), request.getInline()))
+                                .setReceipt(keeper.submit(caller.site(), request))
                                 .build()));
     }
 

@@ -203,7 +203,13 @@ final class MessageRules {
         FieldRule receipt = content(Receipt.getDefaultInstance(), 1);
         FieldRule inline = new Bytes(0, Limits.INLINE_BYTES);
         FieldRule json = new Bytes(2, Limits.kibibytes(256));
-        add(rules, SubmitRequest.getDescriptor(), VERSION, content(Submission.getDefaultInstance(), 1), inline);
+        add(
+                rules,
+                SubmitRequest.getDescriptor(),
+                VERSION,
+                content(Submission.getDefaultInstance(), 1),
+                inline,
+                OPTIONAL);
         add(rules, Submission.getDescriptor(), SITE, RUN, ROUND, PRESENT, HASH, HASH, LENGTH, LENGTH, HASH);
         add(rules, SubmitReply.getDescriptor(), VERSION, receipt);
         add(rules, Receipt.getDescriptor(), SITE, RUN, ROUND, HASH, LENGTH, HASH, MILLIS);

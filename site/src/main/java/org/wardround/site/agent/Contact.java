@@ -21,6 +21,7 @@ import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.DeclineRequest;
 import org.wardround.protocol.v1.JoinRequest;
 import org.wardround.protocol.v1.RefuseRequest;
+import org.wardround.protocol.v1.SecureInput;
 import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
@@ -65,8 +66,11 @@ final class Contact {
     }
 
     /** @return the receipt */
-    Signed submit(SiteRun.Answer.Submit answer, Submission content) {
+    Signed submit(SiteRun.Answer.Submit answer, Submission content, @Nullable SecureInput input) {
         SubmitRequest.Builder request = SubmitRequest.newBuilder().setSubmission(answer.submission());
+        if (input != null) {
+            request.setInput(input);
+        }
         ByteString inline = answer.inline();
         if (inline == null) {
             upload(content);

@@ -168,7 +168,10 @@ final class RunWork implements AutoCloseable {
                 return false;
             }
             LOG.log(System.Logger.Level.DEBUG, "run {0}: uploading round {1}", run, task.getRound());
-            siteRun.received(contact.submit(submit, content(submit)));
+            siteRun.received(contact.submit(
+                    submit,
+                    content(submit),
+                    siteRun.isMasked() ? siteRun.say(task, rules.nonces.get()).getInput() : null));
             LOG.log(System.Logger.Level.DEBUG, "run {0}: waiting after round {1}", run, task.getRound());
         } else if (answer instanceof SiteRun.Answer.Refuse refuse) {
             contact.refuse(task.getRound(), refuse.code(), refuse.reason());
