@@ -75,9 +75,10 @@ final class BadInputTest {
                         "unsupported section",
                         bench -> bench.write(
                                 "study.yaml",
-                                bench.read("study.yaml") + "privacy:\n  secureAggregation: {required: true}\n"),
-                        "study.yaml:21:33: error: privacy.secureAggregation.required: secure aggregation is not offered yet, so the study can't be"
-                                + " run as it asks; say required: false, or wait for a version that has it"),
+                                bench.read("study.yaml")
+                                        + "privacy:\n  differentialPrivacy: {epsilon: 3, delta: 1e-5}\n"),
+                        "study.yaml:21:3: error: privacy.differentialPrivacy: differential privacy is not offered yet, so the study can't be"
+                                + " run as it asks; remove it, or wait for a version that has it"),
                 wrong(
                         "published split without a mapping",
                         bench -> bench.delete("data/mapping.yaml"),

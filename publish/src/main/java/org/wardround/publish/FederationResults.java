@@ -53,6 +53,10 @@ public final class FederationResults {
             "Each hospital’s rows stayed with it; what left was sums of many patients, and the coordinator saw each hospital’s part in the clear before it added them: nothing was masked and no noise was added. "
                     + "The model and this report can carry traces of single patients.";
 
+    private static final String MASKED_PRIVACY =
+            "Each hospital’s rows stayed with it; what left was sums of many patients, each under masks that came off only when at least two thirds of the hospitals were added, so that the coordinator saw no hospital’s part by itself, as long as fewer than a third of the hospitals worked against one together with it. No noise was added. "
+                    + "The model and this report can carry traces of single patients.";
+
     private final StudyAsRun asRun;
     private final Study study;
     private final Course course;
@@ -99,11 +103,14 @@ public final class FederationResults {
                         : Evaluations.of(Evaluation.NONE),
                 Comparisons.NONE,
                 new TreeMap<>(),
-                new Limits(
-                        new Privacy(false, Privacy.DifferentialPrivacy.NONE, PRIVACY),
-                        MissingParts.ofFederation(study, spec)),
+                new Limits(privacy(), MissingParts.ofFederation(study, spec)),
                 disclosure.table1());
         return new RunOutput(results, trained(spec, done), CardText.of(study, results), asRun.text(), audit);
+    }
+
+    private Privacy privacy() {
+        boolean masked = study.privacy().secureAggregation();
+        return new Privacy(masked, Privacy.DifferentialPrivacy.NONE, masked ? MASKED_PRIVACY : PRIVACY);
     }
 
     private static boolean hasTestRows(Evaluated evaluated) {

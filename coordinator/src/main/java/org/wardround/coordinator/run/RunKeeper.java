@@ -134,11 +134,7 @@ public final class RunKeeper implements AutoCloseable {
                 : Optional.of(new Deadline(round.number(), round.step(), wait(round)));
     }
 
-    /**
-     * Of the open round, or the open step of its sum under masks.
-     *
-     * @param step 0 where the round has none
-     */
+    /** Of the open round, or the open step of its sum under masks; {@code step} is 0 where it has none. */
     public record Deadline(int round, int step, Duration length) {}
 
     /** A site's yes. Repeating it is harmless. When all invited have spoken, the run starts. */

@@ -35,8 +35,8 @@ public final class Dossiers {
                         DataSection.of(study.data(), policy),
                         LeavingSection.of(study, terms, policy, setting),
                         ProtectionSection.model(study.governance(), setting),
-                        ProtectionSection.kept(policy, false),
-                        ProtectionSection.open(terms.releases(), policy, setting),
+                        ProtectionSection.kept(policy, false, terms.masked()),
+                        ProtectionSection.open(terms.releases(), terms.masked(), policy, setting),
                         DecisionSection.withdrawal("study " + study.name(), study.name()),
                         DecisionSection.of(policy, terms, hash)));
     }
@@ -45,7 +45,12 @@ public final class Dossiers {
     public static Dossier ofEnvelope(EnvelopeFile file, Setting setting, Policy policy) {
         Envelope envelope = file.envelope();
         Terms terms = new Terms(
-                envelope.common().author(), envelope.common().purpose(), envelope.tasks(), envelope.releases(), 0);
+                envelope.common().author(),
+                envelope.common().purpose(),
+                envelope.tasks(),
+                envelope.releases(),
+                false,
+                0);
         return new Dossier(
                 "Request to take part in a family of studies",
                 envelope.name(),
@@ -62,8 +67,8 @@ public final class Dossiers {
                         EnvelopeSection.of(envelope),
                         LeavingSection.recipients(envelope.common().peers(), setting),
                         ProtectionSection.model(envelope.common().governance(), setting),
-                        ProtectionSection.kept(policy, true),
-                        ProtectionSection.open(terms.releases(), policy, setting),
+                        ProtectionSection.kept(policy, true, false),
+                        ProtectionSection.open(terms.releases(), false, policy, setting),
                         DecisionSection.withdrawal("envelope " + envelope.name(), envelope.name()),
                         DecisionSection.of(policy, terms, file.hash())));
     }

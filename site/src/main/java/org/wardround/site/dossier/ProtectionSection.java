@@ -24,13 +24,17 @@ final class ProtectionSection {
     }
 
     /** @param family whether many studies are approved at once */
-    static Section kept(Policy policy, boolean family) {
+    static Section kept(Policy policy, boolean family, boolean masked) {
         List<String> points = new ArrayList<>();
         points.add("Rows of patients stay in this hospital.");
         points.add(
                 family
                         ? "Only studies whose every part is inside this envelope are answered: this hospital's own program compares them."
                         : "Only this study is answered: this hospital's own program works out each question from the file with the hash above. A changed study needs a new yes.");
+        if (masked) {
+            points.add(
+                    "What leaves for a sum leaves under masks, which come off only when at least two thirds of the hospitals are added: the coordinator sees the sum, and nothing of this hospital by itself.");
+        }
         points.add(
                 "Only the hospitals listed above are summed with this one, known by their keys. The coordinator can't invent one.");
         points.add("The policy of this hospital: " + limits(policy) + ".");
@@ -60,7 +64,7 @@ final class ProtectionSection {
         return String.join("; ", limits);
     }
 
-    static Section open(List<ReleaseKind> releases, Policy policy, Setting setting) {
+    static Section open(List<ReleaseKind> releases, boolean masked, Policy policy, Setting setting) {
         int others = setting.peers().size();
         List<Block> blocks = new ArrayList<>();
         if (others < 2) {
@@ -72,7 +76,9 @@ final class ProtectionSection {
         }
         List<String> points = new ArrayList<>();
         points.add(
-                "The coordinator sees the numbers of this hospital by themselves, not only in the sum: secure aggregation is not there yet. From such numbers, with effort, something about single patients can be worked out, the more so where patients are few.");
+                masked
+                        ? "Masks hide this hospital's numbers as long as fewer than a third of the hospitals work against it together with the coordinator. They don't hide what the sum says: a number that only this hospital has is in the sum as it is."
+                        : "The coordinator sees the numbers of this hospital by themselves, not only in the sum: the study does not ask for masks. From such numbers, with effort, something about single patients can be worked out, the more so where patients are few.");
         points.add(
                 others < 2
                         ? "Every hospital sees every sum."

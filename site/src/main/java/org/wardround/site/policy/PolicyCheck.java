@@ -72,7 +72,8 @@ public final class PolicyCheck {
                     "the study asks for " + words(tasks, TaskWords::of),
                     allows(words(policy.tasks(), TaskWords::of)));
         }
-        terms.releases().forEach(this::release);
+        // What the study can't do without; a figure about this site is asked for by itself.
+        terms.releases().forEach(kind -> ofRelease(policy, kind, terms.masked()).ifPresent(refusals::add));
         if (terms.rounds() > policy.limits().roundsPerRun()) {
             refuse(
                     "limits.roundsPerRun",
@@ -84,22 +85,20 @@ public final class PolicyCheck {
         }
     }
 
-    /** What the study can't do without; a figure about this site is asked for by itself. */
-    private void release(ReleaseKind kind) {
-        ofRelease(policy, kind).ifPresent(refusals::add);
-    }
-
     /** Why a release of this kind may not leave; empty where it may. */
-    public static Optional<PolicyRefusal> ofRelease(Policy policy, ReleaseKind kind) {
-        if (policy.releases().allows(kind)) {
+    public static Optional<PolicyRefusal> ofRelease(Policy policy, ReleaseKind kind, boolean masked) {
+        if (policy.releases().allows(kind, masked)) {
             return Optional.empty();
         }
         String asked = switch (kind) {
-            case SUM -> "vectors are to leave, to be added to the other sites'";
+            case SUM ->
+                masked
+                        ? "vectors are to leave under masks, to be added to the other sites'"
+                        : "vectors are to leave in the clear, to be added to the other sites'";
             case PER_SITE_UPDATE -> "this site's change of the model is to leave, to be read by itself";
             case SITE_FIGURE -> "a published number about this site alone is asked for";
         };
-        String remedy = kind == ReleaseKind.SUM ? "plain" : "yes";
+        String remedy = kind != ReleaseKind.SUM ? "yes" : masked ? "masked" : "plain";
         return Optional.of(new PolicyRefusal(
                 "releases." + kind.jsonName(), asked, "does not allow it, which would be '%s'".formatted(remedy)));
     }

@@ -2,6 +2,7 @@ package org.wardround.site.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.wardround.core.identity.SiteId;
 import org.wardround.study.document.Place;
@@ -44,7 +45,7 @@ final class PolicyReader {
 
     private static Releases releases(Place place) {
         return new Releases(
-                place.text("sum", "no").equals("plain"),
+                Releases.SumRule.valueOf(place.text("sum", "no").toUpperCase(Locale.ROOT)),
                 place.text("perSiteUpdate", "no").equals("yes"),
                 place.text("siteFigure", "no").equals("yes"));
     }

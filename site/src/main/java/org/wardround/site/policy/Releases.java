@@ -5,16 +5,26 @@ import org.wardround.core.task.ReleaseKind;
 /**
  * What kinds of thing may leave.
  *
- * @param plainSum vectors that are only added, without masks
+ * @param sum vectors that are only added to the other sites'
  * @param perSiteUpdate this site's change of the model, read by itself
  * @param siteFigure published numbers about this site alone
  */
-public record Releases(boolean plainSum, boolean perSiteUpdate, boolean siteFigure) {
-    public static final Releases NONE = new Releases(false, false, false);
+public record Releases(SumRule sum, boolean perSiteUpdate, boolean siteFigure) {
+    public static final Releases NONE = new Releases(SumRule.NO, false, false);
 
-    public boolean allows(ReleaseKind kind) {
+    /** How vectors that are added may leave. */
+    public enum SumRule {
+        NO,
+        /** Only under masks, so that nobody sees this site's vector. */
+        MASKED,
+        /** Also in the clear, so that the coordinator sees it. */
+        PLAIN
+    }
+
+    /** Whether such a thing may leave; {@code masked} says of a sum whether it would be under masks. */
+    public boolean allows(ReleaseKind kind, boolean masked) {
         return switch (kind) {
-            case SUM -> plainSum;
+            case SUM -> sum == SumRule.PLAIN || (masked && sum == SumRule.MASKED);
             case PER_SITE_UPDATE -> perSiteUpdate;
             case SITE_FIGURE -> siteFigure;
         };

@@ -15,9 +15,11 @@ import org.wardround.core.task.TaskKind;
  * @param purpose as the study says
  * @param tasks that it needs, in the order of the enum
  * @param releases that it can't do without, in the order of the enum
+ * @param masked whether its sums are taken under masks
  * @param rounds of training, or steps of a fit, at most; 0 where nothing is trained
  */
-public record Terms(String author, String purpose, List<TaskKind> tasks, List<ReleaseKind> releases, int rounds) {
+public record Terms(
+        String author, String purpose, List<TaskKind> tasks, List<ReleaseKind> releases, boolean masked, int rounds) {
     public Terms {
         tasks = tasks.stream().distinct().sorted().toList();
         releases = releases.stream().distinct().sorted().toList();
@@ -27,7 +29,13 @@ public record Terms(String author, String purpose, List<TaskKind> tasks, List<Re
     }
 
     public static Terms of(String author, Study study) {
-        return new Terms(author, study.purpose(), tasks(study), releases(study.analysis()), rounds(study.analysis()));
+        return new Terms(
+                author,
+                study.purpose(),
+                tasks(study),
+                releases(study.analysis()),
+                study.privacy().secureAggregation(),
+                rounds(study.analysis()));
     }
 
     private static List<TaskKind> tasks(Study study) {

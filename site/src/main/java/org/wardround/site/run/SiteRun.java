@@ -289,11 +289,7 @@ public final class SiteRun implements AutoCloseable {
         return masked.step();
     }
 
-    /**
-     * What this site says in the open step of the round's sum under masks, the same each time; what it follows from is durable on return.
-     *
-     * @param seed 32 secret random bytes, for the first time
-     */
+    /** What this site says in the open step, the same each time; what it follows from is durable. {@code seed}: 32 secret random bytes, for the first time. */
     public SecureRequest say(TaskOffered task, byte[] seed) {
         return masked.say(question(task), head(), seed);
     }

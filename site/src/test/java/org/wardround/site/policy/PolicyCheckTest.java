@@ -35,6 +35,7 @@ final class PolicyCheckTest {
             "Predict disease",
             List.of(TaskKind.DESCRIBE, TaskKind.TRAIN, TaskKind.EVALUATE),
             List.of(ReleaseKind.SUM, ReleaseKind.PER_SITE_UPDATE),
+            false,
             60);
 
     private static final LocalDateTime MONDAY_NIGHT = LocalDateTime.of(2026, 11, 23, 22, 0);
@@ -168,11 +169,12 @@ final class PolicyCheckTest {
 
     @Test
     void a_figure_about_the_site_is_refused_unless_the_policy_says_yes() {
-        assertThat(PolicyCheck.ofRelease(policy("releases: {sum: plain, perSiteUpdate: yes}"), ReleaseKind.SITE_FIGURE))
+        assertThat(PolicyCheck.ofRelease(
+                        policy("releases: {sum: plain, perSiteUpdate: yes}"), ReleaseKind.SITE_FIGURE, false))
                 .hasValueSatisfying(refusal -> assertThat(refusal)
                         .hasToString("releases.siteFigure: a published number about this site alone is asked for;"
                                 + " the policy does not allow it, which would be 'yes'"));
-        assertThat(PolicyCheck.ofRelease(policy("releases: {siteFigure: yes}"), ReleaseKind.SITE_FIGURE))
+        assertThat(PolicyCheck.ofRelease(policy("releases: {siteFigure: yes}"), ReleaseKind.SITE_FIGURE, false))
                 .isEmpty();
     }
 

@@ -43,7 +43,7 @@ final class PolicyFileTest {
                         Listed.of(List.of("Dora", "Eve")),
                         Listed.of(List.of("Predict disease")),
                         List.of(TaskKind.DESCRIBE, TaskKind.TRAIN),
-                        new Releases(true, true, false),
+                        new Releases(Releases.SumRule.PLAIN, true, false),
                         50,
                         new PeerRule(List.of(new SiteId("va")), 2),
                         new Hours(false, List.of(TimeWindow.parse("Mo-Fr 18:00-06:00"))),
