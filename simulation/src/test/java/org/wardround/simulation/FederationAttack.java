@@ -29,6 +29,7 @@ import org.wardround.testkit.LinearAttack;
 final class FederationAttack {
     private static final double SAME = 1e-9;
     private static final double WHOLE = 1e-6;
+    private static final int MOST_ROWS = 1000;
 
     private final LinearAttack attack = new LinearAttack();
     private final DataDictionary dictionary;
@@ -124,20 +125,32 @@ final class FederationAttack {
         if (dictionary.outcome().type() == VariableType.BINARY) {
             note("TRAIN class 1", fit.events(), 1);
         }
+        if (dictionary.outcome().type() == VariableType.NUMBER) {
+            addLinear(fit);
+        }
+    }
+
+    /** A linear fit tells its rows by its residual degrees of freedom, by its likelihood beside its deviance, and by the width of its intervals. */
+    private void addLinear(Regression.Fit fit) {
         int coefficients = results.model().coefficients().size();
-        if (dictionary.outcome().type() == VariableType.NUMBER && !Double.isNaN(fit.dispersion())) {
+        if (!Double.isNaN(fit.deviance() / fit.dispersion())) {
             attack.know("TRAIN rows", Math.rint(fit.deviance() / fit.dispersion()) + coefficients);
+        }
+        for (int rows = coefficients + 1; rows < MOST_ROWS; rows++) {
+            double likelihood = -rows / 2.0 * (StrictMath.log(2 * Math.PI * fit.deviance() / rows) + 1);
+            if (Math.abs(likelihood - fit.logLikelihood()) < SAME * Math.abs(likelihood)
+                    || Math.abs(2 * (fit.parameters() - likelihood) - fit.aic()) < SAME * Math.abs(fit.aic())) {
+                attack.know("TRAIN rows", rows);
+            }
         }
         results.model().coefficients().values().forEach(coefficient -> {
             double half = (coefficient.uncertainty().high()
                             - coefficient.uncertainty().low())
                     / 2;
-            for (int rows = coefficients + 1;
-                    rows < 1000 && dictionary.outcome().type() == VariableType.NUMBER;
-                    rows++) {
-                Bounds bounds =
-                        Bounds.student(0, coefficient.uncertainty().standardError(), rows - coefficients);
-                if (Math.abs(bounds.high() - half) < SAME * half) {
+            double error = coefficient.uncertainty().standardError();
+            for (int rows = coefficients + 1; rows < MOST_ROWS; rows++) {
+                double here = Bounds.student(0, error, rows - coefficients).high();
+                if (Math.abs(here - half) < SAME * half) {
                     attack.know("TRAIN rows", rows);
                 }
             }

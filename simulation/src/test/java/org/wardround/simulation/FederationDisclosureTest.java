@@ -28,7 +28,7 @@ import org.wardround.study.results.Tables;
 
 /** All that a coordinator publishes of hospitals whose sums alone it knows, put together by somebody who wants to know the small counts. */
 class FederationDisclosureTest {
-    private static final int FEDERATIONS = 30;
+    private static final int FEDERATIONS = 25;
 
     @TempDir
     private Path folder;
@@ -42,7 +42,6 @@ class FederationDisclosureTest {
         int few = 0;
         for (int seed = 1; seed <= FEDERATIONS; seed++) {
             RandomHospitals hospitals = new RandomHospitals(seed, kind);
-            System.err.println("seed " + seed);
             SimulationRequest request = hospitals.request(folder.resolve("federation" + seed));
             List<RunProgram.Done> all;
             try {

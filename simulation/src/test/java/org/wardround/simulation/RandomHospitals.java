@@ -45,13 +45,14 @@ record RandomHospitals(long seed, Kind kind) {
         SeededStream stream = SeededStream.of(seed, "random hospitals", kind.name());
         Path data = folder.resolve("data");
         Files.createDirectories(data);
+        double signal = 4 + 20 * stream.nextDouble();
         double eventRate = 0.03 + 0.5 * stream.nextDouble();
         double missing = 0.15 * stream.nextDouble();
         double rare = 0.02 + 0.3 * stream.nextDouble();
         int sites = 2 + stream.nextInt(3);
         for (int site = 0; site < sites; site++) {
             StringBuilder text = new StringBuilder("pid,age,stage,outcome\n");
-            int patients = 15 + stream.nextInt(45);
+            int patients = 15 + stream.nextInt(75);
             for (int patient = 0; patient < patients; patient++) {
                 int rows = hasSeveralRows() ? 1 + stream.nextInt(MOST_ROWS_OF_A_PATIENT) : 1;
                 String stage = stream.nextDouble() < rare ? "III" : stream.nextInt(2) == 0 ? "I" : "II";
@@ -62,7 +63,7 @@ record RandomHospitals(long seed, Kind kind) {
                                     patient,
                                     stream.nextDouble() < missing ? "" : Double.toString(age),
                                     stream.nextDouble() < missing ? "" : stage,
-                                    outcome(stream, age, eventRate)));
+                                    outcome(stream, age, eventRate, signal)));
                 }
             }
             Files.writeString(data.resolve("site" + site + ".csv"), text);
@@ -76,8 +77,8 @@ record RandomHospitals(long seed, Kind kind) {
                 new SimulationOptions(seed, 1, 0));
     }
 
-    private String outcome(SeededStream stream, double age, double rate) {
-        double risk = rate * StrictMath.exp((age - 60) / 20);
+    private String outcome(SeededStream stream, double age, double rate, double signal) {
+        double risk = 1 / (1 + StrictMath.exp((60 - age) / signal) * (1 - rate) / rate);
         return switch (kind) {
             case BINARY -> stream.nextDouble() < risk ? "1" : "0";
             case CATEGORY ->
@@ -102,7 +103,7 @@ record RandomHospitals(long seed, Kind kind) {
                     - {name: age, type: number, unit: years, range: [0, 120]}
                     - {name: stage, type: category, values: [I, II, III]}
                   outcome: %s
-                  split: {validation: %s, test: 0.3}
+                  split: {validation: %s, test: %s}
                 model: {type: %s}
                 training:
                 %sevaluation:
@@ -110,6 +111,11 @@ record RandomHospitals(long seed, Kind kind) {
                   margin: 0.05
                   subgroups: [stage, {variable: age, cuts: [50, 65]}]
                 """.formatted(
-                kind.outcome, List.of("0.05", "0.1", "0.25").get((int) (seed % 3)), model, training, kind.metrics);
+                        kind.outcome,
+                        List.of("0.05", "0.1", "0.25").get((int) (seed % 3)),
+                        seed % 4 == 0 ? "0.55" : "0.3",
+                        model,
+                        training,
+                        kind.metrics);
     }
 }
