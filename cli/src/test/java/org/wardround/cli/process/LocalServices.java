@@ -56,7 +56,7 @@ final class LocalServices implements AutoCloseable {
     private final Set<String> mayEnd = ConcurrentHashMap.newKeySet();
     private final List<SigningKey> keys = new ArrayList<>();
     private final Map<String, AgentService.Connecting> connecting = new ConcurrentHashMap<>();
-    private final CoordinatorService coordinator;
+    private CoordinatorService coordinator;
     private volatile Duration coordinatorAhead;
     private volatile Duration agentsAhead = Duration.ZERO;
 
@@ -173,6 +173,16 @@ final class LocalServices implements AutoCloseable {
         thread.setDaemon(true);
         threads.put(site, thread);
         thread.start();
+    }
+
+    /** In good order. */
+    void stopCoordinator() {
+        coordinator.close();
+    }
+
+    /** Once more, from its folder as it is now. */
+    void restartCoordinator() throws IOException {
+        coordinator = startCoordinator();
     }
 
     /** How a site calls from its next start on. */
