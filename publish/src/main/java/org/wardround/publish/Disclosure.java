@@ -1,6 +1,7 @@
 package org.wardround.publish;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.wardround.privacy.disclosure.Suppression;
 import org.wardround.publish.table.EvaluationCells;
 import org.wardround.publish.table.FlowCells;
 import org.wardround.publish.table.Groups;
+import org.wardround.publish.table.Patients;
 import org.wardround.publish.table.SiteFlow;
 import org.wardround.publish.table.TableOne;
 import org.wardround.study.results.Count;
@@ -40,10 +42,13 @@ public final class Disclosure {
     private final Table1 table;
     private final Suppression suppression;
     private final Cells cells;
+    private final Patients tested;
 
     /** The cells beside Table 1's. */
     private record Cells(
-            FlowCells flow, Map<Evaluated, EvaluationCells> evaluations, Map<Subgroups.Group, Cell> subgroups) {}
+            FlowCells flow,
+            Map<Evaluated, EvaluationCells> evaluations,
+            Map<Subgroups.Group, EvaluationCells.Matrix> subgroups) {}
 
     /**
      * What is published where every site's rows are at hand.
@@ -66,7 +71,8 @@ public final class Disclosure {
         Cells join(TableOne.Joint joint);
     }
 
-    private Disclosure(Groups groups, Joining joining) {
+    private Disclosure(Groups groups, Patients tested, Joining joining) {
+        this.tested = tested;
         // Called at once, and the last call is of the system that was protected.
         Cells[] last = new Cells[1];
         TableOne.Published published = new TableOne(groups, RULE).publish(joint -> last[0] = joining.join(joint));
@@ -76,7 +82,7 @@ public final class Disclosure {
     }
 
     public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Content content) {
-        return new Disclosure(content.groups, joint -> {
+        return new Disclosure(content.groups, Patients.ONE_ROW_EACH, joint -> {
             FlowCells flow =
                     FlowCells.in(joint.system(), dictionary.outcome(), content.sites, content.included, joint.cells());
             return cells(subgroups, joint.system(), flow, content);
@@ -85,17 +91,19 @@ public final class Disclosure {
 
     /** Of sites of which nothing is known but what they sum up to. */
     public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Totals totals) {
-        return new Disclosure(Groups.ofEverybody(dictionary, totals.patients), joint -> {
+        Patients tested = Patients.of(totals.counts, Side.TEST);
+        return new Disclosure(Groups.ofEverybody(dictionary, totals.patients), tested, joint -> {
             CellSystem system = joint.system();
             FlowCells flow = FlowCells.ofTotals(system, dictionary.outcome(), totals.counts, joint.cells());
-            List<Figures> overall = totals.model.overall();
-            EvaluationCells evaluation = EvaluationCells.ofTotals(system, flow, overall.get(0));
+            List<Figures> figures = totals.model.overall();
+            EvaluationCells evaluation = EvaluationCells.ofTotals(system, flow, figures.get(0), tested);
             Map<Evaluated, EvaluationCells> evaluations = new IdentityHashMap<>();
             evaluations.put(totals.model, evaluation);
-            return new Cells(
-                    flow,
-                    evaluations,
-                    subgroups(subgroups, system, evaluation.overall().rows(), overall));
+            Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup =
+                    subgroups(subgroups, system, figures, tested, EvaluationCells::ofSubgroup);
+            byVariable(subgroups, bySubgroup)
+                    .forEach(parts -> EvaluationCells.addUp(system, evaluation.overall(), parts));
+            return new Cells(flow, evaluations, bySubgroup);
         });
     }
 
@@ -110,25 +118,46 @@ public final class Disclosure {
                     other,
                     EvaluationCells.together(system, RULE, flow, other.overall().get(0), other.sites()));
         }
-        return new Cells(
-                flow, evaluations, subgroups(subgroups, system, first.overall().rows(), model.overall()));
+        Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup = subgroups(
+                subgroups,
+                system,
+                model.overall(),
+                Patients.ONE_ROW_EACH,
+                (unused, rows, figures, patients) -> EvaluationCells.Matrix.none(rows, List.of()));
+        byVariable(subgroups, bySubgroup)
+                .forEach(parts -> EvaluationCells.addUp(
+                        system, EvaluationCells.Matrix.none(first.overall().rows(), List.of()), parts));
+        return new Cells(flow, evaluations, bySubgroup);
+    }
+
+    /** Makes the cells of a subgroup. */
+    private interface OfSubgroup {
+        EvaluationCells.Matrix matrix(CellSystem system, Cell rows, Figures figures, Patients patients);
+    }
+
+    private static Map<Subgroups.Group, EvaluationCells.Matrix> subgroups(
+            Subgroups subgroups, CellSystem system, List<Figures> figures, Patients patients, OfSubgroup cells) {
+        Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup = new IdentityHashMap<>();
+        for (int i = 0; i < subgroups.groups().size(); i++) {
+            Subgroups.Group group = subgroups.groups().get(i);
+            Figures of = figures.get(i + 1);
+            Cell rows = system.cell(
+                    "test rows of " + group.variable(), rows(of), patients.atLeast(rows(of)), Showing.PRINTED);
+            bySubgroup.put(group, cells.matrix(system, rows, of, patients));
+        }
+        return bySubgroup;
     }
 
     /** Each variable's groups exclude each other; what is left has no value. */
-    private static Map<Subgroups.Group, Cell> subgroups(
-            Subgroups subgroups, CellSystem system, Cell rows, List<Figures> figures) {
-        Map<Subgroups.Group, Cell> bySubgroup = new IdentityHashMap<>();
-        SortedMap<String, List<Cell>> byVariable = new TreeMap<>();
-        for (int i = 0; i < subgroups.groups().size(); i++) {
-            Subgroups.Group group = subgroups.groups().get(i);
-            Cell cell = system.cell("test rows of " + group.variable(), rows(figures.get(i + 1)), Showing.PRINTED);
-            bySubgroup.put(group, cell);
-            byVariable
-                    .computeIfAbsent(group.variable(), unseen -> new ArrayList<>())
-                    .add(cell);
-        }
-        byVariable.values().forEach(cells -> system.rest(rows, cells.toArray(Cell[]::new)));
-        return bySubgroup;
+    private static Collection<List<EvaluationCells.Matrix>> byVariable(
+            Subgroups subgroups, Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup) {
+        SortedMap<String, List<EvaluationCells.Matrix>> byVariable = new TreeMap<>();
+        subgroups
+                .groups()
+                .forEach(group -> byVariable
+                        .computeIfAbsent(group.variable(), unseen -> new ArrayList<>())
+                        .add(Objects.requireNonNull(bySubgroup.get(group))));
+        return byVariable.values();
     }
 
     /** All rows of a group: no metric rests on more. */
@@ -151,12 +180,27 @@ public final class Disclosure {
         return Objects.requireNonNull(cells.evaluations.get(evaluated));
     }
 
-    Cell subgroup(Subgroups.Group group) {
+    EvaluationCells.Matrix subgroup(Subgroups.Group group) {
         return Objects.requireNonNull(cells.subgroups.get(group));
+    }
+
+    /** How many patients are behind test rows. */
+    Patients tested() {
+        return tested;
     }
 
     public Count count(Cell cell) {
         return FlowCells.count(cell, suppression);
+    }
+
+    boolean shows(Cell cell) {
+        return suppression.shows(cell);
+    }
+
+    /** Whether a count of a matrix that is printed is suppressed: its other figures would tell. */
+    boolean hidesAny(EvaluationCells.Matrix matrix) {
+        return matrix.printed()
+                && !matrix.counts().stream().flatMap(List::stream).allMatch(suppression::shows);
     }
 
     boolean isOfFew(Cell cell) {

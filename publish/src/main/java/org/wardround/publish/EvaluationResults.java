@@ -49,6 +49,7 @@ public final class EvaluationResults {
     private static final int COARSE = 2;
 
     private static final String FEW_ROWS = "it rests on few test patients, or would tell how few are tested elsewhere";
+    private static final String FEW_JUDGED = "it would tell about how few test patients the model is right, or wrong";
     static final String FEW_OF_A_CLASS =
             "it rests on few test patients of a class, with a prediction or with the event, or would tell how few there are elsewhere";
 
@@ -119,8 +120,7 @@ public final class EvaluationResults {
         Map<String, Map<String, Metrics>> byVariable = new LinkedHashMap<>();
         for (int i = 0; i < subgroups.groups().size(); i++) {
             Subgroups.Group group = subgroups.groups().get(i);
-            Cell rows = disclosure.subgroup(group);
-            EvaluationCells.Matrix cells = EvaluationCells.Matrix.none(rows, List.of());
+            EvaluationCells.Matrix cells = disclosure.subgroup(group);
             byVariable
                     .computeIfAbsent(group.variable(), unseen -> new LinkedHashMap<>())
                     .put(group.level(), metrics(groups.get(i + 1), cells));
@@ -131,7 +131,9 @@ public final class EvaluationResults {
     /** Metrics of rows that are told of by no cell: those of all rows count. */
     private Metrics metrics(Figures figures, EvaluationCells.Matrix cells) {
         boolean fewRows = disclosure.count(cells.rows()).isSuppressed();
-        boolean fewSaid = PublishedTables.hasFewOfAClass(figures.tables()) || hidesEvents(cells);
+        boolean fewSaid =
+                PublishedTables.hasFewOfAClass(figures.tables()) || hidesEvents(cells) || disclosure.hidesAny(cells);
+        boolean fewJudged = !cells.judged().stream().allMatch(disclosure::shows);
         boolean fewTruly = isOfAFewClass(figures, cells);
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         for (Metric metric : metrics) {
@@ -143,6 +145,8 @@ public final class EvaluationResults {
                 values.put(metric, MetricValue.suppressed(FEW_ROWS));
             } else if (fewSaid && COUNTING.contains(metric)) {
                 values.put(metric, MetricValue.suppressed(FEW_OF_A_CLASS));
+            } else if (fewJudged && metric == Metric.ACCURACY) {
+                values.put(metric, MetricValue.suppressed(FEW_JUDGED));
             } else if (fewTruly && RANKING.contains(metric)) {
                 values.put(metric, coarse(metric, estimate, n(metric, estimate, figures, cells)));
             } else {
@@ -177,9 +181,10 @@ public final class EvaluationResults {
                 && disclosure.count(cells.classes().get(1)).isSuppressed();
     }
 
-    /** Whether a class has few rows, or few have the event. */
+    /** Whether a class has few rows, or few have the event; of a matrix that is printed also whether their number is suppressed for another's sake. */
     private boolean isOfAFewClass(Figures figures, EvaluationCells.Matrix cells) {
-        return cells.classes().stream().anyMatch(disclosure::isOfFew)
+        return cells.classes().stream()
+                        .anyMatch(cell -> disclosure.isOfFew(cell) || cells.printed() && !disclosure.shows(cell))
                 || figures.tables().confusion().stream()
                         .anyMatch(row -> Disclosure.RULE.hides(
                                 row.stream().mapToLong(Long::longValue).sum()));

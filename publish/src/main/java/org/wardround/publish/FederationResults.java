@@ -35,7 +35,6 @@ import org.wardround.study.results.Limits;
 import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Participation;
 import org.wardround.study.results.Privacy;
-import org.wardround.study.results.Regression;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.RunEnd;
 import org.wardround.study.results.RunInfo;
@@ -207,9 +206,8 @@ public final class FederationResults {
         ModelResult plain =
                 results.of(numbers, threshold, study.evaluation().threshold(), ModelResult.Recalibration.NONE);
         if (study.analysis() instanceof Analysis.Fit fit && trained.regression() != null) {
-            Regression regression = new RegressionResults(study.data(), fit, disclosure, false)
-                    .of(trained.description(), trained.regression(), SiteFits.NONE);
-            return ModelResults.with(plain, trained.regression(), regression);
+            return new RegressionResults(study.data(), fit, disclosure, false)
+                    .addTo(plain, trained.description(), trained.regression(), SiteFits.NONE);
         }
         return plain;
     }

@@ -17,7 +17,6 @@ import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.evaluate.Recalibration;
 import org.wardround.inference.program.RecalibrationProgram.Recalibrated;
-import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.privacy.disclosure.Cell;
 import org.wardround.study.results.Metrics;
 import org.wardround.study.results.ModelResult;
@@ -65,13 +64,14 @@ public final class ModelResults {
                 recalibration);
     }
 
-    /** The same with standard errors, intervals and tests from exact regression. */
-    public static ModelResult with(ModelResult model, RegressionResult result, Regression regression) {
+    /** The same with what is known of coefficients' errors, and with the regression. */
+    static ModelResult with(
+            ModelResult model,
+            List<org.wardround.inference.regression.result.Coefficient> estimated,
+            Regression regression) {
         Map<String, Coefficient> coefficients = new LinkedHashMap<>(model.coefficients());
-        for (org.wardround.inference.regression.result.Coefficient fitted : result.coefficients()) {
-            coefficients.computeIfPresent(
-                    RegressionResults.name(fitted), (name, plain) -> withUncertainty(plain, fitted));
-        }
+        estimated.forEach(fitted -> coefficients.computeIfPresent(
+                RegressionResults.name(fitted), (name, plain) -> withUncertainty(plain, fitted)));
         return new ModelResult(
                 model.identity(),
                 model.standardise(),

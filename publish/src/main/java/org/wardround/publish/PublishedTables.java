@@ -19,14 +19,18 @@ import org.wardround.study.results.Tables.CalibrationBin;
 /** Tables behind metrics with suppressed counts; curves and histograms on steps that have nobody or enough patients. */
 final class PublishedTables {
     private final Disclosure disclosure;
-    private final Coarse coarse = new Coarse(Disclosure.RULE);
+    private final Coarse coarse;
 
     PublishedTables(Disclosure disclosure) {
         this.disclosure = disclosure;
+        this.coarse = new Coarse(Disclosure.RULE, disclosure.tested());
     }
 
     Tables overall(org.wardround.inference.evaluate.Tables tables, Matrix cells) {
-        ScoreHistogram scores = tables.scores().edges().isEmpty()
+        // Steps add up to all rows, and to those of each class.
+        boolean told =
+                disclosure.shows(cells.rows()) && cells.classes().stream().allMatch(disclosure::shows);
+        ScoreHistogram scores = !told || tables.scores().edges().isEmpty()
                 ? ScoreHistogram.NONE
                 : coarse.histogram(
                         tables.scores().edges(),
@@ -35,7 +39,7 @@ final class PublishedTables {
         return new Tables(
                 confusion(tables, cells),
                 classes(tables, cells),
-                calibration(tables),
+                told ? calibration(tables) : List.of(),
                 netBenefit(tables, scores),
                 scores);
     }
@@ -65,7 +69,7 @@ final class PublishedTables {
     }
 
     private List<Tables.ClassResult> classes(org.wardround.inference.evaluate.Tables tables, Matrix cells) {
-        boolean few = hasFewOfAClass(tables);
+        boolean few = hasFewOfAClass(tables) || disclosure.hidesAny(cells);
         return java.util.stream.IntStream.range(0, tables.classes().size())
                 .mapToObj(
                         label -> of(tables.classes().get(label), cells.classes().get(label), few))

@@ -28,6 +28,7 @@ import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.inference.regression.result.TermTest;
 import org.wardround.inference.regression.result.VarianceComponents;
 import org.wardround.study.results.Count;
+import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Regression;
 
 /** Puts what an exact regression gave into the form of results. */
@@ -49,7 +50,14 @@ public final class RegressionResults {
         this.againstPooled = againstPooled;
     }
 
-    public Regression of(Describe.Description description, RegressionResult result, SiteFits sites) {
+    /** The model with the fit beside it, and with standard errors, intervals and tests of its coefficients. */
+    public ModelResult addTo(
+            ModelResult model, Describe.Description description, RegressionResult result, SiteFits sites) {
+        return ModelResults.with(
+                model, tellsRows() ? List.of() : result.coefficients(), of(description, result, sites));
+    }
+
+    private Regression of(Describe.Description description, RegressionResult result, SiteFits sites) {
         return new Regression(
                 method(),
                 fit(result.fit()),
@@ -57,7 +65,7 @@ public final class RegressionResults {
                         countsAreHidden() ? Map.of() : tests(result.likelihoodRatio()),
                         countsAreHidden() ? Map.of() : tests(result.wald()),
                         tests(result.proportionalHazards())),
-                robust(result.robust()),
+                tellsRows() ? Map.of() : robust(result.robust()),
                 variances(result.variances()),
                 baseline(result.baseline()),
                 new EffectCurves(dictionary, description, result).curves(),
@@ -92,20 +100,29 @@ public final class RegressionResults {
         return rows().isSuppressed() || disclosure.trainingEvents().isSuppressed();
     }
 
+    /**
+     * Whether the rows are suppressed and the fit is one of a number: its likelihood, its dispersion and the width of its intervals are functions of how
+     * many rows there are.
+     */
+    private boolean tellsRows() {
+        return countsAreHidden() && dictionary.outcome().type().isQuantity();
+    }
+
     private Count rows() {
         return disclosure.count(disclosure.rows(Side.TRAIN));
     }
 
     private Regression.Fit fit(FitFigures figures) {
         boolean hidden = countsAreHidden();
+        boolean tells = tellsRows();
         return new Regression.Fit(
-                figures.logLikelihood(),
+                tells ? Double.NaN : figures.logLikelihood(),
                 hidden ? Double.NaN : figures.nullLogLikelihood(),
-                figures.penalisedLogLikelihood(),
+                tells ? Double.NaN : figures.penalisedLogLikelihood(),
                 figures.deviance(),
                 hidden ? Double.NaN : figures.nullDeviance(),
-                figures.dispersion(),
-                figures.aic(),
+                tells ? Double.NaN : figures.dispersion(),
+                tells ? Double.NaN : figures.aic(),
                 hidden ? Double.NaN : figures.bic(),
                 figures.parameters(),
                 figures.iterations(),
@@ -191,6 +208,10 @@ public final class RegressionResults {
         if (countsAreHidden()) {
             notes.add(
                     "the model without terms, BIC and the tests of terms are not shown: the suppressed count of rows or events would follow from them");
+        }
+        if (tellsRows()) {
+            notes.add(
+                    "standard errors, intervals, likelihood and dispersion are not shown: the suppressed count of rows would follow from them");
         }
         if (fit.model() instanceof ModelSpec.Cox && againstPooled) {
             notes.add(

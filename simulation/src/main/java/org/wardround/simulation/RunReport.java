@@ -45,7 +45,6 @@ import org.wardround.study.results.Evaluations;
 import org.wardround.study.results.Limits;
 import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Privacy;
-import org.wardround.study.results.Regression;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.RunEnd;
 import org.wardround.study.results.RunInfo;
@@ -90,10 +89,13 @@ final class RunReport {
     RunOutput ofFit(Analysis.Fit fit, Findings findings, Warnings warnings, AuditLog audit) {
         RegressionResult result = Objects.requireNonNull(findings.trained().regression());
         Disclosure disclosure = disclosure(findings);
-        Regression regression = new RegressionResults(
+        ModelResult model = new RegressionResults(
                         study.data(), fit, disclosure, findings.compared().pooled() != null)
-                .of(findings.trained().description(), result, findings.siteEstimates());
-        ModelResult model = ModelResults.with(model(fit.model(), findings), result, regression);
+                .addTo(
+                        model(fit.model(), findings),
+                        findings.trained().description(),
+                        result,
+                        findings.siteEstimates());
         return output(new Made(fit.model(), model), disclosure, findings, warnings, audit);
     }
 

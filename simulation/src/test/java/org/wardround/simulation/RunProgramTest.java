@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.round.RoundPlan;
@@ -131,7 +132,7 @@ class RunProgramTest {
     }
 
     /** The coordinator's outcome, then the sites'. */
-    private static List<RunProgram.Done> together(SimulationRequest request) throws Exception {
+    static List<RunProgram.Done> together(SimulationRequest request) throws Exception {
         return together(request, (outcome, coordinator) -> coordinator);
     }
 
@@ -160,6 +161,10 @@ class RunProgramTest {
         }
         List<RunProgram.Done> all = new ArrayList<>();
         for (Step<RunProgram.Done> step : steps) {
+            if (step instanceof Step.Failed<RunProgram.Done> failed
+                    && failed.failure() instanceof FederationException ended) {
+                throw ended;
+            }
             assertThat(step).isInstanceOf(Step.Done.class);
             all.add(((Step.Done<RunProgram.Done>) step).value());
         }
@@ -177,7 +182,11 @@ class RunProgramTest {
                         .answer(() -> question.work().compute(site));
                 Release release = ((SiteTask.Answer.Protected) answer).release();
                 long[] words = new long[Math.toIntExact(release.length())];
-                release.writeTo((block, count) -> System.arraycopy(block, 0, words, 0, count));
+                int[] written = {0};
+                release.writeTo((block, count) -> {
+                    System.arraycopy(block, 0, words, written[0], count);
+                    written[0] += count;
+                });
                 sum.add(ArrayWords.owning(words));
             }
         }
@@ -198,7 +207,7 @@ class RunProgramTest {
         }
     }
 
-    private static SortedMap<SiteId, Table> tables(SimulationRequest request) throws Exception {
+    static SortedMap<SiteId, Table> tables(SimulationRequest request) throws Exception {
         MappedData.Sites read =
                 (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
         SortedMap<SiteId, Table> tables = new TreeMap<>();

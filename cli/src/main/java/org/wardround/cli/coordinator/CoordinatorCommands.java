@@ -16,7 +16,8 @@ public final class CoordinatorCommands {
                 CoordinatorRevokeCommand.verb(),
                 CoordinatorStartCommand.verb(),
                 CoordinatorRunCommand.verb(),
-                CoordinatorRunsCommand.verb()));
+                CoordinatorRunsCommand.verb(),
+                CoordinatorDoctorCommand.verb()));
         all.addAll(ControlCommands.verbs());
         all.add(AccessCommands.group());
         return new Command.Group("coordinator", "Set up the computer that coordinates, and run it", all);

@@ -13,6 +13,7 @@ public final class SiteCommands {
                 "Run a site: its identity, its people's decisions, its agent",
                 List.of(
                         SiteEnrollCommand.verb(),
+                        SiteConnectCommand.verb(),
                         SiteStartCommand.verb(),
                         SiteStudiesCommand.verb(),
                         SiteShowCommand.verb(),

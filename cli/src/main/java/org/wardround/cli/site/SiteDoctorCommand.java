@@ -8,10 +8,10 @@ import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.problem.CommandException;
-import org.wardround.cli.problem.ExitCode;
+import org.wardround.cli.problem.FindingList;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Version;
-import org.wardround.site.doctor.Finding;
+import org.wardround.core.doctor.Finding;
 import org.wardround.site.doctor.SiteDoctor;
 
 /** {@code wardround site doctor}. */
@@ -43,24 +43,6 @@ final class SiteDoctorCommand {
                 new ArrayList<>(SiteDoctor.look(arguments.get(SiteArguments.SITE), session.clock(), Version.line()));
         study.ifPresent(file ->
                 findings.add(SiteDoctor.dictionary(file, arguments.find(DATA).orElseThrow())));
-        findings.forEach(finding -> tell(finding, session));
-        long errors = findings.stream()
-                .filter(finding -> finding.level() == Finding.Level.ERROR)
-                .count();
-        session.out().println(errors == 0 ? "Nothing stands in the way." : "Errors: " + errors);
-        return errors == 0 ? ExitCode.OK : ExitCode.PROBLEM;
-    }
-
-    private static void tell(Finding finding, Session session) {
-        String level = switch (finding.level()) {
-            case FINE -> "ok     ";
-            case WARNING -> "warning";
-            case ERROR -> "error  ";
-        };
-        session.out().println("%s  %s: %s".formatted(level, finding.where(), finding.what()));
-        if (!finding.remedy().isEmpty()) {
-            session.out().println("         do: " + finding.remedy());
-            session.out().println("         ask: " + finding.whom());
-        }
+        return FindingList.print(findings, session);
     }
 }

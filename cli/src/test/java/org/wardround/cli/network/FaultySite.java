@@ -55,6 +55,8 @@ final class FaultySite {
     private static final int PIECE_BYTES = 30_000;
     private static final Set<ErrorCode> LEAVE = Set.of(
             ErrorCode.TRANSCRIPT_FORKED,
+            ErrorCode.ANSWER_FORGOTTEN,
+            ErrorCode.ALREADY_ANSWERED,
             ErrorCode.STUDY_CHANGED,
             ErrorCode.QUESTION_DIFFERS,
             ErrorCode.SECURE_SUM_REFUSED,

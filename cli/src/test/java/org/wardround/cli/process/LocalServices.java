@@ -37,6 +37,7 @@ import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.service.CoordinatorService;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.protocol.client.Transports;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.service.AgentService;
@@ -54,7 +55,8 @@ final class LocalServices implements AutoCloseable {
     private final Map<String, RuntimeException> failed = new ConcurrentHashMap<>();
     private final Set<String> mayEnd = ConcurrentHashMap.newKeySet();
     private final List<SigningKey> keys = new ArrayList<>();
-    private final CoordinatorService coordinator;
+    private final Map<String, AgentService.Connecting> connecting = new ConcurrentHashMap<>();
+    private CoordinatorService coordinator;
     private volatile Duration coordinatorAhead;
     private volatile Duration agentsAhead = Duration.ZERO;
 
@@ -156,7 +158,8 @@ final class LocalServices implements AutoCloseable {
         SiteFolder own = SiteFolder.open(path(site));
         SigningKey key = own.identityKey(Optional.empty());
         keys.add(key);
-        AgentService agent = AgentService.open(own, path(site + ".data"), key, agentsClock(), "test");
+        AgentService agent = AgentService.open(
+                own, path(site + ".data"), key, agentsClock(), "test", connecting.getOrDefault(site, Transports::of));
         agents.put(site, agent);
         Thread thread = new Thread(
                 () -> {
@@ -170,6 +173,21 @@ final class LocalServices implements AutoCloseable {
         thread.setDaemon(true);
         threads.put(site, thread);
         thread.start();
+    }
+
+    /** In good order. */
+    void stopCoordinator() {
+        coordinator.close();
+    }
+
+    /** Once more, from its folder as it is now. */
+    void restartCoordinator() throws IOException {
+        coordinator = startCoordinator();
+    }
+
+    /** How a site calls from its next start on. */
+    void connecting(String site, AgentService.Connecting how) {
+        connecting.put(site, how);
     }
 
     /** In good order; it may be started again. */

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wardround.site.doctor.Finding;
+import org.wardround.core.doctor.Finding;
 import org.wardround.site.doctor.SiteDoctor;
 
 /** A sound site, and one thing wrong after the other: what is found, and what to do. */

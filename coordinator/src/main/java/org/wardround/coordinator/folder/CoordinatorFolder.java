@@ -261,6 +261,11 @@ public final class CoordinatorFolder {
         return writeServer(path, authority(), hosts, now);
     }
 
+    /** The certificate that sites see, as it lies there; nothing is renewed. */
+    public X509Certificate shown() throws IOException {
+        return readServer().certificates().get(0);
+    }
+
     private static Instant renewal(X509Certificate certificate) {
         Instant begins = certificate.getNotBefore().toInstant();
         Duration life = Duration.between(begins, certificate.getNotAfter().toInstant());

@@ -317,6 +317,17 @@ public final class Membership {
         }
     }
 
+    /** When {@link #newest} was handed in, by the clock of then. */
+    public synchronized Instant adopted() {
+        Instant[] latest = {Instant.EPOCH};
+        journal.replay(STREAM, 0, stored -> {
+            if (stored.event().type().equals(MembershipEvent.RosterAdopted.class.getSimpleName())) {
+                latest[0] = stored.at();
+            }
+        });
+        return latest[0];
+    }
+
     /** The roster that holds; IllegalStateException before the first was adopted. */
     public SignedRoster newest() {
         return state.newest().orElseThrow(() -> new IllegalStateException("there is no roster yet"));

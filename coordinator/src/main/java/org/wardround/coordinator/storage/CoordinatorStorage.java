@@ -1,18 +1,22 @@
 package org.wardround.coordinator.storage;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.FileBlobStore;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StorageFailure;
 import org.wardround.core.storage.jdbc.JdbcJournal;
+import org.wardround.core.storage.jdbc.JdbcJournalView;
 import org.wardround.core.trust.PrivateFile;
 
 /**
@@ -58,6 +62,31 @@ public final class CoordinatorStorage implements AutoCloseable {
                 blobs.close();
             }
         }
+    }
+
+    /**
+     * The journal of a coordinator, to be read alone, also while that runs.
+     *
+     * @throws IOException where there is none, or what names its database can't be read
+     */
+    public static Journal view(Path folder) throws IOException {
+        if (DatabaseFile.isIn(folder)) {
+            return JdbcJournalView.open(DatabaseFile.open(folder));
+        }
+        if (!Files.isRegularFile(folder.resolve(JOURNAL))) {
+            throw new NoSuchFileException(where(folder));
+        }
+        SQLiteConfig settings = new SQLiteConfig();
+        settings.setReadOnly(true);
+        SQLiteDataSource file = new SQLiteDataSource(settings);
+        file.setUrl("jdbc:sqlite:" + folder.resolve(JOURNAL));
+        return JdbcJournalView.open(file);
+    }
+
+    /** In which file the journal lies, or which names its database. */
+    public static String where(Path folder) {
+        return folder.resolve(DatabaseFile.isIn(folder) ? DatabaseFile.NAME : JOURNAL)
+                .toString();
     }
 
     private static DataSource database(Path folder) {

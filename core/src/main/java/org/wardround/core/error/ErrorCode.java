@@ -44,6 +44,8 @@ public enum ErrorCode {
     SECURE_SUM_REFUSED(Fault.FEDERATION, Retry.NEVER),
     /** The coordinator tells a run's history in two ways. */
     TRANSCRIPT_FORKED(Fault.COORDINATOR, Retry.NEVER),
+    /** The site's memory lacks an answer or a yes that the coordinator has from it: its folder is from a backup that is older. */
+    ANSWER_FORGOTTEN(Fault.SITE, Retry.NEVER),
     /** A roster contradicts itself or is not written as rosters are. */
     ROSTER_INVALID(Fault.FEDERATION, Retry.NEVER),
     /** Fewer administrators signed a roster than must. */

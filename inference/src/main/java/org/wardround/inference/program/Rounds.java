@@ -57,9 +57,12 @@ public final class Rounds {
      * @param refusals what was said by sites that could not answer
      */
     public record Ended<T>(boolean committed, T answers, RoundState state, SortedMap<SiteId, String> refusals) {
-        /** Whether every site that was asked said no. */
-        public boolean allRefused() {
-            return refusals.size() == state.plan().invited().size();
+        /** Whether every site that was asked said that its answer would be no number, or beyond all bounds. */
+        public boolean hasDiverged() {
+            return refusals.size() == state.plan().invited().size()
+                    && state instanceof RoundState.Abandoned abandoned
+                    && abandoned.lost().values().stream()
+                            .allMatch(code -> code == ErrorCode.NOT_FINITE || code == ErrorCode.OUT_OF_BOUND);
         }
     }
 

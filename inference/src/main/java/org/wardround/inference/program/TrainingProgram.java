@@ -152,7 +152,7 @@ public final class TrainingProgram {
 
     private static <T> Rounds.Ended<T> ended(TrainingTask task, LocalTrainer trainer, Rounds.Ended<T> ended) {
         trainer.roundEnded(ended.state());
-        if (ended.allRefused()) {
+        if (ended.hasDiverged()) {
             throw FederatedTraining.diverged(task.round());
         }
         return ended;

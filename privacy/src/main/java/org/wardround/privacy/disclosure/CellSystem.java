@@ -2,6 +2,7 @@ package org.wardround.privacy.disclosure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 
 /**
  * All counts that are published together, and which of them add up to which; the more of what is printed it holds, the more it protects. Groups
@@ -62,7 +63,17 @@ public final class CellSystem {
 
     /** Adds what the parts make up together. */
     public Cell total(String name, List<Cell> parts, Showing showing) {
-        Cell total = cell(name, parts.stream().mapToLong(Cell::count).sum(), showing);
+        return total(name, parts, count -> count, showing);
+    }
+
+    /**
+     * Adds what parts that are counts of anything else make up together.
+     *
+     * @param patients how many a count is about
+     */
+    public Cell total(String name, List<Cell> parts, LongUnaryOperator patients, Showing showing) {
+        long count = parts.stream().mapToLong(Cell::count).sum();
+        Cell total = cell(name, count, patients.applyAsLong(count), showing);
         sum(total, parts);
         return total;
     }

@@ -79,8 +79,8 @@ public final class GrpcTransport implements Transport {
         return new GrpcTransport(route, null, ProtocolVersion.CURRENT);
     }
 
-    /** As an older site would: speaks {@code highest} at most. */
-    static GrpcTransport speaking(Route route, RenewableKey key, ProtocolVersion highest) {
+    /** As the software of another minor version would: speaks {@code highest} at most. */
+    public static GrpcTransport speaking(Route route, RenewableKey key, ProtocolVersion highest) {
         return new GrpcTransport(route, key, highest);
     }
 

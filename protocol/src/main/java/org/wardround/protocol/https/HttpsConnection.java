@@ -26,6 +26,8 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter {
     private static final System.Logger LOG = System.getLogger(HttpsConnection.class.getName());
     /** From the end of one request to the whole head of the next. */
     private static final long IDLE_SECONDS = 300;
+    /** Who has business here comes with it: strangers who open connections and say little must not keep them. */
+    private static final long FIRST_REQUEST_SECONDS = 30;
     /** For what is still sent of a request that has been refused. */
     private static final long LINGER_SECONDS = 5;
 
@@ -42,7 +44,7 @@ final class HttpsConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        closeAfter(context, IDLE_SECONDS);
+        closeAfter(context, FIRST_REQUEST_SECONDS);
         context.read();
     }
 

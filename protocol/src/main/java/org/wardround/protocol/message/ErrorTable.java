@@ -135,6 +135,12 @@ public final class ErrorTable {
                         "Audit it and leave the run: somebody cheats, or the two sides differ in what they sum.");
             case TRANSCRIPT_FORKED ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep both histories, audit it, leave the run.");
+            case ANSWER_FORGOTTEN ->
+                row(
+                        code,
+                        Status.Code.FAILED_PRECONDITION,
+                        422,
+                        "Site to coordinator, in Refuse: leave the run, whose operator begins it anew.");
             case ROSTER_INVALID ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep the roster that is held, audit it, tell a person.");
             case ROSTER_UNDERSIGNED ->

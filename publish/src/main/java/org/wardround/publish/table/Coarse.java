@@ -13,9 +13,12 @@ import org.wardround.study.results.Tables.CalibrationBin;
  */
 public final class Coarse {
     private final SmallCellRule rule;
+    private final Patients patients;
 
-    public Coarse(SmallCellRule rule) {
+    /** @param patients how many are behind rows */
+    public Coarse(SmallCellRule rule, Patients patients) {
         this.rule = rule;
+        this.patients = patients;
     }
 
     /**
@@ -31,7 +34,7 @@ public final class Coarse {
         for (int step = 0; step < positives.size(); step++) {
             up += positives.get(step);
             down += negatives.get(step);
-            if (!rule.hides(up) && !rule.hides(down)) {
+            if (!hides(up) && !hides(down)) {
                 ends.add(step + 1);
                 up = 0;
                 down = 0;
@@ -40,11 +43,15 @@ public final class Coarse {
         while (!ends.isEmpty() && ends.get(ends.size() - 1) < positives.size()) {
             int from = ends.size() < 2 ? 0 : ends.get(ends.size() - 2);
             ends.remove(ends.size() - 1);
-            if (!rule.hides(sum(positives, from)) && !rule.hides(sum(negatives, from))) {
+            if (!hides(sum(positives, from)) && !hides(sum(negatives, from))) {
                 ends.add(positives.size());
             }
         }
         return ends;
+    }
+
+    private boolean hides(long rows) {
+        return patients.mayBeFew(rule, rows);
     }
 
     private static long sum(List<Long> counts, int from) {

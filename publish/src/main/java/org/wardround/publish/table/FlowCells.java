@@ -107,8 +107,7 @@ public final class FlowCells {
             List<Cell> labels = new ArrayList<>();
             for (int label = 0; label < classes(); label++) {
                 long count = counts.classes(side)[label];
-                // How many patients a class has is not known where one has several rows: it passes for few.
-                long of = onePatientARow ? count : Math.min(count, 1);
+                long of = Patients.of(counts, side).atLeast(count);
                 labels.add(
                         system.part(patients, "%s, class %d".formatted(side, label), count, of, showing(side, label)));
             }

@@ -11,7 +11,7 @@ import org.wardround.testkit.Property;
 
 class CoarseTest {
     private static final SmallCellRule RULE = SmallCellRule.DEFAULT;
-    private final Coarse coarse = new Coarse(RULE);
+    private final Coarse coarse = new Coarse(RULE, Patients.ONE_ROW_EACH);
 
     @Test
     void bins_are_joined_until_each_has_nobody_or_enough() {

@@ -28,6 +28,7 @@ import org.wardround.protocol.v1.News;
 import org.wardround.protocol.v1.PollReply;
 import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.RunOffered;
+import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
@@ -181,10 +182,24 @@ public final class Agent implements AutoCloseable {
             case ROSTER_CHANGED -> decider.rosterKnown(news.getRosterChanged().getNewest());
             case STUDY_OFFERED -> decider.offered(news.getStudyOffered());
             case RUN_OFFERED -> offered(news.getRunOffered());
-            case TASK_OFFERED -> with(news.getTaskOffered().getRun(), work -> work.task(news.getTaskOffered()));
+            case TASK_OFFERED -> task(news.getTaskOffered());
             case RUN_ENDED -> with(news.getRunEnded().getRun(), RunWork::ended);
             default -> {}
         }
+    }
+
+    /** A run that this site has left, or knows nothing of, is refused at each question, so that nobody waits for this site. */
+    private void task(TaskOffered task) {
+        RunWork work = runs.get(task.getRun());
+        if (work != null) {
+            work.task(task);
+            return;
+        }
+        String why =
+                "this site has left the run, or its folder is from a backup older than its yes; cancel the run and begin it anew";
+        LOG.log(System.Logger.Level.WARNING, "run {0} asks round {1}: {2}", task.getRun(), task.getRound(), why);
+        new Contact(transport, storage.blobs, task.getRun())
+                .tryToRefuse(task.getRound(), ErrorCode.ANSWER_FORGOTTEN, why);
     }
 
     private void with(String run, Consumer<RunWork> action) {

@@ -34,6 +34,8 @@ import org.wardround.site.run.SiteRun;
 
 /** The calls of one run. Failures are those of {@link Transport}. Thread-safe as its parts. */
 final class Contact {
+    private static final System.Logger LOG = System.getLogger(Contact.class.getName());
+
     private final Transport transport;
     private final BlobStore blobs;
     private final String run;
@@ -103,6 +105,21 @@ final class Contact {
                         .setCode(code.name())
                         .setReason(reason)
                         .build());
+    }
+
+    /** The same where nothing depends on its being heard. */
+    void tryToRefuse(int round, ErrorCode code, String reason) {
+        try {
+            refuse(round, code, reason);
+        } catch (FederationException unheard) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "run {0}: the coordinator does not hear that round {1} is refused: {2} ({3})",
+                    run,
+                    round,
+                    unheard.getMessage(),
+                    unheard.code());
+        }
     }
 
     /** Words of the transcript that do not stand in its lines: from the store, or fetched into it. */

@@ -41,9 +41,11 @@ final class RunWork implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
-    /** What the coordinator did is not what it may do: the run is left, and nothing is answered any more. */
+    /** What the coordinator did is not what it may do, or this site has forgotten what it did itself: the run is left, and nothing is answered any more. */
     private static final Set<ErrorCode> LEAVE = Set.of(
             ErrorCode.TRANSCRIPT_FORKED,
+            ErrorCode.ANSWER_FORGOTTEN,
+            ErrorCode.ALREADY_ANSWERED,
             ErrorCode.STUDY_CHANGED,
             ErrorCode.QUESTION_DIFFERS,
             ErrorCode.SECURE_SUM_REFUSED,
@@ -62,6 +64,7 @@ final class RunWork implements AutoCloseable {
     private @Nullable SiteRun current;
     private volatile RunStatus status;
     private volatile boolean over;
+    private volatile @Nullable FederationException left;
     private volatile int asked;
 
     /** Brings the run back from the journal. */
@@ -119,24 +122,76 @@ final class RunWork implements AutoCloseable {
 
     /** Answers, unless the same task is being answered already. */
     void task(TaskOffered task) {
-        act(siteRun -> {
-            synchronise(siteRun, task.getHead());
-            if (siteRun.end().isPresent()) {
-                return;
+        act(new Action() {
+            @Override
+            public void with(SiteRun siteRun) {
+                try {
+                    perform(siteRun, task);
+                } catch (FederationException problem) {
+                    if (LEAVE.contains(problem.code())) {
+                        leaving(siteRun, task, problem);
+                    }
+                    throw problem;
+                }
             }
-            if (!isOpen(task)) {
-                return;
-            }
-            status = status.toBuilder()
-                    .setHead(siteRun.head())
-                    .setBusy(Busy.newBuilder().setRound(task.getRound()))
-                    .build();
-            if (siteRun.isMasked()) {
-                answerMasked(siteRun, task);
-            } else {
-                answer(siteRun, task);
+
+            @Override
+            public void inVain() {
+                FederationException why = left;
+                if (why != null) {
+                    contact.tryToRefuse(task.getRound(), why.code(), String.valueOf(why.getMessage()));
+                }
             }
         });
+    }
+
+    private void perform(SiteRun siteRun, TaskOffered task) {
+        synchronise(siteRun, task.getHead());
+        if (siteRun.end().isPresent() || isPast(siteRun, task.getHead()) || !isOpen(task)) {
+            return;
+        }
+        status = status.toBuilder()
+                .setHead(siteRun.head())
+                .setBusy(Busy.newBuilder().setRound(task.getRound()))
+                .build();
+        if (siteRun.isMasked()) {
+            answerMasked(siteRun, task);
+        } else {
+            answer(siteRun, task);
+        }
+    }
+
+    /**
+     * Whether the task's round is over as far as this site knows.
+     *
+     * @throws FederationException TRANSCRIPT_FORKED where the coordinator does not know the lines any more that it told, or others in their place
+     */
+    private boolean isPast(SiteRun siteRun, Head asked) {
+        Head here = siteRun.head();
+        boolean further = here.getLength() > asked.getLength();
+        boolean known = further
+                ? contact.transcript(here.getLength()).getHead().getLength() >= here.getLength()
+                : here.equals(asked);
+        if (!known) {
+            throw new FederationException(
+                    ErrorCode.TRANSCRIPT_FORKED,
+                    ("the coordinator told %d lines of this run and now has others, or fewer: its folder is from a backup older than these. "
+                                    + "The site leaves the run; cancel it and begin it anew")
+                            .formatted(here.getLength()));
+        }
+        return further;
+    }
+
+    /** Says so to the coordinator, as far as it listens, so that nobody waits for this site; and into the audit log where the coordinator tells two histories. */
+    private void leaving(SiteRun siteRun, TaskOffered task, FederationException problem) {
+        left = problem;
+        if (problem.code() == ErrorCode.TRANSCRIPT_FORKED) {
+            rules.audit.write(new AuditEvent.TranscriptForked(
+                    run,
+                    AuditEvent.TranscriptForked.Place.of(siteRun.head()),
+                    AuditEvent.TranscriptForked.Place.of(task.getHead())));
+        }
+        contact.tryToRefuse(task.getRound(), problem.code(), String.valueOf(problem.getMessage()));
     }
 
     /** Through the steps of a sum under masks that are left, up to the last. */
@@ -243,6 +298,9 @@ final class RunWork implements AutoCloseable {
 
     private interface Action {
         void with(SiteRun siteRun);
+
+        /** Instead, where the run is over. */
+        default void inVain() {}
     }
 
     /** By the agent's one thread. */
@@ -253,14 +311,17 @@ final class RunWork implements AutoCloseable {
     }
 
     private void act(Action action, int number, long pause) {
-        if (!over) {
+        try {
             thread.execute(() -> perform(action, number, pause));
+        } catch (RejectedExecutionException closed) {
+            LOG.log(System.Logger.Level.DEBUG, "run {0} is closed", run);
         }
     }
 
     @SuppressWarnings("CatchingUnchecked") // The top of the run's thread: whatever comes is told and tried again.
     private void perform(Action action, int number, long pause) {
         if (over) {
+            action.inVain();
             return;
         }
         try {

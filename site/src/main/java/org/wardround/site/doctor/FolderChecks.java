@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import org.wardround.core.doctor.Finding;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.storage.Journal;
 import org.wardround.site.identity.CertificateRenewal;

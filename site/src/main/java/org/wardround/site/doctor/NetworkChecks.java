@@ -18,11 +18,13 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.wardround.core.doctor.Finding;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.ServerAddress;
 import org.wardround.protocol.client.Transports;
 import org.wardround.protocol.connection.HttpProxy;
 import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.HelloReply;
 import org.wardround.protocol.v1.HelloRequest;
@@ -139,8 +141,13 @@ final class NetworkChecks {
 
     /** A call with the site's own certificate, and what the coordinator's clock says. */
     static Finding call(SiteFolder folder, InstantSource clock, String software) throws IOException {
-        String where = folder.coordinator().toString();
-        try (Transport transport = Transports.of(folder.route(), new RenewableKey(folder.tls()))) {
+        return call(folder, folder.route(), clock, software);
+    }
+
+    /** The same by another way. */
+    static Finding call(SiteFolder folder, Route route, InstantSource clock, String software) throws IOException {
+        String where = route.coordinator().toString();
+        try (Transport transport = Transports.of(route, new RenewableKey(folder.tls()))) {
             HelloReply reply = transport.hello(HelloRequest.newBuilder()
                     .addPrograms(SiteRunDefinition.PROGRAM)
                     .setSoftware(software)

@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.wardround.core.doctor.Finding;
 import org.wardround.data.table.MappedData;
+import org.wardround.protocol.connection.Route;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyFile;
@@ -38,6 +40,11 @@ public final class SiteDoctor {
         add(findings, path, () -> NetworkChecks.shown(folder));
         add(findings, path, () -> NetworkChecks.call(folder, clock, software));
         return List.copyOf(findings);
+    }
+
+    /** Whether the coordinator answers this site by a way that the folder does not name yet. */
+    public static Finding way(SiteFolder folder, Route route, InstantSource clock, String software) throws IOException {
+        return NetworkChecks.call(folder, route, clock, software);
     }
 
     /** What is soon looked at and needs no network: certificate, roster, policy, isolation, disk. */

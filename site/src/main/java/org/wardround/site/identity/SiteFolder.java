@@ -1,6 +1,7 @@
 package org.wardround.site.identity;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -104,9 +105,29 @@ public final class SiteFolder {
      * @throws IOException where that file or the password that it names can't be read
      */
     public Route route() throws IOException {
-        Optional<ProxyFile> file = ProxyFile.read(path);
-        Optional<HttpProxy> proxy = file.isPresent() ? Optional.of(file.get().open()) : Optional.empty();
-        return new Route(coordinator, proxy, List.of(authority));
+        return route(coordinator, proxy());
+    }
+
+    /** What the folder says of a proxy; empty where calls go straight. */
+    public Optional<ProxyFile> proxy() throws IOException {
+        return ProxyFile.read(path);
+    }
+
+    /** Another way than the folder's, to be tried before {@link #connect}. */
+    public Route route(CoordinatorAddress to, Optional<ProxyFile> through) throws IOException {
+        Optional<HttpProxy> proxy =
+                through.isPresent() ? Optional.of(through.get().open()) : Optional.empty();
+        return new Route(to, proxy, List.of(authority));
+    }
+
+    /** Calls that way from the agent's next start on. Each of the two files is replaced as a whole or not at all. */
+    public void connect(CoordinatorAddress to, Optional<ProxyFile> through) throws IOException {
+        if (through.isPresent()) {
+            through.get().write(path);
+        } else {
+            Files.deleteIfExists(path.resolve(ProxyFile.NAME));
+        }
+        PrivateFile.replace(path.resolve(SiteFiles.ADDRESS), (to + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Which issued the coordinator's certificate and this site's. */

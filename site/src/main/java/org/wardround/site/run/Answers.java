@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.v1.Receipt;
@@ -32,13 +34,23 @@ final class Answers {
             return new Given(submission, words, small, next);
         }
 
-        boolean isAcknowledgedBy(Receipt receipt) {
+        /**
+         * @throws FederationException SIGNATURE_INVALID where the receipt is of another answer, ANSWER_FORGOTTEN where it is of this one as it was sent
+         *     under an audit log that is not this one
+         */
+        void requireAcknowledged(Receipt receipt) {
             Submission sent = SiteRecord.parsed(Submission.parser(), submission.getContent());
-            return receipt.getSite().equals(sent.getSite())
-                    && receipt.getRun().equals(sent.getRun())
-                    && receipt.getDigest().equals(sent.getDigest())
-                    && receipt.getLogLength() == sent.getLogLength()
-                    && receipt.getLogHead().equals(sent.getLogHead());
+            if (!receipt.getSite().equals(sent.getSite())
+                    || !receipt.getRun().equals(sent.getRun())
+                    || !receipt.getDigest().equals(sent.getDigest())) {
+                throw new FederationException(
+                        ErrorCode.SIGNATURE_INVALID,
+                        "the receipt of round %d is of another answer".formatted(receipt.getRound()));
+            }
+            if (receipt.getLogLength() != sent.getLogLength()
+                    || !receipt.getLogHead().equals(sent.getLogHead())) {
+                throw forgotten(receipt.getRound());
+            }
         }
     }
 
@@ -70,6 +82,26 @@ final class Answers {
 
     void put(int round, Given answer) {
         given.put(round, answer);
+    }
+
+    /**
+     * Holds a round that is over against this memory.
+     *
+     * @param counts whether this site's answer is in it
+     * @throws FederationException ANSWER_FORGOTTEN where it counts an answer that is not remembered
+     */
+    void requireRemembered(int round, boolean counts) {
+        if (counts && !given.containsKey(round)) {
+            throw forgotten(round);
+        }
+    }
+
+    private static FederationException forgotten(int round) {
+        return new FederationException(
+                ErrorCode.ANSWER_FORGOTTEN,
+                ("the coordinator has an answer of this site to round %d that the site does not remember: its folder is from a backup older than that. "
+                                + "The site leaves the run; cancel it and begin it anew")
+                        .formatted(round));
     }
 
     @Nullable

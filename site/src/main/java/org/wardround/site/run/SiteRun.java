@@ -174,6 +174,9 @@ public final class SiteRun implements AutoCloseable {
         for (ByteString line : lines) {
             Entry entry = MessageCodec.decodeEntry(line);
             course.check(entry);
+            if (entry.hasRoundClosed()) {
+                answers.requireRemembered(entry.getRoundClosed().getRound(), course.counts(entry.getRoundClosed()));
+            }
             record.add(SiteRecord.Type.LineTold, line);
             Answers.Carried old;
             try {
@@ -338,11 +341,7 @@ public final class SiteRun implements AutoCloseable {
         if (given == null) {
             return;
         }
-        if (!given.isAcknowledgedBy(content)) {
-            throw new FederationException(
-                    ErrorCode.SIGNATURE_INVALID,
-                    "the receipt of round %d is of another answer".formatted(content.getRound()));
-        }
+        given.requireAcknowledged(content);
         record.add(SiteRecord.Type.ReceiptKept, receipt.toByteString());
         write(new AuditEvent.ReceiptKept(
                 definition.run(),

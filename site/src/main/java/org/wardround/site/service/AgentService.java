@@ -9,6 +9,7 @@ import java.util.List;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.client.Transports;
 import org.wardround.protocol.connection.RenewableKey;
+import org.wardround.protocol.connection.Route;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.audit.AuditEvent;
@@ -51,6 +52,17 @@ public final class AgentService implements AutoCloseable {
         return new StudyShelf(folder.resolve("studies"));
     }
 
+    /** Makes the site's end of the connection. */
+    public interface Connecting {
+        Transport transport(Route route, RenewableKey key);
+    }
+
+    /** One that calls as its folder says; {@link #run} starts it. Parameters as below. */
+    public static AgentService open(SiteFolder folder, Path data, SigningKey key, InstantSource clock, String software)
+            throws IOException {
+        return open(folder, data, key, clock, software, Transports::of);
+    }
+
     /**
      * Makes one; {@link #run} starts it.
      *
@@ -58,7 +70,8 @@ public final class AgentService implements AutoCloseable {
      * @param key the site's identity; the caller closes it after the service
      * @param software name and version
      */
-    public static AgentService open(SiteFolder folder, Path data, SigningKey key, InstantSource clock, String software)
+    public static AgentService open(
+            SiteFolder folder, Path data, SigningKey key, InstantSource clock, String software, Connecting connecting)
             throws IOException {
         SiteStorage storage = SiteStorage.open(folder.path(), clock);
         boolean opened = false;
@@ -67,7 +80,7 @@ public final class AgentService implements AutoCloseable {
             CurrentWorkers workers = new CurrentWorkers(List.of(folder.path()), snapshots);
             RosterPins pins = folder.rosters();
             RenewableKey tls = new RenewableKey(folder.tls());
-            Transport transport = Transports.of(folder.route(), tls);
+            Transport transport = connecting.transport(folder.route(), tls);
             AuditLog audit = AuditLog.open(storage.journal(), clock);
             JournalDecisionBook book = new JournalDecisionBook(folder.path(), key, clock);
             DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);

@@ -1,4 +1,4 @@
-package org.wardround.site.doctor;
+package org.wardround.core.doctor;
 
 /**
  * What was found in one place.
@@ -18,15 +18,15 @@ public record Finding(Level level, String what, String where, String remedy, Str
         ERROR
     }
 
-    static Finding fine(String what, String where) {
+    public static Finding fine(String what, String where) {
         return new Finding(Level.FINE, what, where, "", "");
     }
 
-    static Finding warning(String what, String where, String remedy, String whom) {
+    public static Finding warning(String what, String where, String remedy, String whom) {
         return new Finding(Level.WARNING, what, where, remedy, whom);
     }
 
-    static Finding error(String what, String where, String remedy, String whom) {
+    public static Finding error(String what, String where, String remedy, String whom) {
         return new Finding(Level.ERROR, what, where, remedy, whom);
     }
 }
