@@ -131,7 +131,7 @@ public final class EvaluationResults {
     /** Metrics of rows that are told of by no cell: those of all rows count. */
     private Metrics metrics(Figures figures, EvaluationCells.Matrix cells) {
         boolean fewRows = disclosure.count(cells.rows()).isSuppressed();
-        boolean fewSaid = PublishedTables.hasFewOfAClass(figures.tables()) || hidesEvents(cells);
+        boolean fewSaid = PublishedTables.hasFewOfAClass(figures.tables(), disclosure.rule()) || hidesEvents(cells);
         boolean fewTruly = isOfAFewClass(figures, cells);
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         for (Metric metric : metrics) {
@@ -181,8 +181,9 @@ public final class EvaluationResults {
     private boolean isOfAFewClass(Figures figures, EvaluationCells.Matrix cells) {
         return cells.classes().stream().anyMatch(disclosure::isOfFew)
                 || figures.tables().confusion().stream()
-                        .anyMatch(row -> Disclosure.RULE.hides(
-                                row.stream().mapToLong(Long::longValue).sum()));
+                        .anyMatch(row -> disclosure
+                                .rule()
+                                .hides(row.stream().mapToLong(Long::longValue).sum()));
     }
 
     /** The rows that a metric rests on: all, or those of a class or a prediction. */

@@ -103,7 +103,7 @@ public final class FederationResults {
                         new Privacy(false, Privacy.DifferentialPrivacy.NONE, PRIVACY),
                         MissingParts.ofFederation(study, spec)),
                 disclosure.table1());
-        return new RunOutput(results, trained(spec, done), CardText.of(study, results), asRun.text(), audit);
+        return new RunOutput(results, trained(done), CardText.of(study, results), asRun.text(), audit);
     }
 
     private static boolean hasTestRows(Evaluated evaluated) {
@@ -230,7 +230,7 @@ public final class FederationResults {
         return study.data().standardisation() == Standardisation.SITE;
     }
 
-    private @Nullable TrainedModel trained(ModelSpec spec, RunProgram.Done done) {
+    private @Nullable TrainedModel trained(RunProgram.Done done) {
         Trained trained = done.trained();
         if (trained == null) {
             return existing();
@@ -238,11 +238,15 @@ public final class FederationResults {
         if (isPerSite()) {
             return null;
         }
+        return trained(done, trained, new Encoding.Common(trained.description().federated()));
+    }
+
+    TrainedModel trained(RunProgram.Done done, Trained trained, Encoding encoding) {
         double probability = done.evaluated().threshold();
         return new TrainedModel(
-                spec.with(trained.description().formula()),
+                spec(done).with(trained.description().formula()),
                 study.data(),
-                new Encoding.Common(trained.description().federated()),
+                encoding,
                 ArrayVector.owning(trained.parameters()),
                 Double.isNaN(probability)
                         ? null

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.evaluate.Tables.ClassFigures;
 import org.wardround.privacy.disclosure.Cell;
+import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.publish.table.Coarse;
 import org.wardround.publish.table.EvaluationCells.Matrix;
 import org.wardround.study.results.Confusion;
@@ -19,10 +20,11 @@ import org.wardround.study.results.Tables.CalibrationBin;
 /** Tables behind metrics with suppressed counts; curves and histograms on steps that have nobody or enough patients. */
 final class PublishedTables {
     private final Disclosure disclosure;
-    private final Coarse coarse = new Coarse(Disclosure.RULE);
+    private final Coarse coarse;
 
     PublishedTables(Disclosure disclosure) {
         this.disclosure = disclosure;
+        this.coarse = new Coarse(disclosure.rule());
     }
 
     Tables overall(org.wardround.inference.evaluate.Tables tables, Matrix cells) {
@@ -65,7 +67,7 @@ final class PublishedTables {
     }
 
     private List<Tables.ClassResult> classes(org.wardround.inference.evaluate.Tables tables, Matrix cells) {
-        boolean few = hasFewOfAClass(tables);
+        boolean few = hasFewOfAClass(tables, disclosure.rule());
         return java.util.stream.IntStream.range(0, tables.classes().size())
                 .mapToObj(
                         label -> of(tables.classes().get(label), cells.classes().get(label), few))
@@ -104,13 +106,13 @@ final class PublishedTables {
     }
 
     /** Whether a class, or what is predicted to be one, has too few rows to tell of. */
-    static boolean hasFewOfAClass(org.wardround.inference.evaluate.Tables tables) {
+    static boolean hasFewOfAClass(org.wardround.inference.evaluate.Tables tables, SmallCellRule rule) {
         List<List<Long>> counts = tables.confusion();
         for (int i = 0; i < counts.size(); i++) {
             int one = i;
             long truly = counts.get(i).stream().mapToLong(Long::longValue).sum();
             long said = counts.stream().mapToLong(row -> row.get(one)).sum();
-            if (Disclosure.RULE.hides(truly) || Disclosure.RULE.hides(said)) {
+            if (rule.hides(truly) || rule.hides(said)) {
                 return true;
             }
         }

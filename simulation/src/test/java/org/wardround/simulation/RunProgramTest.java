@@ -2,6 +2,7 @@ package org.wardround.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +46,7 @@ import org.wardround.publish.RunOutput;
 
 /** A coordinator without tables and hospitals with one each run the program for themselves, and come to what the simulation comes to. */
 class RunProgramTest {
-    private static final long SEED = 3;
+    static final long SEED = 3;
 
     @TempDir
     Path folder;
@@ -131,7 +132,7 @@ class RunProgramTest {
     }
 
     /** The coordinator's outcome, then the sites'. */
-    private static List<RunProgram.Done> together(SimulationRequest request) throws Exception {
+    static List<RunProgram.Done> together(SimulationRequest request) throws Exception {
         return together(request, (outcome, coordinator) -> coordinator);
     }
 
@@ -176,9 +177,9 @@ class RunProgramTest {
                 SiteTask.Answer answer = new SiteTask(question.orderFor(site))
                         .answer(() -> question.work().compute(site));
                 Release release = ((SiteTask.Answer.Protected) answer).release();
-                long[] words = new long[Math.toIntExact(release.length())];
-                release.writeTo((block, count) -> System.arraycopy(block, 0, words, 0, count));
-                sum.add(ArrayWords.owning(words));
+                LongBuffer words = LongBuffer.allocate(Math.toIntExact(release.length()));
+                release.writeTo((block, count) -> words.put(block, 0, count));
+                sum.add(ArrayWords.owning(words.array()));
             }
         }
         RoundPlan plan = questions.get(0).plan();
@@ -198,7 +199,7 @@ class RunProgramTest {
         }
     }
 
-    private static SortedMap<SiteId, Table> tables(SimulationRequest request) throws Exception {
+    static SortedMap<SiteId, Table> tables(SimulationRequest request) throws Exception {
         MappedData.Sites read =
                 (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
         SortedMap<SiteId, Table> tables = new TreeMap<>();
