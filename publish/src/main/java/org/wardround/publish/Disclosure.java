@@ -39,6 +39,7 @@ import org.wardround.study.results.Table1;
 public final class Disclosure {
     public static final SmallCellRule RULE = SmallCellRule.DEFAULT;
 
+    private final SmallCellRule rule;
     private final Table1 table;
     private final Suppression suppression;
     private final Cells cells;
@@ -71,28 +72,45 @@ public final class Disclosure {
         Cells join(TableOne.Joint joint);
     }
 
-    private Disclosure(Groups groups, Patients tested, Joining joining) {
+    private Disclosure(TableOne describing, SmallCellRule rule, Patients tested, Joining joining) {
+        this.rule = rule;
         this.tested = tested;
         // Called at once, and the last call is of the system that was protected.
         Cells[] last = new Cells[1];
-        TableOne.Published published = new TableOne(groups, RULE).publish(joint -> last[0] = joining.join(joint));
+        TableOne.Published published = describing.publish(joint -> last[0] = joining.join(joint));
         this.cells = Objects.requireNonNull(last[0]);
         this.table = published.table();
         this.suppression = published.suppression();
     }
 
     public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Content content) {
-        return new Disclosure(content.groups, Patients.ONE_ROW_EACH, joint -> {
+        return of(dictionary, new TableOne(content.groups, RULE), RULE, subgroups, content);
+    }
+
+    /**
+     * For a hospital's own eyes: nothing about its own patients is hidden, whose columns stand beside everybody's.
+     *
+     * @param own the hospital alone; figures of everybody are of the hospital too
+     */
+    static Disclosure atHome(DataDictionary dictionary, Content own) {
+        SmallCellRule rule = SmallCellRule.OWN_PATIENTS;
+        return of(dictionary, TableOne.beside(own.groups, rule), rule, Subgroups.of(List.of(), dictionary), own);
+    }
+
+    private static Disclosure of(
+            DataDictionary dictionary, TableOne describing, SmallCellRule rule, Subgroups subgroups, Content content) {
+        return new Disclosure(describing, rule, Patients.ONE_ROW_EACH, joint -> {
             FlowCells flow =
                     FlowCells.in(joint.system(), dictionary.outcome(), content.sites, content.included, joint.cells());
-            return cells(subgroups, joint.system(), flow, content);
+            return cells(subgroups, joint.system(), rule, flow, content);
         });
     }
 
     /** Of sites of which nothing is known but what they sum up to. */
     public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Totals totals) {
         Patients tested = Patients.of(totals.counts, Side.TEST);
-        return new Disclosure(Groups.ofEverybody(dictionary, totals.patients), tested, joint -> {
+        TableOne describing = new TableOne(Groups.ofEverybody(dictionary, totals.patients), RULE);
+        return new Disclosure(describing, RULE, tested, joint -> {
             CellSystem system = joint.system();
             FlowCells flow = FlowCells.ofTotals(system, dictionary.outcome(), totals.counts, joint.cells());
             List<Figures> figures = totals.model.overall();
@@ -107,16 +125,17 @@ public final class Disclosure {
         });
     }
 
-    private static Cells cells(Subgroups subgroups, CellSystem system, FlowCells flow, Content content) {
+    private static Cells cells(
+            Subgroups subgroups, CellSystem system, SmallCellRule rule, FlowCells flow, Content content) {
         Map<Evaluated, EvaluationCells> evaluations = new IdentityHashMap<>();
         Evaluated model = content.model;
         EvaluationCells first =
-                EvaluationCells.bySite(system, RULE, flow, model.overall().get(0), model.sites());
+                EvaluationCells.bySite(system, rule, flow, model.overall().get(0), model.sites());
         evaluations.put(model, first);
         for (Evaluated other : content.others) {
             evaluations.put(
                     other,
-                    EvaluationCells.together(system, RULE, flow, other.overall().get(0), other.sites()));
+                    EvaluationCells.together(system, rule, flow, other.overall().get(0), other.sites()));
         }
         Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup = subgroups(
                 subgroups,
@@ -166,6 +185,10 @@ public final class Disclosure {
                 .mapToLong(estimate -> estimate.n())
                 .max()
                 .orElse(0);
+    }
+
+    SmallCellRule rule() {
+        return rule;
     }
 
     public Table1 table1() {

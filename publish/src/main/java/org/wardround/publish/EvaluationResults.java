@@ -131,8 +131,9 @@ public final class EvaluationResults {
     /** Metrics of rows that are told of by no cell: those of all rows count. */
     private Metrics metrics(Figures figures, EvaluationCells.Matrix cells) {
         boolean fewRows = disclosure.count(cells.rows()).isSuppressed();
-        boolean fewSaid =
-                PublishedTables.hasFewOfAClass(figures.tables()) || hidesEvents(cells) || disclosure.hidesAny(cells);
+        boolean fewSaid = PublishedTables.hasFewOfAClass(figures.tables(), disclosure.rule())
+                || hidesEvents(cells)
+                || disclosure.hidesAny(cells);
         boolean fewJudged = !cells.judged().stream().allMatch(disclosure::shows);
         boolean fewTruly = isOfAFewClass(figures, cells);
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
@@ -186,8 +187,9 @@ public final class EvaluationResults {
         return cells.classes().stream()
                         .anyMatch(cell -> disclosure.isOfFew(cell) || cells.printed() && !disclosure.shows(cell))
                 || figures.tables().confusion().stream()
-                        .anyMatch(row -> Disclosure.RULE.hides(
-                                row.stream().mapToLong(Long::longValue).sum()));
+                        .anyMatch(row -> disclosure
+                                .rule()
+                                .hides(row.stream().mapToLong(Long::longValue).sum()));
     }
 
     /** The rows that a metric rests on: all, or those of a class or a prediction. */

@@ -104,7 +104,7 @@ public final class FederationResults {
                 new TreeMap<>(),
                 new Limits(privacy(), MissingParts.ofFederation(study, spec)),
                 disclosure.table1());
-        return new RunOutput(results, trained(spec, done), CardText.of(study, results), asRun.text(), audit);
+        return new RunOutput(results, trained(done), CardText.of(study, results), asRun.text(), audit);
     }
 
     private Privacy privacy() {
@@ -235,7 +235,7 @@ public final class FederationResults {
         return study.data().standardisation() == Standardisation.SITE;
     }
 
-    private @Nullable TrainedModel trained(ModelSpec spec, RunProgram.Done done) {
+    private @Nullable TrainedModel trained(RunProgram.Done done) {
         Trained trained = done.trained();
         if (trained == null) {
             return existing();
@@ -243,11 +243,15 @@ public final class FederationResults {
         if (isPerSite()) {
             return null;
         }
+        return trained(done, trained, new Encoding.Common(trained.description().federated()));
+    }
+
+    TrainedModel trained(RunProgram.Done done, Trained trained, Encoding encoding) {
         double probability = done.evaluated().threshold();
         return new TrainedModel(
-                spec.with(trained.description().formula()),
+                spec(done).with(trained.description().formula()),
                 study.data(),
-                new Encoding.Common(trained.description().federated()),
+                encoding,
                 ArrayVector.owning(trained.parameters()),
                 Double.isNaN(probability)
                         ? null

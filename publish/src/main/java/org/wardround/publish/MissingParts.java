@@ -30,14 +30,17 @@ public final class MissingParts {
     /** What only a simulation can compute, or only each hospital about itself. */
     public static List<MissingSection> ofFederation(Study study, ModelSpec model) {
         List<MissingSection> missing = new ArrayList<>(ofValidation(study, model));
-        missing.add(new MissingSection(
-                "Flow of records, figures and case mix of each hospital",
-                "they stay at the hospital: the coordinator knows sums over all of them"));
+        missing.add(
+                new MissingSection(
+                        "Flow of records, figures and case mix of each hospital",
+                        "they stay at the hospital, in the page that it makes for itself: the coordinator knows sums over all of them"));
         if (study.analysis() instanceof Analysis.Validate) {
             return missing;
         }
         missing.add(
-                new MissingSection("Verdict for each hospital", "it takes each hospital’s own rows, which stay there"));
+                new MissingSection(
+                        "Verdict for each hospital",
+                        "it takes each hospital’s own rows, which stay there; it stands in the page that each hospital makes for itself"));
         missing.add(
                 new MissingSection(
                         "Pooled model, models without one hospital, contribution of each hospital",
@@ -52,12 +55,17 @@ public final class MissingParts {
     }
 
     public static List<MissingSection> ofValidation(Study study, ModelSpec model) {
+        return ofValidation(study, model.type());
+    }
+
+    /** @param model its type, by the word in study files */
+    static List<MissingSection> ofValidation(Study study, String model) {
         List<MissingSection> missing = new ArrayList<>();
         VariableType outcome = study.data().outcome().type();
         if (outcome != VariableType.BINARY) {
             missing.add(new MissingSection("Calibration", reason(outcome)));
         }
-        if (model instanceof ModelSpec.Mlp) {
+        if (model.equals("mlp")) {
             missing.add(new MissingSection("Coefficients", "those of a neural network can't be read one by one"));
         }
         return missing;

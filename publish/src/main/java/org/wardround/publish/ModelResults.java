@@ -102,6 +102,15 @@ public final class ModelResults {
         if (!fitted.overall().isDefined()) {
             return ModelResult.Recalibration.NONE;
         }
+        return new ModelResult.Recalibration(
+                fit(fitted.overall(), disclosure, disclosure.rows(fitted.side()), List.of()),
+                fits(fitted, disclosure),
+                fitted.side().name().toLowerCase(Locale.ROOT),
+                after);
+    }
+
+    /** Of each site by itself. */
+    static SortedMap<SiteId, ModelResult.Fit> fits(Recalibrated fitted, Disclosure disclosure) {
         SortedMap<SiteId, ModelResult.Fit> sites = new TreeMap<>();
         fitted.sites()
                 .forEach((site, fit) -> sites.put(
@@ -111,11 +120,7 @@ public final class ModelResults {
                                 disclosure,
                                 disclosure.rows(site, fitted.side()),
                                 disclosure.classes(site, fitted.side()))));
-        return new ModelResult.Recalibration(
-                fit(fitted.overall(), disclosure, disclosure.rows(fitted.side()), List.of()),
-                sites,
-                fitted.side().name().toLowerCase(Locale.ROOT),
-                after);
+        return sites;
     }
 
     private static ModelResult.Fit fit(Recalibration fit, Disclosure disclosure, Cell rows, List<Cell> classes) {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.evaluate.Tables.ClassFigures;
 import org.wardround.privacy.disclosure.Cell;
+import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.publish.table.Coarse;
 import org.wardround.publish.table.EvaluationCells.Matrix;
 import org.wardround.study.results.Confusion;
@@ -23,7 +24,7 @@ final class PublishedTables {
 
     PublishedTables(Disclosure disclosure) {
         this.disclosure = disclosure;
-        this.coarse = new Coarse(Disclosure.RULE, disclosure.tested());
+        this.coarse = new Coarse(disclosure.rule(), disclosure.tested());
     }
 
     Tables overall(org.wardround.inference.evaluate.Tables tables, Matrix cells) {
@@ -69,7 +70,7 @@ final class PublishedTables {
     }
 
     private List<Tables.ClassResult> classes(org.wardround.inference.evaluate.Tables tables, Matrix cells) {
-        boolean few = hasFewOfAClass(tables) || disclosure.hidesAny(cells);
+        boolean few = hasFewOfAClass(tables, disclosure.rule()) || disclosure.hidesAny(cells);
         return java.util.stream.IntStream.range(0, tables.classes().size())
                 .mapToObj(
                         label -> of(tables.classes().get(label), cells.classes().get(label), few))
@@ -108,13 +109,13 @@ final class PublishedTables {
     }
 
     /** Whether a class, or what is predicted to be one, has too few rows to tell of. */
-    static boolean hasFewOfAClass(org.wardround.inference.evaluate.Tables tables) {
+    static boolean hasFewOfAClass(org.wardround.inference.evaluate.Tables tables, SmallCellRule rule) {
         List<List<Long>> counts = tables.confusion();
         for (int i = 0; i < counts.size(); i++) {
             int one = i;
             long truly = counts.get(i).stream().mapToLong(Long::longValue).sum();
             long said = counts.stream().mapToLong(row -> row.get(one)).sum();
-            if (Disclosure.RULE.hides(truly) || Disclosure.RULE.hides(said)) {
+            if (rule.hides(truly) || rule.hides(said)) {
                 return true;
             }
         }

@@ -24,8 +24,12 @@ public final class RunFolder {
         try {
             Files.createDirectories(folder);
             Files.write(folder.resolve("study.yaml"), output.study());
-            String audit = output.audit().isEmpty() ? "" : String.join("\n", output.audit()) + "\n";
-            Files.writeString(folder.resolve("audit.jsonl"), audit, StandardCharsets.UTF_8);
+            if (!output.audit().isEmpty()) {
+                Files.writeString(
+                        folder.resolve("audit.jsonl"),
+                        String.join("\n", output.audit()) + "\n",
+                        StandardCharsets.UTF_8);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("can't write into %s: %s".formatted(folder, e.getMessage()), e);
         }

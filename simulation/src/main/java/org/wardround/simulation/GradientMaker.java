@@ -29,18 +29,6 @@ record GradientMaker(
 
     @Override
     public Experiment.Trained comparator(Comparator kind, SortedMap<SiteId, Table> tables, Rounds rounds) {
-        return new Experiment(definitionOf(kind), tables, rounds).run(Watcher.NONE);
-    }
-
-    private TrainingProgram.Definition definitionOf(Comparator kind) {
-        if (kind == Comparator.LEAVE_ONE_SITE_OUT) {
-            return definition;
-        }
-        return new TrainingProgram.Definition(
-                definition.dictionary(),
-                definition.model(),
-                ownTraining == null ? definition.training().alone() : ownTraining,
-                definition.initial(),
-                definition.seed());
+        return new Experiment(definition.forComparison(kind, ownTraining), tables, rounds).run(Watcher.NONE);
     }
 }

@@ -2,6 +2,7 @@ package org.wardround.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,7 +47,7 @@ import org.wardround.publish.RunOutput;
 
 /** A coordinator without tables and hospitals with one each run the program for themselves, and come to what the simulation comes to. */
 class RunProgramTest {
-    private static final long SEED = 3;
+    static final long SEED = 3;
 
     @TempDir
     Path folder;
@@ -181,13 +182,9 @@ class RunProgramTest {
                 SiteTask.Answer answer = new SiteTask(question.orderFor(site))
                         .answer(() -> question.work().compute(site));
                 Release release = ((SiteTask.Answer.Protected) answer).release();
-                long[] words = new long[Math.toIntExact(release.length())];
-                int[] written = {0};
-                release.writeTo((block, count) -> {
-                    System.arraycopy(block, 0, words, written[0], count);
-                    written[0] += count;
-                });
-                sum.add(ArrayWords.owning(words));
+                LongBuffer words = LongBuffer.allocate(Math.toIntExact(release.length()));
+                release.writeTo((block, count) -> words.put(block, 0, count));
+                sum.add(ArrayWords.owning(words.array()));
             }
         }
         RoundPlan plan = questions.get(0).plan();

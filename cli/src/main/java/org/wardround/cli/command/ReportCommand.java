@@ -10,6 +10,7 @@ import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.Wrapped;
 import org.wardround.report.Report;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFolder;
@@ -31,7 +32,27 @@ public final class ReportCommand {
     }
 
     private static int run(Arguments arguments, Session session) throws IOException {
-        Path run = arguments.get(RUN);
+        session.out().println("Wrote " + write(arguments.get(RUN)));
+        return ExitCode.OK;
+    }
+
+    /** Prints how the model compares, and writes the report again. */
+    public static void tell(Path run, Session session) throws IOException {
+        Results results = ResultsFolder.read(run);
+        new ComparisonWords(results).print(session);
+        if (results.verdicts().isEmpty()) {
+            results.limits().missingSections().stream()
+                    .filter(missing -> missing.section().startsWith("Verdict"))
+                    .map(missing -> "No verdict: %s.".formatted(missing.because()))
+                    .flatMap(text -> Wrapped.lines(text, session.screen().outWidth(), 0).stream())
+                    .forEach(session.out()::println);
+        }
+        Path report = write(run);
+        session.out().println();
+        session.out().println("Report  " + report);
+    }
+
+    private static Path write(Path run) throws IOException {
         Path report = run.resolve(RunOutputFolder.REPORT);
         Results results = ResultsFolder.read(run);
         if (WrittenFiles.isStranger(run, RunOutputFolder.REPORT)) {
@@ -41,7 +62,6 @@ public final class ReportCommand {
         }
         Report.write(results, report);
         WrittenFiles.rewritten(run, RunOutputFolder.REPORT);
-        session.out().println("Wrote " + report);
-        return ExitCode.OK;
+        return report;
     }
 }

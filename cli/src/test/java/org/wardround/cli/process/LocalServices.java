@@ -159,7 +159,12 @@ final class LocalServices implements AutoCloseable {
         SigningKey key = own.identityKey(Optional.empty());
         keys.add(key);
         AgentService agent = AgentService.open(
-                own, path(site + ".data"), key, agentsClock(), "test", connecting.getOrDefault(site, Transports::of));
+                own,
+                path(site + ".data"),
+                key,
+                agentsClock(),
+                new AgentService.Program("test", (folder, results) -> {}),
+                connecting.getOrDefault(site, Transports::of));
         agents.put(site, agent);
         Thread thread = new Thread(
                 () -> {

@@ -59,13 +59,34 @@ public final class Verdicts {
         Verdicts verdicts = new Verdicts(metric, margin, alpha);
         SortedMap<SiteId, Double> adjusted = holm(comparisons);
         SortedMap<SiteId, Verdict> result = new TreeMap<>();
-        comparisons.forEach((site, comparison) -> {
-            double p = adjusted.getOrDefault(site, Double.NaN);
-            Verdict.Kind kind = verdicts.kind(comparison, p);
-            String sentence = new VerdictSentence(metric, margin, alpha).of(kind, comparison);
-            result.put(site, new Verdict(kind, comparison, p, sentence));
-        });
+        comparisons.forEach((site, comparison) ->
+                result.put(site, verdicts.verdict(comparison, adjusted.getOrDefault(site, Double.NaN))));
         return Collections.unmodifiableSortedMap(result);
+    }
+
+    /**
+     * The verdict of one hospital that knows nobody else's p, with alpha 0.05: p is doubled, then multiplied by the number of hospitals (Bonferroni), which holds
+     * whatever the others find and is never below Holm's.
+     *
+     * @param hospitals that are asked, this one among them
+     */
+    public static Verdict ofOneAmong(int hospitals, Comparison comparison, Metric metric, double margin) {
+        double p = isTested(comparison) ? Math.min(1, hospitals * doubled(comparison)) : Double.NaN;
+        return new Verdicts(metric, margin, 0.05).verdict(comparison, p);
+    }
+
+    private Verdict verdict(Comparison comparison, double adjustedP) {
+        Verdict.Kind kind = kind(comparison, adjustedP);
+        String sentence = new VerdictSentence(metric, margin, alpha).of(kind, comparison);
+        return new Verdict(kind, comparison, adjustedP, sentence);
+    }
+
+    private static boolean isTested(Comparison comparison) {
+        return comparison instanceof Comparison.Measured measured && measured.sufficient();
+    }
+
+    private static double doubled(Comparison comparison) {
+        return Math.min(1, QUESTIONS * ((Comparison.Measured) comparison).p());
     }
 
     private Verdict.Kind kind(Comparison comparison, double adjustedP) {
@@ -86,8 +107,8 @@ public final class Verdicts {
     private static SortedMap<SiteId, Double> holm(SortedMap<SiteId, Comparison> comparisons) {
         SortedMap<SiteId, Double> p = new TreeMap<>();
         comparisons.forEach((site, comparison) -> {
-            if (comparison instanceof Comparison.Measured measured && measured.sufficient()) {
-                p.put(site, Math.min(1, QUESTIONS * measured.p()));
+            if (isTested(comparison)) {
+                p.put(site, doubled(comparison));
             }
         });
         List<SiteId> order = new ArrayList<>(p.keySet());

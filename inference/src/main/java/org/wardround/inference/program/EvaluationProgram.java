@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wardround.core.dataset.Side;
+import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.EvaluationSpec;
@@ -80,9 +81,54 @@ public final class EvaluationProgram {
         Evaluation validation = evaluation(EvaluationDesign.plain(dictionary.outcome()), home);
         Sum sum = validate(model, validation, home, rounds);
         Thresholds.Choice choice = Thresholds.choose(spec.threshold(), validation, sum);
-        double threshold = choice instanceof Thresholds.Choice.Chosen chosen ? chosen.probability() : Double.NaN;
-        String problem = choice instanceof Thresholds.Choice.Impossible impossible ? impossible.reason() : "";
-        return evaluate(model, design(threshold).with(validation.refined(sum)), problem, away, rounds);
+        return evaluate(
+                model, design(probability(choice)).with(validation.refined(sum)), problem(choice), away, rounds);
+    }
+
+    /**
+     * What an answer is rounded by: figures of the same rows have the same bits only on the same scale.
+     *
+     * @param rows of all sites on all sides
+     * @param sites their number
+     */
+    public record Scale(long rows, int sites) {}
+
+    /**
+     * The same at one site by itself, by its own validation rows and test rows, without a round.
+     *
+     * @param scale on which test rows are evaluated
+     */
+    public Evaluated assessAlone(Scorer model, SiteId site, Table table, Scale scale) {
+        double threshold = Double.NaN;
+        String problem = "";
+        EvaluationDesign design = design(threshold);
+        if (dictionary.outcome().type() == VariableType.BINARY) {
+            Evaluation validation = new Evaluation(EvaluationDesign.plain(dictionary.outcome()), table.rows(), 1);
+            Sum sum = Evaluation.alone(validation.answer(model.score(site, table, Side.VALIDATION)));
+            Thresholds.Choice choice = Thresholds.choose(spec.threshold(), validation, sum);
+            threshold = probability(choice);
+            problem = problem(choice);
+            design = design(threshold).with(validation.refined(sum));
+        }
+        Evaluation evaluation = new Evaluation(design, scale.rows, scale.sites);
+        ScoredRows scored = model.score(site, table, Side.TEST);
+        Figures figures = evaluation
+                .figures(Evaluation.alone(evaluation.answer(scored, subgroups.of(table, Side.TEST))))
+                .get(0);
+        return new Evaluated(
+                threshold,
+                problem,
+                List.of(figures),
+                new TreeMap<>(Map.of(site, figures)),
+                new TreeMap<>(Map.of(site, scored)));
+    }
+
+    private static double probability(Thresholds.Choice choice) {
+        return choice instanceof Thresholds.Choice.Chosen chosen ? chosen.probability() : Double.NaN;
+    }
+
+    private static String problem(Thresholds.Choice choice) {
+        return choice instanceof Thresholds.Choice.Impossible impossible ? impossible.reason() : "";
     }
 
     /** Evaluates on test rows with a threshold that is already known. */
@@ -103,16 +149,19 @@ public final class EvaluationProgram {
         Members members = away.members;
         SortedMap<SiteId, ScoredRows> scored = score(model, members, Side.TEST);
         Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
+        SiteWork work =
+                site -> evaluation.answer(BySite.get(scored, site), subgroups.of(members.table(site), Side.TEST));
         Sum sum = rounds.askAll(TaskKind.EVALUATE, new TreeSet<>(members.sites()), evaluation.layout(), site -> {
-            LocalUpdate answer =
-                    evaluation.answer(BySite.get(scored, site), subgroups.of(members.table(site), Side.TEST));
+            LocalUpdate answer = work.compute(site);
             answers.put(site, answer);
             return answer;
         });
         SortedMap<SiteId, Figures> sites = new TreeMap<>();
-        new TreeMap<>(answers)
-                .forEach((site, answer) -> sites.put(
-                        site, evaluation.figures(Evaluation.alone(answer)).get(0)));
+        // A run that was brought back from what came of its rounds has answered nothing.
+        for (SiteId site : members.atHand().keySet()) {
+            LocalUpdate answer = answers.computeIfAbsent(site, work::compute);
+            sites.put(site, evaluation.figures(Evaluation.alone(answer)).get(0));
+        }
         return new Evaluated(design.threshold(), problem, evaluation.figures(sum), sites, scored);
     }
 

@@ -17,6 +17,7 @@ import org.wardround.core.strategy.TrainingResult;
 import org.wardround.core.strategy.TrainingSize;
 import org.wardround.core.strategy.TrainingState;
 import org.wardround.core.strategy.TrainingTask;
+import org.wardround.core.study.Comparator;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Outcome;
@@ -63,6 +64,17 @@ public final class TrainingProgram {
             TrainingSpec training,
             @Nullable Vector initial,
             long seed) {
+
+        /**
+         * The same for a model to compare with.
+         *
+         * @param own how local and pooled models are trained; null: as the federated one
+         */
+        public Definition forComparison(Comparator kind, @Nullable TrainingSpec own) {
+            return kind == Comparator.LEAVE_ONE_SITE_OUT
+                    ? this
+                    : new Definition(dictionary, model, own == null ? training.alone() : own, initial, seed);
+        }
 
         /** Parameters to start from, on the scale on which the outcome is learnt. */
         Vector initialFor(ModelShape shape, OutcomeScale scale) {

@@ -182,7 +182,7 @@ class CellSystemTest {
 
     @Test
     void rule_and_sums_must_make_sense() {
-        assertThatThrownBy(() -> new SmallCellRule(1)).hasMessageContaining("2 or more");
+        assertThatThrownBy(() -> new SmallCellRule(0)).hasMessageContaining("1 or more");
         Cell all = printed("all", 5);
         Cell part = printed("part", 4);
         assertThatThrownBy(() -> system.sum(all, List.of(part))).hasMessage("the parts of 'all' do not add up to it");

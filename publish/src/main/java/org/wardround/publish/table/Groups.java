@@ -21,8 +21,9 @@ import org.wardround.study.results.Table1.Kind;
  *
  * @param by position in the dictionary of the variable whose levels are strata, the last of them for patients without a value; {@link #WITHOUT_STRATA},
  *     or {@link #BY_OUTCOME}
+ * @param isOfOneAmongOthers whether the only site's patients are some of everybody's, and nothing is known of the other sites'
  */
-public record Groups(DataDictionary dictionary, int by, List<Group> columns) {
+public record Groups(DataDictionary dictionary, int by, List<Group> columns, boolean isOfOneAmongOthers) {
     /** There are no strata. */
     public static final int WITHOUT_STRATA = -1;
     /** The strata are the classes of the outcome. */
@@ -30,6 +31,10 @@ public record Groups(DataDictionary dictionary, int by, List<Group> columns) {
 
     public Groups {
         columns = List.copyOf(columns);
+    }
+
+    private Groups(DataDictionary dictionary, int by, List<Group> columns) {
+        this(dictionary, by, columns, false);
     }
 
     /** Makes several groups' figures, at a time where it can, in their order. */
@@ -44,6 +49,16 @@ public record Groups(DataDictionary dictionary, int by, List<Group> columns) {
      */
     public static Groups ofEverybody(DataDictionary dictionary, GroupFigures figures) {
         return new Groups(dictionary, WITHOUT_STRATA, List.of(new Group(Kind.OVERALL, Group.OVERALL, figures)));
+    }
+
+    /** One site's patients beside everybody's. */
+    public static Groups ofOneAmongOthers(
+            DataDictionary dictionary, SiteId site, GroupFigures own, GroupFigures everybody) {
+        return new Groups(
+                dictionary,
+                WITHOUT_STRATA,
+                List.of(new Group(Kind.SITE, site.name(), own), new Group(Kind.OVERALL, Group.OVERALL, everybody)),
+                true);
     }
 
     /**

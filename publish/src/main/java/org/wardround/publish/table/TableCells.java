@@ -102,10 +102,10 @@ public final class TableCells {
         return system.part(patients[column], name, count, of, showing);
     }
 
-    /** Sites, and strata, add up to everybody. */
+    /** Sites, where all are there, and strata add up to everybody. */
     private void across(Cell[] cells) {
         Cell overall = cells[groups.overall()];
-        if (groups.sites().length > 0) {
+        if (groups.sites().length > 0 && !groups.isOfOneAmongOthers()) {
             system.sumOverSites(
                     overall,
                     Arrays.stream(groups.sites())

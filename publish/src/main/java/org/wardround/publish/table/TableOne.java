@@ -23,11 +23,20 @@ public final class TableOne {
     private final Set<TableCells.Withheld> withheld = new HashSet<>();
 
     public TableOne(Groups groups, SmallCellRule rule) {
+        this(groups, rule, rule.minimum());
+    }
+
+    /** With survival told at the times at which a published table of everybody tells it, whatever the rule for the table itself. */
+    public static TableOne beside(Groups groups, SmallCellRule rule) {
+        return new TableOne(groups, rule, SmallCellRule.DEFAULT.minimum());
+    }
+
+    private TableOne(Groups groups, SmallCellRule rule, int eventsOfAStep) {
         this.groups = groups;
         this.rule = rule;
         LifeTable life = groups.figures(groups.overall()).life();
         this.moments = groups.dictionary().outcome().type() == VariableType.TIME_TO_EVENT && life != null
-                ? SurvivalTimes.of(groups.dictionary().outcome(), life, rule.minimum())
+                ? SurvivalTimes.of(groups.dictionary().outcome(), life, eventsOfAStep)
                 : List.of();
     }
 

@@ -1,7 +1,6 @@
 package org.wardround.site.agent;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.Fault;
@@ -19,15 +19,12 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.error.Retry;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.sum.Words;
-import org.wardround.privacy.secure.SecureStep;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.v1.Busy;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
 import org.wardround.protocol.v1.RunStatus;
-import org.wardround.protocol.v1.SecureReply;
-import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.protocol.v1.TranscriptReply;
 import org.wardround.site.audit.AuditEvent;
@@ -59,6 +56,7 @@ final class RunWork implements AutoCloseable {
     private final Contact contact;
     private final Opening opening;
     private final Rules rules;
+    private final Answering answering;
     private final Map<Sha256, Long> lengths = new HashMap<>();
     private final ScheduledExecutorService thread;
     private @Nullable SiteRun current;
@@ -77,12 +75,13 @@ final class RunWork implements AutoCloseable {
      *
      * @param nonces 32 random bytes each
      * @param audit for what the gate refuses
+     * @param keeper told before the line that ends the run
      * @param over called when nothing comes any more
      */
-    record Rules(TaskGate gate, Supplier<byte[]> nonces, AuditLog audit, Runnable over) {}
+    record Rules(TaskGate gate, Supplier<byte[]> nonces, AuditLog audit, RunKeeper keeper, Runnable over) {}
 
     /** The gate is shut for now. */
-    private static final class HeldBack extends RuntimeException {
+    static final class HeldBack extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         HeldBack(String reason) {
@@ -95,6 +94,7 @@ final class RunWork implements AutoCloseable {
         this.contact = contact;
         this.opening = opening;
         this.rules = rules;
+        this.answering = new Answering(run, contact, rules);
         this.status = RunStatus.newBuilder()
                 .setRun(run)
                 .setHead(Head.newBuilder().setHash(ByteString.copyFrom(new byte[32])))
@@ -147,18 +147,14 @@ final class RunWork implements AutoCloseable {
 
     private void perform(SiteRun siteRun, TaskOffered task) {
         synchronise(siteRun, task.getHead());
-        if (siteRun.end().isPresent() || isPast(siteRun, task.getHead()) || !isOpen(task)) {
+        if (siteRun.end().isPresent() || isPast(siteRun, task.getHead()) || !answering.isOpen(task)) {
             return;
         }
         status = status.toBuilder()
                 .setHead(siteRun.head())
                 .setBusy(Busy.newBuilder().setRound(task.getRound()))
                 .build();
-        if (siteRun.isMasked()) {
-            answerMasked(siteRun, task);
-        } else {
-            answer(siteRun, task);
-        }
+        answering.answer(siteRun, task);
     }
 
     /**
@@ -194,69 +190,6 @@ final class RunWork implements AutoCloseable {
         contact.tryToRefuse(task.getRound(), problem.code(), String.valueOf(problem.getMessage()));
     }
 
-    /** Through the steps of a sum under masks that are left, up to the last. */
-    private void answerMasked(SiteRun siteRun, TaskOffered task) {
-        while (!over) {
-            SecureStep step = siteRun.step();
-            if (step == SecureStep.INPUT && !answer(siteRun, task)) {
-                return;
-            }
-            LOG.log(System.Logger.Level.DEBUG, "run {0}: {1} of round {2}", run, step, task.getRound());
-            SecureReply told = contact.secure(siteRun.say(task, rules.nonces.get()));
-            if (step == SecureStep.ANSWER) {
-                return;
-            }
-            if (told.getClosed()) {
-                siteRun.hear(task, told);
-            } else if (!isOpen(task)) {
-                return;
-            }
-        }
-    }
-
-    /** Whether the answer was sent. */
-    private boolean answer(SiteRun siteRun, TaskOffered task) {
-        SiteRun.Answer answer = siteRun.answer(task);
-        if (answer instanceof SiteRun.Answer.Submit submit) {
-            // It took its time, and people may have decided meanwhile.
-            if (!isOpen(task)) {
-                return false;
-            }
-            LOG.log(System.Logger.Level.DEBUG, "run {0}: uploading round {1}", run, task.getRound());
-            siteRun.received(contact.submit(
-                    submit,
-                    content(submit),
-                    siteRun.isMasked() ? siteRun.say(task, rules.nonces.get()).getInput() : null));
-            LOG.log(System.Logger.Level.DEBUG, "run {0}: waiting after round {1}", run, task.getRound());
-        } else if (answer instanceof SiteRun.Answer.Refuse refuse) {
-            contact.refuse(task.getRound(), refuse.code(), refuse.reason());
-            return false;
-        }
-        return true;
-    }
-
-    /** Whether the site may answer; where it may not, it says so, to each question, so that nobody waits for it. */
-    private boolean isOpen(TaskOffered task) {
-        TaskGate.Verdict verdict = rules.gate.ask();
-        if (verdict instanceof TaskGate.Verdict.Later later) {
-            throw new HeldBack(later.reason());
-        }
-        if (verdict instanceof TaskGate.Verdict.No no) {
-            contact.refuse(task.getRound(), no.code(), no.reason());
-            rules.audit.write(new AuditEvent.Refused(run, task.getRound(), no.code(), no.reason()));
-            return false;
-        }
-        return true;
-    }
-
-    private static Submission content(SiteRun.Answer.Submit submit) {
-        try {
-            return Submission.parseFrom(submit.submission().getContent());
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("written here", e);
-        }
-    }
-
     /** Hears the rest of a run that is over. */
     void ended() {
         act(siteRun -> {
@@ -289,7 +222,15 @@ final class RunWork implements AutoCloseable {
                     .getWordsList()
                     .forEach(words -> lengths.put(Digests.of(words.getDigest()), words.getLength() * Long.BYTES));
         }
-        siteRun.told(lines, words());
+        int ended = IntStream.range(0, lines.size())
+                .filter(i -> MessageCodec.decodeEntry(lines.get(i)).hasEnded())
+                .findFirst()
+                .orElse(lines.size());
+        siteRun.told(lines.subList(0, ended), words());
+        if (ended < lines.size()) {
+            rules.keeper.keep(siteRun);
+            siteRun.told(lines.subList(ended, lines.size()), words());
+        }
     }
 
     private Function<Sha256, Words> words() {

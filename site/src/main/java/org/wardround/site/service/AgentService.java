@@ -19,6 +19,8 @@ import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.policy.PolicyFile;
+import org.wardround.site.report.ReportPage;
+import org.wardround.site.report.ReportShelf;
 import org.wardround.site.storage.SiteStorage;
 import org.wardround.site.study.StudyShelf;
 import org.wardround.site.worker.CurrentWorkers;
@@ -52,15 +54,28 @@ public final class AgentService implements AutoCloseable {
         return new StudyShelf(folder.resolve("studies"));
     }
 
+    /** Where the hospital keeps its own reports of runs. */
+    public static ReportShelf reports(Path folder) {
+        return new ReportShelf(folder.resolve("reports"));
+    }
+
+    /**
+     * What starts an agent.
+     *
+     * @param software name and version
+     * @param page adds what people read to the hospital's own reports
+     */
+    public record Program(String software, ReportPage page) {}
+
     /** Makes the site's end of the connection. */
     public interface Connecting {
         Transport transport(Route route, RenewableKey key);
     }
 
     /** One that calls as its folder says; {@link #run} starts it. Parameters as below. */
-    public static AgentService open(SiteFolder folder, Path data, SigningKey key, InstantSource clock, String software)
+    public static AgentService open(SiteFolder folder, Path data, SigningKey key, InstantSource clock, Program program)
             throws IOException {
-        return open(folder, data, key, clock, software, Transports::of);
+        return open(folder, data, key, clock, program, Transports::of);
     }
 
     /**
@@ -68,10 +83,10 @@ public final class AgentService implements AutoCloseable {
      *
      * @param data the hospital's files and its mapping
      * @param key the site's identity; the caller closes it after the service
-     * @param software name and version
+     * @param program whose agent this is
      */
     public static AgentService open(
-            SiteFolder folder, Path data, SigningKey key, InstantSource clock, String software, Connecting connecting)
+            SiteFolder folder, Path data, SigningKey key, InstantSource clock, Program program, Connecting connecting)
             throws IOException {
         SiteStorage storage = SiteStorage.open(folder.path(), clock);
         boolean opened = false;
@@ -86,7 +101,13 @@ public final class AgentService implements AutoCloseable {
             DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),
-                    new GovernedDecider.Place(studies(folder.path()), data, snapshots, ZoneId.systemDefault()),
+                    new GovernedDecider.Place(
+                            studies(folder.path()),
+                            data,
+                            snapshots,
+                            reports(folder.path()),
+                            program.page,
+                            ZoneId.systemDefault()),
                     pins,
                     decisions,
                     () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME)),
@@ -99,13 +120,13 @@ public final class AgentService implements AutoCloseable {
                     new WatchedTransport(transport, folder.path(), clock),
                     decider,
                     new Agent.Storage(storage.journal(), storage.blobs(), key, audit),
-                    software,
+                    program.software,
                     () -> {
                         decisions.look();
                         certificate.look();
                     });
             opened = true;
-            return new AgentService(storage, transport, agent, audit, workers, software);
+            return new AgentService(storage, transport, agent, audit, workers, program.software);
         } finally {
             if (!opened) {
                 storage.close();

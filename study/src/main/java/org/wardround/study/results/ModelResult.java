@@ -36,6 +36,11 @@ public record ModelResult(
         this(identity, standardise, coefficients, threshold, recalibration, Regression.NONE);
     }
 
+    /** The same with another recalibration. */
+    public ModelResult with(Recalibration other) {
+        return new ModelResult(identity, standardise, coefficients, threshold, other, regression);
+    }
+
     /**
      * What names a model.
      *

@@ -6,7 +6,7 @@ import org.wardround.core.study.Metric;
  * Whether federating helped one site, on the primary metric.
  *
  * @param difference federated minus the site's own model; whether more is better is the metric's matter
- * @param adjustedP p doubled, then Holm-corrected over the tested sites; NaN where nothing was tested
+ * @param adjustedP p doubled, then Holm-corrected over the tested sites, or in a hospital's own results multiplied by their number; NaN where nothing was tested
  * @param n test rows, which may be suppressed
  * @param sentence the verdict in words
  */
