@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -109,6 +110,37 @@ class FederationProcessTest {
             for (String site : hospitals.sites()) {
                 assertThat(federation.command("audit verify --site @%s --federation @hearts".formatted(site)))
                         .contains("receipt");
+            }
+        }
+    }
+
+    @Test
+    void under_masks_too_where_hospitals_let_nothing_else_leave() throws Exception {
+        HeartHospitals hospitals = HeartHospitals.in(folder);
+        Files.writeString(
+                hospitals.study(), "privacy:\n  secureAggregation: {required: true}\n", StandardOpenOption.APPEND);
+        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
+            for (String site : hospitals.sites()) {
+                Files.writeString(
+                        federation.path(site).resolve("policy.yaml"),
+                        ProcessFederation.POLICY.replace("sum: plain", "sum: masked"));
+            }
+            federation.run(hospitals.study(), "masked", "--seed " + SEED);
+            federation.approve("heart-disease");
+
+            assertThat(federation.outcome("masked"))
+                    .containsEntry("outcome", "finished")
+                    .containsEntry(
+                            "model.sha256", sameResults(federation, "masked", hospitals.study(), hospitals.data(), 4));
+            assertThat(ResultsFolder.read(federation.results("masked"))
+                            .limits()
+                            .privacy()
+                            .secureAggregation())
+                    .isTrue();
+            for (String site : hospitals.sites()) {
+                assertThat(federation.command("audit show --site @%s --run masked".formatted(site)))
+                        .contains("protection masked")
+                        .doesNotContain("protection plain");
             }
         }
     }

@@ -62,8 +62,8 @@ final class PolicyCheckTest {
                 refusal("tasks: [describe]", "tasks: the study asks for train, evaluate; the policy allows describe"),
                 refusal(
                         "releases: {sum: no, perSiteUpdate: yes}",
-                        "releases.sum: vectors are to leave, to be added to the other sites'; " + notAllowed
-                                + "'plain'"),
+                        "releases.sum: vectors are to leave in the clear, to be added to the other sites'; "
+                                + notAllowed + "'plain'"),
                 refusal(
                         "releases: {sum: plain}",
                         "releases.perSiteUpdate: this site's change of the model is to leave, to be read by itself; "
@@ -204,5 +204,17 @@ final class PolicyCheckTest {
 
     private static Policy policy(String text) {
         return PolicyFile.of(Path.of("policy.yaml"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void sums_under_masks_leave_where_the_policy_says_masked_or_plain_and_no_other_sum_does() {
+        assertThat(PolicyCheck.ofRelease(policy("releases: {sum: masked}"), ReleaseKind.SUM, true))
+                .isEmpty();
+        assertThat(PolicyCheck.ofRelease(policy("releases: {sum: plain}"), ReleaseKind.SUM, true))
+                .isEmpty();
+        assertThat(PolicyCheck.ofRelease(policy("releases: {sum: masked}"), ReleaseKind.SUM, false))
+                .hasValueSatisfying(refusal -> assertThat(refusal.toString()).contains("in the clear", "'plain'"));
+        assertThat(PolicyCheck.ofRelease(policy("releases: {sum: no}"), ReleaseKind.SUM, true))
+                .hasValueSatisfying(refusal -> assertThat(refusal.toString()).contains("under masks", "'masked'"));
     }
 }

@@ -97,7 +97,7 @@ final class PolicyFileTest {
         assertThat(problems("""
                 author: [Dora]
                 tasks: [describe, trian]
-                releases: {sum: masked, perSiteUpdates: yes}
+                releases: {sum: maskd, perSiteUpdates: yes}
                 minimumPatients: 0
                 hours: ["Mo-Fr 18:00-18:00", "Mo 25:00-26:00"]
                 limits: {memory: 4, taskTime: 30}
@@ -113,9 +113,8 @@ final class PolicyFileTest {
                                 .startsWith("policy.yaml:2:19: error: tasks[1]: must be one of describe, train, fit,")
                                 .endsWith("did you mean 'train'?"),
                         line -> assertThat(line)
-                                .isEqualTo(
-                                        "policy.yaml:3:17: error: releases.sum: secure aggregation is not offered yet;"
-                                                + " say plain or no"),
+                                .startsWith("policy.yaml:3:17: error: releases.sum: must be one of masked, plain, no")
+                                .endsWith("did you mean 'masked'?"),
                         line -> assertThat(line)
                                 .contains("unknown key 'perSiteUpdates'; did you mean 'perSiteUpdate'?"),
                         line -> assertThat(line).startsWith("policy.yaml:4:18: error: minimumPatients: must be"),
