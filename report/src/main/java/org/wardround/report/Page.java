@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.wardround.report.markup.Element;
 import org.wardround.report.markup.StyleSheet;
 import org.wardround.report.section.Headline;
+import org.wardround.report.section.Home;
 import org.wardround.report.section.Section;
 import org.wardround.report.section.Sections;
 import org.wardround.study.results.Results;
@@ -74,10 +75,15 @@ final class Page {
 
     private Element header() {
         Element header = Element.of("header")
-                .add(Element.ofClass("p", "kicker").text("Wardround report"))
+                .add(Element.ofClass("p", "kicker").text(kicker()))
                 .add(Element.of("h1", study.name()))
                 .add(Element.ofClass("p", "purpose").text(study.purpose()))
                 .add(Element.ofClass("p", "facts").text(String.join(" · ", facts())));
+        Home.of(results)
+                .ifPresent(site -> header.add(Element.ofClass("p", "kept")
+                        .text(
+                                "Kept at this hospital; not a release. It shows %s’s own figures whole, also those of few patients."
+                                        .formatted(site.words()))));
         RunInfo run = results.header().run();
         if (run.end().status() == RunEnd.Status.ENDED) {
             header.add(Element.ofClass("p", "ended")
@@ -86,13 +92,27 @@ final class Page {
         return header;
     }
 
+    private String kicker() {
+        return Home.of(results)
+                .map(site -> "Wardround report of " + site.words())
+                .orElse("Wardround report");
+    }
+
+    private static String kind(RunKind kind) {
+        return switch (kind) {
+            case SIMULATION -> "Simulation in one process";
+            case FEDERATION -> "Federation";
+            case HOSPITAL -> "Federation, as one hospital sees it";
+        };
+    }
+
     private List<String> facts() {
         long included = results.sites().values().stream()
                 .filter(site -> site.participation().included())
                 .count();
         long left = results.sites().size() - included;
         List<String> facts = new ArrayList<>();
-        facts.add(results.header().kind() == RunKind.SIMULATION ? "Simulation in one process" : "Federation");
+        facts.add(kind(results.header().kind()));
         facts.add(
                 included + (included == 1 ? " hospital" : " hospitals") + (left == 0 ? "" : ", " + left + " left out"));
         facts.add("outcome: " + study.outcome().title());

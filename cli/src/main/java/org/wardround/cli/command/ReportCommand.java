@@ -31,7 +31,19 @@ public final class ReportCommand {
     }
 
     private static int run(Arguments arguments, Session session) throws IOException {
-        Path run = arguments.get(RUN);
+        session.out().println("Wrote " + write(arguments.get(RUN)));
+        return ExitCode.OK;
+    }
+
+    /** Prints how the model compares, and writes the report again. */
+    public static void tell(Path run, Session session) throws IOException {
+        new ComparisonWords(ResultsFolder.read(run)).print(session);
+        Path report = write(run);
+        session.out().println();
+        session.out().println("Report  " + report);
+    }
+
+    private static Path write(Path run) throws IOException {
         Path report = run.resolve(RunOutputFolder.REPORT);
         Results results = ResultsFolder.read(run);
         if (WrittenFiles.isStranger(run, RunOutputFolder.REPORT)) {
@@ -41,7 +53,6 @@ public final class ReportCommand {
         }
         Report.write(results, report);
         WrittenFiles.rewritten(run, RunOutputFolder.REPORT);
-        session.out().println("Wrote " + report);
-        return ExitCode.OK;
+        return report;
     }
 }

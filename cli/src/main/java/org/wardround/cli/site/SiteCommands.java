@@ -22,6 +22,7 @@ public final class SiteCommands {
                         SiteDecideCommand.revoke(),
                         SitePeersCommand.verb(),
                         SiteStatusCommand.verb(),
+                        SiteReportCommand.verb(),
                         SiteDoctorCommand.verb()));
     }
 }

@@ -8,6 +8,7 @@ import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.argument.LogArguments;
+import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.LogLines;
@@ -15,9 +16,11 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.StopSignal;
 import org.wardround.cli.terminal.Version;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.report.Report;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.policy.PolicyFile;
 import org.wardround.site.service.AgentService;
+import org.wardround.study.results.Results;
 
 /** {@code wardround site start}. */
 final class SiteStartCommand {
@@ -38,6 +41,11 @@ final class SiteStartCommand {
                 SiteStartCommand::run);
     }
 
+    private static void page(Path folder, Results results) throws IOException {
+        Report.write(results, folder.resolve(Report.NAME));
+        WrittenFiles.write(WrittenFiles.Kind.RUN, folder);
+    }
+
     private static int run(Arguments arguments, Session session) throws IOException {
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
         Path data = arguments.get(DATA);
@@ -53,7 +61,12 @@ final class SiteStartCommand {
         }
         LogLines.begin(arguments.find(LogArguments.LOG).orElse(LogLines.Form.PLAIN), session.err());
         try (SigningKey key = SiteArguments.key(folder, arguments);
-                AgentService service = AgentService.open(folder, data, key, session.clock(), Version.line())) {
+                AgentService service = AgentService.open(
+                        folder,
+                        data,
+                        key,
+                        session.clock(),
+                        new AgentService.Program(Version.line(), SiteStartCommand::page))) {
             new StopSignal(service::stop);
             session.out()
                     .println("The agent of %s calls %s; stop it with Ctrl-C"

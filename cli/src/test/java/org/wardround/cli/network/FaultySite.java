@@ -38,6 +38,7 @@ import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
+import org.wardround.site.run.SiteRuns;
 import org.wardround.testkit.storage.Crash;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -157,7 +158,7 @@ final class FaultySite {
             journal = world.plant().sites(id, disk.journal(world.time()));
             audit = AuditLog.open(journal, world.time());
             world.invariants().log(id, audit.head().length(), "after a start");
-            offer = SiteRun.offered(journal, FaultStudy.RUN).orElse(null);
+            offer = SiteRuns.offered(journal, FaultStudy.RUN).orElse(null);
         });
         poll(current);
     }

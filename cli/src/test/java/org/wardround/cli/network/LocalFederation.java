@@ -38,6 +38,8 @@ import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.StudyOffered;
 import org.wardround.site.agent.Agent;
 import org.wardround.site.agent.RunDecider;
+import org.wardround.site.agent.RunKeeper;
+import org.wardround.site.agent.TaskGate;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnProcess;
@@ -48,7 +50,7 @@ import org.wardround.testkit.storage.MemoryDisk;
 final class LocalFederation implements AutoCloseable {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final Sha256 ROSTER = Sha256.of("roster");
-    private static final String RUN = "run-1";
+    static final String RUN = "run-1";
 
     private final Study study;
     private final long seed;
@@ -60,6 +62,7 @@ final class LocalFederation implements AutoCloseable {
     private final MemoryDisk disk = new MemoryDisk();
     private final Map<SiteId, Agent> agents = new TreeMap<>();
     private Function<SiteId, Answerer.Maker> answerers;
+    private Function<SiteId, RunKeeper> keepers = site -> RunKeeper.NONE;
     private @Nullable Coordinator coordinator;
 
     LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
@@ -77,6 +80,12 @@ final class LocalFederation implements AutoCloseable {
     /** Who works out each site's answers from now on; the agents themselves unless said. */
     LocalFederation answeredBy(Function<SiteId, Answerer.Maker> makers) {
         answerers = makers;
+        return this;
+    }
+
+    /** What each site keeps of the run for itself; nothing unless said. */
+    LocalFederation keptBy(Function<SiteId, RunKeeper> all) {
+        keepers = all;
         return this;
     }
 
@@ -170,7 +179,9 @@ final class LocalFederation implements AutoCloseable {
                             ROSTER,
                             verifying(),
                             coordinatorKey.verifyingKey()),
-                    answerers.apply(self));
+                    answerers.apply(self),
+                    TaskGate.OPEN,
+                    keepers.apply(self));
         }
     }
 

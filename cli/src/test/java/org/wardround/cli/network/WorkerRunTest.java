@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -27,29 +25,20 @@ import org.wardround.core.sum.Words;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorDigest;
-import org.wardround.data.snapshot.Snapshot;
-import org.wardround.data.table.MappedData;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.simulation.Progress;
 import org.wardround.simulation.Simulation;
-import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.SimulationRequest;
-import org.wardround.simulation.hospitals.SyntheticHospitals;
-import org.wardround.site.policy.Limits;
-import org.wardround.site.policy.Policy;
-import org.wardround.site.policy.WorkerRule;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnProcess;
-import org.wardround.site.worker.WorkerInput;
 import org.wardround.site.worker.Workers;
-import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
 
 /** Each hospital's rows are read by a process of their own, and the model is the simulation's to the bit. */
 class WorkerRunTest {
-    private static final long SEED = 1;
+    private static final long SEED = SyntheticRun.SEED;
 
     /** A round of the training: what comes before are counts and means. */
     private static final int KILLED_IN = 8;
@@ -62,15 +51,15 @@ class WorkerRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"{type: fedavg}", "{type: scaffold}"})
     void workers_come_to_the_model_of_the_simulation(String strategy) throws Exception {
-        SimulationRequest request = request(strategy);
+        SimulationRequest request = SyntheticRun.request(folder, strategy);
         String simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH))
                 .results()
                 .model()
                 .identity()
                 .sha256();
-        SortedMap<SiteId, Table> tables = tables(request);
+        SortedMap<SiteId, Table> tables = SyntheticRun.tables(request);
         Path keys = Files.createDirectories(folder.resolve("keys"));
-        try (Workers workers = Workers.open(policy(List.of()), List.of(keys), keys);
+        try (Workers workers = Workers.open(SyntheticRun.policy(List.of()), List.of(keys), keys);
                 LocalFederation federation =
                         new LocalFederation(request.study().study(), SEED, tables, RunDefinition.Timing.USUAL)) {
             RunEnd end = federation
@@ -87,11 +76,11 @@ class WorkerRunTest {
 
     @Test
     void a_site_without_a_worker_that_lives_says_so_and_its_agent_lives() throws Exception {
-        SimulationRequest request = request("{type: fedavg}");
-        SortedMap<SiteId, Table> tables = tables(request);
+        SimulationRequest request = SyntheticRun.request(folder, "{type: fedavg}");
+        SortedMap<SiteId, Table> tables = SyntheticRun.tables(request);
         SiteId broken = tables.firstKey();
         Path keys = Files.createDirectories(folder.resolve("keys"));
-        try (Workers dying = Workers.open(policy(List.of("/bin/false")), List.of(keys), keys);
+        try (Workers dying = Workers.open(SyntheticRun.policy(List.of("/bin/false")), List.of(keys), keys);
                 LocalFederation federation =
                         new LocalFederation(request.study().study(), SEED, tables, RunDefinition.Timing.USUAL)) {
             RunEnd end = federation
@@ -107,16 +96,8 @@ class WorkerRunTest {
     }
 
     private Answerer.Maker worker(Workers workers, StudyFile study, SiteId site, Table table) {
-        try {
-            Path snapshot = folder.resolve("snapshots").resolve(site.name());
-            if (Files.notExists(snapshot)) {
-                Snapshot.write(table, study.study().data(), snapshot);
-            }
-            Answerer.Maker maker = workers.with(WorkerInput.of(study, snapshot, table));
-            return definition -> new Killing(maker.make(definition));
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        Answerer.Maker maker = SyntheticRun.worker(folder, workers, study, site, table);
+        return definition -> new Killing(maker.make(definition));
     }
 
     /** Kills the processes of all workers once, in the middle of the training. */
@@ -158,43 +139,5 @@ class WorkerRunTest {
         public void close() {
             inner.close();
         }
-    }
-
-    /** Runs also where isolation is impossible. */
-    private static Policy policy(List<String> prefix) {
-        Policy none = Policy.DENY_ALL;
-        return new Policy(
-                none.authors(),
-                none.purposes(),
-                none.tasks(),
-                none.releases(),
-                none.minimumPatients(),
-                none.peers(),
-                none.hours(),
-                new Limits(1, 1, 1, new Limits.Worker(256L << 20, 1, Duration.ofMinutes(2))),
-                none.approvers(),
-                new WorkerRule(prefix, true));
-    }
-
-    private SimulationRequest request(String strategy) throws Exception {
-        SyntheticHospitals.seeded(SEED).write(folder);
-        Path study = folder.resolve(SyntheticHospitals.STUDY);
-        String text = Files.readString(study);
-        Files.writeString(
-                study,
-                text.replaceAll("strategy: \\{[^}]*\\}", "strategy: " + strategy)
-                        .replace("rounds: 40", "rounds: 8")
-                        .replaceAll("comparators: .*", "comparators: [local]"));
-        StudyFile file = StudyFile.read(study);
-        return new SimulationRequest(
-                file, MappingFile.find(study, folder).mapping(), folder, new SimulationOptions(SEED, 1, 0));
-    }
-
-    private static SortedMap<SiteId, Table> tables(SimulationRequest request) throws Exception {
-        MappedData.Sites read =
-                (MappedData.Sites) MappedData.read(request.study().study(), request.mapping(), request.data());
-        SortedMap<SiteId, Table> tables = new TreeMap<>();
-        read.sites().forEach((site, data) -> tables.put(site, data.table()));
-        return tables;
     }
 }

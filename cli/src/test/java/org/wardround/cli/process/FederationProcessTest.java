@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.simulation.Progress;
 import org.wardround.simulation.Simulation;
@@ -24,10 +26,15 @@ import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.SimulationRequest;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
+import org.wardround.study.results.Count;
+import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.Metrics;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFolder;
 import org.wardround.study.results.RoundResult;
 import org.wardround.study.results.RunKind;
+import org.wardround.study.results.SideCounts;
+import org.wardround.study.results.SiteVerdict;
 import org.wardround.study.results.Table1;
 import org.wardround.testkit.ReferenceData;
 
@@ -42,8 +49,8 @@ class FederationProcessTest {
     @Test
     void training_exact_regression_and_validation_come_to_the_models_of_the_simulation() throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path trains = hospitals.study("trains", MockHospitals.TRAINS.formatted(6, 3));
-        Path fits = hospitals.study("fits", MockHospitals.FITS);
+        Path trains = hospitals.study("trains", local(MockHospitals.TRAINS.formatted(6, 3)));
+        Path fits = hospitals.study("fits", local(MockHospitals.FITS));
         try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
             federation.run(trains, "trains", "--seed " + SEED);
             federation.run(fits, "fits", "--seed " + SEED);
@@ -89,6 +96,10 @@ class FederationProcessTest {
         }
     }
 
+    private static String local(String study) {
+        return study.replace("comparators: []", "comparators: [local]");
+    }
+
     private void heartDisease(String database) throws Exception {
         HeartHospitals hospitals = HeartHospitals.in(folder);
         try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), database)) {
@@ -125,7 +136,79 @@ class FederationProcessTest {
         assertThat(values(published)).isNotEmpty().isEqualTo(values(simulated));
         assertThat(published.table1().columns()).extracting(Table1.Column::kind).containsExactly(Table1.Kind.OVERALL);
         assertThat(federation.results(run).resolve("report.html")).exists();
+        for (String site : federation.sites()) {
+            Path report = federation.path(site).resolve("reports").resolve(run);
+            federation.await("the report of " + site, () -> Files.exists(report));
+            new AtHome(new SiteId(site), ResultsFolder.read(report), simulated).assertSame();
+            assertThat(report.resolve("report.html")).content().contains("Kept at this hospital; not a release");
+            assertThat(report.resolve("metrics.csv")).exists();
+        }
         return simulated.model().identity().sha256();
+    }
+
+    /** A hospital's own results beside the simulation's, which leave out what is of few patients. */
+    private record AtHome(SiteId site, Results own, Results simulated) {
+        void assertSame() {
+            assertThat(own.header().kind()).isEqualTo(RunKind.HOSPITAL);
+            assertThat(own.evaluations().federated().overall().values().keySet())
+                    .isEqualTo(simulated
+                            .evaluations()
+                            .federated()
+                            .overall()
+                            .values()
+                            .keySet());
+            assertSameMetrics(
+                    own.evaluations().federated().at(site),
+                    simulated.evaluations().federated().at(site));
+            assertThat(own.evaluations().federated().sites()).containsOnlyKeys(site);
+            assertThat(own.evaluations().local().keySet())
+                    .isEqualTo(simulated.evaluations().local().containsKey(site) ? Set.of(site) : Set.of());
+            if (simulated.evaluations().local().containsKey(site)) {
+                assertSameMetrics(
+                        own.evaluations().local().get(site).at(site),
+                        simulated.evaluations().local().get(site).at(site));
+            }
+            assertThat(own.verdicts().keySet()).isEqualTo(simulated.verdicts().isEmpty() ? Set.of() : Set.of(site));
+            if (!simulated.verdicts().isEmpty() && known(simulated.verdicts().get(site))) {
+                assertSameVerdict(own.verdicts().get(site), simulated.verdicts().get(site));
+            }
+            SideCounts rows = own.sites().get(site).flow().split().rows();
+            assertThat(List.of(rows.train(), rows.validation(), rows.test())).noneMatch(Count::isSuppressed);
+            assertThat(own.sites().get(site).snapshotSha256())
+                    .isEqualTo(simulated.sites().get(site).snapshotSha256());
+            assertThat(own.model().identity()).isEqualTo(simulated.model().identity());
+        }
+
+        private static boolean known(SiteVerdict verdict) {
+            return Double.isFinite(verdict.difference().value());
+        }
+
+        private void assertSameVerdict(SiteVerdict home, SiteVerdict simulation) {
+            assertThat(home.difference()).isEqualTo(simulation.difference());
+            if (Double.isFinite(simulation.adjustedP())) {
+                long hospitals = simulated.sites().size();
+                assertThat(home.adjustedP())
+                        .isEqualTo(Math.min(
+                                1, hospitals * Math.min(1, 2 * home.difference().p())))
+                        .isGreaterThanOrEqualTo(simulation.adjustedP());
+            }
+            if (home.adjustedP() <= 0.05 || !(simulation.adjustedP() <= 0.05)) {
+                assertThat(home.verdict()).isEqualTo(simulation.verdict());
+            }
+        }
+
+        private static void assertSameMetrics(Metrics home, Metrics simulation) {
+            assertThat(home.values().keySet()).isEqualTo(simulation.values().keySet());
+            assertThat(home.values().values()).noneMatch(MetricValue::isSuppressed);
+            simulation.values().forEach((metric, value) -> {
+                if (!value.isSuppressed() && !value.note().startsWith("rounded")) {
+                    MetricValue own = home.find(metric).orElseThrow();
+                    assertThat(List.of(own.value(), own.low(), own.high()))
+                            .as(metric.jsonName())
+                            .isEqualTo(List.of(value.value(), value.low(), value.high()));
+                }
+            });
+        }
     }
 
     private static SortedMap<Metric, Double> values(Results results) {
@@ -167,7 +250,7 @@ class FederationProcessTest {
             Files.writeString(
                     study,
                     Files.readString(own.resolve("study.yaml"))
-                            .replace("comparators: [local, pooled, leaveOneSiteOut]", "comparators: []"));
+                            .replace("comparators: [local, pooled, leaveOneSiteOut]", "comparators: [local]"));
             String mapping = Files.readString(own.resolve("mapping.yaml"));
             Files.writeString(study.resolveSibling("mapping.yaml"), mapping);
             for (String site : sites) {

@@ -156,7 +156,12 @@ final class LocalServices implements AutoCloseable {
         SiteFolder own = SiteFolder.open(path(site));
         SigningKey key = own.identityKey(Optional.empty());
         keys.add(key);
-        AgentService agent = AgentService.open(own, path(site + ".data"), key, agentsClock(), "test");
+        AgentService agent = AgentService.open(
+                own,
+                path(site + ".data"),
+                key,
+                agentsClock(),
+                new AgentService.Program("test", (folder, results) -> {}));
         agents.put(site, agent);
         Thread thread = new Thread(
                 () -> {

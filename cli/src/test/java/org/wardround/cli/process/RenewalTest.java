@@ -69,7 +69,12 @@ class RenewalTest {
             SiteFolder site = SiteFolder.open(folder.resolve("site-1"));
             InstantSource later = () -> Instant.now().plus(Duration.ofDays(31));
             try (SigningKey key = site.identityKey(Optional.empty());
-                    AgentService agent = AgentService.open(site, folder.resolve("site-1.data"), key, later, "test")) {
+                    AgentService agent = AgentService.open(
+                            site,
+                            folder.resolve("site-1.data"),
+                            key,
+                            later,
+                            new AgentService.Program("test", (folder, results) -> {}))) {
                 assertThatExceptionOfType(FederationException.class)
                         .isThrownBy(agent::run)
                         .withMessageContaining("has ended on")

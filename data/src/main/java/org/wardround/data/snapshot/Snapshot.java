@@ -75,6 +75,14 @@ public final class Snapshot {
         }
     }
 
+    /** The hash that the file of a snapshot ends with; {@link #read} says whether it is right. */
+    public static Sha256 hash(Path file) throws IOException {
+        try (DataInputStream in = open(file)) {
+            in.skipNBytes(Files.size(file) - HASH_BYTES);
+            return new Sha256(HexFormat.of().formatHex(in.readNBytes(HASH_BYTES)));
+        }
+    }
+
     private static DataInputStream open(Path file) throws IOException {
         return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
     }

@@ -1,8 +1,10 @@
 package org.wardround.data.table;
 
+import java.util.Map;
 import org.wardround.core.dataset.Flow;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Outcome;
 
 /**
  * A site's cohort and where it comes from. {@code toString} names the site alone. The array is shared, not copied: do not write to it.
@@ -12,6 +14,11 @@ import org.wardround.core.identity.SiteId;
  * @param lines for each row of the table its line in the file, counted from 1
  */
 public record SiteData(SiteId site, String file, Table table, int[] lines, Flow flow) {
+    /** What became of a site's rows, of a table that was read elsewhere. @param dropped as {@link Flow} has it */
+    public static Flow flow(Table table, int rowsRead, Map<String, Integer> dropped, Outcome outcome) {
+        return SiteDataMaker.flow(table, rowsRead, dropped, outcome);
+    }
+
     @Override
     public String toString() {
         return "SiteData[" + site + "]";

@@ -149,16 +149,19 @@ public final class EvaluationProgram {
         Members members = away.members;
         SortedMap<SiteId, ScoredRows> scored = score(model, members, Side.TEST);
         Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
+        SiteWork work =
+                site -> evaluation.answer(BySite.get(scored, site), subgroups.of(members.table(site), Side.TEST));
         Sum sum = rounds.askAll(TaskKind.EVALUATE, new TreeSet<>(members.sites()), evaluation.layout(), site -> {
-            LocalUpdate answer =
-                    evaluation.answer(BySite.get(scored, site), subgroups.of(members.table(site), Side.TEST));
+            LocalUpdate answer = work.compute(site);
             answers.put(site, answer);
             return answer;
         });
         SortedMap<SiteId, Figures> sites = new TreeMap<>();
-        new TreeMap<>(answers)
-                .forEach((site, answer) -> sites.put(
-                        site, evaluation.figures(Evaluation.alone(answer)).get(0)));
+        // A run that was brought back from what came of its rounds has answered nothing.
+        for (SiteId site : members.atHand().keySet()) {
+            LocalUpdate answer = answers.computeIfAbsent(site, work::compute);
+            sites.put(site, evaluation.figures(Evaluation.alone(answer)).get(0));
+        }
         return new Evaluated(design.threshold(), problem, evaluation.figures(sum), sites, scored);
     }
 

@@ -52,13 +52,18 @@ public final class RecalibrationProgram {
         Evaluation evaluation = evaluation(EvaluationDesign.plain(outcome));
         SortedMap<SiteId, ScoredRows> scored = scored(model, side);
         Map<SiteId, LocalUpdate> answers = new ConcurrentHashMap<>();
+        SiteWork work = site -> evaluation.answer(BySite.get(scored, site));
         Sum sum = ask(evaluation, site -> {
-            LocalUpdate answer = evaluation.answer(BySite.get(scored, site));
+            LocalUpdate answer = work.compute(site);
             answers.put(site, answer);
             return answer;
         });
         SortedMap<SiteId, Recalibration> sites = new TreeMap<>();
-        answers.forEach((site, answer) -> sites.put(site, Recalibration.of(evaluation, Evaluation.alone(answer))));
+        // A run that was brought back from what came of its rounds has answered nothing.
+        for (SiteId site : asked.members().atHand().keySet()) {
+            LocalUpdate answer = answers.computeIfAbsent(site, work::compute);
+            sites.put(site, Recalibration.of(evaluation, Evaluation.alone(answer)));
+        }
         Recalibration overall = Recalibration.of(evaluation, sum);
         return new Recalibrated(overall, sites, side, after(model, threshold, overall));
     }

@@ -2,6 +2,8 @@ package org.wardround.report.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wardround.core.identity.SiteId;
@@ -16,6 +18,9 @@ import org.wardround.study.results.SiteResult;
 /** From rows read to rows used: as a diagram for each hospital where they are few, as a table where they are many. */
 final class FlowSection implements Section {
     private static final int DIAGRAMS_AT_MOST = 8;
+
+    private static final String LEGEND =
+            "Rows read, left out with the reason, and used, with the number of events in brackets where the outcome has events. All rows of a patient are on one side of the split.";
 
     @Override
     public String id() {
@@ -35,12 +40,20 @@ final class FlowSection implements Section {
         if (results.header().kind() == RunKind.FEDERATION && isUnknown(results)) {
             return List.of(Prose.paragraph(tookPart(results)));
         }
-        String legend =
-                "Rows read, left out with the reason, and used, with the number of events in brackets where the outcome has events. All rows of a patient are on one side of the split. Counts of 1 to 10 patients are suppressed, and others from which they would follow.";
+        Optional<SiteId> home = Home.of(results);
+        if (home.isPresent()) {
+            return List.of(Prose.figure(atHome(results, home.get()), LEGEND), Prose.paragraph(tookPart(results)));
+        }
+        String legend = LEGEND + " Counts of 1 to 10 patients are suppressed, and others from which they would follow.";
         return List.of(
                 results.sites().size() <= DIAGRAMS_AT_MOST
                         ? Prose.figure(diagrams(results), legend)
                         : Prose.table(FlowTable.of(results), legend));
+    }
+
+    private static Element atHome(Results results, SiteId site) {
+        SiteResult own = Objects.requireNonNull(results.sites().get(site));
+        return Element.ofClass("div", "flows").add(diagram(site, own, Side.shown(results), Prose.isTrained(results)));
     }
 
     private static boolean isUnknown(Results results) {

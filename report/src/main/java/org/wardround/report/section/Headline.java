@@ -3,6 +3,7 @@ package org.wardround.report.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.report.markup.Element;
 import org.wardround.study.results.Difference;
@@ -46,6 +47,10 @@ public final class Headline {
         if (results.verdicts().isEmpty()) {
             return "This run trained no local models to compare with, so it does not say whether federating helped.";
         }
+        Optional<SiteId> home = Home.of(results);
+        if (home.isPresent()) {
+            return atHome(home.get());
+        }
         List<String> clauses = new ArrayList<>();
         clause(Verdict.BETTER, "helped at %s").ifPresent(clauses::add);
         clause(Verdict.WORSE, "did harm at %s").ifPresent(clauses::add);
@@ -57,6 +62,17 @@ public final class Headline {
         }
         return start + "federating " + Prose.list(clauses)
                 + unknown.map(text -> "; " + text).orElse("") + ".";
+    }
+
+    private String atHome(SiteId site) {
+        SiteVerdict verdict = results.verdicts().values().iterator().next();
+        String answer = switch (verdict.verdict()) {
+            case BETTER -> "federating helped at %s.";
+            case WORSE -> "federating did harm at %s.";
+            case EQUIVALENT -> "federating made no relevant difference at %s.";
+            case CANNOT_TELL -> "the data cannot tell whether federating helped at %s.";
+        };
+        return "Compared with a model of its own rows alone, " + answer.formatted(site.words());
     }
 
     private String hospitals() {
@@ -130,6 +146,14 @@ public final class Headline {
                     : "Intervals are 95 % intervals on the test rows of these hospitals. Which patients the model was once trained on, this run can’t know.";
         }
         String name = MetricWords.of(primary).inText();
+        if (Home.of(results).isPresent()) {
+            return "How sure: the verdict rests on the paired 95 %% interval of the difference in %s on this hospital’s %s, tested with correction for asking at %s (Bonferroni: nobody here knows what the others find). Differences inside ±%s count as equivalent."
+                    .formatted(
+                            name,
+                            Figures.counted(smallest.get().n(), "test row"),
+                            hospitals(),
+                            Figures.quantity(results.header().study().plan().margin()));
+        }
         return "How sure: each verdict rests on the paired 95 %% interval of the difference in %s on the hospital’s own test rows (the fewest: %s), tested with correction for asking at %s (Holm). Differences inside ±%s count as equivalent. Hospitals are not ranked."
                 .formatted(
                         name,

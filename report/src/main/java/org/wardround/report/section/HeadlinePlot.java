@@ -3,6 +3,7 @@ package org.wardround.report.section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.report.markup.Element;
 import org.wardround.report.plot.IntervalStrip;
@@ -38,7 +39,11 @@ final class HeadlinePlot {
     }
 
     private Optional<Row> row(String label, Series series, Evaluation evaluation) {
-        return evaluation.overall().find(primary).map(value -> new Row(label, series, value));
+        return Home.of(results)
+                .map(evaluation::at)
+                .orElse(evaluation.overall())
+                .find(primary)
+                .map(value -> new Row(label, series, value));
     }
 
     private Element draw(List<Row> rows) {
@@ -47,8 +52,11 @@ final class HeadlinePlot {
                 Values.scale(primary, rows.stream().map(Row::value).toList()));
         ForestTable table = new ForestTable(
                 strip,
-                "%s over the %s of all hospitals"
-                        .formatted(title, Figures.counted(rows.get(0).value().n(), "test row")));
+                "%s over the %s of %s"
+                        .formatted(
+                                title,
+                                Figures.counted(rows.get(0).value().n(), "test row"),
+                                Home.of(results).map(SiteId::words).orElse("all hospitals")));
         rows.forEach(row -> table.row(row.label(), row.series(), Values.drawn(primary, row.value())));
         String legend = results.evaluations().local().size() > LOCAL_AT_MOST
                 ? "Value and 95 %% interval. The %d local models stand in the sections below."

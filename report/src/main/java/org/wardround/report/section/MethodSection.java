@@ -17,8 +17,14 @@ import org.wardround.study.results.StudyInfo;
 
 /** What each metric means, how its intervals were computed in this run, and what was noted with them. */
 final class MethodSection implements Section {
-    private static final String VERDICTS =
-            "Verdict: on the primary metric, federated minus the hospital’s own model, on the same test rows. Better or worse: a two-sided test finds a difference. Its p is doubled, because each hospital is asked two questions (is there a difference, and is it inside the margin), and then corrected over the tested hospitals by Holm’s method; the result is the adjusted p. A hospital whose rows allow no comparison that could be trusted is not tested. Equivalent: the whole paired 95 % interval lies inside the margin. Otherwise the data cannot tell, which is not the same as no difference.";
+    private static final String VERDICT =
+            "Verdict: on the primary metric, federated minus the hospital’s own model, on the same test rows. Better or worse: a two-sided test finds a difference. Its p is doubled, because each hospital is asked two questions (is there a difference, and is it inside the margin)";
+    private static final String TOGETHER =
+            ", and then corrected over the tested hospitals by Holm’s method; the result is the adjusted p.";
+    private static final String ALONE =
+            ", and then multiplied by the number of hospitals in the run (Bonferroni), because a hospital knows no p but its own; the result is the adjusted p, never below the one that Holm’s method would give over all of them.";
+    private static final String OTHERWISE =
+            " A hospital whose rows allow no comparison that could be trusted is not tested. Equivalent: the whole paired 95 % interval lies inside the margin. Otherwise the data cannot tell, which is not the same as no difference.";
 
     @Override
     public String id() {
@@ -38,7 +44,7 @@ final class MethodSection implements Section {
             content.add(definitions(results.evaluations().federated()));
         }
         if (!results.verdicts().isEmpty()) {
-            content.add(Prose.paragraph(VERDICTS));
+            content.add(Prose.paragraph(VERDICT + (Home.of(results).isPresent() ? ALONE : TOGETHER) + OTHERWISE));
         }
         return content;
     }

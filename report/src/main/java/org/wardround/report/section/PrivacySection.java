@@ -41,9 +41,13 @@ final class PrivacySection implements Section {
     }
 
     private static String small(List<String> parts, RunKind kind) {
-        String whose = kind == RunKind.SIMULATION
-                ? " It is a simulation’s report, for the person who holds all rows; before it goes to anyone else, those figures need to be left out or coarsened, here and in the files beside it."
-                : "";
+        String whose = switch (kind) {
+            case SIMULATION ->
+                " It is a simulation’s report, for the person who holds all rows; before it goes to anyone else, those figures need to be left out or coarsened, here and in the files beside it.";
+            case HOSPITAL ->
+                " They are of this hospital’s own patients; before the page goes to anyone else, they need to be left out or coarsened, here and in the files beside it.";
+            case FEDERATION -> "";
+        };
         return "Groups of 1–10 patients show in this report, in: " + Prose.list(parts) + "." + whose;
     }
 }

@@ -150,7 +150,7 @@ public final class Agent implements AutoCloseable {
                     decider.over(run);
                     continue;
                 }
-                SiteRun.offered(storage.journal, run).ifPresent(offer -> {
+                SiteRuns.offered(storage.journal, run).ifPresent(offer -> {
                     RunDecider.Decision.Join join = decider.resume(offer);
                     // The coordinator may not have heard the yes; hearing it again does no harm.
                     work(run, join).join(offer);
@@ -228,7 +228,8 @@ public final class Agent implements AutoCloseable {
                                 storage.key,
                                 storage.audit,
                                 words),
-                        new RunWork.Rules(join.gate(), this::nonce, storage.audit, () -> decider.over(run))));
+                        new RunWork.Rules(
+                                join.gate(), this::nonce, storage.audit, join.keeper(), () -> decider.over(run))));
     }
 
     private byte[] nonce() {

@@ -15,11 +15,13 @@ public interface RunDecider {
         /**
          * @param answerers work out the answers, from the snapshot of the hospital's rows for this run
          * @param gate asked before each answer
+         * @param keeper told at the run's end
          */
-        record Join(SiteRunDefinition definition, Answerer.Maker answerers, TaskGate gate) implements Decision {
-            /** Nothing stands in the way of an answer. */
+        record Join(SiteRunDefinition definition, Answerer.Maker answerers, TaskGate gate, RunKeeper keeper)
+                implements Decision {
+            /** Nothing stands in the way of an answer, and nothing is kept. */
             public Join(SiteRunDefinition definition, Answerer.Maker answerers) {
-                this(definition, answerers, TaskGate.OPEN);
+                this(definition, answerers, TaskGate.OPEN, RunKeeper.NONE);
             }
 
             /** Answers are worked out in this process. */

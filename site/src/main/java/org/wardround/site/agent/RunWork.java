@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.Fault;
@@ -71,9 +72,10 @@ final class RunWork implements AutoCloseable {
      *
      * @param nonces 32 random bytes each
      * @param audit for what the gate refuses
+     * @param keeper told before the line that ends the run
      * @param over called when nothing comes any more
      */
-    record Rules(TaskGate gate, Supplier<byte[]> nonces, AuditLog audit, Runnable over) {}
+    record Rules(TaskGate gate, Supplier<byte[]> nonces, AuditLog audit, RunKeeper keeper, Runnable over) {}
 
     /** The gate is shut for now. */
     private static final class HeldBack extends RuntimeException {
@@ -201,7 +203,15 @@ final class RunWork implements AutoCloseable {
                     .getWordsList()
                     .forEach(words -> lengths.put(Digests.of(words.getDigest()), words.getLength() * Long.BYTES));
         }
-        siteRun.told(lines, words());
+        int ended = IntStream.range(0, lines.size())
+                .filter(i -> MessageCodec.decodeEntry(lines.get(i)).hasEnded())
+                .findFirst()
+                .orElse(lines.size());
+        siteRun.told(lines.subList(0, ended), words());
+        if (ended < lines.size()) {
+            rules.keeper.keep(siteRun);
+            siteRun.told(lines.subList(ended, lines.size()), words());
+        }
     }
 
     private Function<Sha256, Words> words() {

@@ -41,11 +41,15 @@ import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyCheck;
 import org.wardround.site.policy.PolicyRefusal;
 import org.wardround.site.policy.Terms;
+import org.wardround.site.report.OwnReport;
+import org.wardround.site.report.ReportPage;
+import org.wardround.site.report.ReportShelf;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.study.ShelvedStudy;
 import org.wardround.site.study.StudyShelf;
 import org.wardround.site.worker.CurrentWorkers;
+import org.wardround.site.worker.RowsReadFile;
 import org.wardround.site.worker.WorkerInput;
 import org.wardround.site.worker.Workers;
 import org.wardround.study.bundle.StartingPoint;
@@ -73,9 +77,12 @@ public final class GovernedDecider implements RunDecider {
      *
      * @param studies the shelf of offered studies
      * @param data the hospital's files and its mapping
-     * @param snapshots one file for each run
+     * @param snapshots two files for each run
+     * @param reports of runs, for the hospital's own eyes
+     * @param page adds to them what people read
      */
-    public record Place(StudyShelf studies, Path data, Path snapshots, ZoneId zone) {}
+    public record Place(
+            StudyShelf studies, Path data, Path snapshots, ReportShelf reports, ReportPage page, ZoneId zone) {}
 
     /**
      * @param pins the accepted roster, and those that wait
@@ -304,7 +311,9 @@ public final class GovernedDecider implements RunDecider {
                 roster.hash(),
                 peers,
                 coordinator);
-        return new Decision.Join(definition, answerers, gate(run, study, patients));
+        TaskGate gate = gate(run, study, patients);
+        return new Decision.Join(
+                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports, place.page));
     }
 
     private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {
@@ -330,6 +339,7 @@ public final class GovernedDecider implements RunDecider {
     public void over(String run) {
         try {
             Files.deleteIfExists(snapshot(run));
+            Files.deleteIfExists(RowsReadFile.beside(snapshot(run)));
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

@@ -13,6 +13,8 @@ import org.wardround.core.study.Analysis;
 import org.wardround.data.snapshot.DamagedSnapshotException;
 import org.wardround.data.snapshot.Snapshot;
 import org.wardround.data.table.MappedData;
+import org.wardround.data.table.SiteData;
+import org.wardround.site.worker.RowsReadFile;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
 import org.wardround.study.problem.Problem;
@@ -32,7 +34,7 @@ final class SiteTable {
     /**
      * The rows of the run.
      *
-     * @param snapshot written if it is not there
+     * @param snapshot written if it is not there, with what became of the rows beside it
      * @throws FederationException STUDY_UNFIT, NO_ROWS; the message is for the hospital alone: it names its files
      */
     Table of(StudyFile study, Path snapshot) {
@@ -40,10 +42,11 @@ final class SiteTable {
             if (Files.exists(snapshot)) {
                 return Snapshot.read(snapshot, study.study().data());
             }
-            Table table = mapped(study);
+            SiteData mapped = mapped(study);
             Files.createDirectories(snapshot.toAbsolutePath().getParent());
-            Snapshot.write(table, study.study().data(), snapshot);
-            return table;
+            RowsReadFile.write(snapshot, mapped.flow());
+            Snapshot.write(mapped.table(), study.study().data(), snapshot);
+            return mapped.table();
         } catch (DamagedSnapshotException e) {
             throw new FederationException(ErrorCode.STORAGE_CORRUPT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
@@ -51,7 +54,7 @@ final class SiteTable {
         }
     }
 
-    private Table mapped(StudyFile study) throws IOException {
+    private SiteData mapped(StudyFile study) throws IOException {
         MappedData read;
         try {
             MappingFile mapping = MappingFile.find(study.path(), data);
@@ -67,12 +70,12 @@ final class SiteTable {
             throw unfit("the mapping in %s is of %s, and this site is %s: it must name this site and no other"
                     .formatted(data, sites.sites().keySet(), self));
         }
-        Table table = sites.site(self.name()).table();
+        SiteData own = sites.site(self.name());
         boolean trains = !(study.study().analysis() instanceof Analysis.Validate);
-        if (trains && table.rowsOn(Side.TRAIN).length == 0) {
+        if (trains && own.table().rowsOn(Side.TRAIN).length == 0) {
             throw new FederationException(ErrorCode.NO_ROWS, "no row of this site can be used for training");
         }
-        return table;
+        return own;
     }
 
     private static FederationException unfit(String what) {

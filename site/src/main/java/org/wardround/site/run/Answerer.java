@@ -1,8 +1,10 @@
 package org.wardround.site.run;
 
 import com.google.protobuf.ByteString;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Function;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.sum.Words;
@@ -58,6 +60,15 @@ public interface Answerer extends AutoCloseable {
      * @throws TaskRefusedException where there is none
      */
     Raw answer(Question question, Vector carried);
+
+    /**
+     * What the hospital itself may see of the run, which has come to its end; asked after its last line. Empty where nobody here works that out.
+     *
+     * @throws FederationException WORKER_FAILED where it could not be worked out
+     */
+    default Optional<OwnResults> own(RunTimes times) {
+        return Optional.empty();
+    }
 
     /** Ends what computes. */
     @Override

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,6 +115,20 @@ final class SiteRecord {
 
     void replay(Consumer<StoredEvent> reader) {
         journal.replay(head.stream(), 0, reader);
+    }
+
+    /** @throws IllegalStateException where no line was told */
+    RunTimes times() {
+        List<Instant> told = new ArrayList<>();
+        replay(event -> {
+            if (type(event) == Type.LineTold) {
+                told.add(event.at());
+            }
+        });
+        if (told.isEmpty()) {
+            throw new IllegalStateException("no line of %s was told".formatted(head.stream()));
+        }
+        return new RunTimes(told.get(0), told.get(told.size() - 1));
     }
 
     static Type type(StoredEvent event) {

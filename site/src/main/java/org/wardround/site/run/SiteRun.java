@@ -115,19 +115,17 @@ public final class SiteRun implements AutoCloseable {
         return current == null ? ArrayVector.EMPTY : contents.carried(current);
     }
 
-    /** The offer to which this site has said yes; empty where the journal has no run of that name. */
-    public static Optional<RunOffered> offered(Journal journal, String run) {
-        return journal.read(SiteRecord.stream(run), 0, 1).stream()
-                .findFirst()
-                .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
-    }
-
     public SiteRunDefinition definition() {
         return definition;
     }
 
     public Head head() {
         return course.head();
+    }
+
+    /** What the hospital itself may see of a run that has come to its end, before its last line is told; as {@link Answerer#own}. */
+    public Optional<OwnResults> own() {
+        return answerer.own(record.times());
     }
 
     /** How the run ended; empty while it goes on. */

@@ -1,14 +1,23 @@
 package org.wardround.site.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.storage.StreamName;
 import org.wardround.protocol.v1.Entry;
+import org.wardround.protocol.v1.RunOffered;
 
 /** What a journal says of runs without opening them. Stateless. */
 public final class SiteRuns {
     private SiteRuns() {}
+
+    /** The offer to which this site has said yes; empty where the journal has no run of that name. */
+    public static Optional<RunOffered> offered(Journal journal, String run) {
+        return journal.read(SiteRecord.stream(run), 0, 1).stream()
+                .findFirst()
+                .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
+    }
 
     /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it. */
     public static boolean isOver(Journal journal, String run) {

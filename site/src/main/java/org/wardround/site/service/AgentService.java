@@ -18,6 +18,8 @@ import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.policy.PolicyFile;
+import org.wardround.site.report.ReportPage;
+import org.wardround.site.report.ReportShelf;
 import org.wardround.site.storage.SiteStorage;
 import org.wardround.site.study.StudyShelf;
 import org.wardround.site.worker.CurrentWorkers;
@@ -51,14 +53,27 @@ public final class AgentService implements AutoCloseable {
         return new StudyShelf(folder.resolve("studies"));
     }
 
+    /** Where the hospital keeps its own reports of runs. */
+    public static ReportShelf reports(Path folder) {
+        return new ReportShelf(folder.resolve("reports"));
+    }
+
+    /**
+     * What starts an agent.
+     *
+     * @param software name and version
+     * @param page adds what people read to the hospital's own reports
+     */
+    public record Program(String software, ReportPage page) {}
+
     /**
      * Makes one; {@link #run} starts it.
      *
      * @param data the hospital's files and its mapping
      * @param key the site's identity; the caller closes it after the service
-     * @param software name and version
+     * @param program whose agent this is
      */
-    public static AgentService open(SiteFolder folder, Path data, SigningKey key, InstantSource clock, String software)
+    public static AgentService open(SiteFolder folder, Path data, SigningKey key, InstantSource clock, Program program)
             throws IOException {
         SiteStorage storage = SiteStorage.open(folder.path(), clock);
         boolean opened = false;
@@ -73,7 +88,13 @@ public final class AgentService implements AutoCloseable {
             DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),
-                    new GovernedDecider.Place(studies(folder.path()), data, snapshots, ZoneId.systemDefault()),
+                    new GovernedDecider.Place(
+                            studies(folder.path()),
+                            data,
+                            snapshots,
+                            reports(folder.path()),
+                            program.page,
+                            ZoneId.systemDefault()),
                     pins,
                     decisions,
                     () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME)),
@@ -86,13 +107,13 @@ public final class AgentService implements AutoCloseable {
                     new WatchedTransport(transport, folder.path(), clock),
                     decider,
                     new Agent.Storage(storage.journal(), storage.blobs(), key, audit),
-                    software,
+                    program.software,
                     () -> {
                         decisions.look();
                         certificate.look();
                     });
             opened = true;
-            return new AgentService(storage, transport, agent, audit, workers, software);
+            return new AgentService(storage, transport, agent, audit, workers, program.software);
         } finally {
             if (!opened) {
                 storage.close();

@@ -24,6 +24,7 @@ import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.site.policy.Limits;
 import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnResults;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.worker.WorkerFailedException.Reason;
 import org.wardround.site.worker.v1.Ask;
@@ -36,6 +37,7 @@ import org.wardround.site.worker.v1.Open;
 import org.wardround.site.worker.v1.Part;
 import org.wardround.site.worker.v1.Ready;
 import org.wardround.site.worker.v1.Refused;
+import org.wardround.site.worker.v1.Report;
 import org.wardround.site.worker.v1.ToWorker;
 import org.wardround.site.worker.v1.WorkerLimits;
 
@@ -45,6 +47,9 @@ import org.wardround.site.worker.v1.WorkerLimits;
  */
 final class Conversation {
     static final int VERSION = 1;
+
+    /** What a worker says that makes a page for the hospital itself. */
+    static final String REPORT = "report";
 
     /** Most frames that say nothing but that the worker is at work, for each task. */
     static final int MOST_PROGRESS = 10_000;
@@ -167,6 +172,29 @@ final class Conversation {
             }
         }
         return answer.raw();
+    }
+
+    /** Whether the worker works out what the hospital itself may see. */
+    boolean reports() {
+        return kinds.contains(REPORT);
+    }
+
+    /** What the hospital itself may see of the run, whose lines have all been told. */
+    OwnResults report(Report asked) throws WorkerFailedException {
+        if (!reports()) {
+            throw new WorkerFailedException(Reason.BROKE_RULES, "the worker makes no page for the hospital itself");
+        }
+        send(ToWorker.newBuilder().setReport(asked).build());
+        flush();
+        CollectingPage page = new CollectingPage();
+        while (!page.isWhole()) {
+            FromWorker frame = receive();
+            if (!frame.hasPage()) {
+                throw unexpected(frame);
+            }
+            page.add(frame.getPage());
+        }
+        return page.page();
     }
 
     /** Its own words stay here: they could tell what no sum may. */

@@ -24,7 +24,6 @@ import org.wardround.inference.program.QuestionDigest;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
-import org.wardround.inference.program.Watcher;
 import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.FittedModel;
 import org.wardround.learning.answer.Learning;
@@ -32,10 +31,15 @@ import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.v1.Entry;
+import org.wardround.publish.RoundHistory;
+import org.wardround.publish.RunOutput;
+import org.wardround.publish.StudyAsRun;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.worker.v1.Ask;
 import org.wardround.site.worker.v1.Open;
+import org.wardround.site.worker.v1.Report;
 import org.wardround.study.bundle.StartingPoint;
+import org.wardround.study.file.StudyFile;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
@@ -46,29 +50,36 @@ final class WorkerCourse {
     private final Carry carry = new Carry();
     private final OutcomeCodec codec;
     private final SteppedProgram<RunProgram.Done> program;
+    private final boolean makesModel;
+    private final OwnFigures figures;
     private @Nullable Question question;
+    private RunProgram.@Nullable Done done;
 
     /**
      * @param initial null where the study makes the first parameters from the seed
      * @param model the description of the model that the study validates; empty where it makes one
      */
-    WorkerCourse(Open open, Study study, @Nullable Vector initial, byte[] model, Table table) {
+    WorkerCourse(Open open, StudyFile file, @Nullable Vector initial, byte[] model, OwnFigures.Rows rows) {
+        Study study = file.study();
         self = new SiteId(open.getSite());
         SortedSet<SiteId> sites = new TreeSet<>();
         open.getSitesList().forEach(site -> sites.add(new SiteId(site)));
         codec = new OutcomeCodec(sites);
         SortedMap<SiteId, Table> own = new TreeMap<>();
-        own.put(self, table);
+        own.put(self, rows.table());
         StartingPoint start = model.length == 0
                 ? new StartingPoint(initial, null)
                 : new StartingPoint(null, ModelFolder.of(model, initial == null ? ArrayVector.EMPTY : initial));
-        RunProgram questions = new RunProgram(
-                study,
-                new RunProgram.Plan(open.getSeed(), new RunProgram.Given(start.parameters(), start.threshold())),
-                new Members(sites, own),
-                learning(study, start.existing()));
+        makesModel = start.existing() == null;
+        RunProgram.Plan plan =
+                new RunProgram.Plan(open.getSeed(), new RunProgram.Given(start.parameters(), start.threshold()));
+        RunProgram questions = new RunProgram(study, plan, new Members(sites, own), learning(study, start.existing()));
+        // How long rounds took differs from one reading of the lines to the next: the coordinator's results tell it.
+        RoundHistory history = new RoundHistory(() -> 0);
+        figures = new OwnFigures(
+                StudyAsRun.of(file), new OwnFigures.Run(self, sites, plan, history, start.existing()), rows);
         program = new SteppedProgram<>(
-                "run", exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
+                "run", exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), history));
         goneOn(program.start());
     }
 
@@ -95,6 +106,20 @@ final class WorkerCourse {
 
     private void goneOn(SteppedProgram.Step<RunProgram.Done> step) {
         question = step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks ? asks.question() : null;
+        done = step instanceof SteppedProgram.Step.Done<RunProgram.Done> end ? end.value() : null;
+    }
+
+    /** Whether the study makes a model; otherwise it validates one that is there. */
+    boolean makesModel() {
+        return makesModel;
+    }
+
+    /** What the hospital itself may see of the run. */
+    RunOutput own(Report asked) {
+        if (done == null) {
+            throw new IllegalStateException("the run has not come to its end");
+        }
+        return figures.of(done, asked);
     }
 
     Answerer.Raw answer(Ask ask, Vector carried) {

@@ -2,8 +2,10 @@ package org.wardround.site.worker;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.sum.Words;
@@ -25,8 +28,11 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.site.policy.Limits;
 import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnResults;
+import org.wardround.site.run.RunTimes;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.worker.WorkerFailedException.Reason;
+import org.wardround.site.worker.v1.Report;
 
 /**
  * Answers by a process that is started with the run's first task and kept for the next ones. A task that takes too long, or a worker that says what it may not,
@@ -90,9 +96,49 @@ final class WorkerProcess implements Answerer {
 
     @Override
     public Raw answer(Question question, Vector carried) {
+        String what = "round " + question.plan().number();
+        try {
+            return work(what, limits.taskTime(), session -> session.ask(question, carried));
+        } catch (WorkerFailedException failure) {
+            throw new TaskRefusedException(ErrorCode.WORKER_FAILED, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** In as much time as all tasks of the run may take together: a model of the site's rows alone is trained in as many rounds. */
+    @Override
+    public Optional<OwnResults> own(RunTimes times) {
+        try {
+            Report asked = report(times);
+            Duration limit = limits.taskTime().multipliedBy(Math.max(1, told.size()));
+            return Optional.of(work("its own results", limit, session -> session.report(asked)));
+        } catch (WorkerFailedException failure) {
+            throw new FederationException(ErrorCode.WORKER_FAILED, String.valueOf(failure.getMessage()), failure);
+        } catch (IOException e) {
+            throw new FederationException(
+                    ErrorCode.STORAGE_CORRUPT, "what became of the site's rows can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Report report(RunTimes times) throws IOException {
+        Report.Builder report = Report.newBuilder()
+                .setStartedMillis(times.started().toEpochMilli())
+                .setEndedMillis(times.ended().toEpochMilli())
+                .setRows(RowsReadFile.read(input.snapshot()));
+        definition.peers().keySet().stream()
+                .filter(site -> !sites.contains(site))
+                .forEach(site -> report.addLeftOut(site.name()));
+        return report.build();
+    }
+
+    private interface Work<T> {
+        T with(Session session) throws WorkerFailedException;
+    }
+
+    /** @param what in words, for the log */
+    private <T> T work(String what, Duration limit, Work<T> work) throws WorkerFailedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return attempt(question, carried);
+                return attempt(limit, work);
             } catch (WorkerFailedException failure) {
                 end();
                 if (closed) {
@@ -100,35 +146,34 @@ final class WorkerProcess implements Answerer {
                 }
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "run {0}, round {1}: {2} ({3})",
+                        "run {0}, {1}: {2} ({3})",
                         definition.run(),
-                        question.plan().number(),
+                        what,
                         failure.getMessage(),
                         failure.reason());
                 if (attempt == ATTEMPTS || !failure.mayRestart()) {
-                    throw new TaskRefusedException(ErrorCode.WORKER_FAILED, String.valueOf(failure.getMessage()));
+                    throw failure;
                 }
             }
         }
     }
 
-    private Raw attempt(Question question, Vector carried) throws WorkerFailedException {
+    private <T> T attempt(Duration limit, Work<T> work) throws WorkerFailedException {
         Session current = session;
         if (current == null || !current.isAlive()) {
             end();
             current = start();
         }
-        ScheduledFuture<?> limit =
-                watch.schedule(current::stopForTime, limits.taskTime().toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> end = watch.schedule(current::stopForTime, limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return current.ask(question, carried);
+            return work.with(current);
         } catch (WorkerFailedException failure) {
             throw current.stopped
                     ? new WorkerFailedException(
                             Reason.TOO_SLOW, "the worker took longer than the policy's limits.taskTime")
                     : failure;
         } finally {
-            limit.cancel(false);
+            end.cancel(false);
         }
     }
 
@@ -186,6 +231,16 @@ final class WorkerProcess implements Answerer {
         }
 
         Raw ask(Question question, Vector carried) throws WorkerFailedException {
+            catchUp();
+            return conversation.ask(question, carried);
+        }
+
+        OwnResults report(Report asked) throws WorkerFailedException {
+            catchUp();
+            return conversation.report(asked);
+        }
+
+        private void catchUp() throws WorkerFailedException {
             if (!opened) {
                 String software =
                         conversation.open(definition, sites, input, limits).getSoftware();
@@ -199,7 +254,6 @@ final class WorkerProcess implements Answerer {
             for (; fed < told.size(); fed++) {
                 conversation.tell(told.get(fed).line, told.get(fed).stored);
             }
-            return conversation.ask(question, carried);
         }
 
         /** Says goodbye, and does not wait for ever. */

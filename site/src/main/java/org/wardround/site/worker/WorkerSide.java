@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +24,7 @@ import org.wardround.core.vector.Vector;
 import org.wardround.data.snapshot.Snapshot;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.WordBytes;
+import org.wardround.publish.RunOutput;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.worker.v1.Ask;
 import org.wardround.site.worker.v1.Carried;
@@ -31,13 +32,18 @@ import org.wardround.site.worker.v1.Content;
 import org.wardround.site.worker.v1.Failed;
 import org.wardround.site.worker.v1.FromWorker;
 import org.wardround.site.worker.v1.Open;
+import org.wardround.site.worker.v1.Page;
 import org.wardround.site.worker.v1.Part;
 import org.wardround.site.worker.v1.Progress;
 import org.wardround.site.worker.v1.Ready;
 import org.wardround.site.worker.v1.Refused;
+import org.wardround.site.worker.v1.Report;
 import org.wardround.site.worker.v1.ToWorker;
 import org.wardround.site.worker.v1.Update;
 import org.wardround.study.file.StudyFile;
+import org.wardround.study.model.ModelFolder;
+import org.wardround.study.model.TrainedModel;
+import org.wardround.study.results.ResultsFile;
 
 /** The worker's side of what agent and worker say to each other: hears frames one after the other and answers tasks. Not thread-safe. */
 final class WorkerSide {
@@ -102,6 +108,7 @@ final class WorkerSide {
                 words.clear();
             }
             case ASK -> answer(frame.getAsk());
+            case REPORT -> report(frame.getReport());
             default -> throw new IllegalArgumentException("a frame of a kind that is not known");
         }
     }
@@ -136,13 +143,16 @@ final class WorkerSide {
         byte[] model = taken(Content.MODEL);
         course = new WorkerCourse(
                 open,
-                study.study(),
+                study,
                 initial.length == 0 ? null : Pieces.vector(initial),
                 model,
-                Snapshot.read(Path.of(open.getSnapshot()), study.study().data()));
-        List<String> kinds = Arrays.stream(TaskKind.values())
-                .map(kind -> kind.name().toLowerCase(Locale.ROOT))
-                .toList();
+                new OwnFigures.Rows(
+                        Snapshot.read(Path.of(open.getSnapshot()), study.study().data()),
+                        Snapshot.hash(Path.of(open.getSnapshot()))));
+        List<String> kinds = new ArrayList<>(List.of(Conversation.REPORT));
+        for (TaskKind kind : TaskKind.values()) {
+            kinds.add(kind.name().toLowerCase(Locale.ROOT));
+        }
         String version = WorkerSide.class.getPackage().getImplementationVersion();
         send(FromWorker.newBuilder()
                 .setReady(Ready.newBuilder()
@@ -189,6 +199,25 @@ final class WorkerSide {
         }
         for (long offset = 0; offset < next.length(); offset += next.count(offset)) {
             send(FromWorker.newBuilder().setCarried(carried.setValues(piece(next, offset))));
+        }
+    }
+
+    private void report(Report asked) throws IOException {
+        RunOutput output = opened().own(asked);
+        TrainedModel model = output.model();
+        send(Content.RESULTS, ResultsFile.toBytes(output.results()));
+        send(Content.MODEL, model == null || !opened().makesModel() ? new byte[0] : ModelFolder.description(model));
+        out.flush();
+    }
+
+    private void send(Content content, byte[] bytes) throws IOException {
+        Pieces pieces = Pieces.of(bytes);
+        Page.Builder page = Page.newBuilder().setContent(content).setLength(pieces.length());
+        if (pieces.length() == 0) {
+            send(FromWorker.newBuilder().setPage(page));
+        }
+        for (long offset = 0; offset < pieces.length(); offset += pieces.count(offset)) {
+            send(FromWorker.newBuilder().setPage(page.setBytes(piece(pieces, offset))));
         }
     }
 

@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardround.site.worker.v1.Carried;
+import org.wardround.site.worker.v1.Content;
 import org.wardround.site.worker.v1.Failed;
 import org.wardround.site.worker.v1.FromWorker;
 import org.wardround.site.worker.v1.Open;
+import org.wardround.site.worker.v1.Page;
 import org.wardround.site.worker.v1.Progress;
 import org.wardround.site.worker.v1.Ready;
 import org.wardround.site.worker.v1.Refused;
@@ -47,7 +49,10 @@ final class HostileWorker {
                         .setReady(Ready.newBuilder()
                                 .setVersion(1)
                                 .addKinds("train")
+                                .addKinds(open.getRun().startsWith("page") ? "report" : "fit")
                                 .setSoftware("hostile\u001b[2J")));
+            } else if (frame.hasReport()) {
+                report();
             } else if (frame.hasAsk()) {
                 if (frame.getAsk().getRound() == 1) {
                     misbehave();
@@ -57,6 +62,36 @@ final class HostileWorker {
             }
             frame = Frames.read(in, ToWorker.parser(), Frames.MOST_TO_WORKER);
         }
+    }
+
+    private void report() throws IOException {
+        switch (open.getRun()) {
+            case "page-order" -> page(Content.MODEL, 2, 2);
+            case "page-long" -> page(Content.RESULTS, 1L << 40, 2);
+            case "page-more" -> page(Content.RESULTS, 1, 2);
+            case "page-nothing" -> page(Content.RESULTS, 2, 0);
+            case "page-changes" -> {
+                page(Content.RESULTS, 3, 2);
+                page(Content.RESULTS, 4, 2);
+            }
+            case "page-update" -> update(1, new double[5]);
+            case "page-dies" -> Runtime.getRuntime().halt(1);
+            case "page-fail" ->
+                send(FromWorker.newBuilder().setFailed(Failed.newBuilder().setReason("patient 4711 has hiv")));
+            default -> {
+                page(Content.RESULTS, 4, 2);
+                page(Content.RESULTS, 4, 2);
+                page(Content.MODEL, 0, 0);
+            }
+        }
+    }
+
+    private void page(Content content, long length, int bytes) throws IOException {
+        send(FromWorker.newBuilder()
+                .setPage(Page.newBuilder()
+                        .setContent(content)
+                        .setLength(length)
+                        .setBytes(ByteString.copyFrom(new byte[bytes]))));
     }
 
     private void misbehave() throws IOException {

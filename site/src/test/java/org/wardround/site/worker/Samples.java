@@ -9,14 +9,18 @@ import org.wardround.site.worker.v1.Block;
 import org.wardround.site.worker.v1.Carried;
 import org.wardround.site.worker.v1.Close;
 import org.wardround.site.worker.v1.Content;
+import org.wardround.site.worker.v1.Dropped;
 import org.wardround.site.worker.v1.Failed;
 import org.wardround.site.worker.v1.FromWorker;
 import org.wardround.site.worker.v1.Lines;
 import org.wardround.site.worker.v1.Open;
+import org.wardround.site.worker.v1.Page;
 import org.wardround.site.worker.v1.Part;
 import org.wardround.site.worker.v1.Progress;
 import org.wardround.site.worker.v1.Ready;
 import org.wardround.site.worker.v1.Refused;
+import org.wardround.site.worker.v1.Report;
+import org.wardround.site.worker.v1.RowsRead;
 import org.wardround.site.worker.v1.ToWorker;
 import org.wardround.site.worker.v1.Update;
 import org.wardround.site.worker.v1.WorkerLimits;
@@ -41,6 +45,15 @@ final class Samples {
         all.put(
                 "to-close",
                 ToWorker.newBuilder().setClose(Close.getDefaultInstance()).build());
+        all.put("to-report", ToWorker.newBuilder().setReport(report()).build());
+        all.put(
+                "from-page",
+                FromWorker.newBuilder()
+                        .setPage(Page.newBuilder()
+                                .setContent(Content.RESULTS)
+                                .setLength(16)
+                                .setBytes(ONE))
+                        .build());
         all.put(
                 "from-ready",
                 FromWorker.newBuilder()
@@ -104,6 +117,17 @@ final class Samples {
                         .setMemoryBytes(1L << 30)
                         .setProcessors(2)
                         .setTaskMillis(60_000))
+                .build();
+    }
+
+    private static Report report() {
+        return Report.newBuilder()
+                .setStartedMillis(1_700_000_000_000L)
+                .setEndedMillis(1_700_000_060_000L)
+                .addLeftOut("bonn")
+                .setRows(RowsRead.newBuilder()
+                        .setRead(303)
+                        .addDropped(Dropped.newBuilder().setReason("no outcome").setRows(3)))
                 .build();
     }
 

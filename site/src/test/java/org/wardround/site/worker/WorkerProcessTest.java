@@ -11,7 +11,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +24,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardround.core.dataset.Flow;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.privacy.answer.SiteTask;
+import org.wardround.site.run.OwnResults;
+import org.wardround.site.run.RunTimes;
 
 /** Workers that do what they must not, as processes of their own: each costs its task and nothing else. */
 @Timeout(120)
@@ -127,6 +135,47 @@ final class WorkerProcessTest {
             assertThat(refusal.code()).isEqualTo(ErrorCode.NO_ROWS);
             assertThat(refusal.reason()).isEqualTo("the site's worker has no answer (NO_ROWS)");
         }
+    }
+
+    @Test
+    void a_page_for_the_hospital_itself_comes_whole() throws IOException {
+        try (WorkerProcess worker = worker("page", 0, List.of())) {
+            OwnResults own = own(worker);
+
+            assertThat(own.results().length()).isEqualTo(4);
+            assertThat(own.model().length()).isZero();
+            assertThat(values(worker, 2)).containsOnly(7);
+        }
+    }
+
+    /** The first of them makes no page at all. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "honest",
+                "page-order",
+                "page-long",
+                "page-more",
+                "page-nothing",
+                "page-changes",
+                "page-update",
+                "page-dies",
+                "page-fail"
+            })
+    void whatever_a_worker_sends_for_a_page_costs_the_page_and_nothing_else(String conduct) {
+        try (WorkerProcess worker = worker(conduct, 0, List.of())) {
+            FederationException failure = catchThrowableOfType(FederationException.class, () -> own(worker));
+
+            assertThat(failure.code()).isEqualTo(ErrorCode.WORKER_FAILED);
+            assertThat(failure.getMessage()).doesNotContain("4711");
+            assertThat(values(worker, 2)).containsOnly(7);
+        }
+    }
+
+    private OwnResults own(WorkerProcess worker) throws IOException {
+        RowsReadFile.write(
+                folder.resolve("snapshot"), new Flow(5, Map.of("no outcome", 2), 3, 3, new EnumMap<>(Side.class)));
+        return worker.own(new RunTimes(Instant.EPOCH, Instant.EPOCH)).orElseThrow();
     }
 
     @Test

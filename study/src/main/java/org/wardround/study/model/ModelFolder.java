@@ -76,6 +76,15 @@ public final class ModelFolder {
         return withParameters(folder, described(document), vectors);
     }
 
+    /** What the numbers mean, for {@link #of}: as {@code model.json}, but without hashes of files. */
+    public static byte[] description(TrainedModel model) {
+        try {
+            return ModelJsonWriter.write(model, new TreeMap<>());
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can be written to", e);
+        }
+    }
+
     /**
      * The model of a description that was read elsewhere.
      *
