@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
@@ -18,6 +19,7 @@ import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
 import org.wardround.publish.RunOutput;
+import org.wardround.report.Report;
 import org.wardround.simulation.SimulationOptions;
 import org.wardround.simulation.hospitals.SyntheticHospitals;
 import org.wardround.study.file.MappingFile;
@@ -32,6 +34,8 @@ public final class DemoCommand {
             "Four synthetic hospitals predict coronary artery disease together. No real patient is in the tables.";
     private static final String HOSPITALS = "hospitals";
     private static final String RUN = "run";
+    /** What each hospital of a federation keeps to itself. */
+    private static final String OWN = "at-home";
 
     private static final Argument<Path> OUT =
             Argument.path("--out", "DIR", "folder for hospitals and results (default: %s)".formatted(DEFAULT_OUT));
@@ -69,6 +73,16 @@ public final class DemoCommand {
                             out.resolve(HOSPITALS)
                                     .resolve(SyntheticHospitals.MAPPING)
                                     .toString());
+            if (!simulate) {
+                session.out()
+                        .println("At home "
+                                + out.resolve(OWN).resolve("HOSPITAL").resolve(Report.NAME));
+                Wrapped.lines(
+                                "        Each hospital's own: its figures and its verdict, which only its rows can tell. Between real hospitals it stays in the hospital's folder.",
+                                session.screen().outWidth(),
+                                8)
+                        .forEach(session.out()::println);
+            }
             printNext(out, session);
             return ExitCode.OK;
         }
@@ -94,6 +108,9 @@ public final class DemoCommand {
         try {
             Shown shown = new DemoFederation(runner, workshop, session).run(hospitals, seed);
             FolderTree.copy(shown.results(), files.resolve(RUN));
+            for (Map.Entry<String, Path> report : shown.reports().entrySet()) {
+                FolderTree.copy(report.getValue(), files.resolve(OWN).resolve(report.getKey()));
+            }
             session.out()
                     .println("A coordinator and %d hospitals trained it, %d processes over TLS, and have been stopped."
                             .formatted(shown.processes() - 1, shown.processes()));

@@ -16,6 +16,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.wardround.cli.terminal.ProgressLine;
 import org.wardround.cli.terminal.Screen;
@@ -24,6 +26,8 @@ import org.wardround.coordinator.service.RunOutcomeFolder;
 import org.wardround.coordinator.service.RunResultsFolder;
 import org.wardround.coordinator.service.RunStateFile;
 import org.wardround.simulation.hospitals.SyntheticHospitals;
+import org.wardround.site.report.ReportShelf;
+import org.wardround.site.service.AgentService;
 
 /**
  * A federation of the synthetic hospitals from nothing to a finished study, by the commands that its people would give: an administrator, an author,
@@ -63,9 +67,10 @@ public final class DemoFederation {
      * What a demo showed.
      *
      * @param results the run's folder, as the coordinator left it
+     * @param reports by hospital, the folder of its own report
      * @param processes how many ran beside this one
      */
-    public record Shown(Path results, int processes) {}
+    public record Shown(Path results, SortedMap<String, Path> reports, int processes) {}
 
     /**
      * @param folder an empty one of its own, for keys, journals and logs
@@ -101,7 +106,8 @@ public final class DemoFederation {
                 progress.step(site + " approves the study");
             }
             follow(processes, progress);
-            return new Shown(results(processes), processes.ids().size());
+            Path results = results(processes);
+            return new Shown(results, reports(sites, processes), processes.ids().size());
         }
     }
 
@@ -190,6 +196,20 @@ public final class DemoFederation {
         return RunResultsFolder.of(runs().resolve(RUN))
                 .orElseThrow(() -> processes.failed("the run came to %s %s"
                         .formatted(outcome.getProperty("outcome"), outcome.getProperty("reason"))));
+    }
+
+    /** Each hospital makes its own once it has heard that the run is over. */
+    private SortedMap<String, Path> reports(List<String> sites, DemoProcesses processes) {
+        SortedMap<String, Path> reports = new TreeMap<>();
+        for (String site : sites) {
+            ReportShelf shelf = AgentService.reports(folder.resolve(site));
+            await(
+                    processes,
+                    "no report of its own at " + site,
+                    () -> shelf.find(RUN).isPresent());
+            reports.put(site, shelf.find(RUN).orElseThrow());
+        }
+        return reports;
     }
 
     private void await(DemoProcesses processes, String otherwise, BooleanSupplier happened) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.cli.TestSession;
 import org.wardround.cli.terminal.Screen;
+import org.wardround.core.identity.SiteId;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFolder;
 import org.wardround.study.results.RunKind;
@@ -28,7 +29,16 @@ class DemoTest {
                 .as(federated.err())
                 .isZero();
 
-        assertThat(federated.out()).contains("5 processes over TLS", "have been stopped", "Report");
+        assertThat(federated.out()).contains("5 processes over TLS", "have been stopped", "Report", "At home");
+        try (Stream<Path> own = Files.list(folder.resolve("demo/at-home"))) {
+            assertThat(own).hasSize(4).allSatisfy(hospital -> {
+                SiteId site = new SiteId(hospital.getFileName().toString());
+                assertThat(ResultsFolder.read(hospital).verdicts()).containsOnlyKeys(site);
+                assertThat(hospital.resolve("report.html"))
+                        .content()
+                        .contains("Kept at this hospital; not a release", "Wardround report of " + site.words());
+            });
+        }
         assertThat(federated.err()).contains("Rounds between 5 processes");
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isEmpty();
