@@ -35,10 +35,11 @@ final class Page {
         for (Section section : Sections.all()) {
             List<Element> content = section.of(results);
             if (!content.isEmpty()) {
-                links.add(Element.of("li").add(Element.of("a", section.title()).with("href", "#" + section.id())));
+                links.add(Element.of("li")
+                        .add(Element.of("a", section.title(results)).with("href", "#" + section.id())));
                 sections.add(Element.of("section")
                         .with("id", section.id())
-                        .add(Element.of("h2", section.title()))
+                        .add(Element.of("h2", section.title(results)))
                         .addAll(content));
             }
         }

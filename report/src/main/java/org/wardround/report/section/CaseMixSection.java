@@ -38,7 +38,7 @@ final class CaseMixSection implements Section {
                 }
             }
         }
-        if (sites.isEmpty()) {
+        if (sites.isEmpty() || Home.of(results).isPresent()) {
             return List.of();
         }
         Names names = Names.of(results);

@@ -27,7 +27,7 @@ final class CrossSiteSection implements Section {
 
     @Override
     public List<Element> of(Results results) {
-        if (results.evaluations().local().isEmpty()) {
+        if (results.evaluations().local().isEmpty() || Home.of(results).isPresent()) {
             return List.of();
         }
         Metric primary = results.header().study().plan().primary();

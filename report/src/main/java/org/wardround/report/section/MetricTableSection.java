@@ -36,15 +36,11 @@ final class MetricTableSection implements Section {
     public List<Element> of(Results results) {
         List<Metric> metrics = metrics(results);
         List<Line> overall = overall(results);
-        List<Line> sites = new ArrayList<>();
-        results.evaluations().federated().sites().forEach((site, found) -> sites.add(new Line(site.words(), found)));
+        List<Line> sites = sites(results);
         List<Element> content = new ArrayList<>();
         for (int from = 0; from < metrics.size(); from += COLUMNS) {
             content.add(table(
-                    Prose.modelName(results),
-                    metrics.subList(from, Math.min(metrics.size(), from + COLUMNS)),
-                    overall,
-                    sites));
+                    ofSites(results), metrics.subList(from, Math.min(metrics.size(), from + COLUMNS)), overall, sites));
         }
         if (!content.isEmpty()) {
             content.add(Prose.note("Below each value: its 95 % interval."));
@@ -62,6 +58,27 @@ final class MetricTableSection implements Section {
                 .toList();
     }
 
+    /** The federated model at each hospital; for a hospital's own eyes each model there. */
+    private static List<Line> sites(Results results) {
+        Evaluations evaluations = results.evaluations();
+        List<Line> lines = new ArrayList<>();
+        boolean home = Home.of(results).isPresent();
+        evaluations
+                .federated()
+                .sites()
+                .forEach((site, found) -> lines.add(new Line(home ? Prose.modelLabel(results) : site.words(), found)));
+        if (home) {
+            evaluations.local().forEach((site, local) -> lines.add(new Line("Local", local.at(site))));
+        }
+        return lines;
+    }
+
+    private static String ofSites(Results results) {
+        return Home.of(results)
+                .map(site -> "Each model on the test rows of %s".formatted(site.words()))
+                .orElseGet(() -> "The %s on each hospital’s own test rows".formatted(Prose.modelName(results)));
+    }
+
     private static List<Line> overall(Results results) {
         Evaluations evaluations = results.evaluations();
         List<Line> lines = new ArrayList<>();
@@ -69,7 +86,7 @@ final class MetricTableSection implements Section {
         if (!evaluations.pooled().isNone()) {
             lines.add(new Line("Pooled", evaluations.pooled().overall()));
         }
-        if (evaluations.local().size() <= LOCAL_AT_MOST) {
+        if (evaluations.local().size() <= LOCAL_AT_MOST && Home.of(results).isEmpty()) {
             evaluations
                     .local()
                     .forEach((site, local) -> lines.add(new Line("Local, " + site.words(), local.overall())));
@@ -77,14 +94,14 @@ final class MetricTableSection implements Section {
         return lines;
     }
 
-    private static Element table(String model, List<Metric> metrics, List<Line> overall, List<Line> sites) {
+    private static Element table(String ofSites, List<Metric> metrics, List<Line> overall, List<Line> sites) {
         List<String> head = new ArrayList<>(List.of(""));
         metrics.forEach(metric -> head.add(MetricWords.of(metric).name()));
         DataTable table = new DataTable("metrics", Prose.list(head.subList(1, head.size()))).head(head);
         table.group("Each model on the test rows of all hospitals", head.size());
         overall.forEach(line -> table.row(line.label(), line.cells(metrics)));
         if (!sites.isEmpty()) {
-            table.group("The %s on each hospital’s own test rows".formatted(model), head.size());
+            table.group(ofSites, head.size());
         }
         sites.forEach(line -> table.row(line.label(), line.cells(metrics)));
         return table.build();

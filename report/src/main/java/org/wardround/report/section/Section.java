@@ -11,6 +11,11 @@ public interface Section {
 
     String title();
 
+    /** The title where these results call for another one. */
+    default String title(Results results) {
+        return title();
+    }
+
     /** Empty where the results hold nothing for this section. */
     List<Element> of(Results results);
 }

@@ -21,12 +21,24 @@ public final class Table1Section implements Section {
 
     @Override
     public List<Element> of(Results results) {
-        return results.table1().isNone() ? List.of() : List.of(figure(results.table1()));
+        if (results.table1().isNone()) {
+            return List.of();
+        }
+        String whole = Home.of(results)
+                .map(site ->
+                        " The column of %s is whole, also where patients are few; that of all hospitals is as it is published."
+                                .formatted(site.words()))
+                .orElse("");
+        return List.of(figure(results.table1(), whole));
     }
 
     /** The table with its notes. */
     public static Element figure(Table1 table) {
-        return Prose.table(table(table), String.join(" ", Table1Lines.notes(table)));
+        return figure(table, "");
+    }
+
+    private static Element figure(Table1 table, String more) {
+        return Prose.table(table(table), String.join(" ", Table1Lines.notes(table)) + more);
     }
 
     private static Element table(Table1 table) {

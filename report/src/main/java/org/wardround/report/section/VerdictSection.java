@@ -24,6 +24,11 @@ final class VerdictSection implements Section {
     }
 
     @Override
+    public String title(Results results) {
+        return Home.of(results).map(site -> "Verdict for " + site.words()).orElseGet(this::title);
+    }
+
+    @Override
     public List<Element> of(Results results) {
         if (results.verdicts().isEmpty()) {
             return List.of();
