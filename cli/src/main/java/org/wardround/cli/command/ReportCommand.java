@@ -10,6 +10,7 @@ import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
+import org.wardround.cli.terminal.Wrapped;
 import org.wardround.report.Report;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFolder;
@@ -37,7 +38,15 @@ public final class ReportCommand {
 
     /** Prints how the model compares, and writes the report again. */
     public static void tell(Path run, Session session) throws IOException {
-        new ComparisonWords(ResultsFolder.read(run)).print(session);
+        Results results = ResultsFolder.read(run);
+        new ComparisonWords(results).print(session);
+        if (results.verdicts().isEmpty()) {
+            results.limits().missingSections().stream()
+                    .filter(missing -> missing.section().startsWith("Verdict"))
+                    .map(missing -> "No verdict: %s.".formatted(missing.because()))
+                    .flatMap(text -> Wrapped.lines(text, session.screen().outWidth(), 0).stream())
+                    .forEach(session.out()::println);
+        }
         Path report = write(run);
         session.out().println();
         session.out().println("Report  " + report);

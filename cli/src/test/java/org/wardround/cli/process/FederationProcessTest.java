@@ -49,8 +49,8 @@ class FederationProcessTest {
     @Test
     void training_exact_regression_and_validation_come_to_the_models_of_the_simulation() throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path trains = hospitals.study("trains", local(MockHospitals.TRAINS.formatted(6, 3)));
-        Path fits = hospitals.study("fits", local(MockHospitals.FITS));
+        Path trains = hospitals.study("trains", MockHospitals.TRAINS.formatted(6, 3) + MockHospitals.LOCAL);
+        Path fits = hospitals.study("fits", MockHospitals.FITS + MockHospitals.LOCAL);
         try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
             federation.run(trains, "trains", "--seed " + SEED);
             federation.run(fits, "fits", "--seed " + SEED);
@@ -94,10 +94,6 @@ class FederationProcessTest {
 
             heartDisease(database.toString());
         }
-    }
-
-    private static String local(String study) {
-        return study.replace("comparators: []", "comparators: [local]");
     }
 
     private void heartDisease(String database) throws Exception {

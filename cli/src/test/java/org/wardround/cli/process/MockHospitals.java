@@ -34,7 +34,8 @@ final class MockHospitals {
           metrics: [auroc, brier]
         """;
 
-    private static final String NO_COMPARATORS = "  comparators: []\n";
+    /** After a study: each hospital's own model is made too. */
+    static final String LOCAL = "  comparators: [local]\n";
 
     /** With the number of rounds and the quorum to fill in. */
     static final String TRAINS = """
