@@ -94,6 +94,80 @@ class HospitalResultsTest {
         }
     }
 
+    static List<String> otherOutcomes() {
+        String text = Hospitals.study("fedavg", LOCAL);
+        String age = "    - {name: age, type: number, unit: years, range: [0, 120]}\n";
+        String marker = "    - {name: marker, type: number, range: [-10, 10]}\n";
+        String stage = "    - {name: stage, type: category, values: [I, II, III]}\n";
+        String event = "outcome: {name: event, type: binary}";
+        String metrics = "metrics: [accuracy, auroc, brier]";
+        String exact = text.replace("strategy: {type: fedavg}", "strategy: {type: newton}")
+                .replace("  local: {steps: 10, batchSize: 8, optimiser: {type: sgd, learningRate: 0.3}}\n", "");
+        String time = exact.replace(
+                        event, "outcome: {name: survival, type: time-to-event, unit: days, range: [0, 200], grid: day}")
+                .replace(age, "")
+                .replace("{type: logistic}", "{type: cox}")
+                .replace(metrics, "metrics: [concordance]");
+        return List.of(
+                text.replace(event, "outcome: {name: marker, type: number, range: [-10, 10]}")
+                        .replace(marker, "")
+                        .replace("{type: logistic}", "{type: linear}")
+                        .replace(metrics, "margin: 0.1\n  metrics: [rmse, r2]"),
+                text.replace(event, "outcome: {name: stage, type: category, values: [I, II, III]}")
+                        .replace(stage, "")
+                        .replace(metrics, "margin: 0.1\n  metrics: [accuracy, brier, logLoss]"),
+                time,
+                exact.replace("test: 0.3", "test: 0").replace(LOCAL, "comparators: []"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherOutcomes")
+    void also_for_every_kind_of_outcome_and_where_nobody_is_tested(String text) throws Exception {
+        Home home = new Home(folder, Hospitals.three().withTimes().withRows("east", 30), text);
+
+        for (SiteId site : home.tables.keySet()) {
+            Results own = home.results(site).results();
+
+            assertThat(home.done(site).evaluated().sites().get(site))
+                    .isEqualTo(home.simulated.federated().sites().get(site));
+            if (HospitalResults.asksForLocal(home.study)) {
+                assertThat(home.local(site).sites().get(site))
+                        .isEqualTo(home.simulated
+                                .compared()
+                                .local()
+                                .get(site)
+                                .sites()
+                                .get(site));
+            }
+            assertThat(own.table1().rows())
+                    .hasSize(home.study.data().variables().size() + 1);
+            assertThat(own.sites().get(site).flow().patients().value())
+                    .isEqualTo(home.tables.get(site).rows());
+            assertThat(own.evaluations().federated().at(site).values().values()).noneMatch(MetricValue::isSuppressed);
+            assertThat(ResultsFile.fromBytes(ResultsFile.toBytes(own))).isEqualTo(own);
+        }
+    }
+
+    @Test
+    void a_hospital_without_test_patients_can_not_tell() throws Exception {
+        SiteId east = new SiteId("east");
+        for (int rows = 1; rows < 10; rows++) {
+            Home home = new Home(
+                    folder.resolve("rows" + rows),
+                    Hospitals.three().withRows("east", rows),
+                    studies().get(1));
+            Table table = home.tables.get(east);
+            if (table != null && table.rowsOn(Side.TRAIN).length > 0 && table.rowsOn(Side.TEST).length == 0) {
+                Results own = home.results(east).results();
+
+                assertThat(own.verdicts().get(east).verdict()).isEqualTo(SiteVerdict.Verdict.CANNOT_TELL);
+                assertThat(own.sites().get(east).flow().patients().value()).isEqualTo(rows);
+                return;
+            }
+        }
+        throw new AssertionError("no such table");
+    }
+
     private static void assertFigures(SortedMap<Metric, MetricValue> own, Assessor.Assessed simulated, SiteId site) {
         Figures figures = simulated.sites().get(site);
         assertThat(own).isNotEmpty();
@@ -254,7 +328,7 @@ class HospitalResultsTest {
             Evaluated local = null;
             String problem = "";
             try {
-                local = local(site);
+                local = HospitalResults.asksForLocal(study) ? local(site) : null;
             } catch (FederationException e) {
                 problem = e.getMessage();
             }

@@ -38,6 +38,7 @@ final class Hospitals {
     private final Map<String, List<String[]>> rows;
 
     private boolean timed;
+    private boolean dying;
 
     private Hospitals(Map<String, List<String[]>> rows) {
         this.rows = rows;
@@ -122,6 +123,13 @@ final class Hospitals {
         return this;
     }
 
+    /** Adds a time and the event that the outcome is elsewhere, {@code survival}. */
+    Hospitals withTimes() {
+        timed = true;
+        dying = true;
+        return this;
+    }
+
     Hospitals withConstantAge(String site) {
         table(site).forEach(row -> row[1] = "50");
         return this;
@@ -163,7 +171,8 @@ final class Hospitals {
         for (Map.Entry<String, List<String[]>> entry : rows.entrySet()) {
             StringBuilder text = new StringBuilder("pid,age,marker,stage,event" + (timed ? ",days,died\n" : "\n"));
             entry.getValue()
-                    .forEach(row -> text.append(String.join(",", row)).append(timed ? "," + row[1] + ",0\n" : "\n"));
+                    .forEach(row -> text.append(String.join(",", row))
+                            .append(timed ? "," + row[1] + "," + (dying ? row[4] : "0") + "\n" : "\n"));
             Files.writeString(data.resolve(entry.getKey() + ".csv"), text);
         }
         Files.writeString(folder.resolve("study.yaml"), study);
