@@ -240,6 +240,16 @@ class HospitalResultsTest {
     }
 
     @Test
+    void a_total_of_few_stays_hidden_beside_the_hospitals_own_count() throws Exception {
+        Home home = new Home(folder, Hospitals.three().withEvents(2), studies().get(1));
+        Results own = home.results(new SiteId("north")).results();
+
+        Table1.CodesRow events = (Table1.CodesRow) own.table1().rows().get(3);
+        assertThat(events.cells().get(0).levels().get(1).value()).isEqualTo(2);
+        assertThat(events.cells().get(1).levels().get(1).isSuppressed()).isTrue();
+    }
+
+    @Test
     void a_hospital_that_standardises_by_itself_keeps_a_model_with_its_own_numbers() throws Exception {
         Home home = new Home(folder, Hospitals.three(), studies().get(2));
         SiteId north = new SiteId("north");
