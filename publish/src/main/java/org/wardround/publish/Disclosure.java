@@ -223,7 +223,12 @@ public final class Disclosure {
     /** Whether a count of a matrix that is printed is suppressed: its other figures would tell. */
     boolean hidesAny(EvaluationCells.Matrix matrix) {
         return matrix.printed()
-                && !matrix.counts().stream().flatMap(List::stream).allMatch(suppression::shows);
+                && matrix.counts().stream().flatMap(List::stream).anyMatch(this::keeps);
+    }
+
+    /** Whether figures that follow from the count must not be told; at home all that follow from its own patients are. */
+    boolean keeps(Cell cell) {
+        return !rule.equals(SmallCellRule.OWN_PATIENTS) && !suppression.shows(cell);
     }
 
     boolean isOfFew(Cell cell) {

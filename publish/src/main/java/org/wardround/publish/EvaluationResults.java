@@ -134,7 +134,7 @@ public final class EvaluationResults {
         boolean fewSaid = PublishedTables.hasFewOfAClass(figures.tables(), disclosure.rule())
                 || hidesEvents(cells)
                 || disclosure.hidesAny(cells);
-        boolean fewJudged = !cells.judged().stream().allMatch(disclosure::shows);
+        boolean fewJudged = cells.judged().stream().anyMatch(disclosure::keeps);
         boolean fewTruly = isOfAFewClass(figures, cells);
         SortedMap<Metric, MetricValue> values = new TreeMap<>();
         for (Metric metric : metrics) {
@@ -185,7 +185,7 @@ public final class EvaluationResults {
     /** Whether a class has few rows, or few have the event; of a matrix that is printed also whether their number is suppressed for another's sake. */
     private boolean isOfAFewClass(Figures figures, EvaluationCells.Matrix cells) {
         return cells.classes().stream()
-                        .anyMatch(cell -> disclosure.isOfFew(cell) || cells.printed() && !disclosure.shows(cell))
+                        .anyMatch(cell -> disclosure.isOfFew(cell) || cells.printed() && disclosure.keeps(cell))
                 || figures.tables().confusion().stream()
                         .anyMatch(row -> disclosure
                                 .rule()
