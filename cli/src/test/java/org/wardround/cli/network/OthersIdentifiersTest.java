@@ -77,6 +77,10 @@ class OthersIdentifiersTest {
                         "Ada",
                         ByteString.copyFrom(new byte[64]),
                         Map.of(Sha256.of("manifest"), manifest)));
+        // The run is opened by a thread of its own.
+        while (coordinator.views().isEmpty()) {
+            Thread.onSpinWait();
+        }
     }
 
     @AfterEach

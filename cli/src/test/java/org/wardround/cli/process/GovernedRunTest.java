@@ -15,6 +15,7 @@ import org.wardround.core.error.FederationException;
 
 /** What people and policies decide while a run is under way, with real agents over TLS. */
 class GovernedRunTest {
+    private static final int A_DAY = 9;
     private static final int ROUNDS = 80;
     private static final long SEED = 7;
 
@@ -120,6 +121,35 @@ class GovernedRunTest {
 
             services.agentsAt(Duration.ZERO);
             assertThat(services.outcome("hours")).containsEntry("outcome", "finished");
+            assertThat(services.audit("site-1")).noneMatch(line -> line.contains("\"event\":\"refused\""));
+        }
+    }
+
+    @Test
+    void a_site_that_has_answered_enough_for_a_day_keeps_the_question_and_goes_on_the_next_day() throws Exception {
+        MockHospitals hospitals = new MockHospitals(folder, 2);
+        Path study = hospitals.study("days", MockHospitals.TRAINS.formatted(12, 2));
+        try (LocalServices services = new LocalServices(folder, hospitals.sites(), Duration.ZERO)) {
+            services.policy(
+                    "site-1",
+                    ProcessFederation.POLICY
+                            .replace("minimum: 2", "minimum: 1")
+                            .replace("tasksPerDay: 100000", "tasksPerDay: " + A_DAY));
+            services.startAgents();
+            services.run(study, "days", SEED);
+            services.approve("days");
+            for (int day = 1; !services.isOver("days"); day++) {
+                long most = (long) day * A_DAY;
+                services.await(
+                        "the tasks of day " + day,
+                        () -> services.isOver("days") || services.released("site-1") == most);
+                ProcessFederation.pause(500);
+                assertThat(services.released("site-1")).as("day %d", day).isLessThanOrEqualTo(most);
+                // Less than a month, which the certificate holds.
+                services.agentsAt(Duration.ofDays(day));
+            }
+            assertThat(services.outcome("days")).containsEntry("outcome", "finished");
+            assertThat(services.released("site-1")).isGreaterThan(A_DAY);
             assertThat(services.audit("site-1")).noneMatch(line -> line.contains("\"event\":\"refused\""));
         }
     }

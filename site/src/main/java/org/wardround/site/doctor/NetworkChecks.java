@@ -2,22 +2,12 @@ package org.wardround.site.doctor;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.wardround.core.doctor.Finding;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.ServerAddress;
@@ -25,6 +15,7 @@ import org.wardround.protocol.client.Transports;
 import org.wardround.protocol.connection.HttpProxy;
 import org.wardround.protocol.connection.RenewableKey;
 import org.wardround.protocol.connection.Route;
+import org.wardround.protocol.connection.ShownCertificates;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.HelloReply;
 import org.wardround.protocol.v1.HelloRequest;
@@ -33,7 +24,6 @@ import org.wardround.site.run.SiteRunDefinition;
 
 /** What stands between a site and its coordinator. Stateless. */
 final class NetworkChecks {
-    private static final int PATIENCE_MILLIS = 10_000;
     private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(1);
     private static final Duration CLOCKS_MUST_NOT_DIFFER = Duration.ofMinutes(30);
     private static final String IT = "your IT department";
@@ -70,9 +60,8 @@ final class NetworkChecks {
                     address.toString());
         }
         try {
-            List<X509Certificate> chain = chain(address);
-            X509Certificate own = chain.get(0);
-            if (isIssuedBy(own, folder.authority())) {
+            X509Certificate own = ShownCertificates.at(address).get(0);
+            if (ShownCertificates.isIssuedBy(own, folder.authority())) {
                 return Finding.fine(
                         "the coordinator shows a certificate of the authority of the token", address.toString());
             }
@@ -82,60 +71,12 @@ final class NetworkChecks {
                     address.toString(),
                     "have this one address taken out of TLS inspection, in the proxy and in the antivirus",
                     IT);
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException e) {
             return Finding.error(
                     "no TLS connection: " + e.getMessage(),
                     address.toString(),
                     "let this computer call this address and port; check that the coordinator runs",
                     IT + ", then " + OPERATOR);
-        }
-    }
-
-    private static boolean isIssuedBy(X509Certificate own, X509Certificate authority) {
-        try {
-            own.verify(authority.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
-    }
-
-    private static List<X509Certificate> chain(ServerAddress address) throws IOException, GeneralSecurityException {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new Looking()}, null);
-        try (Socket plain = new Socket()) {
-            plain.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE_MILLIS);
-            plain.setSoTimeout(PATIENCE_MILLIS);
-            try (SSLSocket tls =
-                    (SSLSocket) context.getSocketFactory().createSocket(plain, address.host(), address.port(), true)) {
-                tls.startHandshake();
-                return certificates(tls.getSession().getPeerCertificates());
-            }
-        }
-    }
-
-    private static List<X509Certificate> certificates(Certificate[] shown) throws SSLPeerUnverifiedException {
-        List<X509Certificate> all = java.util.Arrays.stream(shown)
-                .filter(X509Certificate.class::isInstance)
-                .map(X509Certificate.class::cast)
-                .toList();
-        if (all.isEmpty()) {
-            throw new SSLPeerUnverifiedException("no certificate is shown");
-        }
-        return all;
-    }
-
-    /** Takes whatever is shown, to be looked at; no data goes over such a connection. */
-    private static final class Looking implements X509TrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
         }
     }
 
