@@ -99,7 +99,13 @@ class GovernedDeciderTest {
         workers = new CurrentWorkers(List.of(site.path()), snapshots());
         decider = new GovernedDecider(
                 new SiteId("site-1"),
-                new GovernedDecider.Place(studies, folder.resolve("site-1.data"), snapshots(), ZONE),
+                new GovernedDecider.Place(
+                        studies,
+                        folder.resolve("site-1.data"),
+                        snapshots(),
+                        AgentService.reports(folder),
+                        (report, results) -> {},
+                        ZONE),
                 pins,
                 book,
                 () -> policy,
