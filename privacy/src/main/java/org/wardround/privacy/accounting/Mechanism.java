@@ -1,0 +1,71 @@
+package org.wardround.privacy.accounting;
+
+/** A way to add noise, as far as its cost in privacy is concerned. Noise is in units of the sensitivity: the most that one patient changes what the noise is added to. */
+public sealed interface Mechanism {
+    /**
+     * Gaussian noise on a sum over patients of whom each takes part with a probability of its own draw (Poisson sampling). A shuffled order in batches of one size is not that.
+     *
+     * @param noiseMultiplier σ divided by the sensitivity, finite and more than 0
+     * @param samplingRate the probability, more than 0 and at most 1; 1 is all patients
+     */
+    record Gaussian(double noiseMultiplier, double samplingRate) implements Mechanism {
+        public Gaussian {
+            requireNoise(noiseMultiplier);
+            requireRate(samplingRate);
+        }
+    }
+
+    /**
+     * Laplace noise, likewise. Holds for the discrete Laplace distribution on integers too.
+     *
+     * @param scale scale divided by the sensitivity in the sum of absolute values, finite and more than 0; 1/scale is ε where all take part
+     */
+    record Laplace(double scale, double samplingRate) implements Mechanism {
+        public Laplace {
+            requireNoise(scale);
+            requireRate(samplingRate);
+        }
+    }
+
+    /**
+     * Discrete Gaussian noise on one whole number. For several numbers at once there is no simple worst case: take the bound of {@link RenyiAccountant}, which holds for vectors too.
+     *
+     * @param sigma σ in the units of that number, finite and more than 0
+     * @param sensitivity the most that one patient changes it, 1 or more
+     */
+    record DiscreteGaussian(double sigma, int sensitivity, double samplingRate) implements Mechanism {
+        public DiscreteGaussian {
+            requireNoise(sigma);
+            if (sensitivity < 1) {
+                throw new IllegalArgumentException(
+                        "the sensitivity of a whole number is 1 or more, got " + sensitivity);
+            }
+            requireRate(samplingRate);
+        }
+    }
+
+    /**
+     * Gaussian noise on a sum over a fixed number of patients drawn without replacement. Neighbours here differ by one patient <em>replaced</em>; never add its cost to one of other
+     * neighbours without saying so.
+     *
+     * @param samplingRate the number drawn divided by the number there are
+     */
+    record FixedBatchGaussian(double noiseMultiplier, double samplingRate) implements Mechanism {
+        public FixedBatchGaussian {
+            requireNoise(noiseMultiplier);
+            requireRate(samplingRate);
+        }
+    }
+
+    private static void requireNoise(double noise) {
+        if (!(noise > 0 && noise < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("noise is a finite number of more than 0, got " + noise);
+        }
+    }
+
+    private static void requireRate(double rate) {
+        if (!(rate > 0 && rate <= 1)) {
+            throw new IllegalArgumentException("a sampling rate is more than 0 and at most 1, got " + rate);
+        }
+    }
+}
