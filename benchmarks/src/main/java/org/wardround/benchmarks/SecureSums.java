@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,7 +92,7 @@ final class SecureSums {
         List<SiteId> survivors = new ArrayList<>(participants.keySet()).subList(0, participants.size() - lost);
         Words plain = ArrayWords.owning(new long[words]);
         SiteId first = survivors.get(0);
-        Masking masking = phase(sharing.get(first).onShares(inputs.dealtTo(first)));
+        Masking masking = phase(Objects.requireNonNull(sharing.get(first)).onShares(inputs.dealtTo(first)));
         long[] timesMasking = new long[repeats];
         for (int i = 0; i < repeats; i++) {
             long start = System.nanoTime();
@@ -105,7 +106,7 @@ final class SecureSums {
         Map<SiteId, Confirming> confirming = new TreeMap<>();
         SortedMap<SiteId, Words> masked = new TreeMap<>();
         for (SiteId site : survivors) {
-            Masking one = phase(sharing.get(site).onShares(inputs.dealtTo(site)));
+            Masking one = phase(Objects.requireNonNull(sharing.get(site)).onShares(inputs.dealtTo(site)));
             // All have sent zeros: what is added up is not what is measured, and one vector in memory stands for all.
             masked.put(site, plain);
             confirming.put(site, one.onStored(Sha256.of(site.name())));

@@ -63,6 +63,7 @@ final class LocalFederation implements AutoCloseable {
     private final Map<SiteId, Agent> agents = new TreeMap<>();
     private Function<SiteId, Answerer.Maker> answerers;
     private Function<SiteId, RunKeeper> keepers = site -> RunKeeper.NONE;
+    private Lie lie = (site, sent, told) -> told;
     private @Nullable Coordinator coordinator;
 
     LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
@@ -75,6 +76,12 @@ final class LocalFederation implements AutoCloseable {
             keys.put(site, SigningKey.generate());
             disks.put(site, new MemoryDisk());
         }
+    }
+
+    /** What each site hears in place of what the coordinator tells it in a sum under masks. */
+    LocalFederation lying(Lie told) {
+        lie = told;
+        return this;
     }
 
     /** Who works out each site's answers from now on; the agents themselves unless said. */
@@ -121,7 +128,8 @@ final class LocalFederation implements AutoCloseable {
         Journal journal = own.journal(CLOCK);
         Agent agent = new Agent(
                 new InMemoryTransport(
-                        Forwarding.to(this::coordinator), new Caller(site, Sha256.of(site.name()), "here")),
+                        lie.between(site, Forwarding.to(this::coordinator)),
+                        new Caller(site, Sha256.of(site.name()), "here")),
                 new Yes(site),
                 new Agent.Storage(journal, own.blobs(CLOCK), keys.get(site), AuditLog.open(journal, CLOCK)),
                 "test");

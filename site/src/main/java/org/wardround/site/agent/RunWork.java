@@ -178,7 +178,7 @@ final class RunWork implements AutoCloseable {
         return further;
     }
 
-    /** Says so to the coordinator, as far as it listens, so that nobody waits for this site; and into the audit log where the coordinator tells two histories. */
+    /** Says so to the coordinator, as far as it listens, so that nobody waits for this site; and into the audit log where the coordinator tells two histories, or a sum under masks does not add up. */
     private void leaving(SiteRun siteRun, TaskOffered task, FederationException problem) {
         left = problem;
         if (problem.code() == ErrorCode.TRANSCRIPT_FORKED) {
@@ -186,6 +186,10 @@ final class RunWork implements AutoCloseable {
                     run,
                     AuditEvent.TranscriptForked.Place.of(siteRun.head()),
                     AuditEvent.TranscriptForked.Place.of(task.getHead())));
+        }
+        if (problem.code() == ErrorCode.SECURE_SUM_REFUSED) {
+            rules.audit.write(
+                    new AuditEvent.Refused(run, task.getRound(), problem.code(), String.valueOf(problem.getMessage())));
         }
         contact.tryToRefuse(task.getRound(), problem.code(), String.valueOf(problem.getMessage()));
     }

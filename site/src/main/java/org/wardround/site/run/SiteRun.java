@@ -301,15 +301,7 @@ public final class SiteRun implements AutoCloseable {
      * @throws FederationException SECURE_SUM_REFUSED where a check fails; the run is to be left then
      */
     public void hear(TaskOffered task, SecureReply told) {
-        try {
-            masked.hear(question(task), told);
-        } catch (FederationException refused) {
-            if (refused.code() == ErrorCode.SECURE_SUM_REFUSED) {
-                write(new AuditEvent.Refused(
-                        definition.run(), task.getRound(), refused.code(), String.valueOf(refused.getMessage())));
-            }
-            throw refused;
-        }
+        masked.hear(question(task), told);
     }
 
     private Answer refused(int round, SiteTask.Answer.Refused refused) {
