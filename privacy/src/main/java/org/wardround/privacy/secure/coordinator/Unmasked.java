@@ -11,6 +11,7 @@ import org.wardround.core.sum.SummedWords;
 import org.wardround.core.sum.Words;
 import org.wardround.privacy.crypto.AgreementKey;
 import org.wardround.privacy.crypto.MaskKey;
+import org.wardround.privacy.crypto.MaskedWords;
 import org.wardround.privacy.secure.Derivation;
 import org.wardround.privacy.secure.KeyAdvertisement;
 import org.wardround.privacy.secure.SecureSession;
@@ -61,6 +62,7 @@ public final class Unmasked {
             throw new IllegalArgumentException(
                     "the words of %s are needed, got those of %s".formatted(survivors, masked.keySet()));
         }
-        return new UnmaskedSum(new SummedWords(List.copyOf(masked.values())), session.ring(), added, subtracted);
+        // What was added comes off, and the other way round.
+        return new MaskedWords(new SummedWords(List.copyOf(masked.values())), session.ring(), subtracted, added);
     }
 }

@@ -11,6 +11,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.sum.Words;
 import org.wardround.privacy.crypto.AgreementKey;
 import org.wardround.privacy.crypto.MaskKey;
+import org.wardround.privacy.crypto.MaskedWords;
 import org.wardround.privacy.secure.Derivation;
 import org.wardround.privacy.secure.InputNotice;
 import org.wardround.privacy.secure.KeyAdvertisement;

@@ -1,20 +1,17 @@
-package org.wardround.privacy.secure.site;
+package org.wardround.privacy.crypto;
 
 import java.util.List;
 import org.wardround.core.sum.Words;
-import org.wardround.privacy.crypto.MaskGenerator;
-import org.wardround.privacy.crypto.MaskKey;
-import org.wardround.privacy.crypto.Ring;
 
 /** Words with masks added and subtracted, block by block as they are read. Not thread-safe. */
-final class MaskedWords implements Words {
+public final class MaskedWords implements Words {
     private final Words words;
     private final Ring ring;
     private final MaskGenerator masks;
     private final List<MaskKey> added;
     private final List<MaskKey> subtracted;
 
-    MaskedWords(Words words, Ring ring, List<MaskKey> added, List<MaskKey> subtracted) {
+    public MaskedWords(Words words, Ring ring, List<MaskKey> added, List<MaskKey> subtracted) {
         this.words = words;
         this.ring = ring;
         this.masks = new MaskGenerator(ring);
