@@ -15,13 +15,20 @@ class EveryCallTest {
     private static final int STRIDE = Integer.getInteger("faults.every", 29);
 
     @ParameterizedTest
-    @CsvSource({"carrying, coordinator", "carrying, birch", "large, coordinator", "large, birch"})
+    @CsvSource({
+        "carrying, coordinator",
+        "carrying, birch",
+        "large, coordinator",
+        "large, birch",
+        "masked, coordinator",
+        "masked, birch"
+    })
     void a_run_comes_to_the_same_model_wherever_a_process_is_killed(String label, String party) {
         stopAtEach(label, party, false);
     }
 
     @ParameterizedTest
-    @CsvSource({"carrying, coordinator", "carrying, birch"})
+    @CsvSource({"carrying, coordinator", "carrying, birch", "masked, coordinator", "masked, birch"})
     void and_where_the_power_fails_there(String label, String party) {
         stopAtEach(label, party, true);
     }

@@ -70,9 +70,9 @@ final class MaskedSteps {
         sum.add(SecureRequest.newBuilder().setInput(request.getInput()).build());
     }
 
-    /** Beside the answer. */
-    void recordWords(SubmitRequest request) {
-        if (request.hasInput()) {
+    /** Beside the answer; in a run without masks nothing, whatever the site has sent. */
+    void recordWords(OpenRound open, SubmitRequest request) {
+        if (open.secure() != null) {
             record.add(
                     RunRecord.Type.SecureSent,
                     SecureRequest.newBuilder()

@@ -237,7 +237,7 @@ public final class RunKeeper implements AutoCloseable {
         steps.takeWords(open, site, request, accepted.digest());
         Signed receipt = receipts.make(answer);
         record.add(RunRecord.Type.AnswerAccepted, signed.toByteString());
-        steps.recordWords(request);
+        steps.recordWords(open, request);
         record.add(RunRecord.Type.ReceiptGiven, receipt.toByteString());
         receipts.put(site, receipt);
         open.answered(site, accepted);

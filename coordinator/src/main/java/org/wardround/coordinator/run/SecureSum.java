@@ -127,7 +127,11 @@ final class SecureSum {
         refusal.ifPresent(one -> {
             throw new FederationException(ErrorCode.SECURE_SUM_REFUSED, one.words());
         });
-        sent.add(request.toBuilder().clearVersion().build());
+        SecureRequest kept = request.toBuilder().clearVersion().build();
+        // Sites that wait say the same again.
+        if (!sent.contains(kept)) {
+            sent.add(kept);
+        }
     }
 
     /** What was sent in the step that is open; for the journal, when it is closed. */
