@@ -122,7 +122,8 @@ final class DossiersTest {
     @Test
     void with_two_hospitals_it_says_that_each_can_subtract() {
         assertThat(words(dossier(HEART, Federation.with("va"), policy())))
-                .contains("With two hospitals each can subtract its own numbers from every sum and has the other's.")
+                .contains(
+                        "With two hospitals each can subtract its own numbers from every sum and has the other's: no masks can hide them")
                 .doesNotContain("can together subtract");
         assertThat(words(dossier(HEART, THREE, policy("peers: {minimum: 2}", "peers: {minimum: 1}"))))
                 .contains("lets a single other one suffice");
