@@ -74,8 +74,8 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
         this.invariants = new Invariants(
                 sound,
                 time,
-                digest -> new BlobWords(
-                        coordinator.disk().blobs(time).find(digest).orElseThrow()));
+                (digest, length, ring) -> new BlobWords(
+                        coordinator.disk().blobs(time).find(digest).orElseThrow(), ring));
         invariants.roundsTake(Math.min(round.toMillis(), patience.toMillis()));
         for (SiteId site : study.tables().keySet()) {
             sites.put(site, new FaultySite(site, this, SeededStream.of(random.nextLong(), "site")));

@@ -21,6 +21,7 @@ import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.BlobWords;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.Staged;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 import org.wardround.privacy.secure.SecureStep;
 import org.wardround.privacy.secure.site.Participant;
@@ -540,7 +541,7 @@ final class FaultySite {
     }
 
     /** From the own store, or from the coordinator into it, piece by piece. */
-    private Words downloaded(Sha256 digest) {
+    private Words downloaded(Sha256 digest, long length, Ring ring) {
         Optional<Blob> known = blobs.find(digest);
         if (known.isEmpty()) {
             byte[] content = atCoordinator(store -> bytes(store.find(digest).orElseThrow(() -> unreachable())));
@@ -552,7 +553,7 @@ final class FaultySite {
                 staged.finish().close();
             }
         }
-        return new BlobWords(blobs.find(digest).orElseThrow());
+        return new BlobWords(blobs.find(digest).orElseThrow(), ring);
     }
 
     private void upload(Sha256 digest) {

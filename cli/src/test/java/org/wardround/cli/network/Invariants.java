@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.protocol.message.OutcomeCodec;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Joined;
 import org.wardround.protocol.v1.Receipt;
@@ -29,7 +30,7 @@ import org.wardround.protocol.v1.Submission;
 final class Invariants implements AutoCloseable {
     private final FaultStudy study;
     private final VirtualTime time;
-    private final java.util.function.Function<org.wardround.core.identity.Sha256, Words> stored;
+    private final StoredWords stored;
     private final List<ByteString> heard = new ArrayList<>();
     private final Map<String, ByteString> digests = new HashMap<>();
     private final Map<String, Long> logs = new HashMap<>();
@@ -43,10 +44,7 @@ final class Invariants implements AutoCloseable {
     private boolean ended;
     private String endCode = "";
 
-    Invariants(
-            FaultStudy study,
-            VirtualTime time,
-            java.util.function.Function<org.wardround.core.identity.Sha256, Words> stored) {
+    Invariants(FaultStudy study, VirtualTime time, StoredWords stored) {
         this.study = study;
         this.time = time;
         this.stored = stored;
@@ -138,7 +136,7 @@ final class Invariants implements AutoCloseable {
     }
 
     private void closed(RoundClosed round) {
-        RoundOutcome outcome = codec.read(round, stored);
+        RoundOutcome outcome = codec.read(round, Ring.BITS_64, stored);
         complete &= outcome.lost().isEmpty();
         answered.put(outcome.round(), outcome.answered());
         requireCounted(outcome.round());

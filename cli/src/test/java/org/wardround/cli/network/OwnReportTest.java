@@ -34,11 +34,12 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Bytes;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.report.Report;
 import org.wardround.simulation.SimulationRequest;
 import org.wardround.site.agent.RunKeeper;
@@ -202,8 +203,8 @@ class OwnReportTest {
         }
 
         @Override
-        public void told(ByteString line, Function<Sha256, Words> stored) {
-            inner.told(line, stored);
+        public void told(ByteString line, Ring ring, StoredWords stored) {
+            inner.told(line, ring, stored);
         }
 
         @Override

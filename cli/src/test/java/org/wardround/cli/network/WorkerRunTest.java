@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,15 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Table;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.simulation.Progress;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationRequest;
@@ -119,8 +118,8 @@ class WorkerRunTest {
         }
 
         @Override
-        public void told(ByteString line, Function<Sha256, Words> stored) {
-            inner.told(line, stored);
+        public void told(ByteString line, Ring ring, StoredWords stored) {
+            inner.told(line, ring, stored);
         }
 
         @Override

@@ -20,7 +20,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +35,11 @@ import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.storage.BlobWords;
 import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.storage.StreamName;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 import org.wardround.data.table.MappedData;
 import org.wardround.protocol.message.OutcomeCodec;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Joined;
 import org.wardround.protocol.v1.Signed;
@@ -218,13 +219,17 @@ class KillTest {
                     .replay(
                             new StreamName("run/" + run),
                             0,
-                            event -> tell(event, codec, replay, quorum, digest -> stored(storage, digest)));
+                            event -> tell(
+                                    event,
+                                    codec,
+                                    replay,
+                                    quorum,
+                                    (digest, length, ring) -> stored(storage, digest, ring)));
             return replay.hash();
         }
     }
 
-    private static void tell(
-            StoredEvent event, OutcomeCodec codec, Replay replay, Quorum quorum, Function<Sha256, Words> stored) {
+    private static void tell(StoredEvent event, OutcomeCodec codec, Replay replay, Quorum quorum, StoredWords stored) {
         if (!event.event().type().equals("EntryWritten")) {
             return;
         }
@@ -235,7 +240,7 @@ class KillTest {
                     .hasSize(SITES)
                     .allSatisfy(KillTest::isJoined);
         } else if (entry.hasRoundClosed()) {
-            RoundOutcome outcome = codec.read(entry.getRoundClosed(), stored);
+            RoundOutcome outcome = codec.read(entry.getRoundClosed(), Ring.BITS_64, stored);
             if (quorum == Quorum.FIVE_OF_FIVE) {
                 assertThat(outcome.answered())
                         .as("who answered round %d", outcome.round())
@@ -257,7 +262,7 @@ class KillTest {
         }
     }
 
-    private static Words stored(CoordinatorStorage storage, Sha256 digest) {
-        return new BlobWords(storage.blobs().find(digest).orElseThrow());
+    private static Words stored(CoordinatorStorage storage, Sha256 digest, Ring ring) {
+        return new BlobWords(storage.blobs().find(digest).orElseThrow(), ring);
     }
 }

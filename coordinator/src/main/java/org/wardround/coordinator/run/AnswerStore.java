@@ -1,8 +1,6 @@
 package org.wardround.coordinator.run;
 
 import com.google.protobuf.ByteString;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardround.core.error.ErrorCode;
@@ -14,6 +12,7 @@ import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.BlobWords;
 import org.wardround.core.storage.Staged;
 import org.wardround.core.sum.ArrayWords;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.update.PerSiteUpdate;
@@ -38,7 +37,8 @@ public final class AnswerStore {
      * @throws FederationException WRONG_LENGTH, DIGEST_MISMATCH, UNKNOWN_BLOB or OUT_OF_BOUND
      */
     OpenRound.Answer accept(Question question, SiteId site, Submission answer, ByteString inline) {
-        long bytes = question.layout().length() * Long.BYTES;
+        Ring ring = question.layout().ring();
+        long bytes = question.layout().length() * ring.wordBytes();
         if (answer.getLength() != bytes) {
             throw new FederationException(
                     ErrorCode.WRONG_LENGTH,
@@ -46,7 +46,7 @@ public final class AnswerStore {
         }
         Sha256 digest = Digests.of(answer.getDigest());
         boolean attached = bytes <= Limits.INLINE_BYTES;
-        Words words = attached ? inline(inline, bytes, digest) : stored(digest, ErrorCode.UNKNOWN_BLOB);
+        Words words = attached ? inline(inline, bytes, digest, ring) : stored(digest, ring, ErrorCode.UNKNOWN_BLOB);
         if (question.plan().release() == ReleaseKind.PER_SITE_UPDATE
                 && PerSiteUpdate.accept(site, question.layout(), words) instanceof PerSiteUpdate.Outcome.Refused no) {
             throw new FederationException(no.code(), no.reason());
@@ -54,7 +54,7 @@ public final class AnswerStore {
         return new OpenRound.Answer(digest, words, attached);
     }
 
-    private static Words inline(ByteString inline, long bytes, Sha256 digest) {
+    private static Words inline(ByteString inline, long bytes, Sha256 digest, Ring ring) {
         if (inline.size() != bytes) {
             throw new FederationException(
                     ErrorCode.WRONG_LENGTH, "%d bytes came and %d were announced".formatted(inline.size(), bytes));
@@ -64,35 +64,39 @@ public final class AnswerStore {
             throw new FederationException(
                     ErrorCode.DIGEST_MISMATCH, "the bytes that came are not those that were announced");
         }
-        return WordBytes.words(content);
+        return WordBytes.words(content, ring);
     }
 
     /** Words that are a file; {@code code} where they are not there. */
-    Words stored(Sha256 digest, ErrorCode code) {
-        return new BlobWords(blobs.find(digest)
-                .orElseThrow(() -> new FederationException(code, "the content %s is not here".formatted(digest))));
+    Words stored(Sha256 digest, Ring ring, ErrorCode code) {
+        return new BlobWords(
+                blobs.find(digest)
+                        .orElseThrow(
+                                () -> new FederationException(code, "the content %s is not here".formatted(digest))),
+                ring);
     }
 
     /** The same outcome with words of its own: in memory where they are small, else in files that are durable. */
     RoundOutcome kept(RoundOutcome outcome) {
         List<Words> words = new ArrayList<>();
         for (Words each : outcome.words()) {
-            words.add(each.length() * Long.BYTES <= Limits.INLINE_BYTES ? ArrayWords.copyOf(each) : written(each));
+            words.add(each.bytes() <= Limits.INLINE_BYTES ? ArrayWords.copyOf(each) : written(each));
         }
         return new RoundOutcome(outcome.round(), outcome.answered(), outcome.lost(), outcome.failure(), words);
     }
 
     private Words written(Words words) {
-        try (Staged staged = blobs.create(words.length() * Long.BYTES)) {
+        Ring ring = words.ring();
+        try (Staged staged = blobs.create(words.bytes())) {
             long[] block = new long[(int) Math.min(Vector.BLOCK, words.length())];
-            ByteBuffer bytes = ByteBuffer.allocate(block.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] bytes = new byte[block.length * ring.wordBytes()];
             for (long offset = 0; offset < words.length(); offset += block.length) {
                 int count = (int) Math.min(block.length, words.length() - offset);
                 words.read(offset, block, count);
-                bytes.clear().asLongBuffer().put(block, 0, count);
-                staged.append(bytes.array(), count * Long.BYTES);
+                ring.write(block, count, bytes);
+                staged.append(bytes, count * ring.wordBytes());
             }
-            return new BlobWords(staged.finish());
+            return new BlobWords(staged.finish(), ring);
         }
     }
 

@@ -26,7 +26,6 @@ import org.wardround.inference.program.QuestionDigest;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
-import org.wardround.privacy.crypto.Ring;
 import org.wardround.privacy.secure.SecureSession;
 import org.wardround.privacy.secure.SessionTerms;
 import org.wardround.protocol.message.Digests;
@@ -139,7 +138,7 @@ final class Course implements AutoCloseable {
                         Digests.of(head().getHash()),
                         QuestionDigest.of(question),
                         keys,
-                        Ring.BITS_64,
+                        question.layout().ring(),
                         question.layout().length(),
                         ""))));
     }

@@ -9,6 +9,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.StoredEvent;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Limits;
@@ -139,10 +140,11 @@ final class RunReplay {
         Signed signed = RunRecord.read(Signed.parser(), event);
         Submission answer = RunRecord.parsed(Submission.parser(), signed.getContent());
         Sha256 digest = Digests.of(answer.getDigest());
+        Ring ring = round.question().layout().ring();
         boolean attached = answer.getLength() <= Limits.INLINE_BYTES;
         Words words = attached
-                ? WordBytes.words(record.attachment(digest).toArray())
-                : store.stored(digest, ErrorCode.STORAGE_CORRUPT);
+                ? WordBytes.words(record.attachment(digest).toArray(), ring)
+                : store.stored(digest, ring, ErrorCode.STORAGE_CORRUPT);
         round.answered(new SiteId(answer.getSite()), new OpenRound.Answer(digest, words, attached));
     }
 
@@ -152,8 +154,12 @@ final class RunReplay {
             case STARTED -> course.begin(lobby);
             case ROUND_CLOSED -> {
                 ofOpenRound.clear();
+                OpenRound round = Objects.requireNonNull(course.round(), "a round is over that was never asked");
                 course.goOn(course.codec()
-                        .read(entry.getRoundClosed(), digest -> store.stored(digest, ErrorCode.STORAGE_CORRUPT)));
+                        .read(
+                                entry.getRoundClosed(),
+                                round.question().layout().ring(),
+                                (digest, length, ring) -> store.stored(digest, ring, ErrorCode.STORAGE_CORRUPT)));
             }
             case ENDED -> ended(entry);
             case KIND_NOT_SET ->

@@ -1,25 +1,26 @@
 package org.wardround.core.storage;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.wardround.core.sum.ArrayWords;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 
-/** A stored content as words: little-endian 64-bit integers without a header. Each read copies from the store. Safe for concurrent reading. */
+/** A stored content as words: little-endian integers of a ring without a header. Each read copies from the store. Safe for concurrent reading. */
 public final class BlobWords implements Words, AutoCloseable {
-    private static final int CHUNK = BlobStore.BLOCK_BYTES / Long.BYTES;
-
     private final Blob blob;
+    private final Ring ring;
+    private final int chunk;
     private final long length;
 
     /** @param blob of a whole number of words, closed with these */
-    public BlobWords(Blob blob) {
-        if (blob.length() % Long.BYTES != 0) {
+    public BlobWords(Blob blob, Ring ring) {
+        if (blob.length() % ring.wordBytes() != 0) {
             throw new IllegalArgumentException("the content %s has %d bytes, which is no whole number of words"
                     .formatted(blob.digest(), blob.length()));
         }
         this.blob = blob;
-        this.length = blob.length() / Long.BYTES;
+        this.ring = ring;
+        this.chunk = BlobStore.BLOCK_BYTES / ring.wordBytes();
+        this.length = blob.length() / ring.wordBytes();
     }
 
     @Override
@@ -28,12 +29,17 @@ public final class BlobWords implements Words, AutoCloseable {
     }
 
     @Override
+    public Ring ring() {
+        return ring;
+    }
+
+    @Override
     public void read(long offset, long[] target, int count) {
-        byte[] bytes = new byte[Math.min(count, CHUNK) * Long.BYTES];
-        for (int done = 0; done < count; done += CHUNK) {
-            int piece = Math.min(CHUNK, count - done);
-            blob.read((offset + done) * Long.BYTES, bytes, piece * Long.BYTES);
-            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(target, done, piece);
+        byte[] bytes = new byte[Math.min(count, chunk) * ring.wordBytes()];
+        for (int done = 0; done < count; done += chunk) {
+            int piece = Math.min(chunk, count - done);
+            blob.read((offset + done) * ring.wordBytes(), bytes, piece * ring.wordBytes());
+            ring.read(bytes, piece, target, done);
         }
     }
 

@@ -6,14 +6,21 @@ import org.wardround.core.vector.Vector;
 /** Words in memory. Immutable once handed out, so safe for concurrent reading. {@code toString} shows the length alone. */
 public final class ArrayWords implements Words {
     private final long[] words;
+    private final Ring ring;
 
-    private ArrayWords(long[] words) {
+    private ArrayWords(long[] words, Ring ring) {
         this.words = words;
+        this.ring = ring;
     }
 
     /** Takes {@code words} over: the caller must not write to it afterwards. */
     public static ArrayWords owning(long[] words) {
-        return new ArrayWords(words);
+        return owning(words, Ring.BITS_64);
+    }
+
+    /** The same in another ring; {@code words} are reduced. */
+    public static ArrayWords owning(long[] words, Ring ring) {
+        return new ArrayWords(words, ring);
     }
 
     /** Reads {@code words}, which must fit memory, once. */
@@ -25,12 +32,17 @@ public final class ArrayWords implements Words {
             words.read(offset, block, count);
             System.arraycopy(block, 0, all, offset, count);
         }
-        return new ArrayWords(all);
+        return new ArrayWords(all, words.ring());
     }
 
     @Override
     public long length() {
         return words.length;
+    }
+
+    @Override
+    public Ring ring() {
+        return ring;
     }
 
     @Override

@@ -22,6 +22,11 @@ final class EncodedWords implements Words {
     }
 
     @Override
+    public Ring ring() {
+        return layout.ring();
+    }
+
+    @Override
     public void read(long offset, long[] target, int count) {
         double[] block = new double[count];
         values.read(offset, block, count);

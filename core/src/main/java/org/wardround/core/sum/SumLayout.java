@@ -5,14 +5,15 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 
 /**
- * How a vector is laid out and rounded so that its sum over at most {@code maxContributors} sites can't overflow 64 bits.
+ * How a vector is laid out and rounded so that its sum over at most {@code maxContributors} sites can't overflow its ring: 64 bits, or 32 for large models.
  *
- * <p>Each segment has a power-of-two scale {@code 2^f} with {@code f = 62 − b − ⌈log₂ maxContributors⌉}, b being its bound's exponent: then
+ * <p>Each segment has a power-of-two scale {@code 2^f} with {@code f = 62 − b − ⌈log₂ maxContributors⌉} (30 in place of 62 where the ring has 32 bits), b being its bound's exponent: then
  * {@code maxContributors · 2^(b+f) ≤ 2^62}. The shares of all sites add up to at most 1, so the sum of a shared segment is itself within 2^b and
  * {@code f = 62 − b} whatever the number of sites: a millionth of a small number keeps its digits. Rounding adds at most half a word a site,
  * which stays below 2^63 in either case.
@@ -21,19 +22,23 @@ import org.wardround.core.error.FederationException;
  * n values is off by at most n·2^-(f+1). A bound that leaves no grid of 1 or finer is refused with {@link ErrorCode#SUM_OVERFLOW}. Immutable.
  */
 public final class SumLayout {
-    private static final int USABLE_BITS = 62;
-
     private final List<Segment> segments;
     private final Map<String, Integer> positions;
     private final long[] starts;
     private final int contributorBits;
     private final int maxContributors;
+    private final Ring ring;
 
     /**
      * @param maxContributors the most sites that a sum may have, at least 1
      * @param segments one or more, with distinct names, in the order in which they stand in the vector
      */
     public SumLayout(int maxContributors, List<Segment> segments) {
+        this(maxContributors, segments, Ring.BITS_64);
+    }
+
+    /** The same in another ring. */
+    public SumLayout(int maxContributors, List<Segment> segments, Ring ring) {
         if (maxContributors < 1) {
             throw new IllegalArgumentException("a sum has at least one contributor, got " + maxContributors);
         }
@@ -43,6 +48,7 @@ public final class SumLayout {
         this.segments = List.copyOf(segments);
         this.positions = new HashMap<>();
         this.maxContributors = maxContributors;
+        this.ring = ring;
         this.contributorBits = Integer.SIZE - Integer.numberOfLeadingZeros(maxContributors - 1);
         this.starts = new long[this.segments.size() + 1];
         for (int i = 0; i < this.segments.size(); i++) {
@@ -67,8 +73,8 @@ public final class SumLayout {
         if (!tooLarge.isEmpty()) {
             throw new FederationException(
                     ErrorCode.SUM_OVERFLOW,
-                    "these sums over %d sites don't fit 64 bits: %s; declare narrower ranges in the study"
-                            .formatted(maxContributors, String.join(", ", tooLarge)));
+                    "these sums over %d sites don't fit %d bits: %s; declare narrower ranges in the study"
+                            .formatted(maxContributors, ring.wordBytes() * Byte.SIZE, String.join(", ", tooLarge)));
         }
     }
 
@@ -78,6 +84,11 @@ public final class SumLayout {
 
     public int maxContributors() {
         return maxContributors;
+    }
+
+    /** In which the sum is taken. */
+    public Ring ring() {
+        return ring;
     }
 
     /** Number of values in all segments. */
@@ -111,7 +122,7 @@ public final class SumLayout {
 
     /** f: values of the segment are multiples of 2^-f. */
     public int fractionBits(Segment segment) {
-        return USABLE_BITS - segment.boundExponent() - (segment.shared() ? 0 : contributorBits);
+        return ring.usableBits() - segment.boundExponent() - (segment.shared() ? 0 : contributorBits);
     }
 
     /** 2^f of the segment at {@code index}. */
@@ -140,12 +151,13 @@ public final class SumLayout {
     public boolean equals(Object other) {
         return other instanceof SumLayout that
                 && segments.equals(that.segments)
+                && ring == that.ring
                 && maxContributors == that.maxContributors;
     }
 
     @Override
     public int hashCode() {
-        return 31 * segments.hashCode() + maxContributors;
+        return Objects.hash(segments, maxContributors, ring);
     }
 
     @Override

@@ -11,7 +11,7 @@ public final class SummedWords implements Words {
     private final List<Words> contributions;
 
     /**
-     * @param contributions one or more, of one length
+     * @param contributions one or more, of one length and one ring
      */
     public SummedWords(List<? extends Words> contributions) {
         this.contributions = List.copyOf(contributions);
@@ -24,6 +24,9 @@ public final class SummedWords implements Words {
                                     .distinct()
                                     .toList()));
         }
+        if (this.contributions.stream().map(Words::ring).distinct().count() != 1) {
+            throw new IllegalArgumentException("words of different rings can't be added");
+        }
     }
 
     @Override
@@ -32,9 +35,20 @@ public final class SummedWords implements Words {
     }
 
     @Override
+    public Ring ring() {
+        return contributions.get(0).ring();
+    }
+
+    @Override
     public void read(long offset, long[] target, int count) {
         Arrays.fill(target, 0, count, 0);
         addTo(offset, target, count);
+        Ring ring = ring();
+        if (ring != Ring.BITS_64) {
+            for (int i = 0; i < count; i++) {
+                target[i] = ring.reduce(target[i]);
+            }
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundPlan;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 
@@ -27,6 +28,9 @@ public final class QuestionDigest {
         line(text, "maxNorm", Double.toHexString(question.maxNorm()));
         SumLayout layout = question.layout();
         line(text, "contributors", layout.maxContributors());
+        if (layout.ring() != Ring.BITS_64) {
+            line(text, "ring", layout.ring().wordBytes() * Byte.SIZE);
+        }
         for (Segment segment : layout.segments()) {
             line(
                     text,

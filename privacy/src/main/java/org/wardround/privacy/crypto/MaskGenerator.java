@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
+import org.wardround.core.sum.Ring;
 
 /**
  * Makes the words of masks, which look random to whoever lacks their key and are the same for those two who have it: AES-256 in counter mode over zeros, read as little-endian words of 64 or

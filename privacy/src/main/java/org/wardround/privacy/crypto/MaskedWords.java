@@ -1,6 +1,7 @@
 package org.wardround.privacy.crypto;
 
 import java.util.List;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 
 /** Words with masks added and subtracted, block by block as they are read. Not thread-safe. */
@@ -22,6 +23,11 @@ public final class MaskedWords implements Words {
     @Override
     public long length() {
         return words.length();
+    }
+
+    @Override
+    public Ring ring() {
+        return ring;
     }
 
     @Override

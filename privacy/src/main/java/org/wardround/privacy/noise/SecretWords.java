@@ -3,9 +3,9 @@ package org.wardround.privacy.noise;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import org.wardround.core.sum.Ring;
 import org.wardround.privacy.crypto.MaskGenerator;
 import org.wardround.privacy.crypto.MaskKey;
-import org.wardround.privacy.crypto.Ring;
 
 /** Secret random words: AES-256 in counter mode under a key from the operating system, which nobody sees and nothing keeps. Not thread-safe; its text shows nothing. */
 public final class SecretWords {

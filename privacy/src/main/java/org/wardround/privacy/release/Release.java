@@ -1,6 +1,7 @@
 package org.wardround.privacy.release;
 
 import org.wardround.core.identity.Sha256;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskOrder;
@@ -40,14 +41,19 @@ public abstract sealed class Release permits SumRelease, PerSiteRelease {
         return words.length();
     }
 
+    /** In which they are added. */
+    public Ring ring() {
+        return words.ring();
+    }
+
     /**
      * Hands all words to {@code sink}, front to back in blocks of {@link Vector#BLOCK}, the last one shorter; the same words each time. To be
      * called by the site's egress alone, which has checked policy and budget.
      *
-     * @return the SHA-256 of the words as little-endian 64-bit integers
+     * @return the SHA-256 of the words as little-endian integers of their ring
      */
     public Sha256 writeTo(ReleaseSink sink) {
-        WordDigest digest = new WordDigest();
+        WordDigest digest = new WordDigest(words.ring());
         for (long offset = 0; offset < words.length(); offset += Vector.BLOCK) {
             int count = (int) Math.min(Vector.BLOCK, words.length() - offset);
             long[] block = new long[count];

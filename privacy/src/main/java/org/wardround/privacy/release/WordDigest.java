@@ -1,24 +1,25 @@
 package org.wardround.privacy.release;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import org.wardround.core.identity.Sha256;
+import org.wardround.core.sum.Ring;
 
-/** SHA-256 over words as little-endian 64-bit integers. Not thread-safe. */
+/** SHA-256 over words as they travel: little-endian integers of their ring. Not thread-safe. */
 final class WordDigest {
-    private static final int CHUNK = 1024;
-
     private final MessageDigest digest = Sha256.newDigest();
+    private final Ring ring;
+    private byte[] bytes = new byte[0];
+
+    WordDigest(Ring ring) {
+        this.ring = ring;
+    }
 
     void update(long[] words, int count) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(Math.min(CHUNK, count) * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < count; from += CHUNK) {
-            int piece = Math.min(CHUNK, count - from);
-            bytes.clear().asLongBuffer().put(words, from, piece);
-            digest.update(bytes.limit(piece * Long.BYTES));
+        if (bytes.length < count * ring.wordBytes()) {
+            bytes = new byte[count * ring.wordBytes()];
         }
+        ring.write(words, count, bytes);
+        digest.update(bytes, 0, count * ring.wordBytes());
     }
 
     Sha256 finish() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SortedMap;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.privacy.crypto.Ring;
 
 /**
  * One secure sum. Each side makes the session for itself, from the study that it approved and the history that it holds, and ties every key, signature and sealed message to its {@link #id()}: whoever was

@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.privacy.crypto.Ring;
 
 /**
  * Everything that one secure sum depends on.

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.sum.ArrayWords;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
-import org.wardround.privacy.crypto.Ring;
 
 /** What the coordinator holds of one site must look like noise, whatever the site sent. Bounds are for a false alarm in a million runs; the seeds of tests are fixed besides. */
 class MaskedUploadTest {

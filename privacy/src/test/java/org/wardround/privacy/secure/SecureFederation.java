@@ -10,10 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.trust.SecretBytes;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
-import org.wardround.privacy.crypto.Ring;
 import org.wardround.privacy.secure.site.Participant;
 
 /** Sites with identity keys, and sessions of them, for tests. Keys are made once: they take longer than all else. */

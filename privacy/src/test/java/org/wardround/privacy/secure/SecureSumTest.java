@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.sum.ArrayWords;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
-import org.wardround.privacy.crypto.Ring;
 
 class SecureSumTest {
     @Test

@@ -17,8 +17,8 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.wardround.core.sum.ArrayWords;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
-import org.wardround.privacy.crypto.Ring;
 
 /** The specification followed by hand, from the Java platform's primitives alone: session id, secrets and masked words come out as the program makes them. */
 class SecureVectorsTest {

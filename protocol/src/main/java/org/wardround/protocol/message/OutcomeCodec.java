@@ -9,13 +9,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 import org.wardround.protocol.v1.Lost;
 import org.wardround.protocol.v1.RoundClosed;
@@ -44,7 +44,7 @@ public final class OutcomeCodec {
             message.setCode(outcome.failure().code().name())
                     .setReason(shortened(outcome.failure().reason(), Limits.REASON_CHARACTERS));
         }
-        long bytes = outcome.words().stream().mapToLong(Words::length).sum() * Long.BYTES;
+        long bytes = outcome.words().stream().mapToLong(Words::bytes).sum();
         for (Words words : outcome.words()) {
             org.wardround.protocol.v1.Words.Builder entry = org.wardround.protocol.v1.Words.newBuilder()
                     .setDigest(Digests.toBytes(WordBytes.digest(words)))
@@ -60,10 +60,11 @@ public final class OutcomeCodec {
     /**
      * Reads a line back.
      *
+     * @param ring in which the question's answers were added
      * @param stored gives words that are not within the line, checked against their digest
      * @throws FederationException MALFORMED_MESSAGE where the line contradicts itself, DIGEST_MISMATCH where words are not those that it names
      */
-    public RoundOutcome read(RoundClosed message, Function<Sha256, Words> stored) {
+    public RoundOutcome read(RoundClosed message, Ring ring, StoredWords stored) {
         SortedMap<SiteId, RoundOutcome.Loss> lost = new TreeMap<>();
         for (Lost loss : message.getLostList()) {
             SiteId site = new SiteId(loss.getSite());
@@ -74,7 +75,7 @@ public final class OutcomeCodec {
         }
         List<Words> words = new ArrayList<>();
         for (org.wardround.protocol.v1.Words entry : message.getWordsList()) {
-            words.add(words(entry, stored));
+            words.add(words(entry, ring, stored));
         }
         RoundOutcome.@Nullable Failure failure = message.getCode().isEmpty()
                 ? null
@@ -86,11 +87,11 @@ public final class OutcomeCodec {
         }
     }
 
-    private static Words words(org.wardround.protocol.v1.Words entry, Function<Sha256, Words> stored) {
+    private static Words words(org.wardround.protocol.v1.Words entry, Ring ring, StoredWords stored) {
         Sha256 digest = Digests.of(entry.getDigest());
         Words words = entry.getInline().isEmpty()
-                ? stored.apply(digest)
-                : inline(entry.getInline().toByteArray());
+                ? stored.of(digest, entry.getLength(), ring)
+                : inline(entry.getInline().toByteArray(), ring);
         if (words.length() != entry.getLength() || !WordBytes.digest(words).equals(digest)) {
             throw new FederationException(
                     ErrorCode.DIGEST_MISMATCH, "the words of a round are not those that its line names");
@@ -98,11 +99,11 @@ public final class OutcomeCodec {
         return words;
     }
 
-    private static Words inline(byte[] bytes) {
-        if (bytes.length % Long.BYTES != 0) {
+    private static Words inline(byte[] bytes, Ring ring) {
+        if (bytes.length % ring.wordBytes() != 0) {
             throw malformed("has no whole words");
         }
-        return WordBytes.words(bytes);
+        return WordBytes.words(bytes, ring);
     }
 
     private ByteString bits(SortedSet<SiteId> answered) {

@@ -2,7 +2,6 @@ package org.wardround.site.agent;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
@@ -11,6 +10,7 @@ import org.wardround.core.storage.Blob;
 import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.BlobWords;
 import org.wardround.core.storage.Staged;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Method;
@@ -130,20 +130,20 @@ final class Contact {
     }
 
     /** Words of the transcript that do not stand in its lines: from the store, or fetched into it. */
-    Function<Sha256, Words> words(Function<Sha256, Long> length) {
-        return digest -> {
-            @Nullable Blob known = blobs.find(digest).orElse(null);
-            if (known != null) {
-                return new BlobWords(known);
-            }
-            long bytes = length.apply(digest);
-            try (Staged staged = blobs.stage(digest, bytes)) {
-                transport.download(new BlobReference(digest, bytes, run, 0), new Arriving(staged));
-            }
-            return new BlobWords(blobs.find(digest)
-                    .orElseThrow(() ->
-                            new FederationException(ErrorCode.UNKNOWN_BLOB, "the download of a sum came to nothing")));
-        };
+    Words words(Sha256 digest, long length, Ring ring) {
+        @Nullable Blob known = blobs.find(digest).orElse(null);
+        if (known != null) {
+            return new BlobWords(known, ring);
+        }
+        long bytes = length * ring.wordBytes();
+        try (Staged staged = blobs.stage(digest, bytes)) {
+            transport.download(new BlobReference(digest, bytes, run, 0), new Arriving(staged));
+        }
+        return new BlobWords(
+                blobs.find(digest)
+                        .orElseThrow(() -> new FederationException(
+                                ErrorCode.UNKNOWN_BLOB, "the download of a sum came to nothing")),
+                ring);
     }
 
     private Message call(Method method, Message request) {

@@ -1,15 +1,12 @@
 package org.wardround.site.agent;
 
 import com.google.protobuf.ByteString;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +14,9 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.Fault;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.error.Retry;
-import org.wardround.core.identity.Sha256;
-import org.wardround.core.sum.Words;
-import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.v1.Busy;
-import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
 import org.wardround.protocol.v1.RunStatus;
 import org.wardround.protocol.v1.TaskOffered;
@@ -60,7 +54,6 @@ final class RunWork implements AutoCloseable {
     private final Opening opening;
     private final Rules rules;
     private final Answering answering;
-    private final Map<Sha256, Long> lengths = new HashMap<>();
     private final ScheduledExecutorService thread;
     private @Nullable SiteRun current;
     private volatile RunStatus status;
@@ -71,7 +64,7 @@ final class RunWork implements AutoCloseable {
 
     /** Brings the run back from the journal. */
     interface Opening {
-        SiteRun open(Function<Sha256, Words> words);
+        SiteRun open(StoredWords words);
     }
 
     /**
@@ -225,26 +218,16 @@ final class RunWork implements AutoCloseable {
     }
 
     private void tell(SiteRun siteRun, List<ByteString> lines) {
-        for (ByteString line : lines) {
-            Entry entry = MessageCodec.decodeEntry(line);
-            entry.getRoundClosed()
-                    .getWordsList()
-                    .forEach(words -> lengths.put(Digests.of(words.getDigest()), words.getLength() * Long.BYTES));
-        }
         int ended = IntStream.range(0, lines.size())
                 .filter(i -> MessageCodec.decodeEntry(lines.get(i)).hasEnded())
                 .findFirst()
                 .orElse(lines.size());
-        siteRun.told(lines.subList(0, ended), words());
+        siteRun.told(lines.subList(0, ended), contact::words);
         if (ended < lines.size()) {
             answering.fetchReceipt(siteRun);
             rules.keeper.keep(siteRun);
-            siteRun.told(lines.subList(ended, lines.size()), words());
+            siteRun.told(lines.subList(ended, lines.size()), contact::words);
         }
-    }
-
-    private Function<Sha256, Words> words() {
-        return contact.words(digest -> lengths.getOrDefault(digest, 0L));
     }
 
     private interface Action {
@@ -363,7 +346,7 @@ final class RunWork implements AutoCloseable {
     private SiteRun open() {
         SiteRun siteRun = current;
         if (siteRun == null) {
-            siteRun = opening.open(words());
+            siteRun = opening.open(contact::words);
             current = siteRun;
         }
         return siteRun;

@@ -51,14 +51,20 @@ final class AnswerWriter {
         Answers.Given[] given = new Answers.Given[1];
         record.write(log -> {
             Signed submission = Signing.sign(
-                    key, SigningDomain.SUBMISSION, submission(task, words.digest(), release.length(), log));
+                    key,
+                    SigningDomain.SUBMISSION,
+                    submission(
+                            task,
+                            words.digest(),
+                            release.length() * release.ring().wordBytes(),
+                            log));
             record.add(SiteRecord.Type.Answered, submission.toByteString());
             given[0] = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null), next);
         });
         return new Written(given[0], words.inline());
     }
 
-    private Submission submission(TaskOffered task, Sha256 words, long length, AuditHead log) {
+    private Submission submission(TaskOffered task, Sha256 words, long bytes, AuditHead log) {
         return Submission.newBuilder()
                 .setSite(definition.self().name())
                 .setRun(definition.run())
@@ -66,7 +72,7 @@ final class AnswerWriter {
                 .setHead(task.getHead())
                 .setQuestion(task.getQuestion())
                 .setDigest(Digests.toBytes(words))
-                .setLength(length * Long.BYTES)
+                .setLength(bytes)
                 .setLogLength(log.length())
                 .setLogHead(Digests.toBytes(log.hash()))
                 .build();

@@ -3,17 +3,16 @@ package org.wardround.site.run;
 import com.google.protobuf.ByteString;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.function.Function;
 import org.wardround.core.error.FederationException;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.protocol.message.StoredWords;
 
 /**
  * Who works out a run's raw answers from the site's rows: the agent's own process or another one. Whatever it gives is bounded and protected by {@link SiteRun}
@@ -49,9 +48,10 @@ public interface Answerer extends AutoCloseable {
     /**
      * The next line of the transcript, which was checked. Called for each, from the first on.
      *
+     * @param ring in which the answers of the round were added that it ends
      * @param stored gives words that do not stand in it, for as long as the run is open
      */
-    void told(ByteString line, Function<Sha256, Words> stored);
+    void told(ByteString line, Ring ring, StoredWords stored);
 
     /**
      * The site's answer to the question that follows from the lines told.

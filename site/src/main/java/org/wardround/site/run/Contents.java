@@ -1,6 +1,7 @@
 package org.wardround.site.run;
 
 import com.google.protobuf.ByteString;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.BlobVector;
 import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Staged;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.privacy.release.Release;
@@ -37,25 +39,24 @@ final class Contents {
 
     /** The site's one exit for words: nothing else calls {@link Release#writeTo}. */
     Kept keep(Release release) {
-        long length = release.length() * Long.BYTES;
+        Ring ring = release.ring();
+        long length = release.length() * ring.wordBytes();
         if (length <= LARGE) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) length).order(ByteOrder.LITTLE_ENDIAN);
-            Sha256 digest = release.writeTo((block, count) -> {
-                for (int i = 0; i < count; i++) {
-                    bytes.putLong(block[i]);
-                }
-            });
-            record.attach(bytes.array());
-            return new Kept(digest, ByteString.copyFrom(bytes.array()));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length);
+            Sha256 digest = release.writeTo((block, count) -> bytes.writeBytes(bytes(ring, block, count)));
+            record.attach(bytes.toByteArray());
+            return new Kept(digest, ByteString.copyFrom(bytes.toByteArray()));
         }
         try (Staged staged = blobs.create(length)) {
-            release.writeTo((block, count) -> {
-                ByteBuffer bytes = ByteBuffer.allocate(count * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asLongBuffer().put(block, 0, count);
-                staged.append(bytes.array(), count * Long.BYTES);
-            });
+            release.writeTo((block, count) -> staged.append(bytes(ring, block, count), count * ring.wordBytes()));
             return new Kept(staged.finish().digest(), null);
         }
+    }
+
+    private static byte[] bytes(Ring ring, long[] block, int count) {
+        byte[] bytes = new byte[count * ring.wordBytes()];
+        ring.write(block, count, bytes);
+        return bytes;
     }
 
     Sha256 keep(Vector vector) {

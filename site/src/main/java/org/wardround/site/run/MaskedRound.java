@@ -16,7 +16,6 @@ import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
-import org.wardround.privacy.crypto.Ring;
 import org.wardround.privacy.release.MaskedRelease;
 import org.wardround.privacy.release.PlainRelease;
 import org.wardround.privacy.release.PrivacyMechanism;
@@ -120,7 +119,7 @@ final class MaskedRound {
                 Digests.of(head.getHash()),
                 QuestionDigest.of(question),
                 sites,
-                Ring.BITS_64,
+                question.layout().ring(),
                 question.layout().length(),
                 ""));
         self = new Participant(

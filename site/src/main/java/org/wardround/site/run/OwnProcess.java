@@ -4,11 +4,9 @@ import com.google.protobuf.ByteString;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.wardround.core.dataset.Table;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
@@ -17,6 +15,7 @@ import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.Learning;
+import org.wardround.protocol.message.StoredWords;
 
 /** The agent itself has the site's rows and answers by its own program. A hospital starts a worker instead. */
 public final class OwnProcess implements Answerer {
@@ -49,7 +48,7 @@ public final class OwnProcess implements Answerer {
 
     /** The agent's own program hears them, which is the one that answers. */
     @Override
-    public void told(ByteString line, Function<Sha256, Words> stored) {}
+    public void told(ByteString line, Ring ring, StoredWords stored) {}
 
     @Override
     public Raw answer(Question question, Vector carried) {

@@ -3,14 +3,13 @@ package org.wardround.site.run;
 import com.google.protobuf.ByteString;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.Question;
@@ -22,6 +21,7 @@ import org.wardround.inference.program.Watcher;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.message.Signing;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.message.TranscriptChain;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
@@ -151,11 +151,12 @@ final class SiteCourse implements AutoCloseable {
     }
 
     /** Goes on by a line that was checked. @param stored gives words that do not stand in it */
-    void tell(ByteString bytes, Entry line, Function<Sha256, Words> stored) {
+    void tell(ByteString bytes, Entry line, StoredWords stored) {
+        Ring ring = question == null ? Ring.BITS_64 : question.layout().ring();
         switch (line.getKindCase()) {
             case STARTED -> begin(line.getStarted());
             case ROUND_CLOSED -> {
-                RoundOutcome outcome = started(codec).read(line.getRoundClosed(), stored);
+                RoundOutcome outcome = started(codec).read(line.getRoundClosed(), ring, stored);
                 goneOn(started(program).answer(outcome));
             }
             default -> {
@@ -165,7 +166,7 @@ final class SiteCourse implements AutoCloseable {
             }
         }
         chain = chain.with(bytes);
-        answerer.told(bytes, stored);
+        answerer.told(bytes, ring, stored);
     }
 
     private void begin(Started started) {

@@ -3,7 +3,6 @@ package org.wardround.site.run;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
@@ -13,7 +12,6 @@ import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
-import org.wardround.core.sum.Words;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.vector.ArrayVector;
@@ -25,6 +23,7 @@ import org.wardround.privacy.secure.SecureStep;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.message.Signing;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
 import org.wardround.protocol.v1.Lost;
@@ -91,7 +90,7 @@ public final class SiteRun implements AutoCloseable {
             BlobStore blobs,
             SigningKey key,
             AuditLog audit,
-            Function<Sha256, Words> downloaded) {
+            StoredWords downloaded) {
         SiteRecord record = new SiteRecord(journal, audit, definition.run());
         SiteRun run = new SiteRun(definition, answerer, record, blobs, key);
         boolean opened = false;
@@ -164,7 +163,7 @@ public final class SiteRun implements AutoCloseable {
      * @param downloaded gives words that do not stand in a line
      * @throws FederationException what the coordinator did wrong, by its code; the run is to be left then
      */
-    public void told(List<ByteString> lines, Function<Sha256, Words> downloaded) {
+    public void told(List<ByteString> lines, StoredWords downloaded) {
         for (ByteString line : lines) {
             Entry entry = MessageCodec.decodeEntry(line);
             course.check(entry);
@@ -201,7 +200,7 @@ public final class SiteRun implements AutoCloseable {
     }
 
     /** @return what was carried until now and is not any more; null where nothing changes */
-    private Answers.@Nullable Carried goOn(ByteString line, Entry entry, Function<Sha256, Words> downloaded) {
+    private Answers.@Nullable Carried goOn(ByteString line, Entry entry, StoredWords downloaded) {
         Answers.Given given = answers.of(entry.getRoundClosed().getRound());
         Answers.Carried next = given == null || !course.counts(entry.getRoundClosed()) ? null : given.carried();
         course.tell(line, entry, downloaded);
@@ -360,7 +359,7 @@ public final class SiteRun implements AutoCloseable {
                 .build();
     }
 
-    private void replay(StoredEvent event, Function<Sha256, Words> downloaded) {
+    private void replay(StoredEvent event, StoredWords downloaded) {
         ByteString payload = SiteRecord.payload(event);
         switch (SiteRecord.type(event)) {
             case YesSaid -> saidYes(SiteRecord.parsed(Signed.parser(), payload));

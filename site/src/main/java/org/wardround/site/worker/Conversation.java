@@ -8,20 +8,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Segment;
-import org.wardround.core.sum.Words;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.site.policy.Limits;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnResults;
@@ -110,14 +109,17 @@ final class Conversation {
     }
 
     /** Tells the next line of the transcript, if it is the end of a round: the others say nothing to a worker. */
-    void tell(ByteString line, Function<Sha256, Words> stored) throws WorkerFailedException {
+    void tell(ByteString line, Ring ring, StoredWords stored) throws WorkerFailedException {
         var entry = MessageCodec.decodeEntry(line);
         if (!entry.hasRoundClosed()) {
             return;
         }
         for (var words : entry.getRoundClosed().getWordsList()) {
             if (words.getInline().isEmpty()) {
-                send(Content.WORDS, Pieces.of(stored.apply(Digests.of(words.getDigest()))), words.getDigest());
+                send(
+                        Content.WORDS,
+                        Pieces.of(stored.of(Digests.of(words.getDigest()), words.getLength(), ring)),
+                        words.getDigest());
             }
         }
         send(ToWorker.newBuilder().setLines(Lines.newBuilder().addEntries(line)).build());

@@ -47,19 +47,20 @@ interface Pieces {
     }
 
     static Pieces of(Words words) {
+        int size = words.ring().wordBytes();
         return new Pieces() {
             @Override
             public long length() {
-                return words.length() * Long.BYTES;
+                return words.bytes();
             }
 
             @Override
             public byte[] read(long offset, int count) {
-                long[] values = new long[count / Long.BYTES];
-                words.read(offset / Long.BYTES, values, values.length);
-                ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asLongBuffer().put(values);
-                return bytes.array();
+                long[] values = new long[count / size];
+                words.read(offset / size, values, values.length);
+                byte[] bytes = new byte[count];
+                words.ring().write(values, values.length, bytes);
+                return bytes;
             }
         };
     }

@@ -5,16 +5,14 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.Study;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
@@ -30,6 +28,7 @@ import org.wardround.learning.answer.Learning;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.message.OutcomeCodec;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.publish.RoundHistory;
 import org.wardround.publish.RunOutput;
@@ -96,12 +95,20 @@ final class WorkerCourse {
                 existing.model(), existing.data(), existing.parameters().toArray(), common, encodings));
     }
 
-    void tell(ByteString line, Function<Sha256, Words> stored) {
+    void tell(ByteString line, StoredWords stored) {
         Entry entry = MessageCodec.decodeEntry(line);
         if (question == null || !entry.hasRoundClosed()) {
             throw new IllegalStateException("a line that is not the end of the open round");
         }
-        goneOn(program.answer(codec.read(entry.getRoundClosed(), stored)));
+        goneOn(program.answer(codec.read(entry.getRoundClosed(), ring(), stored)));
+    }
+
+    /** In which the answers of the open round are added. */
+    Ring ring() {
+        if (question == null) {
+            throw new IllegalStateException("no round is open");
+        }
+        return question.layout().ring();
     }
 
     private void goneOn(SteppedProgram.Step<RunProgram.Done> step) {

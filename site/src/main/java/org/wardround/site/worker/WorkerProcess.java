@@ -13,19 +13,18 @@ import java.util.TreeSet;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.sum.Words;
+import org.wardround.core.sum.Ring;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.MessageCodec;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.site.policy.Limits;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnResults;
@@ -54,7 +53,7 @@ final class WorkerProcess implements Answerer {
     private volatile @Nullable Session session;
     private volatile boolean closed;
 
-    private record Told(ByteString line, Function<Sha256, Words> stored) {}
+    private record Told(ByteString line, Ring ring, StoredWords stored) {}
 
     /** @param watch ends what takes too long */
     WorkerProcess(
@@ -85,8 +84,8 @@ final class WorkerProcess implements Answerer {
 
     /** Told to the process with the next task: it may not be there, or not listen. */
     @Override
-    public void told(ByteString line, Function<Sha256, Words> stored) {
-        told.add(new Told(line, stored));
+    public void told(ByteString line, Ring ring, StoredWords stored) {
+        told.add(new Told(line, ring, stored));
         Session current = session;
         if (current != null && MessageCodec.decodeEntry(line).hasEnded()) {
             session = null;
@@ -252,7 +251,7 @@ final class WorkerProcess implements Answerer {
                 opened = true;
             }
             for (; fed < told.size(); fed++) {
-                conversation.tell(told.get(fed).line, told.get(fed).stored);
+                conversation.tell(told.get(fed).line, told.get(fed).ring, told.get(fed).stored);
             }
         }
 

@@ -103,7 +103,7 @@ final class WorkerSide {
             case OPEN -> open(frame.getOpen());
             case LINES -> {
                 for (ByteString line : frame.getLines().getEntriesList()) {
-                    opened().tell(line, digest -> stored(digest));
+                    opened().tell(line, (digest, length, ring) -> stored(digest));
                 }
                 words.clear();
             }
@@ -117,7 +117,7 @@ final class WorkerSide {
         ByteArrayOutputStream whole = parts.computeIfAbsent(part.getContent(), unseen -> new ByteArrayOutputStream());
         whole.writeBytes(part.getBytes().toByteArray());
         if (part.getContent() == Content.WORDS && whole.size() == part.getLength()) {
-            words.put(Digests.of(part.getDigest()), WordBytes.words(taken(Content.WORDS)));
+            words.put(Digests.of(part.getDigest()), WordBytes.words(taken(Content.WORDS), opened().ring()));
         }
     }
 

@@ -1,0 +1,56 @@
+package org.wardround.core.sum;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The integers in which words are added and masked: modulo 2^64 or modulo 2^32. */
+public enum Ring {
+    BITS_64(Long.BYTES),
+    /** Half the bytes, for large models. A word's value is its low 32 bits. */
+    BITS_32(Integer.BYTES);
+
+    private final int wordBytes;
+
+    Ring(int wordBytes) {
+        this.wordBytes = wordBytes;
+    }
+
+    /** Bytes of a word on its way and where it is kept. */
+    public int wordBytes() {
+        return wordBytes;
+    }
+
+    /** The bits that a sum may fill: all but the sign and one for rounding. */
+    int usableBits() {
+        return wordBytes * Byte.SIZE - 2;
+    }
+
+    /** The one form of a word in this ring: in that of 32 bits its low half with its sign. */
+    public long reduce(long word) {
+        return this == BITS_64 ? word : (int) word;
+    }
+
+    /** Puts words to the front of {@code bytes}, little-endian, each reduced: {@code count} words from the front of {@code words}. */
+    public void write(long[] words, int count, byte[] bytes) {
+        ByteBuffer target = ByteBuffer.wrap(bytes, 0, count * wordBytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (this == BITS_64) {
+            target.asLongBuffer().put(words, 0, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            target.putInt((int) words[i]);
+        }
+    }
+
+    /** Takes {@code count} words from the front of {@code bytes}, as {@link #write} puts them, to {@code target} from place {@code to} on. */
+    public void read(byte[] bytes, int count, long[] target, int to) {
+        ByteBuffer source = ByteBuffer.wrap(bytes, 0, count * wordBytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (this == BITS_64) {
+            source.asLongBuffer().get(target, to, count);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            target[to + i] = source.getInt();
+        }
+    }
+}
