@@ -116,7 +116,7 @@ final class FederationRounds {
         return Stopwatch.median(seconds);
     }
 
-    private static SortedMap<SiteId, Table> tables(Path folder, StudyFile study, int sites) throws IOException {
+    static SortedMap<SiteId, Table> tables(Path folder, StudyFile study, int sites) throws IOException {
         StringBuilder mapping = new StringBuilder("sites:\n");
         for (SiteId site : LogisticSites.names(sites)) {
             mapping.append("  %s: {file: %s.csv}%n".formatted(site, site));
@@ -148,7 +148,7 @@ final class FederationRounds {
         }
     }
 
-    private static String study(int rounds) {
+    static String study(int rounds) {
         StringBuilder text = new StringBuilder("""
                 study: rounds
                 purpose: Measure how long a round takes

@@ -15,7 +15,7 @@ public final class Sums {
     public static Sum of(List<LocalUpdate> answers) {
         Accumulator accumulator = new Accumulator(answers.get(0).layout());
         for (LocalUpdate answer : answers) {
-            Bounding bounding = new Bounding(Double.POSITIVE_INFINITY, 1, VectorWriter.Factory.IN_MEMORY);
+            Bounding bounding = new Bounding(Double.POSITIVE_INFINITY, 1);
             if (!(bounding.bound(answer) instanceof Bounding.Outcome.Bounded bounded)) {
                 throw new AssertionError("the answer was refused");
             }

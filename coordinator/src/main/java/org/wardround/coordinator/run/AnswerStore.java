@@ -2,12 +2,15 @@ package org.wardround.coordinator.run;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
+import org.wardround.core.storage.Blob;
 import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.BlobWords;
 import org.wardround.core.storage.Staged;
@@ -26,6 +29,8 @@ import org.wardround.protocol.v1.Submission;
 /** Where the words of answers and sums are: small ones in the journal, large ones in files. Thread-safe as its store. */
 public final class AnswerStore {
     private final BlobStore blobs;
+    /** How often each file is needed, by whatever run. */
+    private final Map<Sha256, Integer> held = new HashMap<>();
 
     public AnswerStore(BlobStore blobs) {
         this.blobs = blobs;
@@ -69,6 +74,7 @@ public final class AnswerStore {
 
     /** Words that are a file; {@code code} where they are not there. */
     Words stored(Sha256 digest, Ring ring, ErrorCode code) {
+        hold(digest);
         return new BlobWords(
                 blobs.find(digest)
                         .orElseThrow(
@@ -96,17 +102,40 @@ public final class AnswerStore {
                 ring.write(block, count, bytes);
                 staged.append(bytes, count * ring.wordBytes());
             }
-            return new BlobWords(staged.finish(), ring);
+            Blob whole = staged.finish();
+            hold(whole.digest());
+            return new BlobWords(whole, ring);
         }
     }
 
-    /** Lets go of the answers of a round that was told. Files are swept later: an equal content may be somebody else's. */
-    void forget(OpenRound round, RunRecord record) {
+    private synchronized void hold(Sha256 digest) {
+        held.merge(digest, 1, Integer::sum);
+    }
+
+    /**
+     * Lets go of the answers of a round that was told.
+     *
+     * @return files to {@link #release} once that is durable
+     */
+    List<Sha256> forget(OpenRound round, RunRecord record) {
+        List<Sha256> files = new ArrayList<>();
         for (OpenRound.Answer answer : round.answers()) {
             if (answer.attached()) {
                 record.drop(answer.digest());
             } else if (answer.words() instanceof BlobWords words) {
                 words.close();
+                files.add(answer.digest());
+            }
+        }
+        return files;
+    }
+
+    /** Deletes files that nobody needs any more: an equal content may be another site's answer, or a sum. */
+    synchronized void release(List<Sha256> files) {
+        for (Sha256 digest : files) {
+            if (held.merge(digest, -1, Integer::sum) <= 0) {
+                held.remove(digest);
+                blobs.delete(digest);
             }
         }
     }

@@ -3,11 +3,13 @@ package org.wardround.coordinator.run;
 import com.google.protobuf.ByteString;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.storage.Journal;
@@ -43,6 +45,9 @@ public final class RunKeeper implements AutoCloseable {
     private final Course course;
     private final Receipts receipts;
     private final MaskedSteps steps;
+    /** Files that are not needed once the next write is durable. */
+    private final List<Sha256> gone = new ArrayList<>();
+
     private boolean paused;
 
     private RunKeeper(
@@ -79,6 +84,8 @@ public final class RunKeeper implements AutoCloseable {
     /** Makes all that was done durable; free where nothing was. Throws what the journal throws. */
     public void write() {
         record.write();
+        store.release(gone);
+        gone.clear();
     }
 
     public RunDefinition definition() {
@@ -338,7 +345,7 @@ public final class RunKeeper implements AutoCloseable {
         tell(Entry.newBuilder()
                 .setRoundClosed(course.codec().toMessage(outcome, open.digest()))
                 .build());
-        store.forget(open, record);
+        gone.addAll(store.forget(open, record));
         course.goOn(outcome);
         planNext();
         record.step("committing", open.number());

@@ -17,4 +17,11 @@ public sealed interface Analysis {
      * @param folder the model folder as the study file names it, relative to that file
      */
     record Validate(String folder) implements Analysis {}
+
+    /**
+     * Exchanges numbers made from the seed, as many as a model has, in a ring of 32 bits, and comes to nothing: what a network and its disks can carry. No study file asks for it.
+     *
+     * @param values how many each site sends in a round, at least 1
+     */
+    record Rehearse(long values, int rounds) implements Analysis {}
 }

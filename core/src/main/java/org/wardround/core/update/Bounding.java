@@ -11,14 +11,12 @@ import org.wardround.core.vector.VectorWriter;
  * site's share, and refuses a value that is still beyond its declared bound.
  *
  * <p>The norm is that of all clipped segments together, in doubles added from front to back: the bits depend on neither JDK nor kind of vector.
- * It holds up to the rounding of doubles. Two passes over the blocks; nothing is written unless the update is within its bounds. Thread-safe
- * where its factory is.
+ * It holds up to the rounding of doubles. One pass over the blocks; what comes of it is a view of the raw update, so that a large one is never copied. Thread-safe.
  *
  * @param maxNorm L2 norm over all clipped segments together, above 0; {@link Double#POSITIVE_INFINITY}: no clipping
  * @param share the site's w/W, above 0 up to 1
- * @param vectors where the bounded values are kept
  */
-public record Bounding(double maxNorm, double share, VectorWriter.Factory vectors) {
+public record Bounding(double maxNorm, double share) {
     public Bounding {
         if (!(maxNorm > 0)) {
             throw new IllegalArgumentException("maxNorm must be above 0, got " + maxNorm);
@@ -73,12 +71,11 @@ public record Bounding(double maxNorm, double share, VectorWriter.Factory vector
                                 .formatted(segment.name(), segment.boundExponent()));
             }
         }
-        VectorWriter writer = vectors.create(local.layout().length());
-        SegmentBlocks blocks = new SegmentBlocks(local.layout(), local.values());
-        while (blocks.next()) {
-            blocks.writeScaled(factor(blocks.segment(), clipFactor), writer);
-        }
-        return new Outcome.Bounded(new BoundedUpdate(local.layout(), writer.finish()));
+        double[] factors = segments.stream()
+                .mapToDouble(segment -> factor(segment, clipFactor))
+                .toArray();
+        return new Outcome.Bounded(
+                new BoundedUpdate(local.layout(), new ScaledVector(local.layout(), local.values(), factors)));
     }
 
     private double factor(Segment segment, double clipFactor) {

@@ -63,11 +63,4 @@ final class SegmentBlocks {
         }
         return squares;
     }
-
-    void writeScaled(double factor, VectorWriter writer) {
-        for (int i = 0; i < count; i++) {
-            block[i] *= factor;
-        }
-        writer.append(block, count);
-    }
 }

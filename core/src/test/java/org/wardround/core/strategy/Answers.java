@@ -36,7 +36,7 @@ final class Answers {
         double[] values = new double[Math.toIntExact(layout.length())];
         segments.forEach(
                 (name, block) -> System.arraycopy(block, 0, values, Math.toIntExact(layout.start(name)), block.length));
-        Bounding bounding = new Bounding(maxNorm, share, VectorWriter.Factory.IN_MEMORY);
+        Bounding bounding = new Bounding(maxNorm, share);
         Bounding.Outcome outcome = bounding.bound(LocalUpdate.owning(layout, values));
         assertThat(outcome).isInstanceOf(Bounding.Outcome.Bounded.class);
         accumulator.add(FixedPoint.encode(

@@ -84,17 +84,6 @@ class BoundingTest {
                 "a value of 'loss' is beyond the declared bound of 2^4");
     }
 
-    @Test
-    void nothing_is_written_for_an_update_that_is_refused() {
-        VectorWriter.Factory none = length -> {
-            throw new AssertionError("a writer was asked for");
-        };
-        Bounding.Outcome outcome =
-                new Bounding(1, 1, none).bound(LocalUpdate.owning(LAYOUT, new double[] {1, 1, 1, 1, 17}));
-
-        assertThat(outcome).isInstanceOf(Bounding.Outcome.Refused.class);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {65_535, 65_536, 65_537, 131_072, 140_001})
     void files_and_arrays_are_bounded_to_the_same_bits(int length, @TempDir Path folder) {
@@ -112,9 +101,9 @@ class BoundingTest {
             }
             Vector stored = writer.finish();
 
-            double[] fromFile = bounded(new Bounding(5, 0.3, files).bound(new LocalUpdate(layout, stored)));
+            double[] fromFile = bounded(new Bounding(5, 0.3).bound(new LocalUpdate(layout, stored)));
             double[] fromArray = bounded(
-                    new Bounding(5, 0.3, VectorWriter.Factory.IN_MEMORY).bound(LocalUpdate.owning(layout, values)));
+                    new Bounding(5, 0.3).bound(LocalUpdate.owning(layout, values)));
 
             assertThat(fromFile).containsExactly(fromArray);
             assertThat(norm(fromArray, 3)).isCloseTo(5 * 0.3, within(1e-12));
@@ -124,12 +113,12 @@ class BoundingTest {
     @Test
     void impossible_limits_are_refused() {
         for (double wrong : new double[] {0, -1, Double.NaN}) {
-            assertThatThrownBy(() -> new Bounding(wrong, 1, VectorWriter.Factory.IN_MEMORY))
+            assertThatThrownBy(() -> new Bounding(wrong, 1))
                     .hasMessage("maxNorm must be above 0, got " + wrong);
-            assertThatThrownBy(() -> new Bounding(1, wrong, VectorWriter.Factory.IN_MEMORY))
+            assertThatThrownBy(() -> new Bounding(1, wrong))
                     .hasMessage("share must be above 0 up to 1, got " + wrong);
         }
-        assertThatThrownBy(() -> new Bounding(1, 1.5, VectorWriter.Factory.IN_MEMORY))
+        assertThatThrownBy(() -> new Bounding(1, 1.5))
                 .hasMessage("share must be above 0 up to 1, got 1.5");
     }
 
@@ -153,7 +142,7 @@ class BoundingTest {
     }
 
     private static Bounding.Outcome bound(double maxNorm, double share, double... values) {
-        return new Bounding(maxNorm, share, VectorWriter.Factory.IN_MEMORY).bound(LocalUpdate.owning(LAYOUT, values));
+        return new Bounding(maxNorm, share).bound(LocalUpdate.owning(LAYOUT, values));
     }
 
     private static double[] bounded(Bounding.Outcome outcome) {

@@ -77,7 +77,7 @@ public final class AloneExchange implements Exchange {
         TaskOrder order = question.orderFor(site);
         Bounding.Outcome outcome;
         try {
-            outcome = new Bounding(order.maxNorm(), order.share(), VectorWriter.Factory.IN_MEMORY)
+            outcome = new Bounding(order.maxNorm(), order.share())
                     .bound(question.work().compute(site));
         } catch (TaskRefusedException e) {
             return Answered.refused(site, e.code(), e.reason());

@@ -2,6 +2,7 @@ package org.wardround.inference.program;
 
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,15 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.Ring;
+import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.TaskKind;
+import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.describe.Counts;
 import org.wardround.inference.describe.CountsPass;
@@ -105,12 +111,37 @@ public final class RunProgram {
         if (study.analysis() instanceof Analysis.Validate) {
             return validate(rounds);
         }
+        if (study.analysis() instanceof Analysis.Rehearse rehearsal) {
+            throw rehearsed(rehearsal, rounds);
+        }
         Trained trained = model(rounds, watcher);
         EvaluationProgram.Asked asked =
                 new EvaluationProgram.Asked(members, rows(trained.description().counts()));
         EvaluationProgram.Evaluated evaluated = new EvaluationProgram(study.data(), study.evaluation())
                 .assess(learning.scorer(trained), asked, asked, rounds);
         return new Done(trained, evaluated, null, trained.description().counts(), patients(rounds));
+    }
+
+    private FederationException rehearsed(Analysis.Rehearse rehearsal, Rounds rounds) {
+        SortedSet<SiteId> sites = new TreeSet<>(members.sites());
+        SumLayout layout = new SumLayout(
+                sites.size(), List.of(Segment.plain("numbers", rehearsal.values(), 0)), Ring.BITS_32);
+        for (int round = 1; round <= rehearsal.rounds(); round++) {
+            String label = "round " + round;
+            rounds.ask(
+                    TaskKind.TRAIN,
+                    Rounds.Invited.all(sites, TaskKind.TRAIN),
+                    SumQuestion.Weighting.NONE,
+                    layout,
+                    site -> new LocalUpdate(
+                            layout,
+                            new RehearsalNumbers(
+                                    SeededStream.of(plan.seed, label, site.name()).nextLong(), rehearsal.values())));
+        }
+        // Who answers this has heard the last sum.
+        SumLayout last = new SumLayout(sites.size(), List.of(Segment.plain("heard", 1, 0)));
+        rounds.askAll(TaskKind.DESCRIBE, sites, last, site -> LocalUpdate.owning(last, new double[] {1}));
+        return new FederationException(ErrorCode.CANCELLED, "the rehearsal is over; there is no model");
     }
 
     private Done validate(Rounds rounds) {

@@ -73,7 +73,7 @@ final class Federation {
             controls.put(site.site(), result.control());
             double share = Sites.share(Weights.ROWS, site.training().rows(), totalRows, sites.size());
             Bounding.Outcome bounded =
-                    new Bounding(task.form().maxNorm(), share, VectorWriter.Factory.IN_MEMORY).bound(result.update());
+                    new Bounding(task.form().maxNorm(), share).bound(result.update());
             assertThat(bounded).isInstanceOf(Bounding.Outcome.Bounded.class);
             sum.add(FixedPoint.encode(
                     task.layout(), ((Bounding.Outcome.Bounded) bounded).update().values()));

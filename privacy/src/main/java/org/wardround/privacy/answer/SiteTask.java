@@ -60,7 +60,7 @@ public final class SiteTask {
             return refuse(e.code(), e.reason());
         }
         advance(state.onComputed());
-        Bounding bounding = new Bounding(order.maxNorm(), order.share(), VectorWriter.Factory.IN_MEMORY);
+        Bounding bounding = new Bounding(order.maxNorm(), order.share());
         Bounding.Outcome outcome = bounding.bound(local);
         if (outcome instanceof Bounding.Outcome.Refused refused) {
             return refuse(refused.code(), refused.reason());

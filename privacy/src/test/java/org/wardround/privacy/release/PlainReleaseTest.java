@@ -104,7 +104,7 @@ class PlainReleaseTest {
     }
 
     private static BoundedUpdate bounded(SumLayout layout, double... values) {
-        Bounding.Outcome outcome = new Bounding(Double.POSITIVE_INFINITY, 1, VectorWriter.Factory.IN_MEMORY)
+        Bounding.Outcome outcome = new Bounding(Double.POSITIVE_INFINITY, 1)
                 .bound(LocalUpdate.owning(layout, values));
         return ((Bounding.Outcome.Bounded) outcome).update();
     }

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.sum.Ring;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.ArrayVector;
@@ -42,6 +43,9 @@ public final class OwnProcess implements Answerer {
 
     @Override
     public RunProgram.Learning learning() {
+        if (definition.study().analysis() instanceof Analysis.Rehearse) {
+            return RunProgram.Learning.NONE;
+        }
         // A study that validates a model is answered by workers alone.
         return Learning.of(definition.study(), carry);
     }
