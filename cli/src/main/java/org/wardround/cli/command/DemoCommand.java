@@ -82,6 +82,12 @@ public final class DemoCommand {
                                 session.screen().outWidth(),
                                 8)
                         .forEach(session.out()::println);
+                session.out().println();
+                Wrapped.lines(
+                                PatientWords.of(made[0].limits().privacy()),
+                                session.screen().outWidth(),
+                                0)
+                        .forEach(session.out()::println);
             }
             printNext(out, session);
             return ExitCode.OK;

@@ -45,7 +45,7 @@ public final class DemoFederation {
             authors: [Author]
             purposes: any
             tasks: [describe, train, evaluate]
-            releases: {sum: plain, perSiteUpdate: no, siteFigure: no}
+            releases: {sum: masked, perSiteUpdate: no, siteFigure: no}
             minimumPatients: 20
             peers: {required: [], minimum: 2}
             hours: any

@@ -154,6 +154,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
             tally.finished++;
             tally.undisturbed += invariants.isComplete() ? 1 : 0;
             for (FaultySite site : sites.values()) {
+                invariants.over(site.id());
                 site.run().flatMap(run -> run.end()).ifPresent(at -> {
                     if (at.done() != null) {
                         assertThat(Replay.hash(at.done()))

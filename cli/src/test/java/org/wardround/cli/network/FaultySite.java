@@ -1,7 +1,9 @@
 package org.wardround.cli.network;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,7 @@ import org.wardround.core.sum.Words;
 import org.wardround.privacy.secure.SecureStep;
 import org.wardround.privacy.secure.site.Participant;
 import org.wardround.protocol.message.Digests;
+import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.v1.JoinRequest;
 import org.wardround.protocol.v1.News;
@@ -50,6 +53,7 @@ import org.wardround.testkit.storage.MemoryDisk;
 final class FaultySite {
     private static final int POLL_MILLIS = 10;
     private static final int LONGEST_POLL_MILLIS = 80;
+    private static final int LONGEST_KEEP_MILLIS = 1_000;
     private static final int TIMEOUT_MILLIS = 60;
     private static final int PAUSE_MILLIS = 150;
     private static final int SLOWEST_MILLIS = 1500;
@@ -89,6 +93,8 @@ final class FaultySite {
     private int pollMillis = POLL_MILLIS;
     private boolean ended;
     private long quietUntil;
+    /** The process in which something heard is to be written soon. */
+    private int keeping;
 
     /** What a site sees of the rest. */
     interface World {
@@ -263,6 +269,8 @@ final class FaultySite {
                             .setJoined(siteRun.join(offer, nonce))
                             .build(),
                     reply -> joined = true);
+        } else if (siteRun.unacknowledged().isPresent() && (ended || asked != null)) {
+            receiptAgain(siteRun, siteRun.unacknowledged().get());
         } else if (ended
                 || (asked != null
                         && siteRun.head().getLength() < asked.getHead().getLength())) {
@@ -283,6 +291,30 @@ final class FaultySite {
                 answer(siteRun, asked);
             }
         }
+    }
+
+    /** The receipt was lost on the way, and the round is over. */
+    private void receiptAgain(SiteRun siteRun, Signed submission) {
+        SubmitRequest again =
+                SubmitRequest.newBuilder().setSubmission(submission).build();
+        world.invariants().submission(id, submission);
+        send(Method.SUBMIT, again, new Then() {
+            @Override
+            public void hears(Message reply) {
+                Signed receipt = ((SubmitReply) reply).getReceipt();
+                world.invariants().receipt(id, receipt);
+                open().received(receipt);
+            }
+
+            @Override
+            public boolean isRefused(FederationException refusal) {
+                if (refusal.code() == ErrorCode.TOO_LATE) {
+                    open().neverAcknowledged();
+                    return true;
+                }
+                return false;
+            }
+        });
     }
 
     /** One step of a sum under masks; not closed yet: the next poll says it again. */
@@ -308,7 +340,16 @@ final class FaultySite {
 
     private void told(int from, TranscriptReply reply) {
         world.invariants().transcript(from, reply.getEntriesList());
-        open().told(reply.getEntriesList(), this::downloaded);
+        List<ByteString> lines = reply.getEntriesList();
+        int ended = lines.size();
+        if (ended > 0 && MessageCodec.decodeEntry(lines.get(ended - 1)).hasEnded()) {
+            ended--;
+        }
+        open().told(lines.subList(0, ended), this::downloaded);
+        // As the agent: the receipt before the end.
+        if (open().unacknowledged().isEmpty()) {
+            open().told(lines.subList(ended, lines.size()), this::downloaded);
+        }
     }
 
     private void answer(SiteRun siteRun, TaskOffered asked) {
@@ -395,6 +436,11 @@ final class FaultySite {
 
     private interface Then {
         void hears(Message reply);
+
+        /** Whether that was all there is to do about it. */
+        default boolean isRefused(FederationException refusal) {
+            return false;
+        }
     }
 
     private void send(Method method, Message request, Then then) {
@@ -417,14 +463,37 @@ final class FaultySite {
 
     private void heard(@Nullable Message reply, @Nullable FederationException refusal, Then then) {
         try {
-            if (refusal != null) {
+            if (refusal == null) {
+                then.hears(reply);
+            } else if (!then.isRefused(refusal)) {
                 throw refusal;
             }
-            then.hears(reply);
+            keepLater();
             work();
         } catch (FederationException problem) {
             failed(problem);
         }
+    }
+
+    /** What was heard is written with the next answer, or in a while: before that a crash may take it. */
+    private void keepLater() {
+        if (run == null || run.isKept() || keeping == process) {
+            return;
+        }
+        int current = process;
+        keeping = current;
+        world.time().after(random.nextInt(LONGEST_KEEP_MILLIS), () -> {
+            if (up && current == process) {
+                keeping = 0;
+                guarded(() -> {
+                    try {
+                        open().keep();
+                    } catch (FederationException problem) {
+                        failed(problem);
+                    }
+                });
+            }
+        });
     }
 
     private void failed(FederationException problem) {

@@ -166,6 +166,14 @@ final class Invariants implements AutoCloseable {
         shortest = millis;
     }
 
+    /** A site that has heard the end: whatever counts of it was acknowledged. */
+    void over(SiteId site) {
+        answered.forEach((round, sites) -> assertThat(
+                        receipts.getOrDefault(round, new TreeMap<>()).containsKey(site))
+                .as("site %s has a receipt of round %d, which counts its answer", site, round)
+                .isEqualTo(sites.contains(site)));
+    }
+
     /** At the end: the coordinator's model is that of the replay, and where nobody was lost that of the undisturbed run. */
     void end(@Nullable String hash, String undisturbed) {
         if (hash != null) {

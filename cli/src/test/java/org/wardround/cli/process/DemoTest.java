@@ -39,6 +39,10 @@ class DemoTest {
                         .contains("Kept at this hospital; not a release", "Wardround report of " + site.words());
             });
         }
+        assertThat(federated.out().replaceAll("\\s+", " "))
+                .contains(
+                        "Your record stays here. A summary of many patients leaves, mixed with other hospitals' so that none can be seen alone. "
+                                + "The finished model can still carry traces: this run set no limit on them.");
         assertThat(federated.err()).contains("Rounds between 5 processes");
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive))
                 .isEmpty();

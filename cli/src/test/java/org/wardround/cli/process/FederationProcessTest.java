@@ -78,13 +78,24 @@ class FederationProcessTest {
     }
 
     @Test
-    void heart_disease_at_four_hospitals_comes_to_the_model_of_the_simulation() throws Exception {
-        heartDisease("");
+    void heart_disease_under_masks_comes_to_the_model_of_the_simulation_where_hospitals_let_nothing_else_leave()
+            throws Exception {
+        HeartHospitals hospitals = HeartHospitals.in(folder);
+        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
+            for (String site : hospitals.sites()) {
+                Files.writeString(
+                        federation.path(site).resolve("policy.yaml"),
+                        ProcessFederation.POLICY.replace("sum: plain", "sum: masked"));
+            }
+            heartDisease(hospitals, federation, true);
+        }
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
-    void also_with_the_journal_in_postgresql() throws Exception {
+    void also_in_the_clear_and_with_the_journal_in_postgresql() throws Exception {
+        HeartHospitals hospitals = HeartHospitals.in(folder);
+        Files.writeString(hospitals.study(), MockHospitals.PLAIN, StandardOpenOption.APPEND);
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
@@ -92,56 +103,32 @@ class FederationProcessTest {
                 .start()) {
             Path database = folder.resolve("database.properties");
             Files.writeString(database, "url=%s\n".formatted(server.getJdbcUrl("postgres", "postgres")));
-
-            heartDisease(database.toString());
-        }
-    }
-
-    private void heartDisease(String database) throws Exception {
-        HeartHospitals hospitals = HeartHospitals.in(folder);
-        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), database)) {
-            federation.run(hospitals.study(), "heart", "--seed " + SEED);
-            federation.approve("heart-disease");
-
-            assertThat(federation.outcome("heart"))
-                    .containsEntry("outcome", "finished")
-                    .containsEntry(
-                            "model.sha256", sameResults(federation, "heart", hospitals.study(), hospitals.data(), 4));
-            for (String site : hospitals.sites()) {
-                assertThat(federation.command("audit verify --site @%s --federation @hearts".formatted(site)))
-                        .contains("receipt");
+            try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), database.toString())) {
+                heartDisease(hospitals, federation, false);
             }
         }
     }
 
-    @Test
-    void under_masks_too_where_hospitals_let_nothing_else_leave() throws Exception {
-        HeartHospitals hospitals = HeartHospitals.in(folder);
-        Files.writeString(
-                hospitals.study(), "privacy:\n  secureAggregation: {required: true}\n", StandardOpenOption.APPEND);
-        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
-            for (String site : hospitals.sites()) {
-                Files.writeString(
-                        federation.path(site).resolve("policy.yaml"),
-                        ProcessFederation.POLICY.replace("sum: plain", "sum: masked"));
-            }
-            federation.run(hospitals.study(), "masked", "--seed " + SEED);
-            federation.approve("heart-disease");
+    private static void heartDisease(HeartHospitals hospitals, ProcessFederation federation, boolean masked)
+            throws Exception {
+        federation.run(hospitals.study(), "heart", "--seed " + SEED);
+        federation.approve("heart-disease");
 
-            assertThat(federation.outcome("masked"))
-                    .containsEntry("outcome", "finished")
-                    .containsEntry(
-                            "model.sha256", sameResults(federation, "masked", hospitals.study(), hospitals.data(), 4));
-            assertThat(ResultsFolder.read(federation.results("masked"))
-                            .limits()
-                            .privacy()
-                            .secureAggregation())
-                    .isTrue();
-            for (String site : hospitals.sites()) {
-                assertThat(federation.command("audit show --site @%s --run masked".formatted(site)))
-                        .contains("protection masked")
-                        .doesNotContain("protection plain");
-            }
+        assertThat(federation.outcome("heart"))
+                .containsEntry("outcome", "finished")
+                .containsEntry(
+                        "model.sha256", sameResults(federation, "heart", hospitals.study(), hospitals.data(), 4));
+        assertThat(ResultsFolder.read(federation.results("heart"))
+                        .limits()
+                        .privacy()
+                        .secureAggregation())
+                .isEqualTo(masked);
+        for (String site : hospitals.sites()) {
+            assertThat(federation.command("audit show --site @%s --run heart".formatted(site)))
+                    .contains("protection " + (masked ? "masked" : "plain"))
+                    .doesNotContain("protection " + (masked ? "plain" : "masked"));
+            assertThat(federation.command("audit verify --site @%s --federation @hearts".formatted(site)))
+                    .contains("receipt");
         }
     }
 

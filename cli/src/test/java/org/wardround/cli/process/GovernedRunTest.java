@@ -25,7 +25,7 @@ class GovernedRunTest {
     @Test
     void a_yes_that_is_taken_back_ends_the_run_at_that_site_alone() throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path study = hospitals.study("revoked", MockHospitals.TRAINS.formatted(ROUNDS, 2));
+        Path study = hospitals.study("revoked", MockHospitals.TRAINS.formatted(ROUNDS, 2) + MockHospitals.PLAIN);
         try (LocalServices services = new LocalServices(folder, hospitals.sites(), Duration.ZERO)) {
             services.startAgents();
             services.run(study, "revoked", SEED);
@@ -77,7 +77,7 @@ class GovernedRunTest {
     @Test
     void a_site_whose_certificates_are_revoked_is_cut_off_and_no_other() throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path study = hospitals.study("cut", MockHospitals.TRAINS.formatted(ROUNDS, 2));
+        Path study = hospitals.study("cut", MockHospitals.TRAINS.formatted(ROUNDS, 2) + MockHospitals.PLAIN);
         try (LocalServices services = new LocalServices(folder, hospitals.sites(), Duration.ZERO)) {
             services.startAgents();
             services.run(study, "cut", SEED, "--round-seconds 2");

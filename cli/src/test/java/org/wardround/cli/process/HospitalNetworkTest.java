@@ -81,7 +81,7 @@ class HospitalNetworkTest {
 
     private void finishes(ProcessFederation.Network network) throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path study = hospitals.study("trains", MockHospitals.TRAINS.formatted(2, 3));
+        Path study = hospitals.study("trains", MockHospitals.TRAINS.formatted(2, 3) + MockHospitals.PLAIN);
         try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "", network)) {
             federation.run(study, "trains", "--seed 7");
             federation.approve("trains");

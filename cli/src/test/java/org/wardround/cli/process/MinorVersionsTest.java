@@ -46,7 +46,7 @@ class MinorVersionsTest {
     void sites_one_minor_behind_and_one_ahead_and_one_that_hears_a_newer_coordinator_finish_the_study()
             throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path study = hospitals.study("minors", MockHospitals.TRAINS.formatted(6, 3));
+        Path study = hospitals.study("minors", MockHospitals.TRAINS.formatted(6, 3) + MockHospitals.PLAIN);
         Map<String, Transport> transports = new ConcurrentHashMap<>();
         AtomicInteger unknown = new AtomicInteger();
         try (LocalServices services = new LocalServices(folder, hospitals.sites(), Duration.ZERO)) {

@@ -37,6 +37,9 @@ final class MockHospitals {
     /** After a study: each hospital's own model is made too. */
     static final String LOCAL = "  comparators: [local]\n";
 
+    /** After a study: sums in the clear, as two hospitals can't do otherwise. */
+    static final String PLAIN = "privacy: {secureAggregation: {required: false}}\n";
+
     /** With the number of rounds and the quorum to fill in. */
     static final String TRAINS = """
         model: {type: logistic}
@@ -93,11 +96,11 @@ final class MockHospitals {
         return folder.resolve("all");
     }
 
-    /** Writes a study into a folder of its own. @param rest what follows the data dictionary */
+    /** Writes a study into a folder of its own; of two hospitals, in the clear. @param rest what follows the data dictionary */
     Path study(String name, String rest) throws IOException {
         Path study =
                 Files.createDirectories(folder.resolve("studies").resolve(name)).resolve("study.yaml");
-        Files.writeString(study, DATA.formatted(name) + rest);
+        Files.writeString(study, DATA.formatted(name) + rest + (sites.size() < 3 ? PLAIN : ""));
         return study;
     }
 }

@@ -73,10 +73,11 @@ class OperateDocumentTest {
     private void prepare() throws IOException {
         Files.writeString(folder.resolve("pass"), "a long enough passphrase\n");
         Files.setPosixFilePermissions(folder.resolve("pass"), PosixFilePermissions.fromString("rw-------"));
-        MockHospitals hospitals = new MockHospitals(folder, 2);
-        Path study = hospitals.study("hearts", MockHospitals.TRAINS.formatted(3, 2));
+        MockHospitals hospitals = new MockHospitals(folder, 3);
+        Path study = hospitals.study("hearts", MockHospitals.TRAINS.formatted(3, 3));
         Files.copy(study, folder.resolve("study.yaml"));
-        for (List<String> named : List.of(List.of("site-1", "north"), List.of("site-2", "south"))) {
+        for (List<String> named :
+                List.of(List.of("site-1", "north"), List.of("site-2", "south"), List.of("site-3", "west"))) {
             Path tables = Files.createDirectories(folder.resolve(named.get(1) + "-tables"));
             Files.copy(
                     folder.resolve(named.get(0) + ".data").resolve(named.get(0) + ".csv"),
@@ -95,10 +96,10 @@ class OperateDocumentTest {
     }
 
     private void startsAndStays(String command) throws IOException {
-        for (String site : List.of("north", "south")) {
+        for (String site : List.of("north", "south", "west")) {
             Path policy = folder.resolve(site).resolve("policy.yaml");
             if (command.contains("--site " + site) && Files.notExists(policy)) {
-                Files.writeString(policy, ProcessFederation.POLICY.replace("minimum: 2", "minimum: 1"));
+                Files.writeString(policy, ProcessFederation.POLICY.replace("sum: plain", "sum: masked"));
             }
         }
         running.add(started(command));

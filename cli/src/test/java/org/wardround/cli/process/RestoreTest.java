@@ -32,7 +32,7 @@ class RestoreTest {
     @Test
     void a_run_goes_on_to_the_same_model_where_nothing_was_said_after_the_backup() throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path study = hospitals.study("restored", MockHospitals.TRAINS.formatted(ROUNDS, 3));
+        Path study = hospitals.study("restored", MockHospitals.TRAINS.formatted(ROUNDS, 3) + MockHospitals.PLAIN);
         try (LocalServices services = started(hospitals, study)) {
             services.stopAgent(SITE);
             services.stopCoordinator();
@@ -51,7 +51,7 @@ class RestoreTest {
     @Test
     void a_site_that_has_forgotten_an_answer_leaves_the_run_and_says_why() throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path study = hospitals.study("restored", MockHospitals.TRAINS.formatted(ROUNDS, 3));
+        Path study = hospitals.study("restored", MockHospitals.TRAINS.formatted(ROUNDS, 3) + MockHospitals.PLAIN);
         try (LocalServices services = started(hospitals, study)) {
             services.stopAgent(SITE);
             page("tar -czf", SITE);
@@ -74,7 +74,7 @@ class RestoreTest {
     @Test
     void sites_leave_the_run_of_a_coordinator_that_has_forgotten_what_it_told() throws Exception {
         MockHospitals hospitals = new MockHospitals(folder, 3);
-        Path study = hospitals.study("restored", MockHospitals.TRAINS.formatted(ROUNDS, 3));
+        Path study = hospitals.study("restored", MockHospitals.TRAINS.formatted(ROUNDS, 3) + MockHospitals.PLAIN);
         try (LocalServices services = started(hospitals, study)) {
             services.stopCoordinator();
             page("tar -czf", "coordinator");

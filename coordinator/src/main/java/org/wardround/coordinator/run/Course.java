@@ -114,7 +114,7 @@ final class Course implements AutoCloseable {
                 || invited > Limits.MASKED_SITES) {
             end(new RunEnd(
                     ErrorCode.TOO_FEW_SITES,
-                    "the study takes sums under masks only, which hide a site among %d to %d; round %d asks %d"
+                    "the study takes sums under masks only, which hide a site among %d to %d; round %d asks %d. Where fewer take part nothing can hide them from each other: a study that says privacy.secureAggregation.required: false does without, if every hospital's policy allows it"
                             .formatted(
                                     SessionTerms.MIN_SITES,
                                     Limits.MASKED_SITES,

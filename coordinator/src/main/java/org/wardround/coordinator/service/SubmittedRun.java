@@ -28,11 +28,13 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Study;
 import org.wardround.core.trust.Refusal;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.privacy.secure.SessionTerms;
 import org.wardround.study.bundle.StartingPoint;
 import org.wardround.study.bundle.StudyBundle;
 import org.wardround.study.bundle.StudyManifest;
@@ -97,7 +99,7 @@ public final class SubmittedRun {
         }
         StudySignature signature = signature(study, roster);
         StartingPoint.of(study);
-        invited(settings, roster);
+        requireHidden(study.study(), invited(settings, roster).size());
         Path arriving = runs.resolve(settings.run() + ARRIVING);
         Files.createDirectories(arriving);
         for (String name : signature.manifest().files().keySet()) {
@@ -111,6 +113,16 @@ public final class SubmittedRun {
                 signature.text());
         write(arriving.resolve(SETTINGS), settings);
         Files.move(arriving, place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void requireHidden(Study study, int invited) {
+        if (study.privacy().secureAggregation() && invited < SessionTerms.MIN_SITES) {
+            throw new FederationException(
+                    ErrorCode.TOO_FEW_SITES,
+                    ("the study takes sums under masks, which need %d hospitals or more, and this run invites %d: two can't hide from each other. "
+                                    + "A study that says privacy.secureAggregation.required: false does without masks, where every hospital's policy allows it")
+                            .formatted(SessionTerms.MIN_SITES, invited));
+        }
     }
 
     private static StudySignature signature(StudyFile study, Roster roster) throws IOException {

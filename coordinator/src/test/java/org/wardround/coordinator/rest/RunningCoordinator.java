@@ -51,6 +51,7 @@ final class RunningCoordinator implements AutoCloseable {
               rounds: 4
               local: {steps: 10, batchSize: 8, optimiser: {type: sgd, learningRate: 0.3}}
             evaluation: {primary: auroc}
+            privacy: {secureAggregation: {required: false}}
             """;
 
     private final SigningKey author = SigningKey.generate();

@@ -1,8 +1,11 @@
 package org.wardround.site.agent;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.privacy.secure.SecureStep;
 import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditEvent;
@@ -69,6 +72,22 @@ final class Answering {
             return false;
         }
         return true;
+    }
+
+    /** Asks for the receipt of a round that is over, where it was lost on the way. */
+    void fetchReceipt(SiteRun siteRun) {
+        Signed submission = siteRun.unacknowledged().orElse(null);
+        if (submission == null) {
+            return;
+        }
+        try {
+            siteRun.received(contact.receipt(submission));
+        } catch (FederationException refusal) {
+            if (refusal.code() != ErrorCode.TOO_LATE) {
+                throw refusal;
+            }
+            siteRun.neverAcknowledged();
+        }
     }
 
     /** Whether the site may answer; where it may not, it says so, to each question, so that nobody waits for it. */

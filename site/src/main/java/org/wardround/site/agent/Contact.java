@@ -82,6 +82,13 @@ final class Contact {
         return ((SubmitReply) call(Method.SUBMIT, request.build())).getReceipt();
     }
 
+    /** The receipt of an answer that was taken before; TOO_LATE where it never was. */
+    Signed receipt(Signed submission) {
+        SubmitRequest again =
+                SubmitRequest.newBuilder().setSubmission(submission).build();
+        return ((SubmitReply) call(Method.SUBMIT, again)).getReceipt();
+    }
+
     /** What the step of a sum under masks came to, where it is closed. */
     SecureReply secure(SecureRequest request) {
         return (SecureReply) call(Method.SECURE, request);

@@ -38,6 +38,9 @@ final class RunWork implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+    /** For so long something that was heard may be lost by a crash, and is heard again then. */
+    private static final long KEEP_MILLIS = 500;
+
     /** What the coordinator did is not what it may do, or this site has forgotten what it did itself: the run is left, and nothing is answered any more. */
     private static final Set<ErrorCode> LEAVE = Set.of(
             ErrorCode.TRANSCRIPT_FORKED,
@@ -64,6 +67,7 @@ final class RunWork implements AutoCloseable {
     private volatile boolean over;
     private volatile @Nullable FederationException left;
     private volatile int asked;
+    private boolean keeping;
 
     /** Brings the run back from the journal. */
     interface Opening {
@@ -150,6 +154,7 @@ final class RunWork implements AutoCloseable {
         if (siteRun.end().isPresent() || isPast(siteRun, task.getHead()) || !answering.isOpen(task)) {
             return;
         }
+        answering.fetchReceipt(siteRun);
         status = status.toBuilder()
                 .setHead(siteRun.head())
                 .setBusy(Busy.newBuilder().setRound(task.getRound()))
@@ -232,6 +237,7 @@ final class RunWork implements AutoCloseable {
                 .orElse(lines.size());
         siteRun.told(lines.subList(0, ended), words());
         if (ended < lines.size()) {
+            answering.fetchReceipt(siteRun);
             rules.keeper.keep(siteRun);
             siteRun.told(lines.subList(ended, lines.size()), words());
         }
@@ -314,6 +320,7 @@ final class RunWork implements AutoCloseable {
         }
         try {
             action.with(siteRun);
+            keepLater(siteRun);
         } catch (FederationException problem) {
             if (LEAVE.contains(problem.code())) {
                 siteRun.leave(problem.code(), String.valueOf(problem.getMessage()));
@@ -326,6 +333,21 @@ final class RunWork implements AutoCloseable {
             status = status.toBuilder().setHead(siteRun.head()).clearBusy().build();
             closeIfOver(siteRun);
         }
+    }
+
+    /** What was heard is written with the next answer; where none comes soon, by itself. */
+    private void keepLater(SiteRun siteRun) {
+        if (siteRun.isKept() || keeping || thread.isShutdown()) {
+            return;
+        }
+        keeping = true;
+        thread.schedule(
+                () -> {
+                    keeping = false;
+                    perform(SiteRun::keep, asked, FIRST_PAUSE_MILLIS);
+                },
+                KEEP_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     private boolean closeIfOver(SiteRun siteRun) {

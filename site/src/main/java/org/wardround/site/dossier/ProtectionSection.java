@@ -72,13 +72,16 @@ final class ProtectionSection {
                     new Block.Notice(
                             others == 0
                                     ? "No other hospital is in the federation: every sum is this hospital's own."
-                                    : "With two hospitals each can subtract its own numbers from every sum and has the other's."));
+                                    : "With two hospitals each can subtract its own numbers from every sum and has the other's: no masks can hide them from each other."));
+        } else if (others == 2 && masked) {
+            blocks.add(new Block.Notice(
+                    "With three hospitals none may drop out: where one does not answer, nobody's numbers are added."));
         }
         List<String> points = new ArrayList<>();
         points.add(
                 masked
                         ? "Masks hide this hospital's numbers as long as fewer than a third of the hospitals work against it together with the coordinator. They don't hide what the sum says: a number that only this hospital has is in the sum as it is."
-                        : "The coordinator sees the numbers of this hospital by themselves, not only in the sum: the study does not ask for masks. From such numbers, with effort, something about single patients can be worked out, the more so where patients are few.");
+                        : "The coordinator sees the numbers of this hospital by themselves, not only in the sum: the study does without masks. From such numbers, with effort, something about single patients can be worked out, the more so where patients are few.");
         points.add(
                 others < 2
                         ? "Every hospital sees every sum."

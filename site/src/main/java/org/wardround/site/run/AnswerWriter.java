@@ -16,21 +16,17 @@ import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditHead;
-import org.wardround.site.audit.AuditLog;
-import org.wardround.site.audit.Pending;
 
-/** Keeps an answer before anything leaves: words, line of the audit log, signed submission and what is carried on, all or nothing. Not thread-safe. */
+/** Keeps an answer before anything leaves: words, line of the audit log, signed submission and what is carried on, with all that was heard before: all or nothing. Not thread-safe. */
 final class AnswerWriter {
     private final SiteRunDefinition definition;
     private final SigningKey key;
-    private final AuditLog audit;
     private final SiteRecord record;
     private final Contents contents;
 
-    AnswerWriter(SiteRunDefinition definition, SigningKey key, AuditLog audit, SiteRecord record, Contents contents) {
+    AnswerWriter(SiteRunDefinition definition, SigningKey key, SiteRecord record, Contents contents) {
         this.definition = definition;
         this.key = key;
-        this.audit = audit;
         this.record = record;
         this.contents = contents;
     }
@@ -41,7 +37,7 @@ final class AnswerWriter {
     /** Durable on return. */
     Written write(TaskOffered task, Question question, Release release, Vector next) {
         Contents.Kept words = contents.keep(release);
-        AuditEvent.Released released = new AuditEvent.Released(
+        record.log(new AuditEvent.Released(
                 definition.run(),
                 task.getRound(),
                 definition.hash(),
@@ -51,17 +47,15 @@ final class AnswerWriter {
                 release.length(),
                 words.digest(),
                 QuestionDigest.of(question),
-                question.plan().invited());
-        Answers.Given given;
-        try (Pending line = audit.prepare(released)) {
+                question.plan().invited()));
+        Answers.Given[] given = new Answers.Given[1];
+        record.write(log -> {
             Signed submission = Signing.sign(
-                    key, SigningDomain.SUBMISSION, submission(task, words.digest(), release.length(), line.head()));
+                    key, SigningDomain.SUBMISSION, submission(task, words.digest(), release.length(), log));
             record.add(SiteRecord.Type.Answered, submission.toByteString());
-            given = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null), next);
-            record.write(line.append());
-            line.committed();
-        }
-        return new Written(given, words.inline());
+            given[0] = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null), next);
+        });
+        return new Written(given[0], words.inline());
     }
 
     private Submission submission(TaskOffered task, Sha256 words, long length, AuditHead log) {

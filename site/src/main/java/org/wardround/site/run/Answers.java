@@ -2,6 +2,7 @@ package org.wardround.site.run;
 
 import com.google.protobuf.ByteString;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
@@ -18,6 +19,7 @@ final class Answers {
 
     private final Map<Integer, Given> given = new TreeMap<>();
     private int latest;
+    private @Nullable Signed unacknowledged;
 
     /**
      * @param submission signed by the site
@@ -32,25 +34,6 @@ final class Answers {
             @Nullable Carried carried) {
         Given carrying(Carried next) {
             return new Given(submission, words, small, next);
-        }
-
-        /**
-         * @throws FederationException SIGNATURE_INVALID where the receipt is of another answer, ANSWER_FORGOTTEN where it is of this one as it was sent
-         *     under an audit log that is not this one
-         */
-        void requireAcknowledged(Receipt receipt) {
-            Submission sent = SiteRecord.parsed(Submission.parser(), submission.getContent());
-            if (!receipt.getSite().equals(sent.getSite())
-                    || !receipt.getRun().equals(sent.getRun())
-                    || !receipt.getDigest().equals(sent.getDigest())) {
-                throw new FederationException(
-                        ErrorCode.SIGNATURE_INVALID,
-                        "the receipt of round %d is of another answer".formatted(receipt.getRound()));
-            }
-            if (receipt.getLogLength() != sent.getLogLength()
-                    || !receipt.getLogHead().equals(sent.getLogHead())) {
-                throw forgotten(receipt.getRound());
-            }
         }
     }
 
@@ -72,6 +55,11 @@ final class Answers {
         put(latest, new Given(signed, Digests.of(sent.getDigest()), sent.getLength() <= Contents.LARGE, null));
     }
 
+    /** Its receipt, as the journal has it. */
+    void replayReceipt() {
+        unacknowledged = null;
+    }
+
     /** What goes with the answer that was replayed last. */
     void replayCarried(Carried carried) {
         Given answer = given.get(latest);
@@ -82,6 +70,45 @@ final class Answers {
 
     void put(int round, Given answer) {
         given.put(round, answer);
+        unacknowledged = answer.submission;
+    }
+
+    /** The last answer while it has no receipt, also when its round is over. */
+    Optional<Signed> unacknowledged() {
+        return Optional.ofNullable(unacknowledged);
+    }
+
+    /**
+     * The coordinator has the last answer.
+     *
+     * @return whether that is news
+     * @throws FederationException SIGNATURE_INVALID where the receipt is of another answer, ANSWER_FORGOTTEN where it is of this one as it was sent under an audit
+     *     log that is not this one
+     */
+    boolean acknowledged(Receipt receipt) {
+        if (unacknowledged == null) {
+            return false;
+        }
+        Submission sent = SiteRecord.parsed(Submission.parser(), unacknowledged.getContent());
+        if (!receipt.getSite().equals(sent.getSite())
+                || !receipt.getRun().equals(sent.getRun())
+                || receipt.getRound() != sent.getRound()
+                || !receipt.getDigest().equals(sent.getDigest())) {
+            throw new FederationException(
+                    ErrorCode.SIGNATURE_INVALID,
+                    "the receipt of round %d is of another answer".formatted(receipt.getRound()));
+        }
+        if (receipt.getLogLength() != sent.getLogLength()
+                || !receipt.getLogHead().equals(sent.getLogHead())) {
+            throw forgotten(receipt.getRound());
+        }
+        unacknowledged = null;
+        return true;
+    }
+
+    /** The last answer has no receipt and gets none. */
+    void neverAcknowledged() {
+        unacknowledged = null;
     }
 
     /**

@@ -83,7 +83,7 @@ final class MaskedRound {
             record.attach(seed);
             kept.add(Sha256.of(seed));
             record.add(SiteRecord.Type.SecureBegun, Digests.toBytes(Sha256.of(seed)));
-            record.write(null);
+            record.write();
             begin(question, head, seed);
         }
         SecureRequest.Builder request = SecureRequest.newBuilder()
@@ -161,7 +161,7 @@ final class MaskedRound {
             record.attach(bytes);
             kept.add(Sha256.of(bytes));
             record.add(SiteRecord.Type.SecureTold, Digests.toBytes(Sha256.of(bytes)));
-            record.write(null);
+            record.write();
         });
     }
 

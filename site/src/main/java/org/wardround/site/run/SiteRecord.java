@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -21,8 +20,12 @@ import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.storage.StreamHead;
 import org.wardround.core.storage.StreamName;
+import org.wardround.site.audit.AuditEvent;
+import org.wardround.site.audit.AuditHead;
+import org.wardround.site.audit.AuditLog;
+import org.wardround.site.audit.Pending;
 
-/** The stream of one run at the site. What happens is collected, then written all at once by {@link #write}. Not thread-safe. */
+/** The stream of one run at the site, and the lines that the audit log has of it. What happens is collected, then written all at once by {@link #write}. Not thread-safe. */
 final class SiteRecord {
     /** What happens; the names are those in the journal and never change. */
     enum Type {
@@ -51,14 +54,17 @@ final class SiteRecord {
     private static final System.Logger LOG = System.getLogger(SiteRecord.class.getName());
 
     private final Journal journal;
+    private final AuditLog audit;
     private final String run;
+    private final List<AuditEvent> lines = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final List<Bytes> attachments = new ArrayList<>();
     private final List<Sha256> dropped = new ArrayList<>();
     private StreamHead head;
 
-    SiteRecord(Journal journal, String run) {
+    SiteRecord(Journal journal, AuditLog audit, String run) {
         this.journal = journal;
+        this.audit = audit;
         this.run = run;
         this.head = journal.head(stream(run));
     }
@@ -84,11 +90,9 @@ final class SiteRecord {
         dropped.add(attachment);
     }
 
-    /** Forgets what was collected and not written. */
-    void discard() {
-        events.clear();
-        attachments.clear();
-        dropped.clear();
+    /** A line for the audit log: both or neither. */
+    void log(AuditEvent line) {
+        lines.add(line);
     }
 
     Optional<Bytes> find(Sha256 digest) {
@@ -103,15 +107,39 @@ final class SiteRecord {
                                 .formatted(digest, head.stream())));
     }
 
-    /** Durable on return, together with {@code beside}. */
-    void write(@Nullable Append beside) {
-        if (events.isEmpty()) {
+    boolean isWritten() {
+        return events.isEmpty();
+    }
+
+    /** Durable on return. */
+    void write() {
+        write(log -> {});
+    }
+
+    /** As {@link #write()}, with what {@code last} adds when it is known how far the audit log will go. */
+    void write(Consumer<AuditHead> last) {
+        if (lines.isEmpty()) {
+            if (!events.isEmpty()) {
+                head = journal.append(Batch.of(own())).get(0);
+                written();
+            }
             return;
         }
-        Append own = new Append(head.stream(), head.length(), events, attachments, dropped);
-        head = journal.append(beside == null ? Batch.of(own) : Batch.of(own, beside))
-                .get(0);
+        try (Pending pending = audit.prepare(lines.toArray(new AuditEvent[0]))) {
+            last.accept(pending.head());
+            head = journal.append(Batch.of(own(), pending.append())).get(0);
+            pending.committed();
+        }
+        written();
+    }
+
+    private Append own() {
+        return new Append(head.stream(), head.length(), events, attachments, dropped);
+    }
+
+    private void written() {
         LOG.log(System.Logger.Level.DEBUG, "run {0}: written up to {1}", run, head.length());
+        lines.clear();
         events.clear();
         attachments.clear();
         dropped.clear();

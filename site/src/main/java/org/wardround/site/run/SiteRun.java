@@ -34,10 +34,10 @@ import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
+import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
-import org.wardround.site.audit.Pending;
 
 /**
  * One run at the hospital. Takes the lines of its transcript, derives each question from them and the study, answers it from the hospital's own rows, and keeps what
@@ -47,7 +47,6 @@ import org.wardround.site.audit.Pending;
 public final class SiteRun implements AutoCloseable {
     private final SiteRunDefinition definition;
     private final SigningKey key;
-    private final AuditLog audit;
     private final SiteRecord record;
     private final Contents contents;
     private final Answerer answerer;
@@ -60,20 +59,14 @@ public final class SiteRun implements AutoCloseable {
     private @Nullable SiteRunEnd left;
 
     private SiteRun(
-            SiteRunDefinition definition,
-            Answerer answerer,
-            SiteRecord record,
-            BlobStore blobs,
-            SigningKey key,
-            AuditLog audit) {
+            SiteRunDefinition definition, Answerer answerer, SiteRecord record, BlobStore blobs, SigningKey key) {
         this.definition = definition;
         this.key = key;
-        this.audit = audit;
         this.record = record;
         this.contents = new Contents(record, blobs);
         this.answerer = answerer;
         this.course = new SiteCourse(definition, answerer);
-        this.writer = new AnswerWriter(definition, key, audit, record, contents);
+        this.writer = new AnswerWriter(definition, key, record, contents);
         this.masked = new MaskedRound(definition, key, record, answers);
     }
 
@@ -99,8 +92,8 @@ public final class SiteRun implements AutoCloseable {
             SigningKey key,
             AuditLog audit,
             Function<Sha256, Words> downloaded) {
-        SiteRecord record = new SiteRecord(journal, definition.run());
-        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, audit);
+        SiteRecord record = new SiteRecord(journal, audit, definition.run());
+        SiteRun run = new SiteRun(definition, answerer, record, blobs, key);
         boolean opened = false;
         try {
             record.replay(event -> run.replay(event, downloaded));
@@ -130,6 +123,7 @@ public final class SiteRun implements AutoCloseable {
 
     /** What the hospital itself may see of a run that has come to its end, before its last line is told; as {@link Answerer#own}. */
     public Optional<OwnResults> own() {
+        record.write();
         return answerer.own(record.times());
     }
 
@@ -151,8 +145,9 @@ public final class SiteRun implements AutoCloseable {
         record.add(SiteRecord.Type.RunOffered, offer.toByteString());
         Signed signed = Signing.sign(key, SigningDomain.JOINED, definition.yes(nonce));
         record.add(SiteRecord.Type.YesSaid, signed.toByteString());
-        write(new AuditEvent.Joined(
+        record.log(new AuditEvent.Joined(
                 definition.run(), definition.hash(), definition.roster(), definition.peersBesides()));
+        record.write();
         saidYes(signed);
         return signed;
     }
@@ -163,7 +158,8 @@ public final class SiteRun implements AutoCloseable {
     }
 
     /**
-     * The next lines of the transcript, as they came.
+     * The next lines of the transcript, as they came. Nothing follows from them but what this site answers, so they are written with its answer, or by {@link #keep}; the
+     * last one at once.
      *
      * @param downloaded gives words that do not stand in a line
      * @throws FederationException what the coordinator did wrong, by its code; the run is to be left then
@@ -175,26 +171,28 @@ public final class SiteRun implements AutoCloseable {
             if (entry.hasRoundClosed()) {
                 answers.requireRemembered(entry.getRoundClosed().getRound(), course.counts(entry.getRoundClosed()));
             }
+            Answers.Carried old = goOn(line, entry, downloaded);
             record.add(SiteRecord.Type.LineTold, line);
-            Answers.Carried old;
-            try {
-                old = goOn(line, entry, downloaded);
-            } catch (FederationException unheard) {
-                // The line is told again, and stands in the journal once.
-                record.discard();
-                throw unheard;
-            }
             if (entry.hasRoundClosed()) {
                 forget(entry.getRoundClosed(), old);
                 masked.forget();
             }
             if (entry.hasEnded()) {
-                write(new AuditEvent.RunEnded(definition.run(), endCode()));
-            } else {
-                record.write(null);
+                record.log(new AuditEvent.RunEnded(definition.run(), endCode()));
+                keep();
             }
-            contents.sweep();
         }
+    }
+
+    /** Whether something was heard that a crash would lose; it would be told again. */
+    public boolean isKept() {
+        return record.isWritten();
+    }
+
+    /** Makes durable what was heard and not written with an answer; free where there is nothing. */
+    public void keep() {
+        record.write();
+        contents.sweep();
     }
 
     private @Nullable ErrorCode endCode() {
@@ -307,44 +305,49 @@ public final class SiteRun implements AutoCloseable {
     private Answer refused(int round, SiteTask.Answer.Refused refused) {
         record.add(
                 SiteRecord.Type.Refused, lost(refused.code(), refused.reason()).toByteString());
-        write(new AuditEvent.Refused(definition.run(), round, refused.code(), refused.reason()));
+        record.log(new AuditEvent.Refused(definition.run(), round, refused.code(), refused.reason()));
+        record.write();
         return new Answer.Refuse(refused.code(), refused.reason());
     }
 
-    /** What was collected, with a line in the audit log: both or neither. */
-    private void write(AuditEvent event) {
-        try (Pending line = audit.prepare(event)) {
-            record.write(line.append());
-            line.committed();
-        }
-    }
-
     /**
-     * The coordinator's receipt, kept with the audit log.
+     * The coordinator's receipt, kept with the audit log: written with what comes next, or by {@link #keep}. One that a crash loses is given again, as {@link
+     * #unacknowledged} says.
      *
      * @throws FederationException SIGNATURE_INVALID where it is not the coordinator's, or of another answer
      */
     public void received(Signed receipt) {
         Signing.check(receipt, SigningDomain.RECEIPT, definition.coordinator(), "the coordinator");
         Receipt content = SiteRecord.parsed(Receipt.parser(), receipt.getContent());
-        Answers.Given given = answers.of(content.getRound());
-        if (given == null) {
-            return;
+        if (answers.acknowledged(content)) {
+            record.add(SiteRecord.Type.ReceiptKept, receipt.toByteString());
+            record.log(new AuditEvent.ReceiptKept(
+                    definition.run(),
+                    content.getRound(),
+                    Digests.of(content.getDigest()),
+                    Bytes.copyOf(receipt.toByteArray())));
         }
-        given.requireAcknowledged(content);
-        record.add(SiteRecord.Type.ReceiptKept, receipt.toByteString());
-        write(new AuditEvent.ReceiptKept(
-                definition.run(),
-                content.getRound(),
-                Digests.of(content.getDigest()),
-                Bytes.copyOf(receipt.toByteArray())));
+    }
+
+    /** The last answer of a round that is over, while it has no receipt: to be sent once more, without its words. */
+    public Optional<Signed> unacknowledged() {
+        return answers.unacknowledged().filter(signed -> {
+            int round =
+                    SiteRecord.parsed(Submission.parser(), signed.getContent()).getRound();
+            return answers.of(round) == null;
+        });
+    }
+
+    /** The coordinator never had {@link #unacknowledged}. */
+    public void neverAcknowledged() {
+        answers.neverAcknowledged();
     }
 
     /** Leaves the run for what the coordinator did wrong, or because this site no longer wants it. */
     public void leave(ErrorCode code, String reason) {
-        record.discard();
         record.add(SiteRecord.Type.Left, lost(code, reason).toByteString());
-        write(new AuditEvent.RunEnded(definition.run(), code));
+        record.log(new AuditEvent.RunEnded(definition.run(), code));
+        record.write();
         left = new SiteRunEnd(code, reason, null, true);
         close();
     }
@@ -374,7 +377,8 @@ public final class SiteRun implements AutoCloseable {
                 Lost why = SiteRecord.parsed(Lost.parser(), payload);
                 left = new SiteRunEnd(ErrorCode.valueOf(why.getCode()), why.getReason(), null, true);
             }
-            case RunOffered, Refused, ReceiptKept -> {}
+            case ReceiptKept -> answers.replayReceipt();
+            case RunOffered, Refused -> {}
         }
     }
 

@@ -10,6 +10,7 @@ import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.PrivacySpec;
+import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.study.document.Place;
@@ -59,7 +60,10 @@ final class StudyReader {
                 data.get(),
                 analysis(spec, newton, training),
                 evaluation.get(),
-                new PrivacySpec(secureAggregationRequired().map(Place::flag).orElse(false))));
+                new PrivacySpec(secureAggregationRequired()
+                        .map(Place::flag)
+                        .orElseGet(() ->
+                                !training.map(StudyReader::readsEachUpdate).orElse(false)))));
     }
 
     private void checkNewton(Optional<ModelSpec> spec, Optional<NewtonSpec> newton, boolean asked) {
@@ -155,6 +159,10 @@ final class StudyReader {
                 .section("secureAggregation")
                 .find("required")
                 .filter(required -> !required.hasErrorWithin());
+    }
+
+    private static boolean readsEachUpdate(TrainingSpec training) {
+        return training.strategy().aggregation() instanceof RobustAggregation;
     }
 
     private boolean saysPlain() {

@@ -1,0 +1,20 @@
+package org.wardround.cli.command;
+
+import org.wardround.study.results.Privacy;
+
+/** What a finished federation means for a patient whose record was in it, in one line. */
+final class PatientWords {
+    private PatientWords() {}
+
+    static String of(Privacy privacy) {
+        String hidden = privacy.secureAggregation()
+                ? "mixed with other hospitals' so that none can be seen alone"
+                : "added to other hospitals' by a coordinator that sees each";
+        Privacy.DifferentialPrivacy limit = privacy.differentialPrivacy();
+        String traces = limit.isNone()
+                ? "this run set no limit on them"
+                : "limited to \u03b5 = %.3g".formatted(limit.epsilon());
+        return "For a patient: Your record stays here. A summary of many patients leaves, %s. The finished model can still carry traces: %s."
+                .formatted(hidden, traces);
+    }
+}
