@@ -105,6 +105,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                 evaluation:
                   primary: accuracy
                   metrics: [accuracy]
+                privacy: {secureAggregation: {required: false}}
                 """.formatted(model, strategy, quorum);
         try {
             Path file = Files.createTempFile("faults", ".yaml");

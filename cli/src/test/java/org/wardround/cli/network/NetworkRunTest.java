@@ -35,7 +35,7 @@ class NetworkRunTest {
     Path folder;
 
     @Test
-    void agents_and_coordinator_come_to_the_model_of_the_simulation() throws Exception {
+    void agents_and_coordinator_come_to_the_model_of_the_simulation_under_masks() throws Exception {
         SimulationRequest request = request();
         RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
         try (LocalFederation federation =
@@ -48,11 +48,11 @@ class NetworkRunTest {
     }
 
     @Test
-    void under_masks_they_come_to_the_same_model() throws Exception {
+    void in_the_clear_they_come_to_the_same_model() throws Exception {
         SimulationRequest request = request();
         RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
         try (LocalFederation federation = new LocalFederation(
-                masked(request.study().study()), SEED, tables(request), RunDefinition.Timing.USUAL)) {
+                inTheClear(request.study().study()), SEED, tables(request), RunDefinition.Timing.USUAL)) {
             RunEnd end = federation.run();
             assertThat(end.reason()).isEmpty();
             assertThat(hash(end))
@@ -60,7 +60,7 @@ class NetworkRunTest {
         }
     }
 
-    private static Study masked(Study study) {
+    private static Study inTheClear(Study study) {
         return new Study(
                 study.name(),
                 study.purpose(),
@@ -68,7 +68,7 @@ class NetworkRunTest {
                 study.data(),
                 study.analysis(),
                 study.evaluation(),
-                new PrivacySpec(true));
+                PrivacySpec.PLAIN);
     }
 
     private static String hash(RunEnd end) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.study.Study;
+import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.trust.Roster;
 import org.wardround.site.envelope.Envelope;
 import org.wardround.site.envelope.EnvelopeFile;
@@ -44,12 +45,14 @@ public final class Dossiers {
     /** The dossier of an envelope: of every study that is inside it. */
     public static Dossier ofEnvelope(EnvelopeFile file, Setting setting, Policy policy) {
         Envelope envelope = file.envelope();
+        // A study that says otherwise is outside the envelope, which does not speak of it.
+        boolean masked = !envelope.releases().contains(ReleaseKind.PER_SITE_UPDATE);
         Terms terms = new Terms(
                 envelope.common().author(),
                 envelope.common().purpose(),
                 envelope.tasks(),
                 envelope.releases(),
-                false,
+                masked,
                 0);
         return new Dossier(
                 "Request to take part in a family of studies",
@@ -67,8 +70,8 @@ public final class Dossiers {
                         EnvelopeSection.of(envelope),
                         LeavingSection.recipients(envelope.common().peers(), setting),
                         ProtectionSection.model(envelope.common().governance(), setting),
-                        ProtectionSection.kept(policy, true, false),
-                        ProtectionSection.open(terms.releases(), false, policy, setting),
+                        ProtectionSection.kept(policy, true, masked),
+                        ProtectionSection.open(terms.releases(), masked, policy, setting),
                         DecisionSection.withdrawal("envelope " + envelope.name(), envelope.name()),
                         DecisionSection.of(policy, terms, file.hash())));
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Governance;
+import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.Roster;
 import org.wardround.site.Federation;
@@ -72,7 +73,9 @@ final class DossiersTest {
                         "allows 3 runs",
                         "Hospital hungarian (hungarian)",
                         THREE.peers().get(0).key().fingerprint().toString(),
-                        "The coordinator sees the numbers of this hospital by themselves",
+                        "What leaves for a sum leaves under masks",
+                        "With three hospitals none may drop out",
+                        "Masks hide this hospital's numbers as long as",
                         "All others that take part, here up to 2, can together subtract their own",
                         "site revoke heart-disease",
                         "before two different people approve it");
@@ -117,6 +120,22 @@ final class DossiersTest {
     @MethodSource("others")
     void another_study_roster_or_policy_gives_another_digest(Dossier other) {
         assertThat(other.digest()).isNotEqualTo(dossier(HEART, THREE, policy()).digest());
+    }
+
+    @Test
+    void a_study_without_masks_says_that_the_coordinator_sees_the_numbers() {
+        Study study = HEART.study();
+        Study plain = new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                study.analysis(),
+                study.evaluation(),
+                PrivacySpec.PLAIN);
+        assertThat(words(Dossiers.ofStudy(plain, HEART.hash(), THREE, policy())))
+                .contains("The coordinator sees the numbers of this hospital by themselves")
+                .doesNotContain("under masks");
     }
 
     @Test
@@ -182,7 +201,7 @@ final class DossiersTest {
                         "2027-03-31",
                         "Hospital va (va)",
                         file.hash().hex(),
-                        "The coordinator sees the numbers of this hospital by themselves");
+                        "What leaves for a sum leaves under masks");
         assertThat(dossier.digest())
                 .isNotEqualTo(Dossiers.ofEnvelope(file, Federation.with("hungarian"), policy())
                         .digest());
