@@ -43,6 +43,7 @@ import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.run.SiteRuns;
+import org.wardround.site.run.SumMemory;
 import org.wardround.testkit.storage.Crash;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -61,6 +62,7 @@ final class FaultySite {
             ErrorCode.STUDY_CHANGED,
             ErrorCode.QUESTION_DIFFERS,
             ErrorCode.SECURE_SUM_REFUSED,
+            ErrorCode.WOULD_REVEAL_SITE,
             ErrorCode.SIGNATURE_INVALID,
             ErrorCode.VERSION_UNSUPPORTED,
             ErrorCode.MALFORMED_MESSAGE,
@@ -464,6 +466,7 @@ final class FaultySite {
                     blobs,
                     world.study().key(id),
                     audit,
+                    SumMemory.open(journal),
                     this::downloaded);
             run = siteRun;
         }

@@ -133,6 +133,12 @@ public final class ErrorTable {
                         Status.Code.FAILED_PRECONDITION,
                         409,
                         "Audit it and leave the run: somebody cheats, or the two sides differ in what they sum.");
+            case WOULD_REVEAL_SITE ->
+                row(
+                        code,
+                        Status.Code.FAILED_PRECONDITION,
+                        409,
+                        "Site to coordinator, in Refuse, and in RunEnded. Leave the run; its operator asks the same sites as before, or none.");
             case TRANSCRIPT_FORKED ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep both histories, audit it, leave the run.");
             case ANSWER_FORGOTTEN ->

@@ -33,6 +33,7 @@ import org.wardround.site.audit.AuditLog;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.run.SiteRuns;
+import org.wardround.site.run.SumMemory;
 
 /**
  * The agent: polls the coordinator and hands what it hears to the runs. Everything that it must not forget is in the journal; it may be killed at any moment and started
@@ -61,8 +62,17 @@ public final class Agent implements AutoCloseable {
     private final Map<String, RunOffered> waiting = new LinkedHashMap<>();
     private ByteString cursor = ByteString.EMPTY;
 
-    /** What the agent keeps and signs with; closed by whoever made it. */
-    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit) {}
+    /**
+     * What the agent keeps and signs with; closed by whoever made it.
+     *
+     * @param sums with whom this site's vectors were summed
+     */
+    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit, SumMemory sums) {
+        /** With the memory of sums that the journal has. */
+        public Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit) {
+            this(journal, blobs, key, audit, SumMemory.open(journal));
+        }
+    }
 
     /** @param software name and version, for the other side's log */
     public Agent(Transport transport, RunDecider decider, Storage storage, String software) {
@@ -242,6 +252,7 @@ public final class Agent implements AutoCloseable {
                                 storage.blobs,
                                 storage.key,
                                 storage.audit,
+                                storage.sums,
                                 words),
                         new RunWork.Rules(
                                 join.gate(), this::nonce, storage.audit, join.keeper(), () -> decider.over(run))));

@@ -32,6 +32,8 @@ final class SiteRecord {
         YesSaid,
         /** Entry, a line of the transcript as it came. */
         LineTold,
+        /** Marks of the vector that the next answer holds, one a line; where sums are taken under masks. */
+        VectorMarked,
         /** Signed, content Submission; its words are attached or stored. */
         Answered,
         /** Digest of what is carried on from the answer before. */

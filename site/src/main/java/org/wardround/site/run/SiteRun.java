@@ -65,7 +65,8 @@ public final class SiteRun implements AutoCloseable {
             SiteRecord record,
             BlobStore blobs,
             SigningKey key,
-            AuditLog audit) {
+            AuditLog audit,
+            SumMemory sums) {
         this.definition = definition;
         this.key = key;
         this.audit = audit;
@@ -74,7 +75,7 @@ public final class SiteRun implements AutoCloseable {
         this.answerer = answerer;
         this.course = new SiteCourse(definition, answerer);
         this.writer = new AnswerWriter(definition, key, audit, record, contents);
-        this.masked = new MaskedRound(definition, key, record, answers);
+        this.masked = new MaskedRound(definition, key, record, answers, sums);
     }
 
     /** What a task comes to. */
@@ -89,6 +90,7 @@ public final class SiteRun implements AutoCloseable {
      * The run as the journal has it, or a new one.
      *
      * @param answerer works out this run's answers; closed with the run
+     * @param sums with whom this site's vectors were summed in all its runs
      * @param downloaded gives words of the transcript that do not stand in its lines
      */
     public static SiteRun open(
@@ -98,9 +100,10 @@ public final class SiteRun implements AutoCloseable {
             BlobStore blobs,
             SigningKey key,
             AuditLog audit,
+            SumMemory sums,
             Function<Sha256, Words> downloaded) {
         SiteRecord record = new SiteRecord(journal, definition.run());
-        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, audit);
+        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, audit, sums);
         boolean opened = false;
         try {
             record.replay(event -> run.replay(event, downloaded));
@@ -246,6 +249,7 @@ public final class SiteRun implements AutoCloseable {
         SiteTask.Answer made = work.answer(() -> {
             Answerer.Raw raw = answerer.answer(question, carried());
             next[0] = raw.carried();
+            masked.mark(question, raw.update());
             return raw.update();
         });
         if (made instanceof SiteTask.Answer.Refused refused) {
@@ -368,6 +372,7 @@ public final class SiteRun implements AutoCloseable {
                 masked.replayClosed();
             }
             case SecureBegun, SecureTold -> masked.replay(payload);
+            case VectorMarked -> masked.replayMarks(payload);
             case Answered -> answers.replay(SiteRecord.parsed(Signed.parser(), payload));
             case Carried -> answers.replayCarried(Answers.Carried.of(payload));
             case Left -> {
