@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.wardround.cli.crypto.FastSignatures;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Dataset;
 import org.wardround.core.dataset.Table;
@@ -37,6 +38,7 @@ final class FederationRounds {
     private FederationRounds() {}
 
     public static void main(String[] arguments) throws Exception {
+        FastSignatures.install(); // As the programs do.
         Path folder = Path.of(arguments[0]);
         for (int i = 1; i < arguments.length; i++) {
             int sites = Integer.parseInt(arguments[i]);

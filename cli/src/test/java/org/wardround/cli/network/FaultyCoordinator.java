@@ -148,6 +148,7 @@ final class FaultyCoordinator {
                     keeper = current;
                 }
                 T result = action.apply(current);
+                current.write();
                 sound = true;
                 return result;
             } catch (FederationException refusal) {

@@ -31,9 +31,9 @@ import org.wardround.protocol.v1.SubmitRequest;
 import org.wardround.protocol.v1.TaskOffered;
 
 /**
- * Decides one run: takes who joins and what is answered, closes rounds, and asks the program what comes next. Everything is in the journal before a method
- * returns, and nobody is told of it before. Where a write fails, the method throws and this keeper is to be thrown away: what holds is what the journal has, from
- * which {@link #open} brings the run back, with the same bits. One thread at a time.
+ * Decides one run: takes who joins and what is answered, closes rounds, and asks the program what comes next. What methods change holds once {@link #write} has
+ * returned, and nobody may be told of it before, nor of a refusal, which may follow from it. Where a write fails this keeper is to be thrown away: what holds is
+ * what the journal has, from which {@link #open} brings the run back, with the same bits. One thread at a time.
  */
 public final class RunKeeper implements AutoCloseable {
     private final RunDefinition definition;
@@ -74,6 +74,11 @@ public final class RunKeeper implements AutoCloseable {
                     new RunReplay(definition, record, store, keeper.lobby, keeper.course, keeper.receipts).run();
         }
         return keeper;
+    }
+
+    /** Makes all that was done durable; free where nothing was. Throws what the journal throws. */
+    public void write() {
+        record.write();
     }
 
     public RunDefinition definition() {
@@ -154,7 +159,6 @@ public final class RunKeeper implements AutoCloseable {
         record.add(RunRecord.Type.SiteJoined, signed.toByteString());
         lobby.join(site, signed);
         startIfAllSpoke();
-        record.write();
     }
 
     /** A site's no. Repeating it is harmless. */
@@ -166,14 +170,12 @@ public final class RunKeeper implements AutoCloseable {
         record.add(RunRecord.Type.SiteDeclined, Losses.toMessage(site, loss).toByteString());
         lobby.decline(site, loss);
         startIfAllSpoke();
-        record.write();
     }
 
     /** Starts with those who have joined, or ends the run where nobody has. */
     public void joinDeadline() {
         if (status() == RunStatus.JOINING) {
             start();
-            record.write();
         }
     }
 
@@ -245,7 +247,6 @@ public final class RunKeeper implements AutoCloseable {
             record.attach(request.getInline().toByteArray());
         }
         closeIfOver(open);
-        record.write();
         return receipt;
     }
 
@@ -257,7 +258,6 @@ public final class RunKeeper implements AutoCloseable {
                     RunRecord.Type.AnswerRefused, Losses.toMessage(site, loss).toByteString());
             open.refused(site, loss);
             closeIfOver(open);
-            record.write();
         }
     }
 
@@ -284,7 +284,6 @@ public final class RunKeeper implements AutoCloseable {
         if (round != null && round.number() == number && round.step() == step && !paused) {
             round.deadline();
             closeIfOver(round);
-            record.write();
         }
     }
 
@@ -293,7 +292,6 @@ public final class RunKeeper implements AutoCloseable {
         if (course.end() == null && !paused) {
             record.add(RunRecord.Type.Paused, ByteString.copyFromUtf8(by));
             paused = true;
-            record.write();
         }
     }
 
@@ -301,7 +299,6 @@ public final class RunKeeper implements AutoCloseable {
         if (paused) {
             record.add(RunRecord.Type.Resumed, ByteString.copyFromUtf8(by));
             paused = false;
-            record.write();
         }
     }
 
@@ -309,7 +306,6 @@ public final class RunKeeper implements AutoCloseable {
     public void cancel(String reason) {
         if (course.end() == null) {
             finish(new RunEnd(ErrorCode.CANCELLED, reason, null));
-            record.write();
         }
     }
 
@@ -323,7 +319,6 @@ public final class RunKeeper implements AutoCloseable {
         SecureSum sum = MaskedSteps.sum(open, site);
         if (steps.take(open, site, request)) {
             closeIfOver(open);
-            record.write();
         }
         return sum.told(site, SecureCodec.step(request));
     }

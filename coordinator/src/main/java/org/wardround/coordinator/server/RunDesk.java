@@ -1,8 +1,12 @@
 package org.wardround.coordinator.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,7 +21,7 @@ import org.wardround.coordinator.run.RunStatus;
 import org.wardround.core.error.Fault;
 import org.wardround.core.error.FederationException;
 
-/** Gives a run's keeper one thread and its deadlines, and brings it back from the journal after a failed write. Thread-safe. */
+/** Gives a run's keeper one thread, its deadlines and its writes, and brings it back from the journal after a failed write. Thread-safe. */
 final class RunDesk implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RunDesk.class.getName());
 
@@ -26,7 +30,10 @@ final class RunDesk implements AutoCloseable {
 
     private static final long LONGEST_PAUSE_MILLIS = 60_000;
 
+    private static final int MOST_AT_ONCE = 256;
+
     private final Supplier<RunKeeper> opening;
+    private final Queue<Asked<?>> asked = new ConcurrentLinkedQueue<>();
     private final ExecutorService thread;
     private final ScheduledExecutorService timers;
     private final Consumer<RunKeeper> changed;
@@ -50,33 +57,57 @@ final class RunDesk implements AutoCloseable {
         });
     }
 
-    /** Does something with the run, after all that was asked before. */
+    /**
+     * Does something with the run, after all that was asked before. What waits while the run is busy is done together and written once; the replies come after.
+     *
+     * @return what the action gives or how it is refused, durable; the failure of the write for all that were to be written with it
+     */
     <T> CompletableFuture<T> act(Function<RunKeeper, T> action) {
-        return CompletableFuture.supplyAsync(
-                () -> {
-                    @Nullable RunKeeper current = null;
-                    boolean sound = false;
-                    try {
-                        current = keeper();
-                        T result = action.apply(current);
-                        sound = true;
-                        return result;
-                    } catch (FederationException refusal) {
-                        // A refusal is decided before anything is changed; a failed write is not.
-                        sound = refusal.code().fault() != Fault.COMPUTER
-                                && refusal.code().fault() != Fault.INTERNAL;
-                        throw refusal;
-                    } finally {
-                        if (sound && current != null) {
-                            pauseMillis = FIRST_PAUSE_MILLIS;
-                            time(current);
-                            changed.accept(current);
-                        } else {
-                            forget();
-                        }
-                    }
-                },
-                thread);
+        Asked<T> one = new Asked<>(action, new CompletableFuture<>());
+        asked.add(one);
+        thread.execute(this::perform);
+        return one.reply;
+    }
+
+    private record Asked<T>(Function<RunKeeper, T> action, CompletableFuture<T> reply) {
+        /** @return gives the reply, once it holds */
+        Runnable with(RunKeeper keeper) {
+            try {
+                T result = action.apply(keeper);
+                return () -> reply.complete(result);
+            } catch (FederationException refusal) {
+                // A refusal is decided before anything is changed; a failed write is not.
+                if (refusal.code().fault() == Fault.COMPUTER || refusal.code().fault() == Fault.INTERNAL) {
+                    throw refusal;
+                }
+                return () -> reply.completeExceptionally(refusal);
+            }
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // Whatever it is, those who asked must not wait for ever.
+    private void perform() {
+        List<Asked<?>> group = new ArrayList<>();
+        while (group.size() < MOST_AT_ONCE && !asked.isEmpty()) {
+            group.add(asked.remove());
+        }
+        if (group.isEmpty()) {
+            return;
+        }
+        List<Runnable> replies = new ArrayList<>();
+        try {
+            RunKeeper current = keeper();
+            group.forEach(one -> replies.add(one.with(current)));
+            current.write();
+            pauseMillis = FIRST_PAUSE_MILLIS;
+            time(current);
+            changed.accept(current);
+        } catch (RuntimeException | Error failure) {
+            forget();
+            group.forEach(one -> one.reply.completeExceptionally(failure));
+            return;
+        }
+        replies.forEach(Runnable::run);
     }
 
     /** What the journal has holds; the deadline that was set may have passed in vain, so one is set again once the run is back. */
