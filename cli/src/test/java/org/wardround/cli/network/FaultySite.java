@@ -39,11 +39,12 @@ import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.protocol.v1.TranscriptReply;
 import org.wardround.protocol.v1.TranscriptRequest;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
 import org.wardround.site.run.OwnProcess;
+import org.wardround.site.run.Remembered;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.run.SiteRuns;
-import org.wardround.site.run.SumMemory;
 import org.wardround.testkit.storage.Crash;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -466,7 +467,7 @@ final class FaultySite {
                     blobs,
                     world.study().key(id),
                     audit,
-                    SumMemory.open(journal),
+                    Remembered.open(journal, () -> Caps.NONE),
                     this::downloaded);
             run = siteRun;
         }

@@ -42,8 +42,11 @@ import org.wardround.site.agent.RunDecider;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
+import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnProcess;
+import org.wardround.site.run.Remembered;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.run.SumMemory;
 import org.wardround.testkit.storage.MemoryDisk;
@@ -65,6 +68,7 @@ final class LocalFederation implements AutoCloseable {
     private final Map<SiteId, Agent> agents = new TreeMap<>();
     private Function<SiteId, Answerer.Maker> answerers;
     private Function<SiteId, RunKeeper> keepers = site -> RunKeeper.NONE;
+    private Caps caps = Caps.NONE;
     private Lie lie = (site, sent, told) -> told;
     private String run = RUN;
     private final Map<String, Study> studies = new TreeMap<>();
@@ -104,6 +108,12 @@ final class LocalFederation implements AutoCloseable {
     /** What hospitals remember of sums; what their journals hold unless said. */
     LocalFederation remembering(Function<Journal, SumMemory> all) {
         memory = all;
+        return this;
+    }
+
+    /** What each site may be charged with. */
+    LocalFederation capped(Caps most) {
+        caps = most;
         return this;
     }
 
@@ -165,7 +175,7 @@ final class LocalFederation implements AutoCloseable {
                         own.blobs(CLOCK),
                         keys.get(site),
                         AuditLog.open(journal, CLOCK),
-                        memory.apply(journal)),
+                        new Remembered(memory.apply(journal), SiteLedger.open(journal, () -> caps))),
                 "test");
         agents.put(site, agent);
         Thread thread = new Thread(agent::run, "agent-" + site);

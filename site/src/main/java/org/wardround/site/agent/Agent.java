@@ -30,10 +30,11 @@ import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
+import org.wardround.site.run.Remembered;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.run.SiteRuns;
-import org.wardround.site.run.SumMemory;
 
 /**
  * The agent: polls the coordinator and hands what it hears to the runs. Everything that it must not forget is in the journal; it may be killed at any moment and started
@@ -65,12 +66,12 @@ public final class Agent implements AutoCloseable {
     /**
      * What the agent keeps and signs with; closed by whoever made it.
      *
-     * @param sums with whom this site's vectors were summed
+     * @param remembered what outlives runs
      */
-    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit, SumMemory sums) {
-        /** With the memory of sums that the journal has. */
+    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit, Remembered remembered) {
+        /** With what the journal has, and no cap on what patients are charged with. */
         public Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit) {
-            this(journal, blobs, key, audit, SumMemory.open(journal));
+            this(journal, blobs, key, audit, Remembered.open(journal, () -> Caps.NONE));
         }
     }
 
@@ -252,7 +253,7 @@ public final class Agent implements AutoCloseable {
                                 storage.blobs,
                                 storage.key,
                                 storage.audit,
-                                storage.sums,
+                                storage.remembered,
                                 words),
                         new RunWork.Rules(
                                 join.gate(), this::nonce, storage.audit, join.keeper(), () -> decider.over(run))));

@@ -107,12 +107,26 @@ final class SiteRecord {
 
     /** Durable on return, together with {@code beside}. */
     void write(@Nullable Append beside) {
+        if (beside == null) {
+            append(List.of());
+        } else {
+            append(List.of(beside));
+        }
+    }
+
+    /** The same, together with two others. */
+    void write(Append beside, Append another) {
+        append(List.of(beside, another));
+    }
+
+    private void append(List<Append> beside) {
         if (events.isEmpty()) {
             return;
         }
-        Append own = new Append(head.stream(), head.length(), events, attachments, dropped);
-        head = journal.append(beside == null ? Batch.of(own) : Batch.of(own, beside))
-                .get(0);
+        List<Append> all = new ArrayList<>();
+        all.add(new Append(head.stream(), head.length(), events, attachments, dropped));
+        all.addAll(beside);
+        head = journal.append(new Batch(all)).get(0);
         LOG.log(System.Logger.Level.DEBUG, "run {0}: written up to {1}", run, head.length());
         events.clear();
         attachments.clear();

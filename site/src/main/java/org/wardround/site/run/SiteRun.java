@@ -14,6 +14,7 @@ import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.sum.Words;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.vector.ArrayVector;
@@ -66,7 +67,7 @@ public final class SiteRun implements AutoCloseable {
             BlobStore blobs,
             SigningKey key,
             AuditLog audit,
-            SumMemory sums) {
+            Remembered remembered) {
         this.definition = definition;
         this.key = key;
         this.audit = audit;
@@ -74,8 +75,8 @@ public final class SiteRun implements AutoCloseable {
         this.contents = new Contents(record, blobs);
         this.answerer = answerer;
         this.course = new SiteCourse(definition, answerer);
-        this.writer = new AnswerWriter(definition, key, audit, record, contents);
-        this.masked = new MaskedRound(definition, key, record, answers, sums);
+        this.writer = new AnswerWriter(definition, key, audit, record, contents, remembered.ledger());
+        this.masked = new MaskedRound(definition, key, record, answers, remembered.sums());
     }
 
     /** What a task comes to. */
@@ -90,7 +91,7 @@ public final class SiteRun implements AutoCloseable {
      * The run as the journal has it, or a new one.
      *
      * @param answerer works out this run's answers; closed with the run
-     * @param sums with whom this site's vectors were summed in all its runs
+     * @param remembered what outlives this run
      * @param downloaded gives words of the transcript that do not stand in its lines
      */
     public static SiteRun open(
@@ -100,10 +101,10 @@ public final class SiteRun implements AutoCloseable {
             BlobStore blobs,
             SigningKey key,
             AuditLog audit,
-            SumMemory sums,
+            Remembered remembered,
             Function<Sha256, Words> downloaded) {
         SiteRecord record = new SiteRecord(journal, definition.run());
-        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, audit, sums);
+        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, audit, remembered);
         boolean opened = false;
         try {
             record.replay(event -> run.replay(event, downloaded));
@@ -247,6 +248,7 @@ public final class SiteRun implements AutoCloseable {
         record.step("computing", task.getRound());
         Vector[] next = {ArrayVector.EMPTY};
         SiteTask.Answer made = work.answer(() -> {
+            writer.requireBudget(question);
             Answerer.Raw raw = answerer.answer(question, carried());
             next[0] = raw.carried();
             masked.mark(question, raw.update());
@@ -256,8 +258,12 @@ public final class SiteRun implements AutoCloseable {
             return refused(task.getRound(), refused);
         }
         record.step("storing", task.getRound());
-        AnswerWriter.Written written =
-                writer.write(task, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
+        AnswerWriter.Written written;
+        try {
+            written = writer.write(task, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
+        } catch (TaskRefusedException spent) {
+            return refused(task.getRound(), new SiteTask.Answer.Refused(spent.code(), spent.reason()));
+        }
         answers.put(task.getRound(), written.given());
         work.stored();
         return new Answer.Submit(written.given().submission(), written.inline());
