@@ -23,6 +23,7 @@ public final class SiteCommands {
                         SiteDecideCommand.revoke(),
                         SitePeersCommand.verb(),
                         SiteStatusCommand.verb(),
+                        SiteLedgerCommand.verb(),
                         SiteReportCommand.verb(),
                         SiteDoctorCommand.verb()));
     }

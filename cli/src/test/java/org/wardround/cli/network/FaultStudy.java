@@ -85,6 +85,15 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     }
 
     private static Study study(String strategy, int quorum, String model) {
+        return study(strategy, quorum, model, "\n    - {name: marker, type: number, range: [-10, 10]}");
+    }
+
+    /** Another study of the same patients: another model of the same outcome, from one variable less. */
+    static Study oneVariable() {
+        return study("{type: fedavg}", 2, "{type: mlp, hidden: [3]}", "");
+    }
+
+    private static Study study(String strategy, int quorum, String model, String more) {
         String text = """
                 study: faults
                 purpose: Try what a federation survives
@@ -92,8 +101,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                   minimumPatients: 1
                   standardise: site
                   variables:
-                    - {name: age, type: number, unit: years, range: [0, 120]}
-                    - {name: marker, type: number, range: [-10, 10]}
+                    - {name: age, type: number, unit: years, range: [0, 120]}%s
                   outcome: {name: event, type: binary}
                   split: {validation: 0, test: 0.3}
                 model: %s
@@ -106,7 +114,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                   primary: accuracy
                   metrics: [accuracy]
                 privacy: {secureAggregation: {required: false}}
-                """.formatted(model, strategy, quorum);
+                """.formatted(more, model, strategy, quorum);
         try {
             Path file = Files.createTempFile("faults", ".yaml");
             try {

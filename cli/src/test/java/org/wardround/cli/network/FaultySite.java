@@ -43,7 +43,9 @@ import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.protocol.v1.TranscriptReply;
 import org.wardround.protocol.v1.TranscriptRequest;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
 import org.wardround.site.run.OwnProcess;
+import org.wardround.site.run.Remembered;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.run.SiteRuns;
@@ -66,6 +68,7 @@ final class FaultySite {
             ErrorCode.STUDY_CHANGED,
             ErrorCode.QUESTION_DIFFERS,
             ErrorCode.SECURE_SUM_REFUSED,
+            ErrorCode.WOULD_REVEAL_SITE,
             ErrorCode.SIGNATURE_INVALID,
             ErrorCode.VERSION_UNSUPPORTED,
             ErrorCode.MALFORMED_MESSAGE,
@@ -534,6 +537,7 @@ final class FaultySite {
                     blobs,
                     world.study().key(id),
                     audit,
+                    Remembered.open(journal, () -> Caps.NONE),
                     this::downloaded);
             run = siteRun;
         }

@@ -3,6 +3,7 @@ package org.wardround.cli.network;
 import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,9 +42,13 @@ import org.wardround.site.agent.RunDecider;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
+import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnProcess;
+import org.wardround.site.run.Remembered;
 import org.wardround.site.run.SiteRunDefinition;
+import org.wardround.site.run.SumMemory;
 import org.wardround.testkit.storage.MemoryDisk;
 
 /** A coordinator and agents in one process, each on a disk of its own, which can be started again from it. Everybody says yes to everything. */
@@ -63,7 +68,11 @@ final class LocalFederation implements AutoCloseable {
     private final Map<SiteId, Agent> agents = new TreeMap<>();
     private Function<SiteId, Answerer.Maker> answerers;
     private Function<SiteId, RunKeeper> keepers = site -> RunKeeper.NONE;
+    private Caps caps = Caps.NONE;
     private Lie lie = (site, sent, told) -> told;
+    private String run = RUN;
+    private final Map<String, Study> studies = new TreeMap<>();
+    private Function<Journal, SumMemory> memory = SumMemory::open;
     private @Nullable Coordinator coordinator;
 
     LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
@@ -72,10 +81,40 @@ final class LocalFederation implements AutoCloseable {
         this.tables = tables;
         this.answerers = site -> OwnProcess.with(tables.get(site));
         this.timing = timing;
+        studies.put(RUN, study);
         for (SiteId site : tables.keySet()) {
             keys.put(site, SigningKey.generate());
             disks.put(site, new MemoryDisk());
         }
+    }
+
+    /** The next run of the same hospitals, or some of them, each with all that it remembers, under a coordinator that begins anew. This one is closed before. */
+    LocalFederation again(String nextRun, Study nextStudy, Collection<SiteId> asked) {
+        SortedMap<SiteId, Table> some = new TreeMap<>(tables);
+        some.keySet().retainAll(asked);
+        LocalFederation next = new LocalFederation(nextStudy, seed, some, timing);
+        next.run = nextRun;
+        next.studies.clear();
+        next.studies.putAll(studies);
+        next.studies.put(nextRun, nextStudy);
+        next.memory = memory;
+        some.keySet().forEach(site -> {
+            next.keys.put(site, keys.get(site));
+            next.disks.put(site, disks.get(site));
+        });
+        return next;
+    }
+
+    /** What hospitals remember of sums; what their journals hold unless said. */
+    LocalFederation remembering(Function<Journal, SumMemory> all) {
+        memory = all;
+        return this;
+    }
+
+    /** What each site may be charged with. */
+    LocalFederation capped(Caps most) {
+        caps = most;
+        return this;
     }
 
     /** What each site hears in place of what the coordinator tells it in a sum under masks. */
@@ -111,7 +150,7 @@ final class LocalFederation implements AutoCloseable {
         OfferedStudy offered =
                 new OfferedStudy(hash(), "Ada", ByteString.copyFrom(new byte[64]), Map.of(hash(), manifest));
         return started.open(
-                new RunDefinition(RUN, hash(), study, RunProgram.Given.NOTHING, seed, ROSTER, verifying(), timing),
+                new RunDefinition(run, hash(), study, RunProgram.Given.NOTHING, seed, ROSTER, verifying(), timing),
                 offered);
     }
 
@@ -131,7 +170,12 @@ final class LocalFederation implements AutoCloseable {
                         lie.between(site, Forwarding.to(this::coordinator)),
                         new Caller(site, Sha256.of(site.name()), "here")),
                 new Yes(site),
-                new Agent.Storage(journal, own.blobs(CLOCK), keys.get(site), AuditLog.open(journal, CLOCK)),
+                new Agent.Storage(
+                        journal,
+                        own.blobs(CLOCK),
+                        keys.get(site),
+                        AuditLog.open(journal, CLOCK),
+                        new Remembered(memory.apply(journal), SiteLedger.open(journal, () -> caps))),
                 "test");
         agents.put(site, agent);
         Thread thread = new Thread(agent::run, "agent-" + site);
@@ -181,7 +225,7 @@ final class LocalFederation implements AutoCloseable {
                             run.getRun(),
                             self,
                             hash(),
-                            study,
+                            studies.get(run.getRun()),
                             RunProgram.Given.NOTHING,
                             run.getSeed(),
                             ROSTER,

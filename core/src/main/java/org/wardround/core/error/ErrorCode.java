@@ -42,6 +42,10 @@ public enum ErrorCode {
     QUESTION_DIFFERS(Fault.FEDERATION, Retry.NEVER),
     /** A message of a sum under masks fails one of the protocol's checks: nothing more is sent in it. */
     SECURE_SUM_REFUSED(Fault.FEDERATION, Retry.NEVER),
+    /** What is asked was summed with other sites before: the difference of the two sums would give one hospital away. */
+    WOULD_REVEAL_SITE(Fault.FEDERATION, Retry.NEVER),
+    /** The site's cap on what its patients are charged with in privacy would be passed. */
+    BUDGET_SPENT(Fault.SITE, Retry.NEVER),
     /** The coordinator tells a run's history in two ways. */
     TRANSCRIPT_FORKED(Fault.COORDINATOR, Retry.NEVER),
     /** The site's memory lacks an answer or a yes that the coordinator has from it: its folder is from a backup that is older. */

@@ -166,8 +166,12 @@ public sealed interface RoundState {
             }
             String reason = "round %d closed with %d of %d required sites"
                     .formatted(plan.number(), answered.size(), plan.quorum());
-            commands.add(new Command.GiveUp(ErrorCode.QUORUM_NOT_MET, reason));
-            return new Step(new Abandoned(plan, ErrorCode.QUORUM_NOT_MET, reason, lost), commands);
+            // A site that says so would say it again in each round that follows.
+            ErrorCode code = lost.containsValue(ErrorCode.WOULD_REVEAL_SITE)
+                    ? ErrorCode.WOULD_REVEAL_SITE
+                    : ErrorCode.QUORUM_NOT_MET;
+            commands.add(new Command.GiveUp(code, reason));
+            return new Step(new Abandoned(plan, code, reason, lost), commands);
         }
     }
 

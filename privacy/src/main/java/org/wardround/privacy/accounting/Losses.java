@@ -33,7 +33,7 @@ final class Losses {
             return discreteGaussian(discrete, step);
         }
         throw new IllegalArgumentException(
-                "a fixed number of patients drawn without replacement is accounted for by Rényi divergences only");
+                "discrete noise on vectors, and a fixed number of patients drawn without replacement, are accounted for by Rényi divergences only");
     }
 
     /** The range of losses, for which a step is chosen. */

@@ -28,7 +28,7 @@ public sealed interface Mechanism {
     }
 
     /**
-     * Discrete Gaussian noise on one whole number. For several numbers at once there is no simple worst case: take the bound of {@link RenyiAccountant}, which holds for vectors too.
+     * Discrete Gaussian noise on one whole number. For several numbers at once there is no simple worst case: take {@link DiscreteGaussianVector}.
      *
      * @param sigma σ in the units of that number, finite and more than 0
      * @param sensitivity the most that one patient changes it, 1 or more
@@ -40,6 +40,19 @@ public sealed interface Mechanism {
                 throw new IllegalArgumentException(
                         "the sensitivity of a whole number is 1 or more, got " + sensitivity);
             }
+            requireRate(samplingRate);
+        }
+    }
+
+    /**
+     * Discrete Gaussian noise on each of several whole numbers, of which one patient changes all at once; each patient takes part with a probability of its own draw. {@link RenyiAccountant}
+     * alone answers for it.
+     *
+     * @param noiseMultiplier σ divided by the sensitivity in the Euclidean norm, finite and more than 0
+     */
+    record DiscreteGaussianVector(double noiseMultiplier, double samplingRate) implements Mechanism {
+        public DiscreteGaussianVector {
+            requireNoise(noiseMultiplier);
             requireRate(samplingRate);
         }
     }

@@ -56,6 +56,8 @@ public final class RenyiAccountant implements Accountant {
             // Sampling patients never makes the divergence greater, so that leaving it out is on the safe side.
             double multiplier = discrete.sigma() / discrete.sensitivity();
             return order / (2 * multiplier * multiplier);
+        } else if (mechanism instanceof Mechanism.DiscreteGaussianVector vector) {
+            return SampledGaussian.discreteDivergence(vector.noiseMultiplier(), vector.samplingRate(), order);
         } else if (mechanism instanceof Mechanism.Laplace laplace) {
             double loss = 1 / laplace.scale();
             return loss

@@ -20,6 +20,25 @@ final class SampledGaussian {
         return Math.min(unsampled, Math.max(0, moment / (order - 1)));
     }
 
+    /**
+     * The same for discrete Gaussian noise on a vector of whole numbers. At a whole order k the k-th moment of the ratio of N(μ, σ²) and N(0, σ²) over whole numbers is exp(k(k−1)|μ|²/2σ²),
+     * exactly as over all numbers, since the sum behind it is only shifted by the whole numbers k·μ (Canonne, Kamath, Steinke 2020, proposition 5); and x → μ − x exchanges the two, as
+     * theorem 5 of Mironov, Talwar, Zhang asks. So whole orders cost the same, and between them the logarithm of the moment is convex in the order.
+     */
+    static double discreteDivergence(double sigma, double rate, double order) {
+        double unsampled = order / (2 * sigma * sigma);
+        int below = (int) Math.floor(order);
+        double share = order - below;
+        double low = below < 2 ? 0 : wholeMoment(sigma, rate, below);
+        double moment = share == 0 ? low : (1 - share) * low + share * wholeMoment(sigma, rate, below + 1);
+        return Math.min(unsampled, Math.max(0, moment / (order - 1)));
+    }
+
+    /** ln of the moment of a whole order. */
+    private static double wholeMoment(double sigma, double rate, int order) {
+        return rate == 1 ? order * (order - 1) / (2 * sigma * sigma) : wholeOrder(sigma, rate, order);
+    }
+
     // Moments are near 1 where sampling is rare, and thousands of steps add them up: what is added up here is the
     // moment less 1.
 

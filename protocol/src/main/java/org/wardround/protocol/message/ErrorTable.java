@@ -133,6 +133,18 @@ public final class ErrorTable {
                         Status.Code.FAILED_PRECONDITION,
                         409,
                         "Audit it and leave the run: somebody cheats, or the two sides differ in what they sum.");
+            case WOULD_REVEAL_SITE ->
+                row(
+                        code,
+                        Status.Code.FAILED_PRECONDITION,
+                        409,
+                        "Site to coordinator, in Refuse, and in RunEnded. Leave the run; its operator asks the same sites as before, or none.");
+            case BUDGET_SPENT ->
+                row(
+                        code,
+                        Status.Code.FAILED_PRECONDITION,
+                        422,
+                        "Site to coordinator, in Refuse. The round goes on without the site; nothing more is to be had of it.");
             case TRANSCRIPT_FORKED ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep both histories, audit it, leave the run.");
             case ANSWER_FORGOTTEN ->

@@ -30,6 +30,8 @@ import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
+import org.wardround.site.run.Remembered;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.run.SiteRuns;
@@ -61,8 +63,17 @@ public final class Agent implements AutoCloseable {
     private final Map<String, RunOffered> waiting = new LinkedHashMap<>();
     private ByteString cursor = ByteString.EMPTY;
 
-    /** What the agent keeps and signs with; closed by whoever made it. */
-    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit) {}
+    /**
+     * What the agent keeps and signs with; closed by whoever made it.
+     *
+     * @param remembered what outlives runs
+     */
+    public record Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit, Remembered remembered) {
+        /** With what the journal has, and no cap on what patients are charged with. */
+        public Storage(Journal journal, BlobStore blobs, SigningKey key, AuditLog audit) {
+            this(journal, blobs, key, audit, Remembered.open(journal, () -> Caps.NONE));
+        }
+    }
 
     /** @param software name and version, for the other side's log */
     public Agent(Transport transport, RunDecider decider, Storage storage, String software) {
@@ -242,6 +253,7 @@ public final class Agent implements AutoCloseable {
                                 storage.blobs,
                                 storage.key,
                                 storage.audit,
+                                storage.remembered,
                                 words),
                         new RunWork.Rules(
                                 join.gate(), this::nonce, storage.audit, join.keeper(), () -> decider.over(run))));

@@ -43,6 +43,7 @@ final class RunWork implements AutoCloseable {
             ErrorCode.STUDY_CHANGED,
             ErrorCode.QUESTION_DIFFERS,
             ErrorCode.SECURE_SUM_REFUSED,
+            ErrorCode.WOULD_REVEAL_SITE,
             ErrorCode.SIGNATURE_INVALID,
             ErrorCode.VERSION_UNSUPPORTED,
             ErrorCode.MALFORMED_MESSAGE,
@@ -185,7 +186,7 @@ final class RunWork implements AutoCloseable {
                     AuditEvent.TranscriptForked.Place.of(siteRun.head()),
                     AuditEvent.TranscriptForked.Place.of(task.getHead())));
         }
-        if (problem.code() == ErrorCode.SECURE_SUM_REFUSED) {
+        if (problem.code() == ErrorCode.SECURE_SUM_REFUSED || problem.code() == ErrorCode.WOULD_REVEAL_SITE) {
             rules.audit.write(
                     new AuditEvent.Refused(run, task.getRound(), problem.code(), String.valueOf(problem.getMessage())));
         }

@@ -8,9 +8,13 @@ import java.time.Duration;
  * @param runs of one study
  * @param roundsPerRun rounds of training, or steps of a fit, that a study may ask for
  * @param tasksPerDay of all studies on one day, local time
+ * @param unboundedReleases answers without noise, of all studies together, for as long as the site has its folder; {@link #ANY_NUMBER} where the policy does not say
  * @param worker what a task may use
  */
-public record Limits(int runs, int roundsPerRun, int tasksPerDay, Worker worker) {
+public record Limits(int runs, int roundsPerRun, int tasksPerDay, int unboundedReleases, Worker worker) {
+    /** As many releases without noise as are asked. */
+    public static final int ANY_NUMBER = Integer.MAX_VALUE;
+
     public static final Limits NONE = new Limits(0, 0, 0, new Worker(0, 0, Duration.ZERO));
 
     /**
@@ -29,8 +33,13 @@ public record Limits(int runs, int roundsPerRun, int tasksPerDay, Worker worker)
         }
     }
 
+    /** With any number of releases. */
+    public Limits(int runs, int roundsPerRun, int tasksPerDay, Worker worker) {
+        this(runs, roundsPerRun, tasksPerDay, ANY_NUMBER, worker);
+    }
+
     public Limits {
-        if (runs < 0 || roundsPerRun < 0 || tasksPerDay < 0) {
+        if (runs < 0 || roundsPerRun < 0 || tasksPerDay < 0 || unboundedReleases < 0) {
             throw new IllegalArgumentException(
                     "limits are above 0, got %d runs, %d rounds, %d tasks".formatted(runs, roundsPerRun, tasksPerDay));
         }

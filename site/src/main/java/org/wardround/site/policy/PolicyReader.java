@@ -72,6 +72,7 @@ final class PolicyReader {
                 place.integer("runs", 0),
                 place.integer("roundsPerRun", 0),
                 place.integer("tasksPerDay", 0),
+                place.integer("unboundedReleases", Limits.ANY_NUMBER),
                 new Limits.Worker(
                         bytes(place.text("memory", "0MiB")),
                         place.integer("cpu", 0),

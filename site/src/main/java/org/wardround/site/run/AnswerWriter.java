@@ -1,13 +1,18 @@
 package org.wardround.site.run;
 
 import com.google.protobuf.ByteString;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
+import org.wardround.privacy.accounting.Cost;
 import org.wardround.privacy.release.Release;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Signing;
@@ -16,6 +21,8 @@ import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditHead;
+import org.wardround.site.ledger.Charge;
+import org.wardround.site.ledger.SiteLedger;
 
 /** Keeps an answer before anything leaves: words, line of the audit log, signed submission and what is carried on, with all that was heard before: all or nothing. Not thread-safe. */
 final class AnswerWriter {
@@ -23,19 +30,53 @@ final class AnswerWriter {
     private final SigningKey key;
     private final SiteRecord record;
     private final Contents contents;
+    private final SiteLedger ledger;
 
-    AnswerWriter(SiteRunDefinition definition, SigningKey key, SiteRecord record, Contents contents) {
+    AnswerWriter(
+            SiteRunDefinition definition, SigningKey key, SiteRecord record, Contents contents, SiteLedger ledger) {
         this.definition = definition;
         this.key = key;
         this.record = record;
         this.contents = contents;
+        this.ledger = ledger;
     }
 
     /** @param inline the words where they are few; null: the file of their digest */
     record Written(Answers.Given given, @Nullable ByteString inline) {}
 
-    /** Durable on return. */
+    /** @throws TaskRefusedException BUDGET_SPENT, before anything is worked out */
+    void requireBudget(Question question) {
+        try {
+            ledger.require(charge(question));
+        } catch (FederationException spent) {
+            throw refused(spent);
+        }
+    }
+
+    private Charge charge(Question question) {
+        return new Charge(
+                Charge.ALL_PATIENTS,
+                definition.run(),
+                definition.hash(),
+                question.plan().number(),
+                question.plan().kind(),
+                new Cost.NotBounded());
+    }
+
+    private static TaskRefusedException refused(FederationException spent) {
+        if (spent.code() != ErrorCode.BUDGET_SPENT) {
+            throw spent;
+        }
+        return new TaskRefusedException(spent.code(), String.valueOf(spent.getMessage()));
+    }
+
+    /**
+     * Charges and keeps the answer; durable on return.
+     *
+     * @throws TaskRefusedException BUDGET_SPENT, where another run was charged meanwhile; nothing is kept then
+     */
     Written write(TaskOffered task, Question question, Release release, Vector next) {
+        SiteRecord.Place before = record.place();
         Contents.Kept words = contents.keep(release);
         record.log(new AuditEvent.Released(
                 definition.run(),
@@ -49,7 +90,7 @@ final class AnswerWriter {
                 QuestionDigest.of(question),
                 question.plan().invited()));
         Answers.Given[] given = new Answers.Given[1];
-        record.write(log -> {
+        Consumer<AuditHead> last = log -> {
             Signed submission = Signing.sign(
                     key,
                     SigningDomain.SUBMISSION,
@@ -60,7 +101,14 @@ final class AnswerWriter {
                             log));
             record.add(SiteRecord.Type.Answered, submission.toByteString());
             given[0] = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null), next);
-        });
+        };
+        try {
+            ledger.charge(charge(question), charge -> record.write(last, charge));
+        } catch (FederationException spent) {
+            TaskRefusedException refusal = refused(spent);
+            record.back(before);
+            throw refusal;
+        }
         return new Written(given[0], words.inline());
     }
 

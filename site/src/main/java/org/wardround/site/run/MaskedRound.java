@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
@@ -11,11 +12,14 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.task.ReleaseKind;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.trust.SecretBytes;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
+import org.wardround.core.update.LocalUpdate;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
+import org.wardround.privacy.memory.VectorMarks;
 import org.wardround.privacy.release.MaskedRelease;
 import org.wardround.privacy.release.PlainRelease;
 import org.wardround.privacy.release.PrivacyMechanism;
@@ -46,6 +50,7 @@ final class MaskedRound {
     private final SigningKey key;
     private final SiteRecord record;
     private final Answers answers;
+    private final SumMemory sums;
     /** The seed, then what was told, as attachments of the run's stream. */
     private final List<Sha256> kept = new ArrayList<>();
 
@@ -56,12 +61,15 @@ final class MaskedRound {
     private @Nullable Masking masking;
     private @Nullable Unmasking unmasking;
     private @Nullable UnmaskAnswer answer;
+    /** Of the vector that is answered with. */
+    private List<Sha256> marks = List.of();
 
-    MaskedRound(SiteRunDefinition definition, SigningKey key, SiteRecord record, Answers answers) {
+    MaskedRound(SiteRunDefinition definition, SigningKey key, SiteRecord record, Answers answers, SumMemory sums) {
         this.definition = definition;
         this.key = key;
         this.record = record;
         this.answers = answers;
+        this.sums = sums;
     }
 
     /** The step that is open here. */
@@ -74,6 +82,25 @@ final class MaskedRound {
         return definition.study().privacy().secureAggregation()
                 ? new MaskedRelease(reached(masking))
                 : new PlainRelease();
+    }
+
+    /**
+     * Before words are masked, of a vector that was worked out now; kept with what is written next.
+     *
+     * @throws TaskRefusedException WOULD_REVEAL_SITE where it was summed with other sites than those of this sum
+     */
+    void mark(Question question, LocalUpdate update) {
+        if (!definition.study().privacy().secureAggregation()) {
+            return;
+        }
+        List<Sha256> found = VectorMarks.of(question.plan().kind(), update);
+        try {
+            sums.require(found, reached(masking).dealers());
+        } catch (FederationException other) {
+            throw new TaskRefusedException(other.code(), String.valueOf(other.getMessage()));
+        }
+        marks = found;
+        record.add(SiteRecord.Type.VectorMarked, ByteString.copyFromUtf8(SumMemory.lines(found)));
     }
 
     /** What the site says in the open step, the same each time. */
@@ -155,26 +182,47 @@ final class MaskedRound {
 
     /** What the open step came to: checked, then kept, then the next step is open. */
     void hear(Question question, SecureReply told) {
-        go(question, told, () -> {
-            byte[] bytes = told.toByteArray();
+        byte[] bytes = told.toByteArray();
+        SumMemory.Write write = beside -> {
             record.attach(bytes);
-            kept.add(Sha256.of(bytes));
             record.add(SiteRecord.Type.SecureTold, Digests.toBytes(Sha256.of(bytes)));
-            record.write();
+            record.write(beside);
+            kept.add(Sha256.of(bytes));
+        };
+        go(question, told, new Checked() {
+            @Override
+            public void step() {
+                write.with(null);
+            }
+
+            @Override
+            public void sumOf(SortedSet<SiteId> sites) {
+                sums.remember(marks, sites, write);
+            }
         });
     }
 
-    private void go(Question question, SecureReply told, Runnable checked) {
+    /** What was told is in order: it is kept before the next step is open. */
+    private interface Checked {
+        void step();
+
+        /** The site is about to confirm the sum of these. */
+        default void sumOf(SortedSet<SiteId> sites) {
+            step();
+        }
+    }
+
+    private void go(Question question, SecureReply told, Checked checked) {
         switch (step) {
             case KEYS -> {
                 Sharing next = phase(reached(advertising)
                         .onKeys(told.getKeysList().stream().map(SecureCodec::of).toList()));
-                checked.run();
+                checked.step();
                 sharing = next;
             }
             case SHARES -> {
                 Masking next = phase(reached(sharing).onShares(SecureCodec.ofDealt(told.getDealtList())));
-                checked.run();
+                checked.step();
                 masking = next;
             }
             case INPUT -> {
@@ -182,7 +230,7 @@ final class MaskedRound {
                         .onSurvivors(told.getInputsList().stream()
                                 .map(SecureCodec::of)
                                 .toList()));
-                checked.run();
+                checked.sumOf(next.survivors());
                 unmasking = next;
             }
             case CONFIRMATION -> {
@@ -190,7 +238,7 @@ final class MaskedRound {
                         .onConfirmations(told.getConfirmationsList().stream()
                                 .map(SecureCodec::of)
                                 .toList()));
-                checked.run();
+                checked.step();
                 answer = next;
             }
             case ANSWER -> throw new IllegalStateException("nothing is told after the last step");
@@ -203,9 +251,15 @@ final class MaskedRound {
         kept.add(Digests.of(digest));
     }
 
+    /** An event of the journal. */
+    void replayMarks(ByteString lines) {
+        marks = SumMemory.marks(lines.toStringUtf8());
+    }
+
     /** The round is over, and was when the journal was written. */
     void replayClosed() {
         kept.clear();
+        marks = List.of();
     }
 
     /** To where the journal ends. */
@@ -228,6 +282,7 @@ final class MaskedRound {
     void forget() {
         kept.forEach(record::drop);
         kept.clear();
+        marks = List.of();
         if (self != null) {
             self.seed().close();
         }

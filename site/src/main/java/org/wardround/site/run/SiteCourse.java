@@ -78,6 +78,12 @@ final class SiteCourse implements AutoCloseable {
         return round.getWordsCount() > 0 && place / 8 < bits.size() && (bits.byteAt(place / 8) >> (place % 8) & 1) == 1;
     }
 
+    /** Null while the run goes on, and where it was finished. */
+    @Nullable
+    ErrorCode endCode() {
+        return end == null ? null : end.code();
+    }
+
     /** Throws unless the line can come next; changes nothing. */
     void check(Entry line) {
         if (end != null && end.told()) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -35,6 +36,8 @@ final class SiteRecord {
         YesSaid,
         /** Entry, a line of the transcript as it came. */
         LineTold,
+        /** Marks of the vector that the next answer holds, one a line; where sums are taken under masks. */
+        VectorMarked,
         /** Signed, content Submission; its words are attached or stored. */
         Answered,
         /** Digest of what is carried on from the answer before. */
@@ -111,35 +114,58 @@ final class SiteRecord {
         return events.isEmpty();
     }
 
-    /** Durable on return. */
-    void write() {
-        write(log -> {});
+    /** How much is collected, to go {@link #back} to. */
+    record Place(int lines, int events, int attachments) {}
+
+    Place place() {
+        return new Place(lines.size(), events.size(), attachments.size());
     }
 
-    /** As {@link #write()}, with what {@code last} adds when it is known how far the audit log will go. */
-    void write(Consumer<AuditHead> last) {
+    /** Forgets what was collected since. */
+    void back(Place place) {
+        lines.subList(place.lines, lines.size()).clear();
+        events.subList(place.events, events.size()).clear();
+        attachments.subList(place.attachments, attachments.size()).clear();
+    }
+
+    /** Durable on return. */
+    void write() {
+        write((Append) null);
+    }
+
+    /** Durable on return, together with {@code beside}. */
+    void write(@Nullable Append beside) {
+        write(log -> {}, beside);
+    }
+
+    /** The same, with what {@code last} adds when it is known how far the audit log will go. */
+    void write(Consumer<AuditHead> last, @Nullable Append beside) {
+        List<Append> others = new ArrayList<>();
+        if (beside != null) {
+            others.add(beside);
+        }
         if (lines.isEmpty()) {
-            if (!events.isEmpty()) {
-                head = journal.append(Batch.of(own())).get(0);
-                written();
-            }
+            append(others);
             return;
         }
         try (Pending pending = audit.prepare(lines.toArray(new AuditEvent[0]))) {
             last.accept(pending.head());
-            head = journal.append(Batch.of(own(), pending.append())).get(0);
+            others.add(pending.append());
+            append(others);
             pending.committed();
         }
-        written();
-    }
-
-    private Append own() {
-        return new Append(head.stream(), head.length(), events, attachments, dropped);
-    }
-
-    private void written() {
-        LOG.log(System.Logger.Level.DEBUG, "run {0}: written up to {1}", run, head.length());
         lines.clear();
+    }
+
+    private void append(List<Append> others) {
+        if (events.isEmpty() && others.isEmpty()) {
+            return;
+        }
+        List<Append> all = new ArrayList<>();
+        all.add(new Append(head.stream(), head.length(), events, attachments, dropped));
+        all.addAll(others);
+        head = journal.append(new Batch(all)).get(0);
+        LOG.log(System.Logger.Level.DEBUG, "run {0}: written up to {1}", run, head.length());
         events.clear();
         attachments.clear();
         dropped.clear();

@@ -12,6 +12,7 @@ import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
+import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.vector.ArrayVector;
@@ -58,15 +59,20 @@ public final class SiteRun implements AutoCloseable {
     private @Nullable SiteRunEnd left;
 
     private SiteRun(
-            SiteRunDefinition definition, Answerer answerer, SiteRecord record, BlobStore blobs, SigningKey key) {
+            SiteRunDefinition definition,
+            Answerer answerer,
+            SiteRecord record,
+            BlobStore blobs,
+            SigningKey key,
+            Remembered remembered) {
         this.definition = definition;
         this.key = key;
         this.record = record;
         this.contents = new Contents(record, blobs);
         this.answerer = answerer;
         this.course = new SiteCourse(definition, answerer);
-        this.writer = new AnswerWriter(definition, key, record, contents);
-        this.masked = new MaskedRound(definition, key, record, answers);
+        this.writer = new AnswerWriter(definition, key, record, contents, remembered.ledger());
+        this.masked = new MaskedRound(definition, key, record, answers, remembered.sums());
     }
 
     /** What a task comes to. */
@@ -81,6 +87,7 @@ public final class SiteRun implements AutoCloseable {
      * The run as the journal has it, or a new one.
      *
      * @param answerer works out this run's answers; closed with the run
+     * @param remembered what outlives this run
      * @param downloaded gives words of the transcript that do not stand in its lines
      */
     public static SiteRun open(
@@ -90,9 +97,10 @@ public final class SiteRun implements AutoCloseable {
             BlobStore blobs,
             SigningKey key,
             AuditLog audit,
+            Remembered remembered,
             StoredWords downloaded) {
         SiteRecord record = new SiteRecord(journal, audit, definition.run());
-        SiteRun run = new SiteRun(definition, answerer, record, blobs, key);
+        SiteRun run = new SiteRun(definition, answerer, record, blobs, key, remembered);
         boolean opened = false;
         try {
             record.replay(event -> run.replay(event, downloaded));
@@ -177,7 +185,7 @@ public final class SiteRun implements AutoCloseable {
                 masked.forget();
             }
             if (entry.hasEnded()) {
-                record.log(new AuditEvent.RunEnded(definition.run(), endCode()));
+                record.log(new AuditEvent.RunEnded(definition.run(), course.endCode()));
                 keep();
             }
         }
@@ -192,11 +200,6 @@ public final class SiteRun implements AutoCloseable {
     public void keep() {
         record.write();
         contents.sweep();
-    }
-
-    private @Nullable ErrorCode endCode() {
-        SiteRunEnd end = course.end();
-        return end == null ? null : end.code();
     }
 
     /** @return what was carried until now and is not any more; null where nothing changes */
@@ -241,16 +244,22 @@ public final class SiteRun implements AutoCloseable {
         record.step("computing", task.getRound());
         Vector[] next = {ArrayVector.EMPTY};
         SiteTask.Answer made = work.answer(() -> {
+            writer.requireBudget(question);
             Answerer.Raw raw = answerer.answer(question, carried());
             next[0] = raw.carried();
+            masked.mark(question, raw.update());
             return raw.update();
         });
         if (made instanceof SiteTask.Answer.Refused refused) {
             return refused(task.getRound(), refused);
         }
         record.step("storing", task.getRound());
-        AnswerWriter.Written written =
-                writer.write(task, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
+        AnswerWriter.Written written;
+        try {
+            written = writer.write(task, question, ((SiteTask.Answer.Protected) made).release(), next[0]);
+        } catch (TaskRefusedException spent) {
+            return refused(task.getRound(), new SiteTask.Answer.Refused(spent.code(), spent.reason()));
+        }
         answers.put(task.getRound(), written.given());
         work.stored();
         return new Answer.Submit(written.given().submission(), written.inline());
@@ -370,6 +379,7 @@ public final class SiteRun implements AutoCloseable {
                 masked.replayClosed();
             }
             case SecureBegun, SecureTold -> masked.replay(payload);
+            case VectorMarked -> masked.replayMarks(payload);
             case Answered -> answers.replay(SiteRecord.parsed(Signed.parser(), payload));
             case Carried -> answers.replayCarried(Answers.Carried.of(payload));
             case Left -> {

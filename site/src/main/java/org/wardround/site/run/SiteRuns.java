@@ -32,7 +32,8 @@ public final class SiteRuns {
             case Left -> true;
             case LineTold ->
                 SiteRecord.parsed(Entry.parser(), SiteRecord.payload(event)).hasEnded();
-            case RunOffered, YesSaid, Answered, Carried, Refused, ReceiptKept, SecureBegun, SecureTold -> false;
+            case RunOffered, YesSaid, Answered, Carried, Refused, ReceiptKept, SecureBegun, SecureTold, VectorMarked ->
+                false;
         };
     }
 }

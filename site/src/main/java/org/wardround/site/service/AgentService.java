@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.client.Transports;
 import org.wardround.protocol.connection.RenewableKey;
@@ -18,9 +19,12 @@ import org.wardround.site.audit.AuditTasks;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.ledger.Caps;
+import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyFile;
 import org.wardround.site.report.ReportPage;
 import org.wardround.site.report.ReportShelf;
+import org.wardround.site.run.Remembered;
 import org.wardround.site.storage.SiteStorage;
 import org.wardround.site.study.StudyShelf;
 import org.wardround.site.worker.CurrentWorkers;
@@ -99,6 +103,7 @@ public final class AgentService implements AutoCloseable {
             AuditLog audit = AuditLog.open(storage.journal(), clock);
             JournalDecisionBook book = new JournalDecisionBook(folder.path(), key, clock);
             DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);
+            Supplier<Policy> policy = () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME));
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),
                     new GovernedDecider.Place(
@@ -110,7 +115,7 @@ public final class AgentService implements AutoCloseable {
                             ZoneId.systemDefault()),
                     pins,
                     decisions,
-                    () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME)),
+                    policy,
                     workers,
                     new AuditTasks(storage.journal(), clock, ZoneId.systemDefault())::today,
                     clock,
@@ -119,7 +124,14 @@ public final class AgentService implements AutoCloseable {
             Agent agent = new Agent(
                     new WatchedTransport(transport, folder.path(), clock),
                     decider,
-                    new Agent.Storage(storage.journal(), storage.blobs(), key, audit),
+                    new Agent.Storage(
+                            storage.journal(),
+                            storage.blobs(),
+                            key,
+                            audit,
+                            Remembered.open(
+                                    storage.journal(),
+                                    () -> Caps.ofReleases(policy.get().limits().unboundedReleases()))),
                     program.software,
                     () -> {
                         decisions.look();

@@ -36,7 +36,7 @@ public final class SiteStorage implements AutoCloseable {
     }
 
     /**
-     * Opens the folder for writing and brings its database to this version.
+     * Opens the folder for writing and brings its database to this version. What is dropped from the journal leaves no byte in a file: the seeds of masks lie there.
      *
      * @param folder made where it is missing
      * @param clock what events are dated by
@@ -53,7 +53,8 @@ public final class SiteStorage implements AutoCloseable {
         BlobStore blobs = FileBlobStore.open(folder.resolve(BLOBS));
         boolean opened = false;
         try {
-            SiteStorage storage = new SiteStorage(JdbcJournal.open(migrated(folder.resolve(JOURNAL)), clock), blobs);
+            SiteStorage storage =
+                    new SiteStorage(JdbcJournal.openErasing(migrated(folder.resolve(JOURNAL)), clock), blobs);
             opened = true;
             return storage;
         } finally {

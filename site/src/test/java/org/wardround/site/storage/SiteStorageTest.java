@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -13,12 +14,23 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.random.SeededStream;
+import org.wardround.core.storage.Append;
+import org.wardround.core.storage.Batch;
+import org.wardround.core.storage.Bytes;
+import org.wardround.core.storage.Event;
 import org.wardround.core.storage.Journal;
+import org.wardround.core.storage.StreamHead;
+import org.wardround.core.storage.StreamName;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditHead;
 import org.wardround.site.audit.AuditLog;
@@ -27,6 +39,7 @@ import org.wardround.site.audit.Verification;
 
 final class SiteStorageTest {
     private static final InstantSource CLOCK = () -> Instant.parse("2026-11-25T08:30:00Z");
+    private static final Event EVENT = new Event("Round", Bytes.copyOf(new byte[] {1}));
     private static final AuditEvent STARTED = new AuditEvent.Started("0.1.0");
 
     @TempDir
@@ -132,5 +145,53 @@ final class SiteStorageTest {
                     .isInstanceOfSatisfying(
                             FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.STORAGE_CORRUPT));
         }
+    }
+
+    /** Seeds of masks lie in the journal until their round is over. Whoever gets the disk later finds none, and so can read nothing of what was sent. */
+    @Test
+    void what_was_dropped_is_in_no_file() throws IOException {
+        SeededStream random = SeededStream.of(3, "seeds");
+        List<String> gone = new ArrayList<>();
+        try (SiteStorage storage = SiteStorage.open(agent(), CLOCK)) {
+            Journal journal = storage.journal();
+            StreamHead head = journal.head(new StreamName("run/one"));
+            for (int round = 0; round < 25; round++) {
+                byte[] seed = bytes(random, 32);
+                byte[] told = bytes(random, 32 + random.nextInt(9000));
+                head = journal.append(
+                                Batch.of(Append.of(head, EVENT).attaching(Bytes.copyOf(seed), Bytes.copyOf(told))))
+                        .get(0);
+                assertThat(files()).contains(text(seed));
+                head = journal.append(Batch.of(Append.of(head, EVENT).dropping(Sha256.of(seed), Sha256.of(told))))
+                        .get(0);
+                gone.add(text(seed));
+                gone.add(text(Arrays.copyOfRange(told, told.length - 32, told.length)));
+                String files = files();
+                assertThat(gone).as("round %d", round).noneMatch(files::contains);
+            }
+        }
+    }
+
+    private static byte[] bytes(SeededStream random, int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) random.nextInt(256);
+        }
+        return bytes;
+    }
+
+    private static String text(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1);
+    }
+
+    /** All bytes of all files in the folder, each as a character. */
+    private String files() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(agent())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(text(Files.readAllBytes(file)));
+            }
+        }
+        return all.toString();
     }
 }

@@ -43,6 +43,26 @@ enum Dialect {
         }
 
         @Override
+        void prepareErasing(Connection connection) throws SQLException {
+            execute(connection, "PRAGMA secure_delete = ON");
+        }
+
+        /** The log still holds pages as they were; once all are in the database it is cut off. A reader may be in the way. */
+        @Override
+        boolean erase(Connection connection) throws SQLException {
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                return result.next() && result.getInt("busy") == 0;
+            } catch (SQLException e) {
+                Problem problem = problem(e);
+                if (problem == Problem.BUSY || problem == Problem.FULL) {
+                    return false;
+                }
+                throw e;
+            }
+        }
+
+        @Override
         void prepareReader(Connection connection) throws SQLException {
             execute(connection, "PRAGMA busy_timeout = " + BUSY_MILLIS);
         }
@@ -91,6 +111,17 @@ enum Dialect {
             execute(connection, "SET lock_timeout TO " + BUSY_MILLIS);
             require(connection, "SHOW fsync", "on");
             require(connection, "SHOW full_page_writes", "on");
+        }
+
+        @Override
+        void prepareErasing(Connection connection) {
+            throw new IllegalArgumentException(
+                    "what is deleted in PostgreSQL stays in its files for a while: use SQLite");
+        }
+
+        @Override
+        boolean erase(Connection connection) {
+            throw new IllegalStateException("not prepared for it");
         }
 
         @Override
@@ -158,6 +189,12 @@ enum Dialect {
 
     /** Makes every commit of this connection durable, or throws where the database is set up so that it can't be. */
     abstract void prepareWriter(Connection connection) throws SQLException;
+
+    /** What is deleted from now on is overwritten. */
+    abstract void prepareErasing(Connection connection) throws SQLException;
+
+    /** Lets no file hold what was deleted and committed; false where that has to wait. */
+    abstract boolean erase(Connection connection) throws SQLException;
 
     abstract void prepareReader(Connection connection) throws SQLException;
 

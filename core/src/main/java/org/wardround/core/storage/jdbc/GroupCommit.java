@@ -29,8 +29,12 @@ final class GroupCommit implements Runnable {
     private final Dialect dialect;
     private final JournalWriter writer;
     private final InstantSource clock;
+    private final boolean erases;
     private final BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
     private boolean closed;
+
+    /** Whether something was dropped that files may still hold. Touched by the writing thread alone. */
+    private boolean traces;
 
     /** Touched by the writing thread alone. */
     private @Nullable FederationException broken;
@@ -38,7 +42,9 @@ final class GroupCommit implements Runnable {
     /** {@code batch} is null for the last one, which ends the thread. */
     private record Request(@Nullable Batch batch, CompletableFuture<List<StreamHead>> outcome) {}
 
-    GroupCommit(Connection connection, Dialect dialect, InstantSource clock) throws SQLException {
+    /** @param erases whether nothing of a dropped attachment may stay in a file */
+    GroupCommit(Connection connection, Dialect dialect, InstantSource clock, boolean erases) throws SQLException {
+        this.erases = erases;
         this.connection = connection;
         this.dialect = dialect;
         this.writer = new JournalWriter(connection);
@@ -93,6 +99,7 @@ final class GroupCommit implements Runnable {
                 throw broken;
             }
             List<List<StreamHead>> heads = commit(group);
+            erase(group);
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).outcome.complete(heads.get(i));
             }
@@ -133,6 +140,25 @@ final class GroupCommit implements Runnable {
             rollback();
             throw conflict;
         }
+    }
+
+    /** Before anybody is told that what was dropped is gone. */
+    private void erase(List<Request> group) {
+        traces |= erases && group.stream().anyMatch(GroupCommit::drops);
+        if (!traces) {
+            return;
+        }
+        try {
+            traces = !dialect.erase(connection);
+        } catch (SQLException e) {
+            throw explain(e);
+        }
+    }
+
+    private static boolean drops(Request request) {
+        return request.batch != null
+                && request.batch.appends().stream()
+                        .anyMatch(append -> !append.dropped().isEmpty());
     }
 
     private FederationException explain(SQLException e) {

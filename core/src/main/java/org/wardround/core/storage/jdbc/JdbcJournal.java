@@ -42,14 +42,14 @@ public final class JdbcJournal implements Journal {
     private final Thread thread;
     private boolean closed;
 
-    private JdbcJournal(Connection writing, Connection reading, Dialect dialect, Dialect.Lock lock, InstantSource clock)
+    private JdbcJournal(Connection writing, Connection reading, Dialect dialect, Dialect.Lock lock, GroupCommit writer)
             throws SQLException {
         this.writing = writing;
         this.reading = reading;
         this.dialect = dialect;
         this.lock = lock;
         this.reader = new JournalReader(reading);
-        this.writer = new GroupCommit(writing, dialect, clock);
+        this.writer = writer;
         this.thread = new Thread(writer, "journal-writer");
     }
 
@@ -59,11 +59,23 @@ public final class JdbcJournal implements Journal {
      * @param clock what events are dated by
      */
     public static JdbcJournal open(DataSource database, InstantSource clock) {
+        return open(database, clock, false);
+    }
+
+    /**
+     * The same, where nothing of an attachment may be found in the database's files once {@link #append} has returned from dropping it: for secrets. SQLite only. While somebody else reads the
+     * database it waits for some seconds, and then for the next drop or start.
+     */
+    public static JdbcJournal openErasing(DataSource database, InstantSource clock) {
+        return open(database, clock, true);
+    }
+
+    private static JdbcJournal open(DataSource database, InstantSource clock, boolean erases) {
         try {
             Connection writing = database.getConnection();
             boolean opened = false;
             try {
-                JdbcJournal journal = open(database, writing, clock);
+                JdbcJournal journal = open(database, writing, clock, erases);
                 journal.thread.setDaemon(true);
                 journal.thread.start();
                 opened = true;
@@ -78,13 +90,20 @@ public final class JdbcJournal implements Journal {
         }
     }
 
-    private static JdbcJournal open(DataSource database, Connection writing, InstantSource clock) throws SQLException {
+    private static JdbcJournal open(DataSource database, Connection writing, InstantSource clock, boolean erases)
+            throws SQLException {
         Dialect dialect = Dialect.of(writing);
         Dialect.Lock lock = dialect.lock(writing);
         boolean opened = false;
         try {
             dialect.prepareWriter(writing);
-            JdbcJournal journal = open(database, writing, dialect, lock, clock);
+            if (erases) {
+                dialect.prepareErasing(writing);
+                // What was dropped just before the process was killed.
+                dialect.erase(writing);
+            }
+            JdbcJournal journal =
+                    open(database, writing, dialect, lock, new GroupCommit(writing, dialect, clock, erases));
             opened = true;
             return journal;
         } finally {
@@ -95,13 +114,13 @@ public final class JdbcJournal implements Journal {
     }
 
     private static JdbcJournal open(
-            DataSource database, Connection writing, Dialect dialect, Dialect.Lock lock, InstantSource clock)
+            DataSource database, Connection writing, Dialect dialect, Dialect.Lock lock, GroupCommit writer)
             throws SQLException {
         Connection reading = database.getConnection();
         boolean opened = false;
         try {
             dialect.prepareReader(reading);
-            JdbcJournal journal = new JdbcJournal(writing, reading, dialect, lock, clock);
+            JdbcJournal journal = new JdbcJournal(writing, reading, dialect, lock, writer);
             opened = true;
             return journal;
         } finally {

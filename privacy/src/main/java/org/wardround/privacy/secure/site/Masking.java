@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.sum.Words;
@@ -29,6 +31,11 @@ public final class Masking {
         this.self = self;
         this.advertised = advertised;
         this.held = Collections.unmodifiableSortedMap(held);
+    }
+
+    /** Whose shares this site holds, its own among them: no other site can be in the sum. */
+    public SortedSet<SiteId> dealers() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(held.keySet()));
     }
 
     /**

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Bytes;
 import org.wardround.privacy.secure.Check;
@@ -35,8 +37,8 @@ public final class Unmasking {
     }
 
     /** Whose masked words are in the sum. */
-    public Set<SiteId> survivors() {
-        return survivors.keySet();
+    public SortedSet<SiteId> survivors() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(survivors.keySet()));
     }
 
     /**

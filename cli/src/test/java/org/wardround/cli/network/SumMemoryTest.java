@@ -1,0 +1,263 @@
+package org.wardround.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Journal;
+import org.wardround.core.storage.StreamName;
+import org.wardround.core.strategy.TrainingSegments;
+import org.wardround.core.study.PrivacySpec;
+import org.wardround.core.study.Study;
+import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.SumLayout;
+import org.wardround.core.sum.Words;
+import org.wardround.core.update.LocalUpdate;
+import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.protocol.v1.Entry;
+import org.wardround.protocol.v1.SecureRequest;
+import org.wardround.site.audit.AuditLine;
+import org.wardround.site.audit.AuditLog;
+import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnProcess;
+import org.wardround.site.run.SumMemory;
+
+/**
+ * Two sums under masks, each in order by itself, over sets of hospitals that differ by one. Hospitals without a memory of their sums give that one away to the bit; with it they refuse the second, whatever brought it about, and
+ * after restarts too: each run here is answered by agents that were started anew.
+ */
+class SumMemoryTest {
+    private static final FaultStudy STUDY = FaultStudy.MASKED;
+    private static final Study AVERAGED = masked(FaultStudy.AVERAGED.study());
+    private static final SortedSet<SiteId> ALL = new TreeSet<>(STUDY.tables().keySet());
+    private static final SiteId LEFT_OUT = ALL.last();
+    private static final SortedSet<SiteId> REST = ALL.headSet(LEFT_OUT);
+    private static final SiteId WITNESS = ALL.first();
+
+    @Test
+    void without_a_memory_the_sums_of_two_runs_give_away_the_hospital_by_which_they_differ() throws Exception {
+        List<LocalUpdate> own = new CopyOnWriteArrayList<>();
+        try (LocalFederation first = federation()
+                .remembering(journal -> SumMemory.insecureNone())
+                .answeredBy(site ->
+                        Overheard.at(STUDY.tables().get(site), site.equals(LEFT_OUT) ? own::add : update -> {}))) {
+            assertThat(first.run().reason()).isEmpty();
+            try (LocalFederation second = first.again("run-2", AVERAGED, REST)) {
+                first.close();
+                assertThat(second.run().reason()).isEmpty();
+
+                List<long[]> sums = sums(first, "run-1");
+                List<long[]> sumsOfTheRest = sums(second, "run-2");
+                assertThat(difference(own.get(0), sums.get(0), sumsOfTheRest.get(0)))
+                        .as("the counts of its patients")
+                        .isEqualTo(values(own.get(0)));
+                int trained = IntStream.range(0, own.size())
+                        .filter(round -> own.get(round).layout().has(TrainingSegments.UPDATE))
+                        .findFirst()
+                        .orElseThrow();
+                double[] update = difference(own.get(trained), sums.get(trained), sumsOfTheRest.get(trained));
+                double[] truth = values(own.get(trained));
+                for (int i = 0; i < truth.length; i++) {
+                    assertThat(update[i])
+                            .as("its change of the model, parameter %d", i)
+                            .isCloseTo(truth[i], within(1e-12));
+                }
+            }
+        }
+    }
+
+    @Test
+    void leaving_one_hospital_out() throws Exception {
+        assertSecondIsRefused(ALL, AVERAGED, REST);
+    }
+
+    @Test
+    void asking_again_once_a_hospital_has_joined() throws Exception {
+        assertSecondIsRefused(REST, AVERAGED, ALL);
+    }
+
+    @Test
+    void another_study_that_describes_the_same_outcome() throws Exception {
+        assertSecondIsRefused(ALL, masked(FaultStudy.oneVariable()), REST);
+    }
+
+    @Test
+    void a_sum_that_failed_once_hospitals_had_agreed_to_it() throws Exception {
+        Lie twoAreKeptFromAnswering = (site, sent, told) ->
+                sent.getStepCase() == SecureRequest.StepCase.CONFIRMATION && told.getClosed() && !site.equals(WITNESS)
+                        ? told.toBuilder().clearConfirmations().build()
+                        : told;
+        try (LocalFederation first = federation().lying(twoAreKeptFromAnswering)) {
+            assertThat(first.run().isFinished()).isFalse();
+            assertThat(sums(first, "run-1")).isEmpty();
+            first.close();
+            assertRefused(first, AVERAGED, REST);
+        }
+    }
+
+    @Test
+    void the_same_hospitals_may_be_asked_again() throws Exception {
+        try (LocalFederation first = federation()) {
+            RunEnd end = first.run();
+            try (LocalFederation second = first.again("run-2", AVERAGED, ALL)) {
+                first.close();
+                RunEnd again = second.run();
+                assertThat(again.reason()).isEmpty();
+                assertThat(again.done().trained().parameters())
+                        .isEqualTo(end.done().trained().parameters());
+            }
+        }
+    }
+
+    private static void assertSecondIsRefused(SortedSet<SiteId> asked, Study next, SortedSet<SiteId> askedNext)
+            throws Exception {
+        try (LocalFederation all = federation();
+                LocalFederation first = all.again("run-1", AVERAGED, asked)) {
+            assertThat(first.run().reason()).isEmpty();
+            first.close();
+            assertRefused(all, next, askedNext);
+        }
+    }
+
+    private static void assertRefused(LocalFederation all, Study study, SortedSet<SiteId> sites) throws Exception {
+        try (LocalFederation second = all.again("run-2", study, sites)) {
+            RunEnd end = second.run();
+            assertThat(end.code()).isEqualTo(ErrorCode.WOULD_REVEAL_SITE);
+            assertThat(end.reason()).contains("would reveal one hospital");
+            List<AuditLine> lines = audit(second.disk(WITNESS).journal(InstantSource.system()));
+            assertThat(lines)
+                    .anyMatch(line -> line.event().equals("refused")
+                            && line.find("code").orElse("").equals("WOULD_REVEAL_SITE"));
+            assertThat(lines).noneMatch(line -> line.event().equals("released"));
+        }
+    }
+
+    private static LocalFederation federation() {
+        return new LocalFederation(AVERAGED, STUDY.seed(), STUDY.tables(), RunDefinition.Timing.USUAL);
+    }
+
+    private static Study masked(Study study) {
+        return new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                study.analysis(),
+                study.evaluation(),
+                new PrivacySpec(true));
+    }
+
+    /** Of the second run. */
+    private static List<AuditLine> audit(Journal journal) {
+        List<AuditLine> lines = new ArrayList<>();
+        journal.replay(AuditLog.STREAM, 0, event -> {
+            AuditLine line = AuditLine.read(event.event().payload());
+            if (line.find("run").orElse("").equals("run-2")) {
+                lines.add(line);
+            }
+        });
+        return lines;
+    }
+
+    /** What everybody was told of each round that counts: the sum of its words. */
+    private static List<long[]> sums(LocalFederation federation, String run) {
+        List<long[]> sums = new ArrayList<>();
+        federation.disk(WITNESS).journal(InstantSource.system()).replay(new StreamName("run/" + run), 0, event -> {
+            if (event.event().type().equals("LineTold")) {
+                try {
+                    Entry.parseFrom(event.event().payload().toArray())
+                            .getRoundClosed()
+                            .getWordsList()
+                            .forEach(words -> {
+                                LongBuffer read = words.getInline()
+                                        .asReadOnlyByteBuffer()
+                                        .order(ByteOrder.LITTLE_ENDIAN)
+                                        .asLongBuffer();
+                                long[] sum = new long[read.remaining()];
+                                read.get(sum);
+                                sums.add(sum);
+                            });
+                } catch (InvalidProtocolBufferException e) {
+                    throw new IllegalStateException("written by the agent", e);
+                }
+            }
+        });
+        return sums;
+    }
+
+    /** What the hospital that is left out sent, by subtraction alone. All have as many rows: each is weighted with 1 through their number. */
+    private static double[] difference(LocalUpdate own, long[] all, long[] rest) {
+        SumLayout layout = own.layout();
+        double[] difference = new double[all.length];
+        for (Segment segment : layout.segments()) {
+            int start = (int) layout.start(segment.name());
+            for (int i = start; i < start + segment.length(); i++) {
+                long words = segment.shared() ? ALL.size() * all[i] - REST.size() * rest[i] : all[i] - rest[i];
+                difference[i] = Math.scalb((double) words, -layout.fractionBits(segment));
+            }
+        }
+        return difference;
+    }
+
+    private static double[] values(LocalUpdate update) {
+        double[] values = new double[(int) update.values().length()];
+        update.values().read(0, values, values.length);
+        return values;
+    }
+
+    /** Works out answers as agents do, and lets the test see what no other eye sees. */
+    private record Overheard(Answerer honest, Consumer<LocalUpdate> heard) implements Answerer {
+        static Answerer.Maker at(Table table, Consumer<LocalUpdate> heard) {
+            return definition -> new Overheard(OwnProcess.with(table).make(definition), heard);
+        }
+
+        @Override
+        public Members members(SortedSet<SiteId> sites) {
+            return honest.members(sites);
+        }
+
+        @Override
+        public RunProgram.Learning learning() {
+            return honest.learning();
+        }
+
+        @Override
+        public void told(ByteString line, Function<Sha256, Words> stored) {
+            honest.told(line, stored);
+        }
+
+        @Override
+        public Raw answer(Question question, Vector carried) {
+            Raw raw = honest.answer(question, carried);
+            heard.accept(raw.update());
+            return raw;
+        }
+
+        @Override
+        public void close() {
+            honest.close();
+        }
+    }
+}
