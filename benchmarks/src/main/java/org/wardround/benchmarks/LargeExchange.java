@@ -54,13 +54,12 @@ final class LargeExchange {
         long values = Long.parseLong(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
         long bytes = values * Integer.BYTES;
-        Stopwatch.print(
-                "%d sites, %d values of 4 bytes each (%.2f GB), %d rounds", sites, values, bytes / 1e9, rounds);
+        Stopwatch.print("%d sites, %d values of 4 bytes each (%.2f GB), %d rounds", sites, values, bytes / 1e9, rounds);
         double copy = copySeconds(bytes);
         Stopwatch.print("  a plain copy of one vector over TLS takes %.1f s, %.0f MB/s", copy, bytes / MB / copy);
 
-        StudyFile study = StudyFile.read(
-                Path.of("study.yaml"), FederationRounds.study(1).getBytes(StandardCharsets.UTF_8));
+        StudyFile study =
+                StudyFile.read(Path.of("study.yaml"), FederationRounds.study(1).getBytes(StandardCharsets.UTF_8));
         SortedMap<SiteId, Table> tables = FederationRounds.tables(folder, study, sites);
         AtomicLong peakDisk = new AtomicLong();
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
@@ -69,7 +68,10 @@ final class LargeExchange {
         List<Long> marks = new ArrayList<>();
         long wire = received();
         try (LoopbackFederation federation = new LoopbackFederation(
-                folder, rehearsal(study.study(), values, rounds), RunProgram.Given.NOTHING, LogisticSites.names(sites))) {
+                folder,
+                rehearsal(study.study(), values, rounds),
+                RunProgram.Given.NOTHING,
+                LogisticSites.names(sites))) {
             RunEnd end = federation
                     .run("large", 1, site -> OwnProcess.with(Objects.requireNonNull(tables.get(site))), view -> {
                         while (marks.size() < view.round() + 1) {
@@ -83,7 +85,8 @@ final class LargeExchange {
         watch.shutdownNow();
         for (int round = 1; round <= rounds; round++) {
             double seconds = (marks.get(round + 1) - marks.get(round)) / 1e9;
-            Stopwatch.print("  round %d: %.1f s, %.0f MB/s up and down", round, seconds, 2 * sites * bytes / MB / seconds);
+            Stopwatch.print(
+                    "  round %d: %.1f s, %.0f MB/s up and down", round, seconds, 2 * sites * bytes / MB / seconds);
         }
         Stopwatch.print(
                 "  on the wire %.2f GB (vectors alone: %.2f); peak on disk %.2f GB; peak resident %s, heap at most %d MB",

@@ -6,7 +6,6 @@ import org.wardround.core.sum.FixedPoint;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.update.Bounding;
 import org.wardround.core.update.LocalUpdate;
-import org.wardround.core.vector.VectorWriter;
 
 /** Adds sites' answers as a round does: bounded, in fixed point. */
 public final class Sums {

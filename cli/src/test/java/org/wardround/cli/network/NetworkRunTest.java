@@ -3,16 +3,20 @@ package org.wardround.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.vector.ArrayVector;
@@ -57,6 +61,32 @@ class NetworkRunTest {
             assertThat(end.reason()).isEmpty();
             assertThat(hash(end))
                     .isEqualTo(simulated.results().model().identity().sha256());
+        }
+    }
+
+    /** 80,000 bytes are a file; two rounds leave two sums. */
+    @Test
+    void large_vectors_are_added_in_32_bits_to_the_same_words_under_masks_and_answers_are_deleted() throws Exception {
+        SortedSet<Sha256> masked = leftAfterRehearsal(new PrivacySpec(true));
+        assertThat(masked).hasSize(2);
+        assertThat(leftAfterRehearsal(PrivacySpec.PLAIN)).isEqualTo(masked);
+    }
+
+    private SortedSet<Sha256> leftAfterRehearsal(PrivacySpec privacy) throws Exception {
+        SimulationRequest request = request();
+        Study study = request.study().study();
+        Study rehearsal = new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                new Analysis.Rehearse(20_000, 2),
+                study.evaluation(),
+                privacy);
+        try (LocalFederation federation =
+                new LocalFederation(rehearsal, SEED, tables(request), RunDefinition.Timing.USUAL)) {
+            assertThat(federation.run().reason()).contains("rehearsal is over");
+            return federation.disk().blobs(Clock.systemUTC()).digests();
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.List;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
-import org.wardround.core.vector.VectorWriter;
 
 /**
  * Bounds a raw update: refuses NaN and infinities, scales the clipped segments down to the given L2 norm, multiplies shared segments by the

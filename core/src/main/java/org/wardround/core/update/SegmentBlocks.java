@@ -3,7 +3,6 @@ package org.wardround.core.update;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.vector.Vector;
-import org.wardround.core.vector.VectorWriter;
 
 /** Walks over a vector in blocks, none of which crosses from one segment of its layout into the next. Not thread-safe. */
 final class SegmentBlocks {

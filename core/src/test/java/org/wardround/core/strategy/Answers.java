@@ -10,7 +10,6 @@ import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.update.Bounding;
 import org.wardround.core.update.LocalUpdate;
-import org.wardround.core.vector.VectorWriter;
 
 /** Sites' answers on their real way: bounded, shared, rounded to the grid, added. */
 final class Answers {

@@ -102,8 +102,7 @@ class BoundingTest {
             Vector stored = writer.finish();
 
             double[] fromFile = bounded(new Bounding(5, 0.3).bound(new LocalUpdate(layout, stored)));
-            double[] fromArray = bounded(
-                    new Bounding(5, 0.3).bound(LocalUpdate.owning(layout, values)));
+            double[] fromArray = bounded(new Bounding(5, 0.3).bound(LocalUpdate.owning(layout, values)));
 
             assertThat(fromFile).containsExactly(fromArray);
             assertThat(norm(fromArray, 3)).isCloseTo(5 * 0.3, within(1e-12));
@@ -113,13 +112,10 @@ class BoundingTest {
     @Test
     void impossible_limits_are_refused() {
         for (double wrong : new double[] {0, -1, Double.NaN}) {
-            assertThatThrownBy(() -> new Bounding(wrong, 1))
-                    .hasMessage("maxNorm must be above 0, got " + wrong);
-            assertThatThrownBy(() -> new Bounding(1, wrong))
-                    .hasMessage("share must be above 0 up to 1, got " + wrong);
+            assertThatThrownBy(() -> new Bounding(wrong, 1)).hasMessage("maxNorm must be above 0, got " + wrong);
+            assertThatThrownBy(() -> new Bounding(1, wrong)).hasMessage("share must be above 0 up to 1, got " + wrong);
         }
-        assertThatThrownBy(() -> new Bounding(1, 1.5))
-                .hasMessage("share must be above 0 up to 1, got 1.5");
+        assertThatThrownBy(() -> new Bounding(1, 1.5)).hasMessage("share must be above 0 up to 1, got 1.5");
     }
 
     @Test

@@ -15,7 +15,6 @@ import org.wardround.core.task.TaskOrder;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.Bounding;
 import org.wardround.core.update.PerSiteUpdate;
-import org.wardround.core.vector.VectorWriter;
 
 /**
  * Rounds of one site with itself, where its rows are: answers are bounded and rounded as in any round, so that what comes of them has the bits that a round of one

@@ -124,8 +124,8 @@ public final class RunProgram {
 
     private FederationException rehearsed(Analysis.Rehearse rehearsal, Rounds rounds) {
         SortedSet<SiteId> sites = new TreeSet<>(members.sites());
-        SumLayout layout = new SumLayout(
-                sites.size(), List.of(Segment.plain("numbers", rehearsal.values(), 0)), Ring.BITS_32);
+        SumLayout layout =
+                new SumLayout(sites.size(), List.of(Segment.plain("numbers", rehearsal.values(), 0)), Ring.BITS_32);
         for (int round = 1; round <= rehearsal.rounds(); round++) {
             String label = "round " + round;
             rounds.ask(
@@ -136,7 +136,9 @@ public final class RunProgram {
                     site -> new LocalUpdate(
                             layout,
                             new RehearsalNumbers(
-                                    SeededStream.of(plan.seed, label, site.name()).nextLong(), rehearsal.values())));
+                                    SeededStream.of(plan.seed, label, site.name())
+                                            .nextLong(),
+                                    rehearsal.values())));
         }
         // Who answers this has heard the last sum.
         SumLayout last = new SumLayout(sites.size(), List.of(Segment.plain("heard", 1, 0)));

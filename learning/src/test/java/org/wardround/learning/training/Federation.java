@@ -72,8 +72,7 @@ final class Federation {
             LocalResult result = local.run(task, site, controls.getOrDefault(site.site(), ArrayVector.EMPTY));
             controls.put(site.site(), result.control());
             double share = Sites.share(Weights.ROWS, site.training().rows(), totalRows, sites.size());
-            Bounding.Outcome bounded =
-                    new Bounding(task.form().maxNorm(), share).bound(result.update());
+            Bounding.Outcome bounded = new Bounding(task.form().maxNorm(), share).bound(result.update());
             assertThat(bounded).isInstanceOf(Bounding.Outcome.Bounded.class);
             sum.add(FixedPoint.encode(
                     task.layout(), ((Bounding.Outcome.Bounded) bounded).update().values()));

@@ -8,7 +8,6 @@ import org.wardround.core.task.TaskState;
 import org.wardround.core.update.BoundedUpdate;
 import org.wardround.core.update.Bounding;
 import org.wardround.core.update.LocalUpdate;
-import org.wardround.core.vector.VectorWriter;
 import org.wardround.privacy.release.PlainRelease;
 import org.wardround.privacy.release.PrivacyMechanism;
 import org.wardround.privacy.release.Release;

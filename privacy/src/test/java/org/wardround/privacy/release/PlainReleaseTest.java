@@ -18,7 +18,6 @@ import org.wardround.core.update.BoundedUpdate;
 import org.wardround.core.update.Bounding;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.Vector;
-import org.wardround.core.vector.VectorWriter;
 
 class PlainReleaseTest {
     /** f = 62 − 60 − 1 = 1 and 62 − 0 − 1 = 61. */
@@ -104,8 +103,7 @@ class PlainReleaseTest {
     }
 
     private static BoundedUpdate bounded(SumLayout layout, double... values) {
-        Bounding.Outcome outcome = new Bounding(Double.POSITIVE_INFINITY, 1)
-                .bound(LocalUpdate.owning(layout, values));
+        Bounding.Outcome outcome = new Bounding(Double.POSITIVE_INFINITY, 1).bound(LocalUpdate.owning(layout, values));
         return ((Bounding.Outcome.Bounded) outcome).update();
     }
 }
