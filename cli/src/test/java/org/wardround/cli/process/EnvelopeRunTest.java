@@ -46,6 +46,11 @@ class EnvelopeRunTest {
                     .containsPattern("Audit log    [0-9]+ lines")
                     .contains("MiB are free", "by roster 2");
 
+            assertThat(services.command("site ledger --site @site-1"))
+                    .containsPattern("first +[0-9a-f]{12} +1 +describe +not bounded")
+                    .containsPattern("second +[0-9a-f]{12} +[0-9]+ +train +not bounded")
+                    .containsPattern("all patients: [0-9]+ releases not bounded");
+
             Path outside = hospitals.study("outside", MockHospitals.TRAINS.formatted(9, 2));
             services.run(outside, "outside", SEED);
             String difference = "the envelope family: training.rounds is 9; the envelope allows 1 to 5";
