@@ -18,6 +18,7 @@ import org.wardround.cli.coordinator.CoordinatorCommands;
 import org.wardround.cli.federation.FederationCommands;
 import org.wardround.cli.federation.StudySignCommand;
 import org.wardround.cli.federation.StudyVerifyCommand;
+import org.wardround.cli.privacy.PrivacyCommands;
 import org.wardround.cli.site.SiteCommands;
 
 /** All commands, in the order of the help page. */
@@ -60,6 +61,7 @@ final class Commands {
                 CoordinatorCommands.group(),
                 SiteCommands.group(),
                 AuditCommands.group(),
+                PrivacyCommands.group(),
                 Table1Command.verb(),
                 PredictCommand.verb(),
                 EvaluateCommand.verb(),

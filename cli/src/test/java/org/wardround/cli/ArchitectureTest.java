@@ -32,6 +32,9 @@ final class ArchitectureTest {
             "exp", "expm1", "log", "log10", "log1p", "pow", "sin", "cos", "tan", "asin", "acos", "atan", "atan2",
             "sinh", "cosh", "tanh", "cbrt", "hypot");
 
+    private static final Set<String> SEEDABLE =
+            Set.of("java.util.Random", "java.util.SplittableRandom", "java.util.concurrent.ThreadLocalRandom");
+
     static Stream<Module> modules() {
         return Module.ALL.stream();
     }
@@ -86,6 +89,28 @@ final class ArchitectureTest {
         checkNobodyAccesses(ALL, Math.class, Set.of("random"));
         checkNobodyAccesses(ALL, StrictMath.class, Set.of("random"));
         checkNobodyUses("java.util.concurrent.ThreadLocalRandom");
+    }
+
+    /** {@code SecureRandom} is asked of the operating system; whatever can be seeded, our own stream too, would give masks and noise away. */
+    @Test
+    void masks_and_noise_come_from_the_operating_system_alone() {
+        Module privacy = Module.ALL.stream()
+                .filter(module -> module.name().equals("privacy"))
+                .findFirst()
+                .orElseThrow();
+        JavaClasses classes = Sources.mainClassesOf(privacy);
+        assertThat(classes).anyMatch(each -> each.getSimpleName().equals("SecretWords"));
+        check(
+                noClasses()
+                        .should()
+                        .dependOnClassesThat(describe(
+                                "can be seeded or foretold",
+                                each -> SEEDABLE.contains(each.getName())
+                                        || each.getPackageName().equals("java.util.random")
+                                        || each.getPackageName().startsWith("org.wardround.core.random"))),
+                classes);
+        checkNobodyAccesses(classes, Math.class, Set.of("random"));
+        checkNobodyAccesses(classes, StrictMath.class, Set.of("random"));
     }
 
     @Test

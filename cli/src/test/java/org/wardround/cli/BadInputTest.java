@@ -72,13 +72,14 @@ final class BadInputTest {
                         bench -> bench.replace("study.yaml", "[0, 120]", "[120, 0]"),
                         "study.yaml:6:53: error: data.variables[0].range: the lowest value must be below the highest, got [120, 0]"),
                 wrong(
-                        "unsupported section",
+                        "differential privacy beside what looks at rows",
                         bench -> bench.write(
-                                "study.yaml",
-                                bench.read("study.yaml")
-                                        + "privacy:\n  differentialPrivacy: {epsilon: 3, delta: 1e-5}\n"),
-                        "study.yaml:21:3: error: privacy.differentialPrivacy: differential privacy is not offered yet, so the study can't be"
-                                + " run as it asks; remove it, or wait for a version that has it"),
+                                        "study.yaml",
+                                        bench.read("study.yaml")
+                                                + "privacy:\n  differentialPrivacy: {epsilon: 3, delta: 1e-5}\n")
+                                .replace("study.yaml", "{steps: 10,", "{epochs: 10,"),
+                        "study.yaml:16:10: error: training.local: with differential privacy the number of steps must not follow from rows; say"
+                                + " steps: 100, not epochs"),
                 wrong(
                         "published split without a mapping",
                         bench -> bench.delete("data/mapping.yaml"),

@@ -23,7 +23,7 @@ final class UsageTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     simulat                                  | wardround: unknown command 'simulat'; did you mean 'simulate'?
-                    fly                                      | wardround: unknown command 'fly'; there are: demo, simulate, study, data, federation, coordinator, site, audit, table1, predict, evaluate, report
+                    fly                                      | wardround: unknown command 'fly'; there are: demo, simulate, study, data, federation, coordinator, site, audit, privacy, table1, predict, evaluate, report
                     --fly                                    | wardround: unknown option '--fly'; there are: --help, --version
                     study                                    | wardround study: needs a command: new, check, mock, schema, sign, verify
                     study chek                               | wardround study: unknown command 'chek'; did you mean 'check'?
@@ -36,6 +36,7 @@ final class UsageTest {
                     simulate s --data d --out o --seed x     | wardround simulate: --seed must be a whole number, got 'x'
                     simulate s --data d --out o --threads 0  | wardround simulate: --threads must be from 1 to 1024, got 0
                     simulate s --data d --out o --dropout 1  | wardround simulate: --dropout must be from 0 to below 1, got 1
+                    privacy epsilon --noise x --sampling 2 --delta 0 | wardround privacy epsilon: --noise must be a number, got 'x'; --sampling must be from 1e-9 to 1, got 2; --delta must be from 1e-10 to 0.5, got 0; missing: --rounds N
                     demo --seed 1 --seed 2                   | wardround demo: --seed is given twice
                     """)
     void a_command_line_that_is_not_understood_is_refused_with_a_hint(String line, String message) {

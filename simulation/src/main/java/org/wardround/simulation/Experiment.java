@@ -15,8 +15,10 @@ import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.TrainingProgram;
 import org.wardround.inference.program.Watcher;
 import org.wardround.inference.regression.result.RegressionResult;
+import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.FittedModel;
 import org.wardround.learning.answer.Learning;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.simulation.attack.Saboteur;
 
 /**
@@ -71,7 +73,7 @@ final class Experiment {
     }
 
     private LocalTrainer trainer(Describe.Description description, Members learnt) {
-        Learning honest = new Learning(definition.dictionary(), definition.model());
+        Learning honest = new Learning(definition.dictionary(), definition.model(), new Carry(), TrainingNoise::of);
         return saboteur.over(honest.trainer(definition, description, learnt));
     }
 }

@@ -29,6 +29,7 @@ import org.wardround.publish.EvaluationResults;
 import org.wardround.publish.MissingParts;
 import org.wardround.publish.ModelResults;
 import org.wardround.publish.PlanResults;
+import org.wardround.publish.PrivacyResults;
 import org.wardround.publish.RegressionResults;
 import org.wardround.publish.RunOutput;
 import org.wardround.publish.Software;
@@ -240,7 +241,16 @@ final class RunReport {
 
     private Privacy privacy() {
         boolean masked = options.sums() == Protection.MASKED;
-        return new Privacy(masked, Privacy.DifferentialPrivacy.NONE, masked ? MASKED_PRIVACY : PRIVACY);
+        Privacy.DifferentialPrivacy guarantee = study.analysis() instanceof Analysis.Train train
+                ? PrivacyResults.of(study, train.training())
+                : Privacy.DifferentialPrivacy.NONE;
+        if (!guarantee.isNone()) {
+            return new Privacy(
+                    masked,
+                    guarantee,
+                    "This was a simulation: one person held all rows. " + PrivacyResults.statement(guarantee));
+        }
+        return new Privacy(masked, guarantee, masked ? MASKED_PRIVACY : PRIVACY);
     }
 
     private TrainedModel trained(ModelSpec spec, Findings findings) {

@@ -1,5 +1,6 @@
 package org.wardround.cli.argument;
 
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -49,6 +50,11 @@ public record Argument<T>(String name, String label, String description, boolean
         return new Argument<>(name, "P", description, false, Argument::toProbability);
     }
 
+    /** An option with a number from {@code least} to {@code most}. */
+    public static Argument<Double> number(String name, double least, double most, String description) {
+        return new Argument<>(name, "X", description, false, text -> toNumber(text, least, most));
+    }
+
     /** An option without a value. */
     public static Argument<Boolean> flag(String name, String description) {
         return new Argument<>(name, "", description, false, Boolean::valueOf);
@@ -96,13 +102,30 @@ public record Argument<T>(String name, String label, String description, boolean
         return value;
     }
 
-    private static double toProbability(String text) {
-        double value;
+    private static double toNumber(String text, double least, double most) {
+        double value = toDouble(text);
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException(
+                    "must be from %s to %s, got %s".formatted(figure(least), figure(most), text));
+        }
+        return value;
+    }
+
+    private static String figure(double value) {
+        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
+        return value >= 1e-3 ? exact.toPlainString() : exact.toString().replace('E', 'e');
+    }
+
+    private static double toDouble(String text) {
         try {
-            value = Double.parseDouble(text);
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("must be a number, got '%s'".formatted(text), e);
         }
+    }
+
+    private static double toProbability(String text) {
+        double value = toDouble(text);
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException("must be from 0 to below 1, got " + text);
         }

@@ -1,6 +1,9 @@
 package org.wardround.cli.command;
 
 import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +11,7 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.text.Counted;
+import org.wardround.study.results.Privacy;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.RunEnd;
 import org.wardround.study.results.Training;
@@ -38,10 +42,27 @@ final class RunWords {
         out.println();
         Wrapped.lines(labelled("Run", run()), session.screen().outWidth(), LABEL)
                 .forEach(out::println);
+        printPrivacy();
         line("Mapping", mapping);
         line("Report", folder.resolve("report.html").toString());
         line("Model", folder.resolve("model").toString());
         line("Numbers", folder.resolve("results.json").toString());
+    }
+
+    private void printPrivacy() {
+        Privacy.DifferentialPrivacy guarantee = results.limits().privacy().differentialPrivacy();
+        if (guarantee.isNone()) {
+            return;
+        }
+        String words = "training is limited to ε = %s at δ = %s for a patient at one site; not bounded: %s"
+                .formatted(
+                        new BigDecimal(guarantee.epsilon())
+                                .round(new MathContext(3, RoundingMode.CEILING))
+                                .toPlainString(),
+                        guarantee.delta(),
+                        String.join("; ", guarantee.notBounded()));
+        Wrapped.lines(labelled("Privacy", words), session.screen().outWidth(), LABEL)
+                .forEach(session.out()::println);
     }
 
     private void printWarnings() {

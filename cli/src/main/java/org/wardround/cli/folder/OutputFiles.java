@@ -14,21 +14,35 @@ import org.wardround.cli.problem.CommandException;
 public final class OutputFiles {
     private OutputFiles() {}
 
-    /** Refuses files that are there already, before anything is computed. */
+    /** Refuses files named by {@code --out} that are there already, before anything is computed. */
     public static void requireAbsent(Iterable<Path> files) {
+        requireAbsent("--out", files);
+    }
+
+    /**
+     * Refuses files that are there already, before anything is computed.
+     *
+     * @param option that named them
+     */
+    public static void requireAbsent(String option, Iterable<Path> files) {
         for (Path file : files) {
             if (Files.exists(file)) {
                 throw new CommandException(
-                        "%s: is there already; give another --out, or --force to replace it".formatted(file));
+                        "%s: is there already; give another %s, or --force to replace it".formatted(file, option));
             }
         }
     }
 
-    /** Refuses places where no file can be made, before anything is computed. Leaves nothing there. */
+    /** Refuses places, named by {@code --out}, where no file can be made, before anything is computed. Leaves nothing there. */
     public static void requireWritable(Iterable<Path> files) {
+        requireWritable("--out", files);
+    }
+
+    /** The same for places that another option named. */
+    public static void requireWritable(String option, Iterable<Path> files) {
         for (Path file : files) {
             if (Files.isDirectory(file)) {
-                throw new CommandException("%s: is a folder; --out needs a file".formatted(file));
+                throw new CommandException("%s: is a folder; %s needs a file".formatted(file, option));
             }
             try {
                 tryOut(file.toAbsolutePath().normalize());

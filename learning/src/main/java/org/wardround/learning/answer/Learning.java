@@ -2,6 +2,7 @@ package org.wardround.learning.answer;
 
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
@@ -20,24 +21,29 @@ import org.wardround.learning.training.LocalTraining;
  * The part of a run that only who has rows can do, by the trainers in plain Java.
  *
  * @param carry where the trainer puts what is carried from round to round
+ * @param noise where the secret chance of differential privacy comes from
  */
-public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) implements RunProgram.Learning {
-    /** One that carries in memory alone. */
+public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry, StepPrivacy.Maker noise)
+        implements RunProgram.Learning {
+    /** One that carries in memory alone, and refuses studies that ask for differential privacy. */
     public Learning(DataDictionary dictionary, ModelSpec model) {
-        this(dictionary, model, new Carry());
+        this(dictionary, model, new Carry(), LocalTraining.NO_PRIVACY);
     }
 
     /**
      * That of a study that makes a model.
      *
-     * @throws FederationException STUDY_UNFIT where it neither trains nor fits one
+     * @throws FederationException STUDY_UNFIT where it neither trains nor fits one, or asks for differential privacy
      */
     public static Learning of(Study study, Carry carry) {
         if (study.analysis() instanceof Analysis.Train train) {
-            return new Learning(study.data(), train.model(), carry);
+            if (train.training().privacy() != null) {
+                throw LocalTraining.unfit();
+            }
+            return new Learning(study.data(), train.model(), carry, LocalTraining.NO_PRIVACY);
         }
         if (study.analysis() instanceof Analysis.Fit fit) {
-            return new Learning(study.data(), fit.model(), carry);
+            return new Learning(study.data(), fit.model(), carry, LocalTraining.NO_PRIVACY);
         }
         throw new FederationException(ErrorCode.STUDY_UNFIT, "the study trains no model");
     }
@@ -47,7 +53,7 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry) 
             TrainingProgram.Definition definition, Describe.Description description, Members learnt) {
         Model trained =
                 Model.of(model, dictionary.outcome(), description.federated().features());
-        LocalTraining training = new LocalTraining(trained, definition.training(), definition.seed());
+        LocalTraining training = new LocalTraining(trained, definition.training(), definition.seed(), noise);
         return new SiteTrainer(training, learnt.atHand(), description.sites(), carry);
     }
 

@@ -3,9 +3,11 @@ package org.wardround.learning.training;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.strategy.TrainingSegments;
 import org.wardround.core.strategy.TrainingTask;
 import org.wardround.core.study.LocalSpec;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.vector.Vector;
@@ -14,25 +16,55 @@ import org.wardround.learning.model.Model;
 import org.wardround.learning.model.Rows;
 
 /**
- * Answers training tasks at a site: a function of the task, the site's rows, the seed and the site's control variate. Immutable and thread-safe: one
+ * Answers training tasks at a site: a function of the task, the site's rows, the seed and the site's control variate; under differential privacy of secret chance too, so that no answer comes out twice. Immutable and thread-safe: one
  * instance serves all sites of a simulation.
  */
 public final class LocalTraining {
+    /** Where no differential privacy is offered. */
+    public static final StepPrivacy.Maker NO_PRIVACY = (wanted, steps) -> {
+        throw unfit();
+    };
+
     private final Model model;
     private final LocalSpec local;
     private final LocalRule rule;
     private final long seed;
     private final double @Nullable [] decay;
+    private final int rounds;
+    private final @Nullable PrivateTraining wanted;
+    private final StepPrivacy.@Nullable Source privacy;
 
     /**
+     * A training without differential privacy.
+     *
      * @param seed of the run; the batches of all sites follow from it
+     * @throws FederationException STUDY_UNFIT where the study asks for it
      */
     public LocalTraining(Model model, TrainingSpec training, long seed) {
+        this(model, training, seed, NO_PRIVACY);
+    }
+
+    /**
+     * @param seed of the run; the batches of all sites follow from it, but where differential privacy draws patients in secret
+     * @param noise where secret chance comes from; asked only if the study wants it
+     * @throws FederationException STUDY_UNFIT where no noise keeps the study's ε
+     */
+    public LocalTraining(Model model, TrainingSpec training, long seed, StepPrivacy.Maker noise) {
+        this.rounds = training.rounds();
+        this.wanted = training.privacy();
+        this.privacy = wanted == null ? null : noise.of(wanted, training.steps());
         this.model = model;
         this.local = training.local();
         this.rule = training.strategy().local();
         this.seed = seed;
         this.decay = decay(model, local.weightDecay());
+    }
+
+    /** A study that asks for differential privacy where it is not offered. */
+    public static FederationException unfit() {
+        return new FederationException(
+                ErrorCode.STUDY_UNFIT,
+                "the study asks for differential privacy, which is offered in simulations only so far: run it by simulate");
     }
 
     private static double @Nullable [] decay(Model model, double lambda) {
@@ -149,15 +181,14 @@ public final class LocalTraining {
     /** y − x after this round's steps. */
     private double[] change(TrainingTask.Train task, Material material, double @Nullable [] shift) {
         int steps = stepsPerRound(material);
-        Batches batches =
-                Batches.of(seed, material.data.site(), material.rows(), local.batchSize(), (task.round() - 1L) * steps);
+        Step gradients = gradients(task, material, steps);
         double mu = rule instanceof LocalRule.Proximal proximal ? proximal.mu() : 0;
         Correction correction = new Correction(decay, mu, material.start, shift);
         Optimizer optimizer = Optimizer.of(local.optimizer(), rate(task), material.start.length);
         double[] parameters = material.start.clone();
         double[] gradient = new double[parameters.length];
         for (int step = 0; step < steps; step++) {
-            material.loss.gradient(parameters, batches.next(), gradient);
+            gradients.next(parameters, gradient);
             correction.addTo(gradient, parameters);
             optimizer.step(parameters, gradient);
         }
@@ -165,5 +196,32 @@ public final class LocalTraining {
             parameters[i] -= material.start[i];
         }
         return parameters;
+    }
+
+    /** The gradient of a step. */
+    private interface Step {
+        void next(double[] parameters, double[] gradient);
+    }
+
+    private Step gradients(TrainingTask.Train task, Material material, int steps) {
+        if (wanted == null || privacy == null) {
+            Batches batches = Batches.of(
+                    seed, material.data.site(), material.rows(), local.batchSize(), (task.round() - 1L) * steps);
+            return (parameters, gradient) -> material.loss.gradient(parameters, batches.next(), gradient);
+        }
+        // Rounds that came to nothing have left too: the noise was made for so many and no more.
+        if (task.round() > rounds) {
+            throw new FederationException(
+                    ErrorCode.NOT_ALLOWED,
+                    "site '%s' answers the %d rounds that its privacy budget was made for and no round %d: raise rounds in the study, which raises the noise"
+                            .formatted(material.data.site(), rounds, task.round()));
+        }
+        return new PrivateGradients(
+                privacy.fresh(),
+                material.loss,
+                material.data.training(),
+                material.start.length,
+                wanted.clipNorm(),
+                local.batchSize())::next;
     }
 }

@@ -49,6 +49,11 @@ public final class SecretWords {
         return word;
     }
 
+    /** True with this probability (from 0 to 1), or less than it by one in 2^63. */
+    public boolean happens(double probability) {
+        return probability >= 1 || next() >>> 1 < (long) (probability * 0x1p63);
+    }
+
     /**
      * A uniform number from 0 to {@code bound − 1}, exactly: those few words that would favour some numbers are drawn again.
      *

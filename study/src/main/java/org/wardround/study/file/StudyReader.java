@@ -45,6 +45,7 @@ final class StudyReader {
                 : root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec), saysPlain()));
         checkAnalysis(spec, training);
         checkNewton(spec, newton, newtonPlace.isPresent());
+        training = PrivacyReader.apply(root, training);
         Optional<EvaluationSpec> evaluation =
                 new EvaluationReader(root.section("evaluation"), dictionary).read(training);
         checkPrivacy();
@@ -53,12 +54,13 @@ final class StudyReader {
         if (data.isEmpty() || evaluation.isEmpty()) {
             return Optional.empty();
         }
+        Optional<TrainingSpec> trained = training;
         return root.build(() -> new Study(
                 root.at("study").text(),
                 root.at("purpose").text(),
                 governance(),
                 data.get(),
-                analysis(spec, newton, training),
+                analysis(spec, newton, trained),
                 evaluation.get(),
                 new PrivacySpec(secureAggregationRequired()
                         .map(Place::flag)

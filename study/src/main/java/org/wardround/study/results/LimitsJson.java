@@ -1,5 +1,7 @@
 package org.wardround.study.results;
 
+import com.fasterxml.jackson.databind.node.TextNode;
+
 /** Privacy and missing sections. */
 final class LimitsJson {
     private LimitsJson() {}
@@ -14,6 +16,9 @@ final class LimitsJson {
                 one.object("differentialPrivacy", guarantee -> {
                     guarantee.number("epsilon", privacy.differentialPrivacy().epsilon());
                     guarantee.number("delta", privacy.differentialPrivacy().delta());
+                    guarantee.text("accountant", privacy.differentialPrivacy().accountant());
+                    guarantee.text("mechanism", privacy.differentialPrivacy().mechanism());
+                    guarantee.list("notBounded", privacy.differentialPrivacy().notBounded(), TextNode::valueOf);
                 });
             }
             one.text("statement", privacy.statement());
@@ -32,7 +37,12 @@ final class LimitsJson {
         Privacy.DifferentialPrivacy guarantee = privacy.objectOr(
                 "differentialPrivacy",
                 Privacy.DifferentialPrivacy.NONE,
-                one -> new Privacy.DifferentialPrivacy(one.number("epsilon"), one.number("delta")));
+                one -> new Privacy.DifferentialPrivacy(
+                        one.number("epsilon"),
+                        one.number("delta"),
+                        one.text("accountant"),
+                        one.text("mechanism"),
+                        one.texts("notBounded")));
         return new Limits(
                 new Privacy(privacy.flag("secureAggregation"), guarantee, privacy.text("statement")),
                 in.objects(

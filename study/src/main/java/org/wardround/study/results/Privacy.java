@@ -1,5 +1,7 @@
 package org.wardround.study.results;
 
+import java.util.List;
+
 /**
  * What protected the sums of the run.
  *
@@ -7,9 +9,21 @@ package org.wardround.study.results;
  * @param statement in words, with the limits of what is promised
  */
 public record Privacy(boolean secureAggregation, DifferentialPrivacy differentialPrivacy, String statement) {
-    /** The guarantee for one patient. */
-    public record DifferentialPrivacy(double epsilon, double delta) {
-        public static final DifferentialPrivacy NONE = new DifferentialPrivacy(Double.NaN, Double.NaN);
+    /**
+     * The guarantee for one patient at one site.
+     *
+     * @param accountant who counted, in words
+     * @param mechanism what was counted: the noise and how often it was added
+     * @param notBounded what else left the sites, without noise; no ε holds for it
+     */
+    public record DifferentialPrivacy(
+            double epsilon, double delta, String accountant, String mechanism, List<String> notBounded) {
+        public static final DifferentialPrivacy NONE =
+                new DifferentialPrivacy(Double.NaN, Double.NaN, "", "", List.of());
+
+        public DifferentialPrivacy {
+            notBounded = List.copyOf(notBounded);
+        }
 
         public boolean isNone() {
             return Double.isNaN(epsilon);

@@ -1,0 +1,99 @@
+package org.wardround.learning.training;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.wardround.core.dataset.Dataset;
+import org.wardround.core.strategy.StepPrivacy;
+import org.wardround.learning.model.LossGradient;
+import org.wardround.learning.model.Rows;
+
+/**
+ * Gradients to which no single patient adds more than the clip norm, with noise: the mean gradient over each drawn patient's rows is scaled down and rounded to whole units; their sum and the noise are whole
+ * numbers, divided by a constant of the plan. Whatever a patient's rows are, NaN and infinities too, the sum changes by {@link StepPrivacy#UNITS} in Euclidean norm at most: rounding is part of that.
+ * Not thread-safe.
+ *
+ * @see <a href="https://arxiv.org/abs/1607.00133">Abadi et al. 2016, algorithm 1</a>
+ */
+final class PrivateGradients {
+    /** Beyond the rounding to half a unit an entry, so that rounding of the arithmetic can't lead over the norm either. */
+    private static final double SLACK = 1e-3;
+
+    private final StepPrivacy privacy;
+    private final LossGradient loss;
+    private final Rows rows;
+    private final int[] starts;
+    private final double clipNorm;
+    private final double room;
+    private final double scale;
+    private final long[] sum;
+    private final double[] one;
+
+    /**
+     * @param data one row or more; rows of one patient need not be neighbours
+     * @param clipNorm above 0
+     * @param divisor what the sums are divided by: patients expected in a step, by the plan
+     */
+    PrivateGradients(
+            StepPrivacy privacy, LossGradient loss, Dataset data, int parameters, double clipNorm, int divisor) {
+        this.privacy = privacy;
+        this.loss = loss;
+        this.clipNorm = clipNorm;
+        int[] patients = data.patients();
+        int[] order = IntStream.range(0, patients.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(row -> patients[row]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        this.rows = new Rows(order);
+        this.starts = IntStream.rangeClosed(0, order.length)
+                .filter(i -> i == 0 || i == order.length || patients[order[i]] != patients[order[i - 1]])
+                .toArray();
+        this.room = StepPrivacy.UNITS - StrictMath.sqrt(parameters) / 2 - SLACK;
+        if (!(room > 0)) {
+            throw new IllegalArgumentException("%d parameters are too many for noise in units".formatted(parameters));
+        }
+        this.scale = clipNorm / room / divisor;
+        this.sum = new long[parameters];
+        this.one = new double[parameters];
+    }
+
+    /** The noisy gradient at these parameters, over patients drawn anew. */
+    void next(double[] parameters, double[] gradient) {
+        Arrays.fill(sum, 0);
+        for (int patient = 0; patient + 1 < starts.length; patient++) {
+            if (privacy.takesPart()) {
+                rows.move(starts[patient], starts[patient + 1]);
+                loss.gradient(parameters, rows, one);
+                addClipped();
+            }
+        }
+        privacy.addNoise(sum);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = sum[i] * scale;
+        }
+    }
+
+    private void addClipped() {
+        double most = 0;
+        for (double value : one) {
+            // NaN and infinities must not pass: what can't be clipped counts as nothing.
+            if (!Double.isFinite(value)) {
+                return;
+            }
+            most = Math.max(most, Math.abs(value));
+        }
+        if (most == 0) {
+            return;
+        }
+        double squares = 0;
+        for (double value : one) {
+            squares += (value / most) * (value / most);
+        }
+        double norm = most * StrictMath.sqrt(squares);
+        double factor = norm > clipNorm ? room / norm : room / clipNorm;
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += Math.round(one[i] * factor);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.wardround.privacy.training;
+
+import java.util.List;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.strategy.StepPrivacy;
+import org.wardround.core.study.PrivateTraining;
+import org.wardround.core.study.PrivateTraining.Limit;
+import org.wardround.privacy.accounting.Cost;
+import org.wardround.privacy.accounting.Mechanism;
+import org.wardround.privacy.accounting.NoiseSearch;
+import org.wardround.privacy.accounting.RenyiAccountant;
+import org.wardround.privacy.accounting.Use;
+import org.wardround.privacy.noise.DiscreteGaussian;
+import org.wardround.privacy.noise.SecretWords;
+
+/**
+ * The noise of a training at one site, and what it costs a patient there: ε of all steps together, counted by {@link RenyiAccountant} for the discrete noise that is really added. A patient at several sites may
+ * lose up to as much at each. Immutable and thread-safe.
+ *
+ * @param multiplier standard deviation of the noise divided by the clip norm, rounded up by no more than the search's precision
+ * @param steps of the whole training
+ */
+public record TrainingNoise(double multiplier, double samplingRate, long steps, double delta)
+        implements StepPrivacy.Source {
+    private static final RenyiAccountant ACCOUNTANT = new RenyiAccountant();
+
+    /** What a training needs. */
+    public static TrainingNoise of(PrivateTraining wanted, long steps) {
+        double multiplier = wanted.limit() instanceof Limit.Epsilon limit
+                ? least(limit.epsilon(), wanted, steps)
+                : ((Limit.Noise) wanted.limit()).multiplier();
+        double least = DiscreteGaussian.MIN_SIGMA / StepPrivacy.UNITS;
+        if (!(multiplier >= least && multiplier * StepPrivacy.UNITS <= DiscreteGaussian.MAX_SIGMA)) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "noise of %s times the clip norm can't be drawn; it must be from %s to 2^28"
+                            .formatted(multiplier, least));
+        }
+        return new TrainingNoise(multiplier, wanted.samplingRate(), steps, wanted.delta());
+    }
+
+    private static double least(double epsilon, PrivateTraining wanted, long steps) {
+        try {
+            return new NoiseSearch(ACCOUNTANT)
+                    .leastNoise(
+                            noise -> List.of(new Use(mechanism(noise, wanted.samplingRate()), steps)),
+                            epsilon,
+                            wanted.delta());
+        } catch (IllegalArgumentException e) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "no noise keeps epsilon at %s with delta %s over %d steps; ask for more, or take fewer steps"
+                            .formatted(epsilon, wanted.delta(), steps));
+        }
+    }
+
+    private static Mechanism mechanism(double multiplier, double samplingRate) {
+        return new Mechanism.DiscreteGaussianVector(multiplier, samplingRate);
+    }
+
+    /** What all steps cost a patient of the site, for a ledger. */
+    public Cost cost() {
+        return Cost.of(mechanism(multiplier, samplingRate), steps);
+    }
+
+    /** ε of all steps at δ. */
+    public double epsilon() {
+        return cost().epsilon(ACCOUNTANT, delta).orElseThrow();
+    }
+
+    @Override
+    public StepPrivacy fresh() {
+        return new Draws(samplingRate, multiplier * StepPrivacy.UNITS, SecretWords.fresh());
+    }
+
+    /** The draws of one task. */
+    private static final class Draws implements StepPrivacy {
+        private final double samplingRate;
+        private final SecretWords words;
+        private final DiscreteGaussian noise;
+
+        Draws(double samplingRate, double sigma, SecretWords words) {
+            this.samplingRate = samplingRate;
+            this.words = words;
+            this.noise = DiscreteGaussian.ofSigma(sigma, words);
+        }
+
+        @Override
+        public boolean takesPart() {
+            return words.happens(samplingRate);
+        }
+
+        @Override
+        public void addNoise(long[] sum) {
+            noise.addTo(sum);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.wardround.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wardround.core.study.PrivateTraining;
+import org.wardround.core.study.Standardisation;
+import org.wardround.core.study.Study;
+import org.wardround.core.study.ThresholdRule;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.privacy.training.TrainingNoise;
+import org.wardround.study.results.Privacy;
+
+/** What may be said of a training under differential privacy, and what must be said beside it. */
+public final class PrivacyResults {
+    private static final String ACCOUNTANT =
+            "Rényi divergences (RenyiAccountant): discrete Gaussian noise on Poisson samples of patients; one patient added or removed";
+
+    private PrivacyResults() {}
+
+    /**
+     * The guarantee of all rounds that a study plans; fewer rounds cost less, and sites answer no more.
+     *
+     * @return {@code NONE} where the study asks for none
+     */
+    public static Privacy.DifferentialPrivacy of(Study study, TrainingSpec training) {
+        PrivateTraining wanted = training.privacy();
+        if (wanted == null) {
+            return Privacy.DifferentialPrivacy.NONE;
+        }
+        TrainingNoise noise = TrainingNoise.of(wanted, training.steps());
+        return new Privacy.DifferentialPrivacy(
+                noise.epsilon(), wanted.delta(), ACCOUNTANT, noise.cost().text(), notBounded(study));
+    }
+
+    private static List<String> notBounded(Study study) {
+        List<String> left = new ArrayList<>();
+        left.add(
+                study.data().standardisation() == Standardisation.NONE
+                        ? "counts, ranges and missing values of the variables, summed before training"
+                        : "counts, means and standard deviations of the variables, by which the model's inputs are scaled");
+        left.add("the mean loss of each round, on training and on validation rows");
+        if (!(study.evaluation().threshold() instanceof ThresholdRule.Value)) {
+            left.add("the threshold, chosen on validation rows");
+        }
+        left.add("all figures of the evaluation, and the description of the patients");
+        return left;
+    }
+
+    /** In words, with the limits of the promise. */
+    public static String statement(Privacy.DifferentialPrivacy guarantee) {
+        return "Training added secret noise at each site, so that what its updates say of one patient is bounded, for each site at which the patient is; the bound takes how inputs are scaled as given. "
+                + "Without noise left, and nothing bounds it: " + String.join("; ", guarantee.notBounded()) + ". "
+                + "No second run gives the same model, since nobody keeps the noise; local and pooled models to compare with are trained without noise. "
+                + "The model and this report can carry traces of single patients.";
+    }
+}

@@ -1,0 +1,113 @@
+package org.wardround.study.file;
+
+import java.util.Optional;
+import org.wardround.core.study.LocalSpec;
+import org.wardround.core.study.PrivateTraining;
+import org.wardround.core.study.PrivateTraining.Limit;
+import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.StrategySpec.Aggregation;
+import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.study.StrategySpec.Weights;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.study.document.Place;
+
+/** Reads {@code privacy.differentialPrivacy} and holds the rest of the study against it: what would follow from rows other than through noise is refused. */
+final class PrivacyReader {
+    private static final double SAMPLING_RATE = 0.1;
+    private static final double CLIP_NORM = 1;
+
+    private final Place root;
+    private final Place wanted;
+
+    private PrivacyReader(Place root, Place wanted) {
+        this.root = root;
+        this.wanted = wanted;
+    }
+
+    /** The training as the study's section on privacy wants it; as it is where that wants nothing. */
+    static Optional<TrainingSpec> apply(Place root, Optional<TrainingSpec> training) {
+        Optional<Place> wanted = root.section("privacy").find("differentialPrivacy");
+        return wanted.isEmpty() ? training : new PrivacyReader(root, wanted.get()).read(training);
+    }
+
+    private Optional<TrainingSpec> read(Optional<TrainingSpec> training) {
+        checkModel();
+        training.ifPresent(this::check);
+        return wanted.build(this::spec)
+                .flatMap(spec -> training.map(found -> equal(found).with(spec)));
+    }
+
+    private PrivateTraining spec() {
+        if (wanted.has("epsilon") == wanted.has("noiseMultiplier")) {
+            throw new IllegalArgumentException(
+                    "say what fixes the noise: epsilon: 3, or noiseMultiplier: 1.1; one of the two");
+        }
+        Limit limit = wanted.has("epsilon")
+                ? new Limit.Epsilon(wanted.at("epsilon").number())
+                : new Limit.Noise(wanted.at("noiseMultiplier").number());
+        return new PrivateTraining(
+                limit,
+                wanted.at("delta").number(),
+                wanted.number("samplingRate", SAMPLING_RATE),
+                wanted.number("clipNorm", CLIP_NORM));
+    }
+
+    private void checkModel() {
+        Place model = root.section("model");
+        boolean exact = root.find("training").filter(NewtonReader::isAsked).isPresent();
+        if (exact || model.has("from")) {
+            wanted.errorAtKey("differential privacy is offered for training step by step, and not yet for %s; remove it"
+                    .formatted(exact ? "exact regression (newton)" : "the evaluation of an existing model"));
+        }
+        model.find("type")
+                .filter(type -> !type.hasErrorWithin() && type.text().equals("cox"))
+                .ifPresent(
+                        type -> type.error(
+                                "a Cox model compares patients with each other, so that the loss of one can't be bounded: with differential privacy choose another model"));
+    }
+
+    private void check(TrainingSpec training) {
+        Place place = root.section("training");
+        Place local = place.section("local");
+        Place strategy = place.section("strategy");
+        if (!(training.strategy().local() instanceof LocalRule.Plain
+                || training.strategy().local() instanceof LocalRule.Proximal)) {
+            strategy.error(
+                    "differential privacy is offered with fedavg, fedprox, fedadam, fedyogi, fedadagrad and fedavgm; choose one of these");
+        } else if (!(training.strategy().aggregation() instanceof Aggregation.Mean)) {
+            strategy.error("with differential privacy changes are averaged; say aggregation: mean");
+        } else if (training.local().work() instanceof LocalSpec.Work.Epochs) {
+            local.error(
+                    "with differential privacy the number of steps must not follow from rows; say steps: 100, not epochs");
+        } else if (training.local().batchSize() == 0) {
+            local.error(
+                    "with differential privacy sums are divided by batchSize, the patients that a step is expected to draw: a public number, not 'all'");
+        }
+        strategy.find("weights")
+                .filter(weights -> !weights.hasErrorWithin() && weights.text().equals("rows"))
+                .ifPresent(
+                        weights -> weights.error(
+                                "row counts are data: with differential privacy all sites weigh the same; say weights: equal, or remove it"));
+        place.find("earlyStopping")
+                .ifPresent(
+                        stopping -> stopping.errorAtKey(
+                                "early stopping looks at validation rows without noise; remove it with differential privacy, and choose rounds"));
+    }
+
+    private static TrainingSpec equal(TrainingSpec training) {
+        StrategySpec strategy = training.strategy();
+        return new TrainingSpec(
+                training.initial(),
+                new StrategySpec(
+                        strategy.name(),
+                        strategy.selection(),
+                        strategy.clip(),
+                        new Aggregation.Mean(Weights.EQUAL),
+                        strategy.local(),
+                        strategy.server()),
+                training.rounds(),
+                training.quorum(),
+                training.local(),
+                training.earlyStopping());
+    }
+}
