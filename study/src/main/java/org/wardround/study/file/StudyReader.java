@@ -65,7 +65,7 @@ final class StudyReader {
                 new PrivacySpec(secureAggregationRequired()
                         .map(Place::flag)
                         .orElseGet(() ->
-                                !training.map(StudyReader::readsEachUpdate).orElse(false)))));
+                                !trained.map(StudyReader::readsEachUpdate).orElse(false)))));
     }
 
     private void checkNewton(Optional<ModelSpec> spec, Optional<NewtonSpec> newton, boolean asked) {
