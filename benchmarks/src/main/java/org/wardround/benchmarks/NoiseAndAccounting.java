@@ -28,9 +28,12 @@ final class NoiseAndAccounting {
     }
 
     public static void main(String[] arguments) {
-        NoiseAndAccounting benchmark = new NoiseAndAccounting(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5);
+        NoiseAndAccounting benchmark =
+                new NoiseAndAccounting(arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5);
         for (double sigma : new double[] {4, 40, 1000, 4096, 16_384, 0x1p20}) {
-            benchmark.draws("discrete Gaussian, sigma %.0f".formatted(sigma), DiscreteGaussian.ofSigma(sigma, SecretWords.fresh()));
+            benchmark.draws(
+                    "discrete Gaussian, sigma %.0f".formatted(sigma),
+                    DiscreteGaussian.ofSigma(sigma, SecretWords.fresh()));
         }
         benchmark.draws("discrete Laplace, scale 40", DiscreteLaplace.ofScale(40, SecretWords.fresh()));
         benchmark.accounts();

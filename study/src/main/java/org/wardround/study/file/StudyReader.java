@@ -64,8 +64,8 @@ final class StudyReader {
                 evaluation.get(),
                 new PrivacySpec(secureAggregationRequired()
                         .map(Place::flag)
-                        .orElseGet(() ->
-                                !trained.map(StudyReader::readsEachUpdate).orElse(false)))));
+                        .orElseGet(
+                                () -> !trained.map(StudyReader::readsEachUpdate).orElse(false)))));
     }
 
     private void checkNewton(Optional<ModelSpec> spec, Optional<NewtonSpec> newton, boolean asked) {
