@@ -53,7 +53,8 @@ final class PrivateStudyTest {
         assertThat(bench.simulate("--force").err()).isEmpty();
         Results second = ResultsFolder.read(bench.path("out"));
 
-        assertThat(second.model().identity().sha256()).isNotEqualTo(first.model().identity().sha256());
+        assertThat(second.model().identity().sha256())
+                .isNotEqualTo(first.model().identity().sha256());
     }
 
     @Test
