@@ -10,10 +10,9 @@ final class Figure {
 
     /** As short as it can be without losing digits: {@code 0.01}, {@code 1e-5}. */
     static String of(double value) {
-        BigDecimal exact = BigDecimal.valueOf(value).stripTrailingZeros();
         return Math.abs(value) >= 1e-3
-                ? exact.toPlainString()
-                : exact.toString().replace('E', 'e');
+                ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+                : Double.toString(value).replace(".0E", "e").replace('E', 'e');
     }
 
     /** Four digits, never less than the value: both ε and noise are rounded up to the safe side. */

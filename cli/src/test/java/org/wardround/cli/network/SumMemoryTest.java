@@ -14,14 +14,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wardround.core.sum.Ring;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StreamName;
@@ -30,7 +30,6 @@ import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
-import org.wardround.core.sum.Words;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Members;
@@ -244,8 +243,8 @@ class SumMemoryTest {
         }
 
         @Override
-        public void told(ByteString line, Function<Sha256, Words> stored) {
-            honest.told(line, stored);
+        public void told(ByteString line, Ring ring, StoredWords stored) {
+            honest.told(line, ring, stored);
         }
 
         @Override

@@ -33,8 +33,12 @@ final class PrivacyReader {
     private Optional<TrainingSpec> read(Optional<TrainingSpec> training) {
         checkModel();
         training.ifPresent(this::check);
-        return wanted.build(this::spec)
-                .flatMap(spec -> training.map(found -> equal(found).with(spec)));
+        Optional<PrivateTraining> spec = wanted.build(this::spec);
+        // What was refused above would not fit together: the study is not read further.
+        if (spec.isEmpty() || root.section("training").hasErrorWithin()) {
+            return training;
+        }
+        return training.map(found -> equal(found).with(spec.get()));
     }
 
     private PrivateTraining spec() {
