@@ -53,16 +53,19 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     private static FaultStudy masked() {
         SortedMap<SiteId, Table> tables = new TreeMap<>();
         KEYS.keySet().forEach(site -> tables.put(site, table(site)));
-        Study plain = study("{type: scaffold}", 3, "{type: logistic}");
-        Study masked = new Study(
-                plain.name(),
-                plain.purpose(),
-                plain.governance(),
-                plain.data(),
-                plain.analysis(),
-                plain.evaluation(),
-                new PrivacySpec(true));
+        Study masked = with(study("{type: scaffold}", 3, "{type: logistic}"), new PrivacySpec(true));
         return new FaultStudy("masked", masked, 3, tables);
+    }
+
+    private static Study with(Study study, PrivacySpec privacy) {
+        return new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                study.analysis(),
+                study.evaluation(),
+                privacy);
     }
 
     private static Map<SiteId, SigningKey> keys() {
@@ -113,13 +116,12 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                 evaluation:
                   primary: accuracy
                   metrics: [accuracy]
-                privacy: {secureAggregation: {required: false}}
                 """.formatted(more, model, strategy, quorum);
         try {
             Path file = Files.createTempFile("faults", ".yaml");
             try {
                 Files.writeString(file, text);
-                return StudyFile.read(file).study();
+                return with(StudyFile.read(file).study(), PrivacySpec.PLAIN);
             } finally {
                 Files.delete(file);
             }
