@@ -74,12 +74,10 @@ public final class AnswerStore {
 
     /** Words that are a file; {@code code} where they are not there. */
     Words stored(Sha256 digest, Ring ring, ErrorCode code) {
+        Blob content = blobs.find(digest)
+                .orElseThrow(() -> new FederationException(code, "the content %s is not here".formatted(digest)));
         hold(digest);
-        return new BlobWords(
-                blobs.find(digest)
-                        .orElseThrow(
-                                () -> new FederationException(code, "the content %s is not here".formatted(digest))),
-                ring);
+        return new BlobWords(content, ring);
     }
 
     /** The same outcome with words of its own: in memory where they are small, else in files that are durable. */
