@@ -25,13 +25,13 @@ import org.wardround.study.file.StudyFile;
 
 /**
  * Rounds of a federation on this computer, 14 parameters: how many a second, how many forced writes each takes, and what the disk alone would allow. Agents answer in this
- * process ({@link LoopbackFederation}), so that the way to a worker is not in it. Usage: {@code FederationRounds FOLDER SITES...}, with a folder in which journals and stores are made.
+ * process ({@link LoopbackFederation}), so that the way to a worker is not in it. Usage: {@code FederationRounds FOLDER masked|plain SITES ROUNDS}, with a folder of its own in which journals and stores are made; the first tenth of the rounds is not counted.
  */
 final class FederationRounds {
     private static final long SEED = 1;
     private static final int FEATURES = 13;
     private static final int ROWS = 80;
-    private static final int SKIPPED = 50;
+    private static final String IN_THE_CLEAR = "privacy: {secureAggregation: {required: false}}\n";
     private static final int FSYNCS = 400;
     private static final int PAGE = 4096;
 
@@ -39,16 +39,16 @@ final class FederationRounds {
 
     public static void main(String[] arguments) throws Exception {
         FastSignatures.install(); // As the programs do.
-        Path folder = Path.of(arguments[0]);
-        for (int i = 1; i < arguments.length; i++) {
-            int sites = Integer.parseInt(arguments[i]);
-            measure(Files.createDirectories(folder.resolve("federation-" + sites)), sites);
-        }
+        Path folder = Files.createDirectories(Path.of(arguments[0]));
+        boolean masked = arguments[1].equals("masked");
+        measure(folder, masked, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
     }
 
-    private static void measure(Path folder, int sites) throws Exception {
-        int rounds = sites <= 10 ? 500 : 150;
-        StudyFile study = StudyFile.read(Path.of("study.yaml"), study(rounds).getBytes(StandardCharsets.UTF_8));
+    private static void measure(Path folder, boolean masked, int sites, int rounds) throws Exception {
+        String text = masked
+                ? study(rounds)
+                : study(rounds).replace("type: fedavg", "type: fedavg, aggregation: mean") + IN_THE_CLEAR;
+        StudyFile study = StudyFile.read(Path.of("study.yaml"), text.getBytes(StandardCharsets.UTF_8));
         SortedMap<SiteId, Table> tables = tables(folder, study, sites);
         double before = forcedWriteSeconds(folder);
         SortedMap<Integer, Mark> marks = new ConcurrentSkipListMap<>();
@@ -79,9 +79,10 @@ final class FederationRounds {
 
     private static void print(int sites, SortedMap<Integer, Mark> marks, int rounds, double before, double after) {
         // Training comes after the rounds in which patients are described, and before those that evaluate.
-        Mark first = Objects.requireNonNull(marks.get(SKIPPED));
+        int skipped = rounds / 10;
+        Mark first = Objects.requireNonNull(marks.get(skipped));
         Mark last = Objects.requireNonNull(marks.get(rounds));
-        double counted = rounds - SKIPPED;
+        double counted = rounds - skipped;
         double seconds = (last.nanos - first.nanos) / 1e9;
         double coordinator = (last.coordinator - first.coordinator) / counted;
         double site = (last.sites - first.sites) / counted / sites;
