@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.security.Security;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wardround.core.trust.Signature;
 import org.wardround.core.trust.SigningDomain;
@@ -15,13 +17,24 @@ import org.wardround.core.trust.SigningKey;
 final class FastSignaturesTest {
     private static final byte[] MESSAGE = "what is signed".getBytes(StandardCharsets.UTF_8);
 
-    private final String[] before =
-            Arrays.stream(Security.getProviders()).map(Provider::getName).toArray(String[]::new);
+    private List<String> before = List.of();
+
+    /** All tests here sign fast ({@link FastTests}). */
+    @BeforeEach
+    void the_platforms_own() {
+        Security.removeProvider("WardroundEd25519");
+        before = names();
+    }
 
     @AfterEach
-    void the_platforms_own_again() {
+    void nothing_else_has_changed() {
         Security.removeProvider("WardroundEd25519");
-        assertThat(Security.getProviders()).extracting(Provider::getName).containsExactly(before);
+        assertThat(names()).isEqualTo(before);
+        FastSignatures.install();
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(Security.getProviders()).map(Provider::getName).toList();
     }
 
     @Test
@@ -59,6 +72,6 @@ final class FastSignaturesTest {
         assertThat(own.getServices())
                 .singleElement()
                 .satisfies(service -> assertThat(service.getAlgorithm()).isEqualTo("Ed25519"));
-        assertThat(Security.getProviders()).hasSize(before.length + 1);
+        assertThat(Security.getProviders()).hasSize(before.size() + 1);
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.study.Analysis;
@@ -40,6 +41,7 @@ public final class Replay implements AutoCloseable {
     private final SteppedProgram<RunProgram.Done> coordinator;
     private final SortedMap<SiteId, SteppedProgram<RunProgram.Done>> sites = new TreeMap<>();
     private final SortedMap<SiteId, Step<RunProgram.Done>> steps = new TreeMap<>();
+    private final boolean masked;
     private Step<RunProgram.Done> step;
 
     Replay(FaultStudy study, SortedSet<SiteId> members) {
@@ -48,6 +50,7 @@ public final class Replay implements AutoCloseable {
 
     /** @param members those who have joined */
     public Replay(Study study, long seed, SortedMap<SiteId, Table> tables, SortedSet<SiteId> members) {
+        masked = study.privacy().secureAggregation();
         coordinator = program(study, seed, members, new TreeMap<>(), RunProgram.Learning.NONE);
         step = coordinator.start();
         for (SiteId site : members) {
@@ -90,15 +93,16 @@ public final class Replay implements AutoCloseable {
                 .as("the round that is closed")
                 .isEqualTo(question.plan().number());
         boolean enough = outcome.answered().size() >= question.plan().quorum();
+        boolean failed = failed(outcome);
         assertThat(outcome.words().isEmpty())
                 .as(
                         "round %d has %d answers of %d that it takes, and was given up",
                         outcome.round(),
                         outcome.answered().size(),
                         question.plan().quorum())
-                .isEqualTo(!enough);
+                .isEqualTo(!enough || failed);
         List<Words> words = new ArrayList<>();
-        if (enough) {
+        if (enough && !failed) {
             Accumulator sum = new Accumulator(question.layout());
             for (SiteId site : outcome.answered()) {
                 sum.add(answer(site));
@@ -109,6 +113,18 @@ public final class Replay implements AutoCloseable {
                     .isEqualTo(values(words.get(0)));
         }
         goOn(new RoundOutcome(outcome.round(), outcome.answered(), outcome.lost(), outcome.failure(), words));
+    }
+
+    /** Whether a sum under masks found too few to take the masks off, though enough had answered. */
+    private boolean failed(RoundOutcome outcome) {
+        RoundOutcome.Failure failure = outcome.failure();
+        if (failure != null) {
+            assertThat(masked)
+                    .as("round %d failed (%s), and its sum is in the clear", outcome.round(), failure)
+                    .isTrue();
+            assertThat(failure.code()).isEqualTo(ErrorCode.QUORUM_NOT_MET);
+        }
+        return failure != null;
     }
 
     /** Everybody answers, to the end. */

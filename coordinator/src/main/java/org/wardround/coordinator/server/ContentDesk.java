@@ -46,17 +46,18 @@ final class ContentDesk {
         }
     }
 
-    long offset(BlobReference blob) {
-        try (Staged staged = blobs.stage(blob.digest(), blob.length())) {
+    /** How much of a content has come from this site, or its length where it is there. */
+    long offset(SiteId site, BlobReference blob) {
+        try (Staged staged = blobs.stage(site.name(), blob.digest(), blob.length())) {
             return staged.offset();
         }
     }
 
-    BlobSink accept(BlobReference blob) {
+    BlobSink accept(SiteId site, BlobReference blob) {
         if (blob.run().isEmpty() || blob.round() == 0) {
             throw unknown(blob);
         }
-        Staged staged = blobs.stage(blob.digest(), blob.length());
+        Staged staged = blobs.stage(site.name(), blob.digest(), blob.length());
         return new BlobSink() {
             @Override
             public long offset() {

@@ -335,14 +335,16 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         BlobReference blob = BlobReference.of(request.getBlob());
         return CompletableFuture.supplyAsync(() -> {
             requireAllowed(caller, Method.BLOB_STATUS, blob);
-            return BlobStatusReply.newBuilder().setOffset(contents.offset(blob)).build();
+            return BlobStatusReply.newBuilder()
+                    .setOffset(contents.offset(caller.site(), blob))
+                    .build();
         });
     }
 
     @Override
     public BlobSink accept(Caller caller, BlobReference blob) {
         requireAllowed(caller, Method.UPLOAD, blob);
-        return contents.accept(blob);
+        return contents.accept(caller.site(), blob);
     }
 
     @Override

@@ -25,14 +25,21 @@ public interface BlobStore extends AutoCloseable {
     record Unfinished(Sha256 digest, long length, long offset, Instant touched) {}
 
     /**
-     * Begins to write a content, or goes on where an earlier writer stopped, also one of an earlier process; what is there is read once before this returns. An
-     * earlier writer that is still open is closed, and one that still reads throws {@link IllegalStateException}. Where the content is already stored, {@link Staged#offset()} is {@code length} and {@link Staged#finish()} finds it.
+     * Begins to write a content, or goes on where this sender's earlier writer stopped, also one of an earlier process; what is there is read once before this returns. An
+     * earlier writer that is still open is closed, and one that still reads throws {@link IllegalStateException}. Other senders write equal contents beside this one, each its own
+     * copy. Where the content is already stored, {@link Staged#offset()} is {@code length} and {@link Staged#finish()} finds it.
      *
      * <p>Throws {@code STORAGE_FULL} where there is no room for the rest of it, and {@code DIGEST_MISMATCH} where the content is stored and has another length.
      *
+     * @param sender a name, any text: from whom the content comes
      * @param length in bytes, at least 0
      */
-    Staged stage(Sha256 digest, long length);
+    Staged stage(String sender, Sha256 digest, long length);
+
+    /** {@link #stage(String, Sha256, long)} where all contents come from one sender. */
+    default Staged stage(Sha256 digest, long length) {
+        return stage("", digest, length);
+    }
 
     /** Begins to write a content that is made here, so that its digest is known at its end. Lost unless finished by this process. */
     Staged create(long length);

@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,8 @@ import org.wardround.core.identity.Sha256;
 /**
  * Contents as files of one folder, which one process at a time may open: a second one is refused by {@code STORAGE_BUSY}.
  *
- * <p>A stored content is {@code ab/abcd…} under its digest's first two digits; one on its way is {@code staging/DIGEST-LENGTH}. Finishing checks the digest, forces the
+ * <p>A stored content is {@code ab/abcd…} under its digest's first two digits; one on its way is {@code staging/DIGEST-LENGTH-SENDER} with the beginning of the
+ * SHA-256 of the sender's name. Finishing checks the digest, forces the
  * file to disk, renames it and forces its folder to disk. Reading and writing use an open file, so a thread that is interrupted meanwhile closes it.
  */
 public final class FileBlobStore implements BlobStore {
@@ -30,11 +32,11 @@ public final class FileBlobStore implements BlobStore {
     private static final String STAGING = "staging";
     private static final String NEW = "new-";
     private static final Pattern MADE_HERE = Pattern.compile(NEW + "\\d+");
-    private static final Pattern ANNOUNCED = Pattern.compile("[0-9a-f]{64}-\\d{1,19}");
+    private static final Pattern ANNOUNCED = Pattern.compile("([0-9a-f]{64})-(\\d{1,19})-[0-9a-f]{16}");
     private static final Pattern STORED = Pattern.compile("[0-9a-f]{64}");
     private static final int SHARDS = 256;
     private static final int SHARD_DIGITS = 2;
-    private static final int DIGEST_DIGITS = 64;
+    private static final int SENDER_DIGITS = 16;
 
     private final Path folder;
     private final WriterLock lock;
@@ -101,11 +103,13 @@ public final class FileBlobStore implements BlobStore {
     }
 
     @Override
-    public Staged stage(Sha256 digest, long length) {
+    public Staged stage(String sender, Sha256 digest, long length) {
         if (length < 0) {
             throw new IllegalArgumentException("a content can't have %d bytes".formatted(length));
         }
-        FileStaged writer = register(staging().resolve("%s-%d".formatted(digest, length)), digest, length);
+        String name =
+                "%s-%d-%s".formatted(digest, length, Sha256.of(sender).hex().substring(0, SENDER_DIGITS));
+        FileStaged writer = register(staging().resolve(name), digest, length);
         boolean begun = false;
         try {
             // Only now, for the earlier writer may just have finished.
@@ -233,10 +237,13 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private static Unfinished unfinished(Path file) {
-        String name = file.getFileName().toString();
+        Matcher name = ANNOUNCED.matcher(file.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException("no content on its way: " + file);
+        }
         return new Unfinished(
-                new Sha256(name.substring(0, DIGEST_DIGITS)),
-                Long.parseLong(name.substring(DIGEST_DIGITS + 1)),
+                new Sha256(name.group(1)),
+                Long.parseLong(name.group(2)),
                 file.toFile().length(),
                 Instant.ofEpochMilli(file.toFile().lastModified()));
     }

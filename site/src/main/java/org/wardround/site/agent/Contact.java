@@ -136,7 +136,7 @@ final class Contact {
             return new BlobWords(known, ring);
         }
         long bytes = length * ring.wordBytes();
-        try (Staged staged = blobs.stage(digest, bytes)) {
+        try (Staged staged = blobs.stage(run, digest, bytes)) {
             transport.download(new BlobReference(digest, bytes, run, 0), new Arriving(staged));
         }
         return new BlobWords(

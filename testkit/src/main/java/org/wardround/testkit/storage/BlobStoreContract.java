@@ -227,6 +227,25 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void senders_of_equal_contents_do_not_disturb_each_other() {
+        byte[] content = content(LENGTH, 1);
+        Sha256 digest = Sha256.of(content);
+        try (Staged one = store.stage("one", digest, LENGTH)) {
+            append(one, content, 0, HALF);
+            try (Staged other = store.stage("other", digest, LENGTH)) {
+                assertThat(other.offset()).isZero();
+                append(other, content, 0, LENGTH);
+                append(one, content, HALF, LENGTH);
+                other.finish().close();
+            }
+            one.finish().close();
+        }
+
+        assertThat(read(digest)).isEqualTo(content);
+        assertThat(store.unfinished()).isEmpty();
+    }
+
+    @Test
     void what_is_discarded_starts_again() {
         byte[] content = content(LENGTH, 1);
         Staged staged = stage(content);

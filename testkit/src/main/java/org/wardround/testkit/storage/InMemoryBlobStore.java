@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -31,7 +32,7 @@ final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
-    public Staged stage(Sha256 digest, long length) {
+    public Staged stage(String sender, Sha256 digest, long length) {
         synchronized (disk) {
             requireOpen();
             disk.call("stage a content");
@@ -42,7 +43,7 @@ final class InMemoryBlobStore implements BlobStore {
                         "%s is stored with %d bytes, announced were %d"
                                 .formatted(digest, stored.bytes().length, length));
             }
-            MemoryFiles.Key key = new MemoryFiles.Key(digest, length);
+            MemoryFiles.Key key = new MemoryFiles.Key(digest, length, sender);
             MemoryFiles.Content content = stored != null ? stored : files.stage(key, clock.instant());
             InMemoryStaged writer = new InMemoryStaged(this, content, length, key);
             InMemoryStaged earlier = writers.put(key, writer);
@@ -135,14 +136,17 @@ final class InMemoryBlobStore implements BlobStore {
         files.unstage(key);
     }
 
-    void keep(MemoryFiles.Content content, Sha256 digest) {
+    /** @param announced where the content was staged; null where it was made here */
+    void keep(MemoryFiles.Content content, Sha256 digest, MemoryFiles.@Nullable Key announced) {
         disk.call("finish a content, not synced");
         if (disk.syncs()) {
             content.sync();
         }
         disk.call("finish a content, synced and not renamed");
         files.rename(digest, content);
-        files.unstage(new MemoryFiles.Key(digest, content.bytes().length));
+        if (announced != null) {
+            files.unstage(announced);
+        }
         disk.call("finish a content, renamed and its name not synced");
         if (disk.syncs()) {
             files.syncNames();

@@ -62,7 +62,7 @@ final class InMemoryStaged implements Staged {
                         ErrorCode.DIGEST_MISMATCH,
                         "the %d bytes have SHA-256 %s, announced was %s".formatted(length, digest, announced.digest()));
             }
-            store.keep(content, digest);
+            store.keep(content, digest, announced);
         });
         return new InMemoryBlob(digest, content.bytes());
     }

@@ -3,6 +3,7 @@ package org.wardround.testkit.storage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +22,14 @@ final class MemoryFiles {
     private final Set<Sha256> unsyncedNames = new HashSet<>();
     private final Map<Sha256, Content> deleted = new TreeMap<>();
 
-    record Key(Sha256 digest, long length) implements Comparable<Key> {
+    /** A content on its way. */
+    record Key(Sha256 digest, long length, String sender) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::digest).thenComparing(Key::length).thenComparing(Key::sender);
+
         @Override
         public int compareTo(Key other) {
-            int byDigest = digest.compareTo(other.digest);
-            return byDigest != 0 ? byDigest : Long.compare(length, other.length);
+            return ORDER.compare(this, other);
         }
     }
 

@@ -125,9 +125,14 @@ class FileBlobStoreTest extends BlobStoreContract {
         }
     }
 
+    /** As {@link FileBlobStore} says, with the one sender of {@link org.wardround.core.storage.BlobStore#stage(Sha256, long)}. */
+    private static String stagedName(Sha256 digest, long length) {
+        return "%s-%d-%s".formatted(digest, length, Sha256.of("").hex().substring(0, 16));
+    }
+
     /** What is staged of a content, as a pipe: reading it takes as long as the test wants. */
     private Path pipeOf(Sha256 digest) throws IOException, InterruptedException {
-        Path pipe = folder().resolve("staging").resolve("%s-%d".formatted(digest, PIPE_LENGTH));
+        Path pipe = folder().resolve("staging").resolve(stagedName(digest, PIPE_LENGTH));
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         return pipe;
@@ -166,7 +171,7 @@ class FileBlobStoreTest extends BlobStoreContract {
         try (Staged staged = stage(CONTENT)) {
             append(staged, CONTENT, 0, 50_000);
         }
-        Path staged = folder().resolve("staging").resolve("%s-%d".formatted(DIGEST, CONTENT.length));
+        Path staged = folder().resolve("staging").resolve(stagedName(DIGEST, CONTENT.length));
         flipByte(staged, 20_000);
 
         assertFails(ErrorCode.DIGEST_MISMATCH, () -> keep(CONTENT));
