@@ -56,7 +56,15 @@ public final class ConnectionFailures {
                 reason = cause.getMessage();
             }
         }
-        return ErrorDetails.words(reason);
+        return ErrorDetails.words(plain(reason));
+    }
+
+    /** In the network's words where the library's own say how it works inside. */
+    private static String plain(String reason) {
+        if (reason.contains("Connection refused")) {
+            return "connection refused";
+        }
+        return reason.equals("Channel shutdownNow invoked") ? "this program is ending" : reason;
     }
 
     private static List<Throwable> causes(@Nullable Throwable thrown) {
