@@ -59,12 +59,12 @@ public final class SiteFolder {
      * @throws IOException where a file is missing or damaged
      */
     public static SiteFolder open(Path path) throws IOException {
+        finishRenewal(path);
         if (Files.notExists(path.resolve(SiteFiles.TLS_CERTIFICATE))) {
             throw new IOException(
                     "%s is not the folder of a site that has enrolled (it has no %s); check --site, or make it with `wardround site enroll`"
                             .formatted(path, SiteFiles.TLS_CERTIFICATE));
         }
-        finishRenewal(path);
         X509Certificate own = SiteFiles.readCertificate(path.resolve(SiteFiles.TLS_CERTIFICATE));
         try {
             return new SiteFolder(
