@@ -7,6 +7,7 @@ import org.wardround.core.study.Study;
 import org.wardround.study.model.ModelCard;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Metrics;
+import org.wardround.study.results.Privacy;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.SiteResult;
 
@@ -15,7 +16,15 @@ public final class CardText {
     private CardText() {}
 
     public static ModelCard of(Study study, Results results) {
-        return new ModelCard(study.purpose(), population(results), INTENDED_USE, metrics(results));
+        return new ModelCard(study.purpose(), population(results), INTENDED_USE, metrics(results), noise(results));
+    }
+
+    private static String noise(Results results) {
+        Privacy.DifferentialPrivacy guarantee = results.limits().privacy().differentialPrivacy();
+        return guarantee.isNone()
+                ? ""
+                : "The parameters were computed from patients' records with noise, which bounds what the training reveals about one patient at one site: ε = %s, δ = %s. It bounds nothing of: %s."
+                        .formatted(guarantee.epsilon(), guarantee.delta(), String.join("; ", guarantee.notBounded()));
     }
 
     private static final String INTENDED_USE =

@@ -49,12 +49,13 @@ import org.wardround.study.results.Training;
  */
 public final class FederationResults {
     private static final String PRIVACY =
-            "Each hospital’s rows stayed with it; what left was sums of many patients, and the coordinator saw each hospital’s part in the clear before it added them: nothing was masked and no noise was added. "
-                    + "The model and this report can carry traces of single patients.";
+            "Each hospital’s rows stayed with it; what left was sums of many patients, and the coordinator saw each hospital’s part in the clear before it added them: nothing was masked. ";
 
     private static final String MASKED_PRIVACY =
-            "Each hospital’s rows stayed with it; what left was sums of many patients, each under masks that came off only when at least two thirds of the hospitals were added, so that the coordinator saw no hospital’s part by itself, as long as fewer than a third of the hospitals worked against one together with it. No noise was added. "
-                    + "The model and this report can carry traces of single patients.";
+            "Each hospital’s rows stayed with it; what left was sums of many patients, each under masks that came off only when at least two thirds of the hospitals were added, so that the coordinator saw no hospital’s part by itself, as long as fewer than a third of the hospitals worked against one together with it. ";
+
+    private static final String NO_NOISE =
+            "No noise was added. The model and this report can carry traces of single patients.";
 
     private final StudyAsRun asRun;
     private final Study study;
@@ -109,7 +110,12 @@ public final class FederationResults {
 
     private Privacy privacy() {
         boolean masked = study.privacy().secureAggregation();
-        return new Privacy(masked, Privacy.DifferentialPrivacy.NONE, masked ? MASKED_PRIVACY : PRIVACY);
+        Privacy.DifferentialPrivacy guarantee = PrivacyResults.of(study);
+        return new Privacy(
+                masked,
+                guarantee,
+                (masked ? MASKED_PRIVACY : PRIVACY)
+                        + (guarantee.isNone() ? NO_NOISE : PrivacyResults.statement(guarantee)));
     }
 
     private static boolean hasTestRows(Evaluated evaluated) {

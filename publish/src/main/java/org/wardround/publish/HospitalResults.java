@@ -108,7 +108,9 @@ public final class HospitalResults {
                         : totals.evaluations(),
                 tested ? comparing.comparisons(differences, new TreeMap<>()) : Comparisons.NONE,
                 verdicts(comparing, differences),
-                new Limits(HospitalWords.privacy(course.sites()), HospitalWords.missing(study, totals)),
+                new Limits(
+                        HospitalWords.privacy(course.sites(), totals.limits().privacy()),
+                        HospitalWords.missing(study, totals)),
                 HospitalTable.beside(totals.table1(), disclosure.table1()));
         return new RunOutput(results, model(all.model(), done), CardText.of(study, results), asRun.text(), List.of());
     }

@@ -14,20 +14,21 @@ import org.wardround.study.results.Results;
 final class HospitalWords {
     private HospitalWords() {}
 
-    static Privacy privacy(SortedSet<SiteId> sites) {
+    /** @param left what protected that which left, as the coordinator tells it */
+    static Privacy privacy(SortedSet<SiteId> sites, Privacy left) {
         String others = sites.size() == 2
                 ? "what the other hospital has"
                 : "what the other %d hospitals have together".formatted(sites.size() - 1);
         return new Privacy(
-                false,
-                Privacy.DifferentialPrivacy.NONE,
+                left.secureAggregation(),
+                left.differentialPrivacy(),
                 "Kept at this hospital; not a release. It shows this hospital’s own patients whole, also where they are few, and beside them sums over all hospitals as the coordinator shows them. "
                         + (sites.size() == 1
                                 ? ""
                                 : "A sum less this hospital’s own count is %s: whoever hands this page on hands that on too. "
                                         .formatted(others))
-                        + "Each hospital’s rows stayed with it; what left was sums of many patients, which the coordinator saw in the clear before it added them: nothing was masked and no noise was added. "
-                        + "The model and this page can carry traces of single patients.");
+                        + left.statement()
+                        + " This page can, too.");
     }
 
     /** @param totals of the coordinator's kind */

@@ -98,7 +98,10 @@ public final class PlanResults {
         if (analysis instanceof Analysis.Train train && result != null) {
             String reason = result.reason() == TrainingProgress.STOPPED_EARLY
                     ? "the validation loss had stopped falling"
-                    : "all rounds were trained";
+                    : rounds == train.training().rounds()
+                            ? "all rounds were trained"
+                            : "the rounds for which the noise was made were all asked, and %d had too few answers"
+                                    .formatted(train.training().rounds() - rounds);
             return new Training.Stopping(train.training().rounds(), rounds, result.round(), reason);
         }
         if (analysis instanceof Analysis.Fit fit && regression != null) {

@@ -2,6 +2,7 @@ package org.wardround.publish;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Study;
@@ -38,7 +39,7 @@ public final class PrivacyResults {
                 study.data().standardisation() == Standardisation.NONE
                         ? "counts, ranges and missing values of the variables, summed before training"
                         : "counts, means and standard deviations of the variables, by which the model's inputs are scaled");
-        left.add("the mean loss of each round, on training and on validation rows");
+        left.add("the mean loss of the finished model, on training and on validation rows");
         if (!(study.evaluation().threshold() instanceof ThresholdRule.Value)) {
             left.add("the threshold, chosen on validation rows");
         }
@@ -46,11 +47,18 @@ public final class PrivacyResults {
         return left;
     }
 
+    /** The guarantee of a study, as above. */
+    public static Privacy.DifferentialPrivacy of(Study study) {
+        return study.analysis() instanceof Analysis.Train train
+                ? of(study, train.training())
+                : Privacy.DifferentialPrivacy.NONE;
+    }
+
     /** In words, with the limits of the promise. */
     public static String statement(Privacy.DifferentialPrivacy guarantee) {
         return "Training added secret noise at each site, so that what its updates say of one patient is bounded, for each site at which the patient is; the bound takes how inputs are scaled as given. "
                 + "Without noise left, and nothing bounds it: " + String.join("; ", guarantee.notBounded()) + ". "
-                + "No second run gives the same model, since nobody keeps the noise; local and pooled models to compare with are trained without noise. "
+                + "No second run gives the same model, since nobody keeps the noise, and a second run costs as much again; local and pooled models to compare with are trained without noise. "
                 + "The model and this report can carry traces of single patients.";
     }
 }

@@ -241,9 +241,7 @@ final class RunReport {
 
     private Privacy privacy() {
         boolean masked = options.sums() == Protection.MASKED;
-        Privacy.DifferentialPrivacy guarantee = study.analysis() instanceof Analysis.Train train
-                ? PrivacyResults.of(study, train.training())
-                : Privacy.DifferentialPrivacy.NONE;
+        Privacy.DifferentialPrivacy guarantee = PrivacyResults.of(study);
         if (!guarantee.isNone()) {
             return new Privacy(
                     masked,

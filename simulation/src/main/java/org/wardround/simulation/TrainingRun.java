@@ -79,6 +79,9 @@ final class TrainingRun implements Watcher {
     private String loss(TrainingState state) {
         List<RoundLosses> losses = state.history();
         RoundLosses last = losses.get(losses.size() - 1);
+        if (Double.isNaN(last.trainLoss())) {
+            return "";
+        }
         return String.format(
                 Locale.ROOT, ", training loss %.4f", history.scale().lossTurnedBack(last.trainLoss()));
     }

@@ -34,6 +34,7 @@ import org.wardround.inference.program.LocalComparator;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.Learning;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.publish.FederationResults;
 import org.wardround.publish.HospitalResults;
 import org.wardround.publish.RoundHistory;
@@ -319,7 +320,7 @@ class HospitalResultsTest {
             return new LocalComparator(
                             study,
                             new RunProgram.Plan(RunProgramTest.SEED, RunProgram.Given.NOTHING),
-                            Learning.of(study, new Carry()))
+                            Learning.of(study, new Carry(), TrainingNoise::of))
                     .at(site, tables.get(site), rows, tables.size());
         }
 

@@ -15,11 +15,11 @@ import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.problem.ProblemList;
 import org.wardround.cli.terminal.Session;
-import org.wardround.core.study.Analysis;
 import org.wardround.core.text.Counted;
 import org.wardround.core.trust.KeyFile;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.study.bundle.StudyBundle;
 import org.wardround.study.bundle.StudyManifest;
 import org.wardround.study.bundle.StudySignature;
@@ -51,12 +51,8 @@ public final class StudySignCommand {
         }
         StudyFile study = StudyFile.read(path);
         new ProblemList(session).tell(study.warnings());
-        if (study.study().analysis() instanceof Analysis.Train train
-                && train.training().privacy() != null) {
-            throw new CommandException(
-                    "%s: privacy.differentialPrivacy is offered in simulations and not yet between hospitals; run the study by wardround simulate, or remove the section"
-                            .formatted(path));
-        }
+        // A study for which no noise suffices would be declined at each site.
+        TrainingNoise.of(study.study());
         StudyManifest manifest = StudyBundle.manifest(study);
         StudySignature signature;
         try (Passphrase passphrase = Passphrases.existing(arguments, session, keyFile);

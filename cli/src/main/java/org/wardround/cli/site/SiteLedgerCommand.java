@@ -1,6 +1,8 @@
 package org.wardround.cli.site;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +14,13 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.TextTable;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
+import org.wardround.core.text.Counted;
 import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.ledger.Account;
 import org.wardround.site.ledger.Caps;
 import org.wardround.site.ledger.Charge;
 import org.wardround.site.ledger.SiteLedger;
+import org.wardround.site.policy.PolicyFile;
 import org.wardround.site.storage.SiteStorage;
 
 /** {@code wardround site ledger}. */
@@ -29,7 +34,7 @@ final class SiteLedgerCommand {
                 "ledger",
                 "Show what this site's patients were charged with",
                 "Every release that left, or was about to, in all runs and studies, with what it costs a patient in privacy: the noise that was added, or \"not bounded\"."
-                        + " Then the sums. Works while the agent runs. The cap is limits.unboundedReleases of policy.yaml.",
+                        + " Then the sums, ε rounded up, beside the caps of policy.yaml: limits.unboundedReleases and limits.epsilon. Works while the agent runs.",
                 "wardround site ledger --site north",
                 List.of(SiteArguments.SITE),
                 SiteLedgerCommand::run);
@@ -42,7 +47,10 @@ final class SiteLedgerCommand {
             journal.replay(SiteLedger.STREAM, 0, entries::add);
             if (!entries.isEmpty()) {
                 tell(entries, session);
-                total(SiteLedger.open(journal, () -> Caps.NONE), session);
+                Caps caps = PolicyFile.read(folder.path().resolve(PolicyFile.NAME))
+                        .limits()
+                        .caps();
+                total(SiteLedger.open(journal, () -> caps).account(Charge.ALL_PATIENTS), caps, session);
                 return ExitCode.OK;
             }
         } catch (NoSuchFileException neverStarted) {
@@ -67,11 +75,38 @@ final class SiteLedgerCommand {
         table.lines().forEach(session.out()::println);
     }
 
-    private static void total(SiteLedger ledger, Session session) {
-        int notBounded = ledger.account(Charge.ALL_PATIENTS).notBounded();
+    private static void total(Account account, Caps caps, Session session) {
+        int notBounded = account.notBounded();
+        double epsilon = account.epsilon(caps.delta());
         session.out().println();
         session.out()
-                .println("%s: %d %s not bounded"
-                        .formatted(Charge.ALL_PATIENTS, notBounded, notBounded == 1 ? "release" : "releases"));
+                .println("%s: %s not bounded%s"
+                        .formatted(
+                                Charge.ALL_PATIENTS,
+                                Counted.of(notBounded, "release"),
+                                caps.capsReleases()
+                                        ? " of at most %d; %d left"
+                                                .formatted(
+                                                        caps.notBounded(), Math.max(0, caps.notBounded() - notBounded))
+                                        : ""));
+        session.out()
+                .println("%s: ε = %s at δ = %s by all others together%s"
+                        .formatted(
+                                Charge.ALL_PATIENTS,
+                                rounded(epsilon, RoundingMode.CEILING),
+                                caps.delta(),
+                                caps.capsEpsilon()
+                                        ? " of at most %s; %s left"
+                                                .formatted(
+                                                        caps.epsilon(),
+                                                        rounded(
+                                                                Math.max(0, caps.epsilon() - epsilon),
+                                                                RoundingMode.FLOOR))
+                                        : ""));
+    }
+
+    /** To the side on which nobody is promised more than there is. */
+    private static String rounded(double epsilon, RoundingMode side) {
+        return new BigDecimal(epsilon).setScale(3, side).stripTrailingZeros().toPlainString();
     }
 }

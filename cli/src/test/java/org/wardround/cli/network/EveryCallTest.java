@@ -24,14 +24,16 @@ class EveryCallTest {
         "large, coordinator",
         "large, birch",
         "masked, coordinator",
-        "masked, birch"
+        "masked, birch",
+        "private, coordinator",
+        "private, birch"
     })
     void a_run_comes_to_the_same_model_wherever_a_process_is_killed(String label, String party) {
         stopAtEach(label, party, false);
     }
 
     @ParameterizedTest
-    @CsvSource({"carrying, coordinator", "carrying, birch", "masked, coordinator", "masked, birch"})
+    @CsvSource({"carrying, coordinator", "carrying, birch", "masked, coordinator", "masked, birch", "private, birch"})
     void and_where_the_power_fails_there(String label, String party) {
         stopAtEach(label, party, true);
     }

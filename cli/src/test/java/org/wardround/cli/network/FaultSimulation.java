@@ -14,6 +14,8 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.storage.BlobWords;
+import org.wardround.site.ledger.Charge;
+import org.wardround.site.ledger.SiteLedger;
 import org.wardround.testkit.storage.MemoryDisk;
 
 /**
@@ -155,6 +157,7 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
             tally.undisturbed += invariants.isComplete() ? 1 : 0;
             for (FaultySite site : sites.values()) {
                 invariants.over(site.id());
+                invariants.charged(site.id(), charges(site));
                 site.run().flatMap(run -> run.end()).ifPresent(at -> {
                     if (at.done() != null) {
                         assertThat(Replay.hash(at.done()))
@@ -168,6 +171,12 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
                     .as("a run that ends by %s has lost somebody", end.code())
                     .isFalse();
         }
+    }
+
+    private List<Charge> charges(FaultySite site) {
+        List<Charge> charges = new ArrayList<>();
+        site.disk().journal(time).replay(SiteLedger.STREAM, 0, stored -> charges.add(SiteLedger.read(stored)));
+        return charges;
     }
 
     private String undisturbed() {
@@ -331,7 +340,12 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
 
     static List<FaultStudy> studies() {
         return List.of(
-                FaultStudy.AVERAGED, FaultStudy.CARRYING, FaultStudy.PARTIAL, FaultStudy.LARGE, FaultStudy.MASKED);
+                FaultStudy.AVERAGED,
+                FaultStudy.CARRYING,
+                FaultStudy.PARTIAL,
+                FaultStudy.LARGE,
+                FaultStudy.MASKED,
+                FaultStudy.PRIVATE);
     }
 
     /** Which study a seed runs: the large one seldom, since it takes longer. */

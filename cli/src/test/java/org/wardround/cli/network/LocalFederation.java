@@ -183,6 +183,12 @@ final class LocalFederation implements AutoCloseable {
         thread.start();
     }
 
+    /** As if killed: what it had not written is gone. */
+    void stopAgent(SiteId site) {
+        agents.remove(site).close();
+        disks.get(site).processDies();
+    }
+
     Coordinator coordinator() {
         if (coordinator == null) {
             throw new FederationException(ErrorCode.UNREACHABLE, "not started");

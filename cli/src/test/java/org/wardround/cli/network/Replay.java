@@ -15,11 +15,11 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
-import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Study;
 import org.wardround.core.sum.Accumulator;
 import org.wardround.core.sum.ArrayWords;
 import org.wardround.core.sum.Words;
+import org.wardround.core.task.TaskKind;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.program.Members;
@@ -29,9 +29,11 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
 import org.wardround.inference.program.SteppedProgram.Step;
 import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.Learning;
 import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.release.Release;
+import org.wardround.privacy.training.TrainingNoise;
 
 /**
  * The run as it would have been without a fault, where in each round just those answer who did: programs in memory, no messages, no disks. What the real one comes
@@ -42,6 +44,9 @@ public final class Replay implements AutoCloseable {
     private final SortedMap<SiteId, SteppedProgram<RunProgram.Done>> sites = new TreeMap<>();
     private final SortedMap<SiteId, Step<RunProgram.Done>> steps = new TreeMap<>();
     private final boolean masked;
+    /** Whether sites add noise in training that nobody can draw again: what its rounds came to is taken as it was told. */
+    private final boolean secret;
+
     private Step<RunProgram.Done> step;
 
     Replay(FaultStudy study, SortedSet<SiteId> members) {
@@ -50,11 +55,12 @@ public final class Replay implements AutoCloseable {
 
     /** @param members those who have joined */
     public Replay(Study study, long seed, SortedMap<SiteId, Table> tables, SortedSet<SiteId> members) {
+        secret = TrainingNoise.of(study).isPresent();
         masked = study.privacy().secureAggregation();
         coordinator = program(study, seed, members, new TreeMap<>(), RunProgram.Learning.NONE);
         step = coordinator.start();
         for (SiteId site : members) {
-            Learning learning = new Learning(study.data(), ((Analysis.Train) study.analysis()).model());
+            Learning learning = Learning.of(study, new Carry(), TrainingNoise::of);
             SteppedProgram<RunProgram.Done> program =
                     program(study, seed, members, new TreeMap<>(Map.of(site, tables.get(site))), learning);
             sites.put(site, program);
@@ -103,16 +109,21 @@ public final class Replay implements AutoCloseable {
                 .isEqualTo(!enough || failed);
         List<Words> words = new ArrayList<>();
         if (enough && !failed) {
-            Accumulator sum = new Accumulator(question.layout());
-            for (SiteId site : outcome.answered()) {
-                sum.add(answer(site));
-            }
-            words.add(sum.sum().words());
+            words.add(
+                    secret && question.plan().kind() == TaskKind.TRAIN
+                            ? outcome.words().get(0)
+                            : sum(question, outcome.answered()));
             assertThat(values(outcome.words().get(0)))
                     .as("the sum of round %d over %s", outcome.round(), outcome.answered())
                     .isEqualTo(values(words.get(0)));
         }
         goOn(new RoundOutcome(outcome.round(), outcome.answered(), outcome.lost(), outcome.failure(), words));
+    }
+
+    private Words sum(Question question, SortedSet<SiteId> answered) {
+        Accumulator sum = new Accumulator(question.layout());
+        answered.forEach(site -> sum.add(answer(site)));
+        return sum.sum().words();
     }
 
     /** Whether a sum under masks found too few to take the masks off, though enough had answered. */
@@ -131,14 +142,9 @@ public final class Replay implements AutoCloseable {
     void closeAll() {
         Question question = question();
         while (question != null) {
-            Accumulator sum = new Accumulator(question.layout());
-            question.plan().invited().forEach(site -> sum.add(answer(site)));
+            Words sum = sum(question, question.plan().invited());
             goOn(new RoundOutcome(
-                    question.plan().number(),
-                    question.plan().invited(),
-                    new TreeMap<>(),
-                    null,
-                    List.of(sum.sum().words())));
+                    question.plan().number(), question.plan().invited(), new TreeMap<>(), null, List.of(sum)));
             question = question();
         }
     }

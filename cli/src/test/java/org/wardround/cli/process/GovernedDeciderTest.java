@@ -49,12 +49,14 @@ import org.wardround.site.governance.DecisionBook;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyFile;
 import org.wardround.site.service.AgentService;
 import org.wardround.site.study.ShelvedStudy;
 import org.wardround.site.study.StudyShelf;
 import org.wardround.site.worker.CurrentWorkers;
+import org.wardround.testkit.storage.MemoryDisk;
 
 /**
  * Each answer that a site gives to the offer of a run, and each reason. Roster, study and tables are those of a site that has enrolled; decisions, policy, clock and the
@@ -71,6 +73,9 @@ class GovernedDeciderTest {
 
     private final Decisions book = new Decisions();
     private final Calls calls = new Calls();
+    private final MemoryDisk disk = new MemoryDisk();
+    private final SiteLedger ledger =
+            SiteLedger.open(disk.journal(() -> NOW), () -> this.policy.limits().caps());
     private Policy policy = policy(RULES);
     private int tasks;
     private RosterPins pins;
@@ -105,6 +110,7 @@ class GovernedDeciderTest {
                         snapshots(),
                         AgentService.reports(folder),
                         (report, results) -> {},
+                        ledger,
                         ZONE),
                 pins,
                 book,

@@ -31,7 +31,7 @@ import org.wardround.core.vector.VectorWriter;
  * done        none
  * </pre>
  *
- * <p>Sites measure the model that they receive, so the losses of a round's model arrive with the answers to the next question. Immutable and
+ * <p>Sites measure the model that they receive, so the losses of a round's model arrive with the answers to the next question; under differential privacy those of the last model alone do. Immutable and
  * thread-safe if the vector factory is. Bits do not depend on the order in which sites answered, because a sum has no order and updates are read in the order of the sites' names.
  */
 public final class FederatedTraining {
@@ -57,8 +57,7 @@ public final class FederatedTraining {
         this.aggregator = Aggregators.of(spec.strategy().aggregation());
         boolean sums = aggregator instanceof SumAggregator;
         this.release = sums ? ReleaseKind.SUM : ReleaseKind.PER_SITE_UPDATE;
-        this.trainLayout =
-                sums ? TrainingLayouts.train(spec.strategy(), size) : TrainingLayouts.perSite(spec.strategy(), size);
+        this.trainLayout = sums ? TrainingLayouts.train(spec, size) : TrainingLayouts.perSite(spec.strategy(), size);
         this.lossLayout = sums ? TrainingLayouts.loss(size) : TrainingLayouts.perSiteLoss(size);
     }
 
@@ -108,9 +107,28 @@ public final class FederatedTraining {
         return spec.local().schedule().factor(state.current().round() + 1, spec.rounds());
     }
 
-    /** The same question again in a new round, with new batches: the round was abandoned and nothing was summed. */
+    /**
+     * The same question again in a new round, with new batches: the round was abandoned and nothing was summed. Under differential privacy it counts all the same, because sites answered it.
+     *
+     * @throws FederationException {@code QUORUM_NOT_MET} where no round is left and none has counted
+     */
     public TrainingState abandon(TrainingState state) {
-        return state.withRound(state.round() + 1);
+        TrainingState next = state.withRound(state.round() + 1);
+        if (state.progress() != TrainingProgress.TRAINING || !isLast(state)) {
+            return next;
+        }
+        if (state.current().round() == 0) {
+            throw new FederationException(
+                    ErrorCode.QUORUM_NOT_MET,
+                    "none of the %d rounds that the privacy budget was made for had enough answers; see why sites did not answer, or raise training.rounds"
+                            .formatted(spec.rounds()));
+        }
+        return next.withProgress(TrainingProgress.MEASURING);
+    }
+
+    /** Whether the noise was made for no round after this one. */
+    private boolean isLast(TrainingState state) {
+        return spec.privacy() != null && state.round() >= spec.rounds();
     }
 
     /**
@@ -200,7 +218,8 @@ public final class FederatedTraining {
         if (!step.isFinite()) {
             throw diverged(state.round());
         }
-        TrainingProgress progress = round == spec.rounds() ? TrainingProgress.MEASURING : TrainingProgress.TRAINING;
+        TrainingProgress progress =
+                round == spec.rounds() || isLast(state) ? TrainingProgress.MEASURING : TrainingProgress.TRAINING;
         TrainedModel.Step made = new TrainedModel.Step(step.updateNorm(), advance.bound(), advance.outliers());
         return state.withModel(
                         new TrainedModel(round, next.parameters(), made),

@@ -10,10 +10,10 @@ interface RoundAnswers {
     /** How many sites answered. */
     int contributors();
 
-    /** Of the model that was sent, a training row. */
+    /** Of the model that was sent, a training row; NaN where it was not asked. */
     double trainLoss();
 
-    /** Of the model that was sent, a validation row; NaN where no site has any. */
+    /** Of the model that was sent, a validation row; NaN where no site has any, or it was not asked. */
     double validationLoss();
 
     /** What follows for the model. */

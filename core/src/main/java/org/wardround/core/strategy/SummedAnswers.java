@@ -38,12 +38,16 @@ final class SummedAnswers implements RoundAnswers {
 
     @Override
     public double trainLoss() {
-        return sum.value(TrainingSegments.TRAIN_LOSS) / share;
+        return asked() ? sum.value(TrainingSegments.TRAIN_LOSS) / share : Double.NaN;
+    }
+
+    private boolean asked() {
+        return sum.layout().has(TrainingSegments.TRAIN_LOSS);
     }
 
     @Override
     public double validationLoss() {
-        double rows = sum.value(TrainingSegments.VALIDATION_ROWS);
+        double rows = asked() ? sum.value(TrainingSegments.VALIDATION_ROWS) : 0;
         return rows > 0 ? sum.value(TrainingSegments.VALIDATION_LOSS) / rows : Double.NaN;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 
@@ -20,7 +21,9 @@ final class TrainingLayouts {
 
     private TrainingLayouts() {}
 
-    static SumLayout train(StrategySpec strategy, TrainingSize size) {
+    /** Under differential privacy nothing stands beside the change, which alone has noise, but constants of the plan. */
+    static SumLayout train(TrainingSpec training, TrainingSize size) {
+        StrategySpec strategy = training.strategy();
         List<Segment> segments = new ArrayList<>();
         segments.add(new Segment(TrainingSegments.UPDATE, size.parameters(), exponent(strategy.clip()), true, true));
         if (strategy.local() instanceof LocalRule.ControlVariates) {
@@ -32,7 +35,10 @@ final class TrainingLayouts {
         if (strategy.clip() instanceof Clip.Adaptive) {
             segments.add(Segment.plain(TrainingSegments.WITHIN_BOUND, 1, 0));
         }
-        addLosses(segments, size);
+        segments.add(share());
+        if (training.privacy() == null) {
+            addLosses(segments, size);
+        }
         return new SumLayout(size.sites(), segments);
     }
 
@@ -73,14 +79,18 @@ final class TrainingLayouts {
 
     static SumLayout loss(TrainingSize size) {
         List<Segment> segments = new ArrayList<>();
+        segments.add(share());
         addLosses(segments, size);
         return new SumLayout(size.sites(), segments);
+    }
+
+    private static Segment share() {
+        return Segment.shared(TrainingSegments.SHARE, 1, 0);
     }
 
     private static void addLosses(List<Segment> segments, TrainingSize size) {
         int contributorBits = Integer.SIZE - Integer.numberOfLeadingZeros(size.sites() - 1);
         int summedExponent = Math.min(size.lossExponent() + SUMMED_ROWS_EXPONENT, SUMMED_LOSS_BITS - contributorBits);
-        segments.add(Segment.shared(TrainingSegments.SHARE, 1, 0));
         segments.add(Segment.shared(TrainingSegments.TRAIN_LOSS, 1, size.lossExponent()));
         segments.add(Segment.plain(TrainingSegments.VALIDATION_LOSS, 1, summedExponent));
         segments.add(Segment.plain(TrainingSegments.VALIDATION_ROWS, 1, ROWS_EXPONENT));

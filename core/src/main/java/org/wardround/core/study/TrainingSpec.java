@@ -49,7 +49,12 @@ public record TrainingSpec(
 
     /** Steps of the whole training at one site, where the study fixes them. */
     public long steps() {
-        return local.work() instanceof LocalSpec.Work.Steps steps ? (long) rounds * steps.count() : 0;
+        return rounds * stepsPerRound();
+    }
+
+    /** Steps of one round at one site, where the study fixes them. */
+    public long stepsPerRound() {
+        return local.work() instanceof LocalSpec.Work.Steps steps ? steps.count() : 0;
     }
 
     /** The same for one site alone, to be compared with: what guards many sites against a few has no say there, nor what protects patients in what leaves. */

@@ -1,7 +1,9 @@
 package org.wardround.core.strategy;
 
+import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.wardround.core.strategy.Trainings.AVERAGE;
 import static org.wardround.core.strategy.Trainings.PLAIN;
@@ -21,12 +23,15 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.EarlyStopping;
 import org.wardround.core.study.LocalOptimizer;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.Schedule;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.Selection;
 import org.wardround.core.study.StrategySpec.ServerRule;
+import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.sum.Segment;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.core.vector.VectorWriter;
@@ -84,6 +89,51 @@ class FederatedTrainingTest {
         assertThat(again.round()).isEqualTo(2);
         assertThat(again.rateFactor()).isEqualTo(1);
         assertThat(again.model()).isSameAs(start.model());
+    }
+
+    @Test
+    void under_differential_privacy_nothing_leaves_beside_the_noisy_change_but_a_constant() {
+        FederatedTraining training = Trainings.twoByTwo(privately(2));
+        TrainingState state = training.start(vector(0, 0));
+
+        assertThat(training.next(state).orElseThrow().layout().segments())
+                .extracting(Segment::name)
+                .containsExactly(TrainingSegments.UPDATE, TrainingSegments.SHARE);
+        state = training.step(state, answers(training, state).add(1, 2, 4).sum());
+        assertThat(state.model().toArray()).containsExactly(2, 4);
+        state = training.step(state, answers(training, state).add(1, 0, 0).sum());
+        state = training.step(
+                state, answers(training, state).addLosses(1, 0.5, 3, 4).sum());
+
+        assertThat(training.result(state).history())
+                .extracting(RoundLosses::trainLoss, RoundLosses::validationLoss)
+                .containsExactly(tuple(NaN, NaN), tuple(NaN, NaN), tuple(0.5, 0.75));
+    }
+
+    /** What was answered has left, whether it counts or not. */
+    @Test
+    void under_differential_privacy_a_round_that_came_to_nothing_is_paid_from_the_same_budget() {
+        FederatedTraining training = Trainings.twoByTwo(privately(2));
+        TrainingState start = training.start(vector(0, 0));
+
+        TrainingState failed = training.abandon(start);
+        TrainingState trained =
+                training.step(failed, answers(training, failed).add(1, 1, 0).sum());
+        assertThat(training.next(trained)).get().isInstanceOf(TrainingTask.Loss.class);
+
+        TrainingState first =
+                training.step(start, answers(training, start).add(1, 1, 0).sum());
+        assertThat(training.next(training.abandon(first))).get().isInstanceOf(TrainingTask.Loss.class);
+
+        assertThatThrownBy(() -> training.abandon(failed))
+                .isInstanceOfSatisfying(
+                        FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUORUM_NOT_MET))
+                .hasMessageContaining("none of the 2 rounds");
+    }
+
+    private static TrainingSpec privately(int rounds) {
+        return Trainings.spec(FED_AVG, rounds, null)
+                .with(new PrivateTraining(new PrivateTraining.Limit.Noise(1), 1e-5, 0.5, 1));
     }
 
     @Test

@@ -33,17 +33,14 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry, 
     /**
      * That of a study that makes a model.
      *
-     * @throws FederationException STUDY_UNFIT where it neither trains nor fits one, or asks for differential privacy
+     * @throws FederationException STUDY_UNFIT where it neither trains nor fits one
      */
-    public static Learning of(Study study, Carry carry) {
+    public static Learning of(Study study, Carry carry, StepPrivacy.Maker noise) {
         if (study.analysis() instanceof Analysis.Train train) {
-            if (train.training().privacy() != null) {
-                throw LocalTraining.unfit();
-            }
-            return new Learning(study.data(), train.model(), carry, LocalTraining.NO_PRIVACY);
+            return new Learning(study.data(), train.model(), carry, noise);
         }
         if (study.analysis() instanceof Analysis.Fit fit) {
-            return new Learning(study.data(), fit.model(), carry, LocalTraining.NO_PRIVACY);
+            return new Learning(study.data(), fit.model(), carry, noise);
         }
         throw new FederationException(ErrorCode.STUDY_UNFIT, "the study trains no model");
     }

@@ -20,9 +20,11 @@ import org.wardround.learning.model.Rows;
  * instance serves all sites of a simulation.
  */
 public final class LocalTraining {
-    /** Where no differential privacy is offered. */
+    /** Where there is no secret chance. */
     public static final StepPrivacy.Maker NO_PRIVACY = (wanted, steps) -> {
-        throw unfit();
+        throw new FederationException(
+                ErrorCode.STUDY_UNFIT,
+                "the study asks for differential privacy, and this trainer has nowhere to take noise from");
     };
 
     private final Model model;
@@ -60,13 +62,6 @@ public final class LocalTraining {
         this.decay = decay(model, local.weightDecay());
     }
 
-    /** A study that asks for differential privacy where it is not offered. */
-    public static FederationException unfit() {
-        return new FederationException(
-                ErrorCode.STUDY_UNFIT,
-                "the study asks for differential privacy, which is offered in simulations only so far: run it by simulate");
-    }
-
     private static double @Nullable [] decay(Model model, double lambda) {
         if (lambda == 0) {
             return null;
@@ -102,9 +97,11 @@ public final class LocalTraining {
         if (answer.asks(TrainingSegments.ROWS)) {
             answer.put(TrainingSegments.ROWS, rows);
         }
-        answer.put(TrainingSegments.TRAIN_LOSS, loss.lossSum(start, Rows.all(rows)) / rows);
-        answer.put(TrainingSegments.VALIDATION_LOSS, validationLoss(start, data));
-        answer.put(TrainingSegments.VALIDATION_ROWS, data.validation().rows());
+        if (answer.asks(TrainingSegments.TRAIN_LOSS)) {
+            answer.put(TrainingSegments.TRAIN_LOSS, loss.lossSum(start, Rows.all(rows)) / rows);
+            answer.put(TrainingSegments.VALIDATION_LOSS, validationLoss(start, data));
+            answer.put(TrainingSegments.VALIDATION_ROWS, data.validation().rows());
+        }
         Vector next = task instanceof TrainingTask.Train train
                 ? train(train, new Material(data, loss, start), control, answer)
                 : control;

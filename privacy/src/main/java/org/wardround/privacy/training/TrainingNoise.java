@@ -1,11 +1,14 @@
 package org.wardround.privacy.training;
 
 import java.util.List;
+import java.util.Optional;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.strategy.StepPrivacy;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Limit;
+import org.wardround.core.study.Study;
 import org.wardround.privacy.accounting.Cost;
 import org.wardround.privacy.accounting.Mechanism;
 import org.wardround.privacy.accounting.NoiseSearch;
@@ -24,6 +27,18 @@ import org.wardround.privacy.noise.SecretWords;
 public record TrainingNoise(double multiplier, double samplingRate, long steps, double delta)
         implements StepPrivacy.Source {
     private static final RenyiAccountant ACCOUNTANT = new RenyiAccountant();
+
+    /**
+     * What a study needs; empty where it asks for no differential privacy.
+     *
+     * @throws FederationException STUDY_UNFIT where no noise keeps the study's ε
+     */
+    public static Optional<TrainingNoise> of(Study study) {
+        return study.analysis() instanceof Analysis.Train train
+                        && train.training().privacy() != null
+                ? Optional.of(of(train.training().privacy(), train.training().steps()))
+                : Optional.empty();
+    }
 
     /** What a training needs. */
     public static TrainingNoise of(PrivateTraining wanted, long steps) {
@@ -61,7 +76,12 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
 
     /** What all steps cost a patient of the site, for a ledger. */
     public Cost cost() {
-        return Cost.of(mechanism(multiplier, samplingRate), steps);
+        return cost(steps);
+    }
+
+    /** What some of the steps cost; costs of rounds add up to that of all. */
+    public Cost cost(long some) {
+        return Cost.of(mechanism(multiplier, samplingRate), some);
     }
 
     /** ε of all steps at δ. */

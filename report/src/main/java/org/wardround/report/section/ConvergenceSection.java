@@ -42,16 +42,33 @@ final class ConvergenceSection implements Section {
         }
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(words(training.stopping())));
-        content.add(Prose.figure(
-                Element.ofClass("div", "chart-box").add(chart(training)),
-                results.header().study().plan().aggregation().perSite()
-                        ? "Loss a row of the federated model after each round: median over hospitals."
-                        : "Mean loss a row of the federated model after each round, over all hospitals."));
+        if (!isMeasured(results)) {
+            content.add(
+                    Prose.paragraph(
+                            "Under differential privacy the losses of the rounds are not asked: they would leave without noise."));
+        } else {
+            content.add(loss(results, training));
+        }
         content.addAll(OutlierTable.of(results.header().study().plan().aggregation(), training));
         if (training.rounds().stream().anyMatch(round -> !round.lost().isEmpty())) {
             content.add(losses(training));
         }
         return content;
+    }
+
+    /** Whether there is a loss of every round. */
+    private static boolean isMeasured(Results results) {
+        return results.limits().privacy().differentialPrivacy().isNone()
+                || results.training().rounds().stream()
+                        .noneMatch(round -> Double.isNaN(round.losses().train()));
+    }
+
+    private static Element loss(Results results, Training training) {
+        return Prose.figure(
+                Element.ofClass("div", "chart-box").add(chart(training)),
+                results.header().study().plan().aggregation().perSite()
+                        ? "Loss a row of the federated model after each round: median over hospitals."
+                        : "Mean loss a row of the federated model after each round, over all hospitals.");
     }
 
     private static String words(Training.Stopping stopping) {

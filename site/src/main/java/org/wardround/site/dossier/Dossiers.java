@@ -7,11 +7,13 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.study.Study;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.trust.Roster;
+import org.wardround.publish.PrivacyResults;
 import org.wardround.site.envelope.Envelope;
 import org.wardround.site.envelope.EnvelopeFile;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.Terms;
 import org.wardround.site.text.Shown;
+import org.wardround.study.results.Privacy;
 
 /** Makes dossiers. Pure functions: the same study, roster and policy give the same document. */
 public final class Dossiers {
@@ -26,6 +28,7 @@ public final class Dossiers {
      */
     public static Dossier ofStudy(Study study, Sha256 hash, Setting setting, Policy policy) {
         Terms terms = Terms.of(setting.author().name(), study);
+        Privacy.DifferentialPrivacy noise = PrivacyResults.of(study);
         return new Dossier(
                 KICKER,
                 study.name(),
@@ -36,8 +39,8 @@ public final class Dossiers {
                         DataSection.of(study.data(), policy),
                         LeavingSection.of(study, terms, policy, setting),
                         ProtectionSection.model(study.governance(), setting),
-                        ProtectionSection.kept(policy, false, terms.masked()),
-                        ProtectionSection.open(terms.releases(), terms.masked(), policy, setting),
+                        ProtectionSection.kept(policy, false, terms.masked(), noise),
+                        ProtectionSection.open(terms.releases(), terms.masked(), policy, setting, noise),
                         DecisionSection.withdrawal("study " + study.name(), study.name()),
                         DecisionSection.of(policy, terms, hash)));
     }
@@ -70,8 +73,9 @@ public final class Dossiers {
                         EnvelopeSection.of(envelope),
                         LeavingSection.recipients(envelope.common().peers(), setting),
                         ProtectionSection.model(envelope.common().governance(), setting),
-                        ProtectionSection.kept(policy, true, masked),
-                        ProtectionSection.open(terms.releases(), masked, policy, setting),
+                        ProtectionSection.kept(policy, true, masked, Privacy.DifferentialPrivacy.NONE),
+                        ProtectionSection.open(
+                                terms.releases(), masked, policy, setting, Privacy.DifferentialPrivacy.NONE),
                         DecisionSection.withdrawal("envelope " + envelope.name(), envelope.name()),
                         DecisionSection.of(policy, terms, file.hash())));
     }

@@ -73,7 +73,10 @@ final class LeavingSection {
             change += ", as many numbers that correct for differences between hospitals";
         }
         return List.of(
-                change + ", how well the model fits here, and this hospital's share of all rows",
+                change
+                        + (train.training().privacy() == null
+                                ? ", how well the model fits here, and this hospital's share of all rows"
+                                : ", with noise, and nothing else"),
                 "in each of up to %s rounds".formatted(count(train.training().rounds())),
                 strategy.aggregation() instanceof RobustAggregation ? "read by itself" : ADDED);
     }

@@ -1,12 +1,17 @@
 package org.wardround.site.dossier;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardround.core.study.Governance;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.site.dossier.Dossier.Block;
 import org.wardround.site.dossier.Dossier.Section;
+import org.wardround.site.ledger.Caps;
 import org.wardround.site.policy.Policy;
+import org.wardround.study.results.Privacy;
 
 /** Who gets the model, what is protected, and what is not. */
 final class ProtectionSection {
@@ -24,7 +29,7 @@ final class ProtectionSection {
     }
 
     /** @param family whether many studies are approved at once */
-    static Section kept(Policy policy, boolean family, boolean masked) {
+    static Section kept(Policy policy, boolean family, boolean masked, Privacy.DifferentialPrivacy noise) {
         List<String> points = new ArrayList<>();
         points.add("Rows of patients stay in this hospital.");
         points.add(
@@ -35,12 +40,36 @@ final class ProtectionSection {
             points.add(
                     "What leaves for a sum leaves under masks, which come off only when at least two thirds of the hospitals are added: the coordinator sees the sum, and nothing of this hospital by itself.");
         }
+        if (!noise.isNone()) {
+            points.addAll(noise(noise, policy.limits().caps()));
+        }
         points.add(
                 "Only the hospitals listed above are summed with this one, known by their keys. The coordinator can't invent one.");
         points.add("The policy of this hospital: " + limits(policy) + ".");
         points.add(
                 "The results show no count of 1 to 10 patients. A list that can't be changed unnoticed is kept here of all that left.");
         return Section.of("What is protected", new Block.Points(points));
+    }
+
+    private static List<String> noise(Privacy.DifferentialPrivacy noise, Caps caps) {
+        return List.of(
+                "Each change of the model that leaves holds noise, drawn here in secret, so that it hardly depends on any one patient: ε = %s at δ = %s for all rounds of one run together. Whether the record of a patient was here or not makes no change of the model more than %s times as likely, but for a probability of %s. That leans on no other hospital and not on the coordinator."
+                        .formatted(
+                                up(noise.epsilon(), 3),
+                                noise.delta(),
+                                up(StrictMath.exp(noise.epsilon()), 2),
+                                noise.delta()),
+                caps.capsEpsilon()
+                        ? "Each run costs a patient as much again, and costs add up. This hospital's ledger holds the sum over all studies at or below ε = %s at δ = %s; what would pass it does not leave."
+                                .formatted(caps.epsilon(), caps.delta())
+                        : "Each run costs a patient as much again, and costs add up. This hospital's ledger keeps the sum; the policy sets no limit to it (limits.epsilon).");
+    }
+
+    /** Never less than the value. */
+    private static String up(double value, int digits) {
+        return new BigDecimal(value)
+                .round(new MathContext(digits, RoundingMode.CEILING))
+                .toPlainString();
     }
 
     private static String limits(Policy policy) {
@@ -64,7 +93,12 @@ final class ProtectionSection {
         return String.join("; ", limits);
     }
 
-    static Section open(List<ReleaseKind> releases, boolean masked, Policy policy, Setting setting) {
+    static Section open(
+            List<ReleaseKind> releases,
+            boolean masked,
+            Policy policy,
+            Setting setting,
+            Privacy.DifferentialPrivacy noise) {
         int others = setting.peers().size();
         List<Block> blocks = new ArrayList<>();
         if (others < 2) {
@@ -100,7 +134,11 @@ final class ProtectionSection {
                         ? "Figures about this hospital alone may be published: the policy says yes."
                         : "Figures about this hospital alone are not published: the policy says no.");
         points.add(
-                "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. No noise is added against this (differential privacy is not there yet).");
+                "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
+                        + (noise.isNone()
+                                ? "No noise is added against this: the study does not ask for it."
+                                : "The noise limits what training adds to that. It does not cover, and no ε holds for: %s. A patient who is at several hospitals is protected less, by the sum of their ε at most."
+                                        .formatted(String.join("; ", noise.notBounded()))));
         points.add(
                 "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
         blocks.add(new Block.Points(points));

@@ -17,11 +17,13 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.task.TaskKind;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.privacy.secure.PeerRules;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.RunOffered;
@@ -36,6 +38,8 @@ import org.wardround.site.approval.Subject;
 import org.wardround.site.dossier.Setting;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.Rosters;
+import org.wardround.site.ledger.Charge;
+import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.policy.Moment;
 import org.wardround.site.policy.PatientCount;
 import org.wardround.site.policy.Policy;
@@ -81,9 +85,16 @@ public final class GovernedDecider implements RunDecider {
      * @param snapshots two files for each run
      * @param reports of runs, for the hospital's own eyes
      * @param page adds to them what people read
+     * @param ledger what its patients were charged with
      */
     public record Place(
-            StudyShelf studies, Path data, Path snapshots, ReportShelf reports, ReportPage page, ZoneId zone) {}
+            StudyShelf studies,
+            Path data,
+            Path snapshots,
+            ReportShelf reports,
+            ReportPage page,
+            SiteLedger ledger,
+            ZoneId zone) {}
 
     /**
      * @param pins the accepted roster, and those that wait
@@ -221,8 +232,25 @@ public final class GovernedDecider implements RunDecider {
         if (!refusals.isEmpty()) {
             return waiting(run, refusals.stream().map(PolicyRefusal::toString).toList());
         }
+        try {
+            requireBudget(run, study);
+        } catch (FederationException spent) {
+            LOG.log(System.Logger.Level.WARNING, "run {0} is declined: {1}", run.getRun(), spent.getMessage());
+            return new Decision.Decline(spent.code(), String.valueOf(spent.getMessage()));
+        }
         book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
         return join(run, study, accepted(), room.with(input(run, study, table)), patients);
+    }
+
+    /**
+     * Whether all rounds that the study plans fit into what is left, so that no run begins that this site could not go through with. Nothing is set aside: a run that goes on beside it may use it up.
+     *
+     * @throws FederationException BUDGET_SPENT, or STUDY_UNFIT where no noise keeps the study's ε
+     */
+    private void requireBudget(RunOffered run, ShelvedStudy study) {
+        TrainingNoise.of(study.file().study())
+                .ifPresent(noise -> place.ledger.require(
+                        new Charge(Charge.ALL_PATIENTS, run.getRun(), study.hash(), 1, TaskKind.TRAIN, noise.cost())));
     }
 
     private static Decision declined(List<PolicyRefusal> refusals) {

@@ -57,14 +57,15 @@ public final class Account {
                             "this site lets no more than %d releases without a bound on privacy loss leave, and they have left"
                                     .formatted(caps.notBounded()));
         }
-        if (caps.epsilon() == Double.POSITIVE_INFINITY) {
+        if (!caps.capsEpsilon()) {
             return Optional.empty();
         }
         Map<Mechanism, Long> after = new LinkedHashMap<>(bounded);
         add(after, known);
         return epsilon(after, caps.delta()) <= caps.epsilon()
                 ? Optional.empty()
-                : Optional.of("this site's budget of epsilon %s at delta %s does not hold one more release of this kind"
-                        .formatted(caps.epsilon(), caps.delta()));
+                : Optional.of(
+                        "this site's budget of epsilon %s at delta %s for a patient, over all studies (limits.epsilon), does not hold what is asked: %s"
+                                .formatted(caps.epsilon(), caps.delta(), known.text()));
     }
 }

@@ -8,7 +8,8 @@ package org.wardround.site.ledger;
  * @param delta from 1e-10 to below 1
  */
 public record Caps(int notBounded, double epsilon, double delta) {
-    private static final double USUAL_DELTA = 1e-6;
+    /** At which ε is counted where the site does not say. */
+    public static final double USUAL_DELTA = 1e-6;
 
     /** Charges are written down and nothing is refused. */
     public static final Caps NONE = ofReleases(Integer.MAX_VALUE);
@@ -18,6 +19,16 @@ public record Caps(int notBounded, double epsilon, double delta) {
             throw new IllegalArgumentException("caps are 0 or more, with a delta from 1e-10 to below 1, got %d, %s, %s"
                     .formatted(notBounded, epsilon, delta));
         }
+    }
+
+    /** Whether ε has a cap. */
+    public boolean capsEpsilon() {
+        return epsilon < Double.POSITIVE_INFINITY;
+    }
+
+    /** Whether releases without a bound have one. */
+    public boolean capsReleases() {
+        return notBounded < Integer.MAX_VALUE;
     }
 
     /** A number of releases that nothing bounds. */

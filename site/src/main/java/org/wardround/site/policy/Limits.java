@@ -1,6 +1,7 @@
 package org.wardround.site.policy;
 
 import java.time.Duration;
+import org.wardround.site.ledger.Caps;
 
 /**
  * How much may be asked, and what a task may use. 0 everywhere means that the policy does not say, so that nothing is allowed.
@@ -8,13 +9,10 @@ import java.time.Duration;
  * @param runs of one study
  * @param roundsPerRun rounds of training, or steps of a fit, that a study may ask for
  * @param tasksPerDay of all studies on one day, local time
- * @param unboundedReleases answers without noise, of all studies together, for as long as the site has its folder; {@link #ANY_NUMBER} where the policy does not say
+ * @param caps of what all studies together may be charged with, for as long as the site has its folder; none where the policy does not say
  * @param worker what a task may use
  */
-public record Limits(int runs, int roundsPerRun, int tasksPerDay, int unboundedReleases, Worker worker) {
-    /** As many releases without noise as are asked. */
-    public static final int ANY_NUMBER = Integer.MAX_VALUE;
-
+public record Limits(int runs, int roundsPerRun, int tasksPerDay, Caps caps, Worker worker) {
     public static final Limits NONE = new Limits(0, 0, 0, new Worker(0, 0, Duration.ZERO));
 
     /**
@@ -33,13 +31,13 @@ public record Limits(int runs, int roundsPerRun, int tasksPerDay, int unboundedR
         }
     }
 
-    /** With any number of releases. */
+    /** Whatever it costs. */
     public Limits(int runs, int roundsPerRun, int tasksPerDay, Worker worker) {
-        this(runs, roundsPerRun, tasksPerDay, ANY_NUMBER, worker);
+        this(runs, roundsPerRun, tasksPerDay, Caps.NONE, worker);
     }
 
     public Limits {
-        if (runs < 0 || roundsPerRun < 0 || tasksPerDay < 0 || unboundedReleases < 0) {
+        if (runs < 0 || roundsPerRun < 0 || tasksPerDay < 0) {
             throw new IllegalArgumentException(
                     "limits are above 0, got %d runs, %d rounds, %d tasks".formatted(runs, roundsPerRun, tasksPerDay));
         }

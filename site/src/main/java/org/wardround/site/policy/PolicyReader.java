@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.wardround.core.identity.SiteId;
+import org.wardround.site.ledger.Caps;
 import org.wardround.study.document.Place;
 
 /** Reads a whole policy, which a schema was held against. */
@@ -72,11 +73,21 @@ final class PolicyReader {
                 place.integer("runs", 0),
                 place.integer("roundsPerRun", 0),
                 place.integer("tasksPerDay", 0),
-                place.integer("unboundedReleases", Limits.ANY_NUMBER),
+                caps(place),
                 new Limits.Worker(
                         bytes(place.text("memory", "0MiB")),
                         place.integer("cpu", 0),
                         duration(place.text("taskTime", "0s"))));
+    }
+
+    private static Caps caps(Place place) {
+        if (place.has("delta") && !place.has("epsilon")) {
+            place.at("delta").errorAtKey("delta says at which epsilon is counted; say epsilon too, or remove it");
+        }
+        return new Caps(
+                place.integer("unboundedReleases", Caps.NONE.notBounded()),
+                place.number("epsilon", Caps.NONE.epsilon()),
+                place.number("delta", Caps.USUAL_DELTA));
     }
 
     private static WorkerRule worker(Place place) {

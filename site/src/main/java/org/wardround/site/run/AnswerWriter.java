@@ -1,11 +1,15 @@
 package org.wardround.site.run;
 
 import com.google.protobuf.ByteString;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.study.Study;
+import org.wardround.core.task.TaskKind;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
@@ -14,6 +18,7 @@ import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
 import org.wardround.privacy.accounting.Cost;
 import org.wardround.privacy.release.Release;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Signing;
 import org.wardround.protocol.v1.Signed;
@@ -31,6 +36,8 @@ final class AnswerWriter {
     private final SiteRecord record;
     private final Contents contents;
     private final SiteLedger ledger;
+    /** Of a round of training; empty where its answers have no noise. */
+    private final Optional<Cost> training;
 
     AnswerWriter(
             SiteRunDefinition definition, SigningKey key, SiteRecord record, Contents contents, SiteLedger ledger) {
@@ -39,6 +46,15 @@ final class AnswerWriter {
         this.record = record;
         this.contents = contents;
         this.ledger = ledger;
+        this.training = costOfRound(definition.study());
+    }
+
+    /** All its steps, whatever comes of the round: with noise of their own, each time that it is answered. */
+    private static Optional<Cost> costOfRound(Study study) {
+        return study.analysis() instanceof Analysis.Train train
+                ? TrainingNoise.of(study)
+                        .map(noise -> noise.cost(train.training().stepsPerRound()))
+                : Optional.empty();
     }
 
     /** @param inline the words where they are few; null: the file of their digest */
@@ -60,7 +76,12 @@ final class AnswerWriter {
                 definition.hash(),
                 question.plan().number(),
                 question.plan().kind(),
-                new Cost.NotBounded());
+                cost(question.plan().kind()));
+    }
+
+    /** Only a round of training has noise; all else that is asked has none. */
+    private Cost cost(TaskKind kind) {
+        return kind == TaskKind.TRAIN ? training.orElseGet(Cost.NotBounded::new) : new Cost.NotBounded();
     }
 
     private static TaskRefusedException refused(FederationException spent) {

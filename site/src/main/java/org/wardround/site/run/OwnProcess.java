@@ -16,6 +16,7 @@ import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.Learning;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.message.StoredWords;
 
 /** The agent itself has the site's rows and answers by its own program. A hospital starts a worker instead. */
@@ -47,7 +48,7 @@ public final class OwnProcess implements Answerer {
             return RunProgram.Learning.NONE;
         }
         // A study that validates a model is answered by workers alone.
-        return Learning.of(definition.study(), carry);
+        return Learning.of(definition.study(), carry, TrainingNoise::of);
     }
 
     /** The agent's own program hears them, which is the one that answers. */

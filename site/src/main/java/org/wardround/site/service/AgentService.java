@@ -19,7 +19,6 @@ import org.wardround.site.audit.AuditTasks;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
-import org.wardround.site.ledger.Caps;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyFile;
 import org.wardround.site.report.ReportPage;
@@ -104,6 +103,8 @@ public final class AgentService implements AutoCloseable {
             JournalDecisionBook book = new JournalDecisionBook(folder.path(), key, clock);
             DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);
             Supplier<Policy> policy = () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME));
+            Remembered remembered = Remembered.open(
+                    storage.journal(), () -> policy.get().limits().caps());
             GovernedDecider decider = new GovernedDecider(
                     folder.site(),
                     new GovernedDecider.Place(
@@ -112,6 +113,7 @@ public final class AgentService implements AutoCloseable {
                             snapshots,
                             reports(folder.path()),
                             program.page,
+                            remembered.ledger(),
                             ZoneId.systemDefault()),
                     pins,
                     decisions,
@@ -124,14 +126,7 @@ public final class AgentService implements AutoCloseable {
             Agent agent = new Agent(
                     new WatchedTransport(transport, folder.path(), clock),
                     decider,
-                    new Agent.Storage(
-                            storage.journal(),
-                            storage.blobs(),
-                            key,
-                            audit,
-                            Remembered.open(
-                                    storage.journal(),
-                                    () -> Caps.ofReleases(policy.get().limits().unboundedReleases()))),
+                    new Agent.Storage(storage.journal(), storage.blobs(), key, audit, remembered),
                     program.software,
                     () -> {
                         decisions.look();

@@ -20,6 +20,7 @@ import org.wardround.inference.program.LocalComparator;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.Learning;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.publish.FederationResults;
 import org.wardround.publish.HospitalResults;
 import org.wardround.publish.RoundHistory;
@@ -90,7 +91,7 @@ final class OwnFigures {
     }
 
     private Evaluated local(Study study, Counts counts) {
-        return new LocalComparator(study, run.plan, Learning.of(study, new Carry()))
+        return new LocalComparator(study, run.plan, Learning.of(study, new Carry(), TrainingNoise::of))
                 .at(run.self, rows.table, counts.rows(), run.sites.size());
     }
 }

@@ -25,6 +25,7 @@ import org.wardround.inference.program.SteppedProgram;
 import org.wardround.learning.answer.Carry;
 import org.wardround.learning.answer.FittedModel;
 import org.wardround.learning.answer.Learning;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.MessageCodec;
 import org.wardround.protocol.message.OutcomeCodec;
@@ -84,7 +85,7 @@ final class WorkerCourse {
 
     private RunProgram.Learning learning(Study study, @Nullable TrainedModel existing) {
         if (existing == null) {
-            return Learning.of(study, carry);
+            return Learning.of(study, carry, TrainingNoise::of);
         }
         SortedMap<SiteId, Preprocessing> encodings = new TreeMap<>();
         if (existing.encoding() instanceof Encoding.PerSite perSite) {

@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Governance;
+import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.PrivacySpec;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Study;
+import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.trust.Roster;
 import org.wardround.site.Federation;
 import org.wardround.site.envelope.EnvelopeDraft;
@@ -136,6 +140,50 @@ final class DossiersTest {
         assertThat(words(Dossiers.ofStudy(plain, HEART.hash(), THREE, policy())))
                 .contains("The coordinator sees the numbers of this hospital by themselves")
                 .doesNotContain("under masks");
+    }
+
+    /** 100 steps over all patients with noise of 5 times the clip norm: ε = 10.725510 at δ 1e-5 by Rényi. */
+    @Test
+    void differential_privacy_is_told_with_what_it_does_not_cover_and_what_caps_it() {
+        Study study = HEART.study();
+        Analysis.Train train = (Analysis.Train) study.analysis();
+        TrainingSpec training = train.training();
+        LocalSpec local = training.local();
+        TrainingSpec noisy = new TrainingSpec(
+                        training.initial(),
+                        training.strategy(),
+                        10,
+                        training.quorum(),
+                        new LocalSpec(
+                                new LocalSpec.Work.Steps(10),
+                                local.batchSize(),
+                                local.optimizer(),
+                                local.weightDecay(),
+                                local.schedule()),
+                        null)
+                .with(new PrivateTraining(new PrivateTraining.Limit.Noise(5), 1e-5, 1, 1));
+        Study asked = new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                new Analysis.Train(train.model(), noisy),
+                study.evaluation(),
+                study.privacy());
+
+        assertThat(words(Dossiers.ofStudy(asked, HEART.hash(), THREE, policy())))
+                .contains(
+                        "with noise, and nothing else",
+                        "ε = 10.8 at δ = 1.0E-5 for all rounds of one run together",
+                        "leans on no other hospital",
+                        "the policy sets no limit to it (limits.epsilon)",
+                        "no ε holds for: counts, means",
+                        "at several hospitals is protected less")
+                .doesNotContain("No noise is added", "how well the model fits here, and");
+        assertThat(words(Dossiers.ofStudy(
+                        asked, HEART.hash(), THREE, policy("limits: {runs: 3", "limits: {epsilon: 20, runs: 3"))))
+                .contains("at or below ε = 20.0 at δ = 1.0E-6; what would pass it does not leave");
+        assertThat(words(dossier(HEART, THREE, policy()))).contains("No noise is added against this");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.task.TaskKind;
+import org.wardround.site.ledger.Caps;
 import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.ProblemsException;
 
@@ -90,6 +91,22 @@ final class PolicyFileTest {
                         .taskTime()
                         .toSeconds())
                 .isEqualTo(seconds);
+    }
+
+    @Test
+    void caps_hold_where_they_are_said_and_nowhere_else() {
+        assertThat(read("limits: {runs: 3}").limits().caps()).isEqualTo(Caps.NONE);
+        assertThat(read("limits: {unboundedReleases: 7}").limits().caps()).isEqualTo(Caps.ofReleases(7));
+        assertThat(read("limits: {epsilon: 3}").limits().caps())
+                .isEqualTo(new Caps(Caps.NONE.notBounded(), 3, Caps.USUAL_DELTA));
+        assertThat(read("limits: {epsilon: 0, delta: 1e-5}").limits().caps())
+                .isEqualTo(new Caps(Caps.NONE.notBounded(), 0, 1e-5));
+        assertThat(problems("limits: {epsilon: -1}")).hasSize(1);
+        assertThat(problems("limits: {epsilon: 1, delta: 1}")).hasSize(1);
+        assertThat(problems("limits: {delta: 1e-5}"))
+                .singleElement()
+                .asString()
+                .contains("limits.delta", "say epsilon too");
     }
 
     @Test

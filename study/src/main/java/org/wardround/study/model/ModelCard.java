@@ -7,5 +7,11 @@ package org.wardround.study.model;
  * @param population whose records were used: sites, numbers as far as they may be shown, cohort
  * @param intendedUse for what, by whom, and for what not
  * @param metrics what was measured, with intervals
+ * @param noise what noise in the training bounds, in words; blank where there was none
  */
-public record ModelCard(String purpose, String population, String intendedUse, String metrics) {}
+public record ModelCard(String purpose, String population, String intendedUse, String metrics, String noise) {
+    /** Of a model that was trained without noise. */
+    public ModelCard(String purpose, String population, String intendedUse, String metrics) {
+        this(purpose, population, intendedUse, metrics, "");
+    }
+}

@@ -23,13 +23,16 @@ final class ModelCardText {
                 + section("What it needs", variables(model))
                 + section("How well it does", card.metrics())
                 + section("How to apply it", application(model))
-                + section("What is not protected", LIMITS)
+                + section("What is not protected", (card.noise().isBlank() ? NO_NOISE : card.noise()) + LIMITS)
                 + section("Where it comes from", origin(model));
     }
 
-    private static final String LIMITS = """
+    private static final String NO_NOISE = """
             The parameters were computed from patients' records, and nothing in them bounds what they reveal about those
-            patients: no noise was added. Whoever has the model can also ask it about many invented patients. Treat it as
+            patients: no noise was added.""";
+
+    private static final String LIMITS = """
+             Whoever has the model can also ask it about many invented patients. Treat it as
             confidential unless somebody responsible has decided otherwise.
 
             The figures above hold for the hospitals and the years of the records. Elsewhere the model has to be checked

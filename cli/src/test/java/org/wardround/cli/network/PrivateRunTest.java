@@ -1,0 +1,334 @@
+package org.wardround.cli.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.protobuf.ByteString;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wardround.coordinator.run.RunDefinition;
+import org.wardround.coordinator.run.RunEnd;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Journal;
+import org.wardround.core.sum.Ring;
+import org.wardround.core.task.TaskKind;
+import org.wardround.core.task.TaskRefusedException;
+import org.wardround.core.update.LocalUpdate;
+import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.privacy.accounting.Mechanism;
+import org.wardround.privacy.accounting.RenyiAccountant;
+import org.wardround.privacy.accounting.Use;
+import org.wardround.protocol.message.StoredWords;
+import org.wardround.protocol.transport.SiteApi;
+import org.wardround.protocol.v1.SecureReply;
+import org.wardround.protocol.v1.SecureRequest;
+import org.wardround.protocol.v1.Submission;
+import org.wardround.protocol.v1.SubmitRequest;
+import org.wardround.publish.FederationResults;
+import org.wardround.publish.RoundHistory;
+import org.wardround.publish.StudyAsRun;
+import org.wardround.site.audit.AuditLine;
+import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
+import org.wardround.site.ledger.Charge;
+import org.wardround.site.ledger.SiteLedger;
+import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnProcess;
+import org.wardround.study.results.Privacy;
+
+/** Training under differential privacy between hospitals: the noise is a hospital's own, its ledger is charged, and what was drawn once is what is sent. */
+class PrivateRunTest {
+    private static final double DELTA = 1e-5;
+    /** Of a round: a quarter of the 100 steps that have a published ε. */
+    private static final String ROUND = "25 x discrete-gaussian-vector 5.0 1.0";
+
+    private static final SiteId SITE = FaultStudy.PRIVATE.tables().firstKey();
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void two_runs_differ_and_each_costs_what_it_says(boolean masked) throws Exception {
+        FaultStudy study = study(masked);
+        try (LocalFederation first = federation(study)) {
+            RunEnd end = first.run();
+            assertThat(end.reason()).isEmpty();
+            Privacy privacy = privacy(study, end);
+            assertThat(privacy.secureAggregation()).isEqualTo(masked);
+            assertThat(privacy.differentialPrivacy().epsilon()).isCloseTo(10.725510, within(1e-3));
+            assertThat(privacy.differentialPrivacy().mechanism()).isEqualTo("100 x discrete-gaussian-vector 5.0 1.0");
+            assertThat(privacy.statement())
+                    .contains("secret noise at each site", "Without noise left", "No second run gives the same model")
+                    .doesNotContain("No noise was added");
+            assertThat(charges(first)).hasSize(4);
+            assertThat(epsilon(first)).isCloseTo(10.725510, within(1e-3));
+
+            try (LocalFederation second =
+                    first.again("run-2", study.study(), study.tables().keySet())) {
+                first.close();
+                RunEnd again = second.run();
+                assertThat(again.reason()).isEmpty();
+                assertThat(again.done().trained().parameters())
+                        .isNotEqualTo(end.done().trained().parameters());
+                assertThat(charges(second)).as("of both runs").hasSize(8);
+                // √2 times the noise ratio: more than once, less than twice.
+                assertThat(epsilon(second)).isBetween(1.3 * 10.725510, 2 * 10.725510);
+            }
+        }
+    }
+
+    /** The second round would pass the cap, and no byte of it leaves. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void at_the_cap_the_hospital_refuses_before_a_byte_leaves(boolean masked) throws Exception {
+        double one =
+                new RenyiAccountant().epsilon(List.of(new Use(new Mechanism.DiscreteGaussianVector(5, 1), 25)), DELTA);
+        try (LocalFederation federation =
+                federation(study(masked)).capped(new Caps(Caps.NONE.notBounded(), one + 0.1, DELTA))) {
+            RunEnd end = federation.run();
+            assertThat(end.isFinished()).isFalse();
+            assertThat(end.reason()).contains("limits.epsilon", ROUND);
+            assertThat(charges(federation)).hasSize(1);
+            assertThat(epsilon(federation)).isLessThanOrEqualTo(one + 0.1);
+            Journal journal = federation.disk(SITE).journal(InstantSource.system());
+            assertThat(audited(journal, "released").stream().filter(line -> line.contains("\"train\"")))
+                    .hasSize(1);
+            assertThat(audited(journal, "refused")).anyMatch(line -> line.contains("BUDGET_SPENT"));
+        }
+    }
+
+    /** Killed when its answer is on disk and on its way: after the restart the same bytes go again, and nothing is charged twice. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_answer_that_was_drawn_once_is_sent_again_as_it_was(boolean masked) throws Exception {
+        FaultStudy study = study(masked);
+        Wire wire = new Wire(true);
+        try (LocalFederation federation = federation(study).lying(wire).answeredBy(wire.answeringOf(study))) {
+            CompletableFuture<RunEnd> end = federation.startCoordinator();
+            study.tables().keySet().forEach(federation::startAgent);
+            assertThat(wire.sent.await(60, TimeUnit.SECONDS)).isTrue();
+            federation.stopAgent(SITE);
+            wire.swallows = false;
+            federation.startAgent(SITE);
+            assertThat(end.get(60, TimeUnit.SECONDS).reason()).isEmpty();
+
+            assertThat(wire.digests)
+                    .as("of the answer, as often as it was sent")
+                    .hasSizeGreaterThan(1);
+            assertThat(wire.digests).containsOnly(wire.digests.get(0));
+            assertThat(wire.drawn).as("the rounds of training").hasSize(4);
+            assertThat(charges(federation)).hasSize(4);
+        }
+    }
+
+    /** Two of four say no in the first round of training, so that it does not count: what the others answered has left all the same, and each round after it has other noise and its own charge. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_round_that_came_to_nothing_was_paid_for_and_the_next_has_other_noise(boolean masked) throws Exception {
+        FaultStudy study = study(masked);
+        Wire wire = new Wire(false);
+        study.tables().keySet().stream().skip(2).forEach(site -> wire.refusing.put(site, new AtomicBoolean(true)));
+        try (LocalFederation federation = federation(study).lying(wire).answeredBy(wire.answeringOf(study))) {
+            RunEnd end = federation.run();
+            assertThat(end.reason()).isEmpty();
+            assertThat(wire.refusing.values()).as("who still would refuse").noneMatch(AtomicBoolean::get);
+            assertThat(end.done().trained().result().round())
+                    .as("rounds that count")
+                    .isEqualTo(3);
+            assertThat(wire.drawn).doesNotHaveDuplicates().hasSize(4);
+            assertThat(charges(federation)).hasSize(4);
+        }
+    }
+
+    /** Sees what {@link #SITE} draws and sends from its first round of training on. */
+    private static final class Wire implements Lie {
+        private final List<List<Double>> drawn = new CopyOnWriteArrayList<>();
+        private final List<ByteString> digests = new CopyOnWriteArrayList<>();
+        private final Map<SiteId, AtomicBoolean> refusing = new ConcurrentHashMap<>();
+        private final CountDownLatch sent = new CountDownLatch(1);
+        private volatile boolean swallows;
+        private volatile int round;
+
+        /** @param swallows whether what the site sends is lost on the way */
+        Wire(boolean swallows) {
+            this.swallows = swallows;
+        }
+
+        Function<SiteId, Answerer.Maker> answeringOf(FaultStudy study) {
+            return site -> definition ->
+                    new Watched(OwnProcess.with(study.tables().get(site)).make(definition), site, this);
+        }
+
+        @Override
+        public SecureReply tell(SiteId site, SecureRequest request, SecureReply truth) {
+            return truth;
+        }
+
+        @Override
+        public SiteApi between(SiteId site, SiteApi honest) {
+            if (!site.equals(SITE)) {
+                return honest;
+            }
+            return (SiteApi) Proxy.newProxyInstance(
+                    SiteApi.class.getClassLoader(), new Class<?>[] {SiteApi.class}, (proxy, method, arguments) -> {
+                        boolean lost = arguments != null
+                                && arguments[arguments.length - 1] instanceof SubmitRequest request
+                                && isLost(Submission.parseFrom(
+                                        request.getSubmission().getContent()));
+                        if (lost) {
+                            return CompletableFuture.failedFuture(
+                                    new FederationException(ErrorCode.UNREACHABLE, "lost on the way"));
+                        }
+                        try {
+                            return method.invoke(honest, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+        }
+
+        private boolean isLost(Submission submission) {
+            if (drawn.isEmpty()) {
+                return false;
+            }
+            if (round == 0) {
+                round = submission.getRound();
+            }
+            if (submission.getRound() == round) {
+                digests.add(submission.getDigest());
+            }
+            sent.countDown();
+            return swallows;
+        }
+
+        void answered(SiteId site, Question question, LocalUpdate update) {
+            if (question.plan().kind() == TaskKind.TRAIN && site.equals(SITE)) {
+                double[] values = new double[(int) update.values().length()];
+                update.values().read(0, values, values.length);
+                drawn.add(Arrays.stream(values).boxed().toList());
+            }
+        }
+
+        /** Once the site that is watched has answered. */
+        void refuseOnce(SiteId site, Question question) {
+            AtomicBoolean refuses = refusing.get(site);
+            if (question.plan().kind() != TaskKind.TRAIN || refuses == null || !refuses.getAndSet(false)) {
+                return;
+            }
+            try {
+                assertThat(sent.await(60, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new TaskRefusedException(ErrorCode.NOT_ALLOWED, "not now");
+        }
+    }
+
+    /** Works out answers as agents do. */
+    private record Watched(Answerer honest, SiteId site, Wire wire) implements Answerer {
+        @Override
+        public Members members(SortedSet<SiteId> sites) {
+            return honest.members(sites);
+        }
+
+        @Override
+        public RunProgram.Learning learning() {
+            return honest.learning();
+        }
+
+        @Override
+        public void told(ByteString line, Ring ring, StoredWords stored) {
+            honest.told(line, ring, stored);
+        }
+
+        @Override
+        public Raw answer(Question question, Vector carried) {
+            wire.refuseOnce(site, question);
+            Raw raw = honest.answer(question, carried);
+            wire.answered(site, question, raw.update());
+            return raw;
+        }
+
+        @Override
+        public void close() {
+            honest.close();
+        }
+    }
+
+    private static FaultStudy study(boolean masked) {
+        return masked ? FaultStudy.PRIVATE : FaultStudy.PRIVATE.inTheClear();
+    }
+
+    private static LocalFederation federation(FaultStudy study) {
+        return new LocalFederation(study.study(), study.seed(), study.tables(), RunDefinition.Timing.USUAL);
+    }
+
+    private static Privacy privacy(FaultStudy study, RunEnd end) {
+        return new FederationResults(
+                        new StudyAsRun(study.study(), Sha256.of("manifest"), new byte[0]),
+                        new FederationResults.Course(
+                                study.seed(),
+                                Instant.EPOCH,
+                                Instant.EPOCH,
+                                (SortedSet<SiteId>) study.tables().keySet(),
+                                new TreeMap<>(),
+                                new RoundHistory(() -> 0),
+                                null))
+                .of(end.done(), List.of())
+                .results()
+                .limits()
+                .privacy();
+    }
+
+    /** Of the site's rounds of training; all else has no bound. */
+    private static List<Charge> charges(LocalFederation federation) {
+        List<Charge> charges = new ArrayList<>();
+        federation.disk(SITE).journal(InstantSource.system()).replay(SiteLedger.STREAM, 0, stored -> {
+            Charge charge = SiteLedger.read(stored);
+            boolean training = charge.task() == TaskKind.TRAIN;
+            assertThat(charge.cost().text()).isEqualTo(training ? ROUND : "not bounded");
+            if (training) {
+                charges.add(charge);
+            }
+        });
+        return charges;
+    }
+
+    private static double epsilon(LocalFederation federation) {
+        return SiteLedger.open(federation.disk(SITE).journal(InstantSource.system()), () -> Caps.NONE)
+                .account(Charge.ALL_PATIENTS)
+                .epsilon(DELTA);
+    }
+
+    private static List<String> audited(Journal journal, String event) {
+        List<String> lines = new ArrayList<>();
+        journal.replay(AuditLog.STREAM, 0, stored -> {
+            if (AuditLine.read(stored.event().payload()).event().equals(event)) {
+                lines.add(new String(stored.event().payload().toArray(), StandardCharsets.UTF_8));
+            }
+        });
+        return lines;
+    }
+}
