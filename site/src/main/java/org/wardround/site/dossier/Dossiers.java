@@ -19,6 +19,9 @@ import org.wardround.study.results.Privacy;
 public final class Dossiers {
     private static final String KICKER = "Request to take part in a study";
 
+    private static final String FAMILY_NOISE =
+            "Noise against this is in a study only where it asks for it, and the ranges above say whether all must.";
+
     private Dossiers() {}
 
     /**
@@ -40,7 +43,8 @@ public final class Dossiers {
                         LeavingSection.of(study, terms, policy, setting),
                         ProtectionSection.model(study.governance(), setting),
                         ProtectionSection.kept(policy, false, terms.masked(), noise),
-                        ProtectionSection.open(terms.releases(), terms.masked(), policy, setting, noise),
+                        ProtectionSection.open(
+                                terms.releases(), terms.masked(), policy, setting, ProtectionSection.open(noise)),
                         DecisionSection.withdrawal("study " + study.name(), study.name()),
                         DecisionSection.of(policy, terms, hash)));
     }
@@ -74,8 +78,7 @@ public final class Dossiers {
                         LeavingSection.recipients(envelope.common().peers(), setting),
                         ProtectionSection.model(envelope.common().governance(), setting),
                         ProtectionSection.kept(policy, true, masked, Privacy.DifferentialPrivacy.NONE),
-                        ProtectionSection.open(
-                                terms.releases(), masked, policy, setting, Privacy.DifferentialPrivacy.NONE),
+                        ProtectionSection.open(terms.releases(), masked, policy, setting, FAMILY_NOISE),
                         DecisionSection.withdrawal("envelope " + envelope.name(), envelope.name()),
                         DecisionSection.of(policy, terms, file.hash())));
     }

@@ -51,13 +51,22 @@ final class ProtectionSection {
         return Section.of("What is protected", new Block.Points(points));
     }
 
+    /** What noise does not do against that. */
+    static String open(Privacy.DifferentialPrivacy noise) {
+        return noise.isNone()
+                ? "No noise is added against this: the study does not ask for it."
+                : "The noise limits what training adds to that. It does not cover, and no ε holds for: %s. A patient who is at several hospitals is protected less, by the sum of their ε at most."
+                        .formatted(String.join("; ", noise.notBounded()));
+    }
+
     private static List<String> noise(Privacy.DifferentialPrivacy noise, Caps caps) {
+        double odds = StrictMath.exp(noise.epsilon());
         return List.of(
-                "Each change of the model that leaves holds noise, drawn here in secret, so that it hardly depends on any one patient: ε = %s at δ = %s for all rounds of one run together. Whether the record of a patient was here or not makes no change of the model more than %s times as likely, but for a probability of %s. That leans on no other hospital and not on the coordinator."
+                "Each change of the model that leaves holds noise, drawn here in secret, which limits what it says of any one patient: ε = %s at δ = %s for all rounds of one run together. Whether the record of a patient was here or not makes no change of the model more than %s times as likely, but for a probability of %s. The smaller ε, the more is hidden; from about 10 on it promises little. That leans on no other hospital and not on the coordinator."
                         .formatted(
                                 up(noise.epsilon(), 3),
                                 noise.delta(),
-                                up(StrictMath.exp(noise.epsilon()), 2),
+                                odds < 1e6 ? up(odds, 2) : "e to the power of ε",
                                 noise.delta()),
                 caps.capsEpsilon()
                         ? "Each run costs a patient as much again, and costs add up. This hospital's ledger holds the sum over all studies at or below ε = %s at δ = %s; what would pass it does not leave."
@@ -93,12 +102,7 @@ final class ProtectionSection {
         return String.join("; ", limits);
     }
 
-    static Section open(
-            List<ReleaseKind> releases,
-            boolean masked,
-            Policy policy,
-            Setting setting,
-            Privacy.DifferentialPrivacy noise) {
+    static Section open(List<ReleaseKind> releases, boolean masked, Policy policy, Setting setting, String noise) {
         int others = setting.peers().size();
         List<Block> blocks = new ArrayList<>();
         if (others < 2) {
@@ -135,10 +139,7 @@ final class ProtectionSection {
                         : "Figures about this hospital alone are not published: the policy says no.");
         points.add(
                 "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
-                        + (noise.isNone()
-                                ? "No noise is added against this: the study does not ask for it."
-                                : "The noise limits what training adds to that. It does not cover, and no ε holds for: %s. A patient who is at several hospitals is protected less, by the sum of their ε at most."
-                                        .formatted(String.join("; ", noise.notBounded()))));
+                        + noise);
         points.add(
                 "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
         blocks.add(new Block.Points(points));

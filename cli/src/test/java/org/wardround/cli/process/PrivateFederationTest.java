@@ -1,0 +1,72 @@
+package org.wardround.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wardround.study.results.Privacy;
+import org.wardround.study.results.ResultsFolder;
+
+/** A study under differential privacy from its signature to its results, by the commands that people type, with a cap that holds one run and no second. */
+class PrivateFederationTest {
+    /** 100 steps over all patients with noise of 5 times the clip norm: ε = 10.725510 at δ 1e-5 by Rényi, a published row. */
+    private static final String TRAINS = """
+        model: {type: logistic}
+        training:
+          initial: zeros
+          strategy: {type: fedavg}
+          rounds: 4
+          quorum: 3
+          local: {steps: 25, batchSize: 16, optimiser: {type: sgd, learningRate: 0.1}}
+        evaluation:
+          primary: auroc
+          metrics: [auroc, brier]
+        privacy:
+          differentialPrivacy: {noiseMultiplier: 5, delta: 1e-5, samplingRate: 1}
+        """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void one_run_fits_into_the_budget_and_says_what_it_cost_and_the_next_is_declined_before_any_work()
+            throws Exception {
+        MockHospitals hospitals = new MockHospitals(folder, 3);
+        Path study = hospitals.study("noisy", TRAINS);
+        try (LocalServices services = new LocalServices(folder, hospitals.sites(), Duration.ZERO)) {
+            services.policy(
+                    "site-1", ProcessFederation.POLICY.replace("limits: {", "limits: {epsilon: 12, delta: 1e-5, "));
+            services.startAgents();
+            services.run(study, "first", 7);
+            services.await("the study", () -> services.ran("site show noisy --site @site-1 --out @dossier.html"));
+            assertThat(Files.readString(folder.resolve("dossier.html")))
+                    .contains("ε = 10.8 at δ = 1.0E-5", "at or below ε = 12.0 at δ = 1.0E-5");
+            services.approve("noisy");
+            assertThat(services.outcome("first")).containsEntry("outcome", "finished");
+
+            Privacy privacy = ResultsFolder.read(folder.resolve("coordinator/runs/first/results"))
+                    .limits()
+                    .privacy();
+            assertThat(privacy.secureAggregation()).isTrue();
+            assertThat(privacy.differentialPrivacy().epsilon()).isCloseTo(10.725510, within(1e-3));
+            assertThat(privacy.statement())
+                    .contains("secret noise at each site")
+                    .doesNotContain("No noise");
+            assertThat(services.command("site ledger --site @site-1"))
+                    .containsPattern("first +[0-9a-f]{12} +[0-9]+ +train +25 x discrete-gaussian-vector 5.0 1.0")
+                    .containsPattern("first +[0-9a-f]{12} +[0-9]+ +evaluate +not bounded")
+                    .contains("ε = 10.726 at δ = 1.0E-5 by all others together of at most 12.0; 1.274 left");
+
+            services.run(study, "second", 8);
+            // Of three hospitals under masks none may be missing.
+            assertThat(services.outcome("second")).containsEntry("outcome", "TOO_FEW_SITES");
+            assertThat(services.audit("site-1")).noneMatch(line -> line.contains("\"run\":\"second\""));
+            assertThat(services.audit("site-2")).anyMatch(line -> line.contains("\"run\":\"second\""));
+            assertThat(services.command("site ledger --site @site-1")).doesNotContain("second");
+        }
+    }
+}
