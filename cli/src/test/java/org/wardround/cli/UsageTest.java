@@ -86,6 +86,37 @@ final class UsageTest {
         });
     }
 
+    static Stream<List<String>> everyGroup() {
+        return groupsOf(Commands.all(), List.of());
+    }
+
+    private static Stream<List<String>> groupsOf(Command.Group group, List<String> words) {
+        Stream<List<String>> inner = group.commands().stream()
+                .filter(command -> command instanceof Command.Group)
+                .flatMap(command -> {
+                    List<String> all = new ArrayList<>(words);
+                    all.add(command.name());
+                    return groupsOf((Command.Group) command, all);
+                });
+        return Stream.concat(Stream.of(words), inner);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyGroup")
+    void every_group_shows_the_example_of_one_of_its_commands(List<String> words) {
+        TestSession session = new TestSession(new Screen(80, 80, true, true, true), folder);
+        List<Object> line = new ArrayList<>(words);
+        line.add("--help");
+
+        assertThat(session.run(line.toArray())).isZero();
+        assertThat(session.out()).contains("Example:", "\n  " + String.join(" ", with("wardround", words)) + " ");
+        assertThat(session.out().lines()).allSatisfy(text -> assertThat(text).hasSizeLessThanOrEqualTo(80));
+    }
+
+    private static List<String> with(String first, List<String> words) {
+        return Stream.concat(Stream.of(first), words.stream()).toList();
+    }
+
     @ParameterizedTest
     @MethodSource("everyCommand")
     void every_command_explains_itself_with_an_example(List<String> words) {

@@ -43,6 +43,7 @@ final class Specification {
             specification.usageMessage().customSynopsis(synopsis(words, verb));
         } else if (command instanceof Command.Group group) {
             specification.usageMessage().customSynopsis(words + " COMMAND");
+            example(specification, first(group).example());
             group.commands()
                     .forEach(inner ->
                             specification.addSubcommand(inner.name(), specify(inner, words + " " + inner.name())));
@@ -54,10 +55,7 @@ final class Specification {
 
     private static void describe(CommandSpec specification, Command.Verb verb) {
         specification.usageMessage().description("%n" + escaped(verb.description()));
-        specification.usageMessage().footerHeading("%nExample:%n");
-        specification
-                .usageMessage()
-                .footer(verb.example().lines().map(line -> "  " + escaped(line)).toArray(String[]::new));
+        example(specification, verb.example());
         int place = 0;
         for (Argument<?> argument : verb.arguments()) {
             if (argument.isOption()) {
@@ -66,6 +64,19 @@ final class Specification {
                 specification.addPositional(place(argument, place++));
             }
         }
+    }
+
+    private static void example(CommandSpec specification, String example) {
+        specification.usageMessage().footerHeading("%nExample:%n");
+        specification
+                .usageMessage()
+                .footer(example.lines().map(line -> "  " + escaped(line)).toArray(String[]::new));
+    }
+
+    /** What people come for first stands first. */
+    private static Command.Verb first(Command.Group group) {
+        Command inner = group.commands().get(0);
+        return inner instanceof Command.Group deeper ? first(deeper) : (Command.Verb) inner;
     }
 
     /** What must be given, word for word. */

@@ -3,14 +3,17 @@ package org.wardround.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wardround.cli.crypto.RememberedCrypto;
 import org.wardround.core.identity.SiteId;
 
 /**
  * A process ends at the k-th call to its journal or blob store: all resume, to the same model. Every k of a run by {@code -Dfaults.every=1}; a usual build takes each 29th, which
  * is no divisor of anything here.
  */
+@ExtendWith(RememberedCrypto.class)
 class EveryCallTest {
     private static final int STRIDE = Integer.getInteger("faults.every", 29);
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.wardround.cli.crypto.RememberedCrypto;
 
 /**
  * Many seeds of the {@link FaultSimulation}: {@code -Dfaults.seeds=2000} for more, {@code -Dfaults.first=N} for others, {@code -Dfaults.seed=N} for one alone. See {@code
  * docs/fault-simulation.md}.
  */
+@ExtendWith(RememberedCrypto.class)
 class FaultSimulationTest {
     private static final int USUAL_SEEDS = 100;
 

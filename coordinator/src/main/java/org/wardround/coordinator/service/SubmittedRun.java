@@ -120,7 +120,7 @@ public final class SubmittedRun {
             throw new FederationException(
                     ErrorCode.TOO_FEW_SITES,
                     ("the study takes sums under masks, which need %d hospitals or more, and this run invites %d: fewer can't hide from each other. "
-                                    + "A study that says privacy.secureAggregation.required: false does without masks, where every hospital's policy allows it")
+                                    + "Enrol more hospitals, or invite more. A study that says privacy.secureAggregation.required: false does without masks, where every hospital's policy allows it")
                             .formatted(SessionTerms.MIN_SITES, invited));
         }
     }

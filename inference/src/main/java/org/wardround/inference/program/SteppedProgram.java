@@ -2,7 +2,7 @@ package org.wardround.inference.program;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.round.RoundPlan;
@@ -19,8 +19,8 @@ import org.wardround.core.update.PerSiteUpdate;
  * @param <T> what the program comes to
  */
 public final class SteppedProgram<T> implements AutoCloseable {
-    private final SynchronousQueue<RoundOutcome> outcomes = new SynchronousQueue<>();
-    private final SynchronousQueue<Step<T>> steps = new SynchronousQueue<>();
+    private final ArrayBlockingQueue<RoundOutcome> outcomes = new ArrayBlockingQueue<>(1);
+    private final ArrayBlockingQueue<Step<T>> steps = new ArrayBlockingQueue<>(1);
     private final Thread thread;
     private boolean started;
     private boolean over;

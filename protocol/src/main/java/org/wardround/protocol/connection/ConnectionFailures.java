@@ -16,6 +16,9 @@ import org.wardround.protocol.message.ErrorDetails;
 
 /** Words for connections that did not come about or broke: what it was, what to do, whom to ask. Stateless. */
 public final class ConnectionFailures {
+    /** What gRPC says of calls under way when its channel is closed. */
+    private static final String CLOSED_HERE = "Channel shutdownNow invoked";
+
     private static final int MOST_CAUSES = 20;
 
     private ConnectionFailures() {}
@@ -32,6 +35,10 @@ public final class ConnectionFailures {
             return new FederationException(ErrorCode.UNREACHABLE, proxy.get());
         }
         String reason = reason(causes, otherwise);
+        if (reason.equals(CLOSED_HERE)) {
+            return new FederationException(
+                    ErrorCode.UNREACHABLE, "the connection to %s was closed here".formatted(route));
+        }
         if (causes.stream().anyMatch(ConnectionFailures::isUntrusted)) {
             return new FederationException(
                     ErrorCode.CONNECTION_UNTRUSTED,
@@ -56,7 +63,12 @@ public final class ConnectionFailures {
                 reason = cause.getMessage();
             }
         }
-        return ErrorDetails.words(reason);
+        return ErrorDetails.words(plain(reason));
+    }
+
+    /** In the network's words where the library's own say how it works inside. */
+    private static String plain(String reason) {
+        return reason.contains("Connection refused") ? "connection refused" : reason;
     }
 
     private static List<Throwable> causes(@Nullable Throwable thrown) {

@@ -41,7 +41,7 @@ final class MessageCheck {
         }
         int place = 0;
         for (Object value : values) {
-            checkOne(value, rule.each(), "%s[%d]".formatted(where, place++));
+            checkOne(value, rule.each(), where + "[" + place++ + "]");
         }
     }
 

@@ -60,6 +60,11 @@ public final class SiteFolder {
      */
     public static SiteFolder open(Path path) throws IOException {
         finishRenewal(path);
+        if (Files.notExists(path.resolve(SiteFiles.TLS_CERTIFICATE))) {
+            throw new IOException(
+                    "%s is not the folder of a site that has enrolled (it has no %s); check --site, or make it with `wardround site enroll`"
+                            .formatted(path, SiteFiles.TLS_CERTIFICATE));
+        }
         X509Certificate own = SiteFiles.readCertificate(path.resolve(SiteFiles.TLS_CERTIFICATE));
         try {
             return new SiteFolder(
