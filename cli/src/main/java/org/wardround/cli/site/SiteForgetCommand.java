@@ -44,7 +44,7 @@ final class SiteForgetCommand {
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
         ShelvedStudy study =
                 SiteArguments.study(folder, folder.rosters().pinned().roster(), arguments.get(SiteArguments.STUDY));
-        try (SigningKey key = SiteArguments.key(folder, arguments);
+        try (SigningKey key = SiteArguments.key(folder, arguments, session);
                 SiteStorage storage = open(folder, session)) {
             StudyDesk desk = new StudyDesk(folder, key, session.clock());
             Forgetting forgetting =
