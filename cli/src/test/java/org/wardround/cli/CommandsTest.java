@@ -183,6 +183,16 @@ final class CommandsTest {
         assertThat(folder.resolve("run/report.html")).isNotEmptyFile();
     }
 
+    @Test
+    void a_hospital_that_checks_its_own_table_is_not_held_against_the_quorum() {
+        Path study = demo("hospitals/study.yaml");
+        Path mock = folder.resolve("mock");
+        succeed("study", "mock", study, "--sites", "1", "--out", mock);
+
+        assertThat(succeed("data", "check", study, "--data", mock).words())
+                .contains("This site's table fits the study. A simulation takes two sites or more.");
+    }
+
     // By hand: of ten rows in a row seven are for training, one for validation, two for the test; the bracket holds
     // events.
     @Test

@@ -31,8 +31,13 @@ public final class DataCheckCommand {
         new FlowWords(inputs.plan().data(), session).print(sites);
         DataWarnings.tell(inputs.plan().data(), sites, session.err());
         DataInputs.refuseEmptyCohorts(inputs, sites);
-        inputs.refuseUnfit(() -> Simulation.check(inputs.plan(), sites));
         session.out().println();
+        if (sites.sites().size() == 1) {
+            // A hospital that looks at its own table: quorum and shares are for all sites together.
+            session.out().println("This site's table fits the study. A simulation takes two sites or more.");
+            return ExitCode.OK;
+        }
+        inputs.refuseUnfit(() -> Simulation.check(inputs.plan(), sites));
         session.out()
                 .println("Next: wardround simulate %s --data %s --out run"
                         .formatted(

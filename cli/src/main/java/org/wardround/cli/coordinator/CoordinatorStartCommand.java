@@ -39,7 +39,9 @@ final class CoordinatorStartCommand {
             65_535,
             "port for sites whose network lets gRPC not through, 443 say: they call it by plain HTTPS (default: none)");
     private static final Argument<Path> PASSPHRASE = Argument.path(
-            "--passphrase-file", "FILE", "with the passphrase of the coordinator's key, where it has one");
+            "--passphrase-file",
+            "FILE",
+            "with the passphrase of the coordinator's key, where it has one (default: you are asked)");
 
     private CoordinatorStartCommand() {}
 
@@ -67,11 +69,12 @@ final class CoordinatorStartCommand {
         SiteAddresses addresses = new SiteAddresses(
                 address(arguments, folder.address().port()),
                 arguments.find(HTTPS).map(port -> address(arguments, port)));
-        Optional<Path> file = arguments.find(PASSPHRASE);
         Optional<RestServer.Settings> rest = RestArguments.settings(arguments);
         LogLines.begin(arguments.find(LogArguments.LOG).orElse(LogLines.Form.PLAIN), session.err());
         StopSignal stop = new StopSignal(() -> {});
-        try (Passphrase passphrase = file.isPresent() ? Passphrases.ofFile(file.get()) : null;
+        try (Passphrase passphrase = folder.needsPassphrase()
+                        ? Passphrases.existing(arguments.find(PASSPHRASE), session, folder.keyFile())
+                        : null;
                 SigningKey key = folder.signingKey(Optional.ofNullable(passphrase));
                 CoordinatorService service = CoordinatorService.start(
                         folder,

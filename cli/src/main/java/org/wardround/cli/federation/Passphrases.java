@@ -23,7 +23,11 @@ public final class Passphrases {
 
     /** For a key that there is. */
     public static Passphrase existing(Arguments arguments, Session session, Path key) throws IOException {
-        Optional<Path> file = arguments.find(KeyArguments.PASSPHRASE_FILE);
+        return existing(arguments.find(KeyArguments.PASSPHRASE_FILE), session, key);
+    }
+
+    /** The same, from the file that is named. */
+    public static Passphrase existing(Optional<Path> file, Session session, Path key) throws IOException {
         return file.isPresent()
                 ? ofFile(file.get())
                 : checked("the passphrase", asked(session, "Passphrase of " + key));
@@ -51,7 +55,7 @@ public final class Passphrases {
         return session.prompt()
                 .secret(question)
                 .orElseThrow(() -> new CommandException(
-                        "nobody is at a terminal to be asked for the passphrase; give --passphrase-file"));
+                        "%s: nobody is at a terminal to be asked; give --passphrase-file".formatted(question)));
     }
 
     /** The first line of a file. */

@@ -10,6 +10,7 @@ import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.federation.Passphrases;
 import org.wardround.cli.problem.CommandException;
+import org.wardround.cli.terminal.Session;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.trust.Passphrase;
 import org.wardround.core.trust.Roster;
@@ -23,8 +24,10 @@ import org.wardround.site.study.ShelvedStudy;
 final class SiteArguments {
     static final Argument<Path> SITE =
             Argument.path("--site", "DIR", "the site's folder").needed();
-    static final Argument<Path> PASSPHRASE =
-            Argument.path("--passphrase-file", "FILE", "with the passphrase of the site's identity, where it has one");
+    static final Argument<Path> PASSPHRASE = Argument.path(
+            "--passphrase-file",
+            "FILE",
+            "with the passphrase of the site's identity, where it has one (default: you are asked)");
     static final Argument<String> STUDY =
             Argument.word("STUDY", "a study's name, or the first digits of its hash, as `site studies` shows them");
 
@@ -58,9 +61,11 @@ final class SiteArguments {
         return arguments.find(ENVELOPE).map(EnvelopeFile::read);
     }
 
-    static SigningKey key(SiteFolder folder, Arguments arguments) throws IOException {
-        Optional<Path> file = arguments.find(PASSPHRASE);
-        try (Passphrase passphrase = file.isPresent() ? Passphrases.ofFile(file.get()) : null) {
+    /** The site's identity; who sits at a terminal is asked for its passphrase, where it has one and no file is named. */
+    static SigningKey key(SiteFolder folder, Arguments arguments, Session session) throws IOException {
+        try (Passphrase passphrase = folder.needsPassphrase()
+                ? Passphrases.existing(arguments.find(PASSPHRASE), session, folder.identityFile())
+                : null) {
             return folder.identityKey(Optional.ofNullable(passphrase));
         }
     }

@@ -88,7 +88,7 @@ final class SiteDecideCommand {
         Subject subject = Subject.envelope(envelope.hash());
         Person person = person(arguments);
         Instant now = session.clock().instant();
-        try (SigningKey key = SiteArguments.key(folder, arguments)) {
+        try (SigningKey key = SiteArguments.key(folder, arguments, session)) {
             StudyDesk desk = new StudyDesk(folder, key, session.clock());
             if (what.equals("approved")) {
                 desk.book()
@@ -132,7 +132,7 @@ final class SiteDecideCommand {
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
         ShelvedStudy study =
                 SiteArguments.study(folder, folder.rosters().pinned().roster(), wanted);
-        try (SigningKey key = SiteArguments.key(folder, arguments)) {
+        try (SigningKey key = SiteArguments.key(folder, arguments, session)) {
             StudyDesk desk = new StudyDesk(folder, key, session.clock());
             desk.book().add(event(what, arguments, study, desk, session.clock().instant()));
             session.out()

@@ -51,7 +51,7 @@ final class SitePeersCommand {
         Optional<Waiting> waiting = pins.waiting();
         Optional<Integer> accepted = arguments.find(ACCEPT);
         if (accepted.isPresent()) {
-            try (SigningKey key = SiteArguments.key(folder, arguments)) {
+            try (SigningKey key = SiteArguments.key(folder, arguments, session)) {
                 String person = arguments.find(PERSON).orElseGet(() -> System.getProperty("user.name", "unknown"));
                 accept(accepted.get(), pins, waiting, new Desk(folder, key, person, session));
             }

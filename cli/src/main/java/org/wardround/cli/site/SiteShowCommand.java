@@ -48,7 +48,7 @@ final class SiteShowCommand {
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
         Optional<EnvelopeFile> envelope = SiteArguments.envelope(arguments);
         String subject;
-        try (SigningKey key = SiteArguments.key(folder, arguments)) {
+        try (SigningKey key = SiteArguments.key(folder, arguments, session)) {
             StudyDesk desk = new StudyDesk(folder, key, session.clock());
             Dossier dossier;
             if (envelope.isPresent()) {

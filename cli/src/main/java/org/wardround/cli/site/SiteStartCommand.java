@@ -62,7 +62,7 @@ final class SiteStartCommand {
                     .println("There is no %s, so nothing is allowed; docs/governance.md shows one".formatted(policy));
         }
         LogLines.begin(arguments.find(LogArguments.LOG).orElse(LogLines.Form.PLAIN), session.err());
-        try (SigningKey key = SiteArguments.key(folder, arguments);
+        try (SigningKey key = SiteArguments.key(folder, arguments, session);
                 AgentService service = AgentService.open(
                         folder,
                         data,

@@ -37,7 +37,7 @@ final class SiteStudiesCommand {
         if (hashes.isEmpty()) {
             session.out().println("No study was offered to this site so far.");
         }
-        try (SigningKey key = SiteArguments.key(folder, arguments)) {
+        try (SigningKey key = SiteArguments.key(folder, arguments, session)) {
             for (Sha256 hash : hashes) {
                 tell(folder, shelf, hash, key, session);
             }

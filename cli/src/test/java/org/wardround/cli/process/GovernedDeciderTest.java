@@ -14,6 +14,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,46 @@ class GovernedDeciderTest {
         waits(offer.build());
         policy = policy(RULES);
         assertThat(decider.decide(offer.build())).isInstanceOf(Decision.Join.class);
+    }
+
+    @Test
+    void a_wait_is_logged_once_and_again_where_its_reason_changes() {
+        Logger logger = Logger.getLogger(GovernedDecider.class.getName());
+        List<String> logged = new ArrayList<>();
+        Handler handler = new LoggedLines(logged);
+        logger.addHandler(handler);
+        try {
+            for (int i = 0; i < 3; i++) {
+                waits(offer("run-1"));
+            }
+            book.all = Approvals.NONE.with(yes());
+            policy = policy(RULES.replace("approvers: 1", "approvers: 2"));
+            waits(offer("run-1"));
+            waits(offer("run-1"));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(logged).hasSize(2);
+    }
+
+    /** Keeps what is logged. */
+    private static final class LoggedLines extends Handler {
+        private final List<String> lines;
+
+        LoggedLines(List<String> lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public void publish(LogRecord one) {
+            lines.add(one.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

@@ -64,6 +64,7 @@ class PrivateFederationTest {
             services.run(study, "second", 8);
             // Of three hospitals under masks none may be missing.
             assertThat(services.outcome("second")).containsEntry("outcome", "TOO_FEW_SITES");
+            assertThat(services.outcome("second").toString()).contains("limits.epsilon");
             assertThat(services.audit("site-1")).noneMatch(line -> line.contains("\"run\":\"second\""));
             assertThat(services.audit("site-2")).anyMatch(line -> line.contains("\"run\":\"second\""));
             assertThat(services.command("site ledger --site @site-1")).doesNotContain("second");

@@ -34,6 +34,7 @@ import org.wardround.coordinator.folder.CoordinatorFolder;
 import org.wardround.coordinator.membership.Membership;
 import org.wardround.coordinator.membership.MembershipAudit;
 import org.wardround.coordinator.storage.CoordinatorStorage;
+import org.wardround.core.doctor.Finding;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.SignedRoster;
@@ -47,6 +48,7 @@ import org.wardround.protocol.grpc.GrpcTransport;
 import org.wardround.protocol.message.Method;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.PollRequest;
+import org.wardround.site.doctor.SiteDoctor;
 import org.wardround.site.identity.CertificateRenewal;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.Rosters;
@@ -249,6 +251,21 @@ final class EnrolmentCommandsTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> site.identityKey(Optional.empty()))
                 .withMessageContaining("needs its passphrase");
+        succeed("site studies --site @north --passphrase-file @pass");
+        assertFails("nobody is at a terminal to be asked; give --passphrase-file", "site studies --site @north");
+    }
+
+    @Test
+    void isolation_is_tried_before_the_first_start_as_after_it_and_leaves_nothing() throws IOException {
+        succeed("coordinator token north --coordinator @coordinator --out @north.token");
+        start();
+        succeed("site enroll --token @north.token --out @north");
+        List<Finding> before = SiteDoctor.here(SiteFolder.open(path("north")), Clock.systemUTC());
+        assertThat(path("north/snapshots")).doesNotExist();
+        Files.createDirectories(path("north/snapshots"));
+
+        assertThat(before).isEqualTo(SiteDoctor.here(SiteFolder.open(path("north")), Clock.systemUTC()));
+        assertThat(path("north/snapshots")).exists();
     }
 
     @Test

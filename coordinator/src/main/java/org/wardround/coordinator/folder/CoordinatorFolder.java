@@ -228,7 +228,12 @@ public final class CoordinatorFolder {
 
     /** Whether {@link #signingKey} needs a passphrase. */
     public boolean needsPassphrase() throws IOException {
-        return !UnencryptedKeyFile.is(path.resolve(KEY));
+        return !UnencryptedKeyFile.is(keyFile());
+    }
+
+    /** Where {@link #signingKey} is read from. */
+    public Path keyFile() {
+        return path.resolve(KEY);
     }
 
     /**
@@ -240,12 +245,12 @@ public final class CoordinatorFolder {
      */
     public SigningKey signingKey(Optional<Passphrase> passphrase) throws IOException {
         if (!needsPassphrase()) {
-            return UnencryptedKeyFile.read(path.resolve(KEY));
+            return UnencryptedKeyFile.read(keyFile());
         }
         return KeyFile.read(
-                path.resolve(KEY),
+                keyFile(),
                 passphrase.orElseThrow(
-                        () -> new IOException("%s: this key needs its passphrase".formatted(path.resolve(KEY)))));
+                        () -> new IOException("%s: this key needs its passphrase".formatted(keyFile()))));
     }
 
     /**

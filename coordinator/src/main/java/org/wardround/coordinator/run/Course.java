@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
@@ -113,12 +114,15 @@ final class Course implements AutoCloseable {
                 || invited > Limits.MASKED_SITES) {
             end(new RunEnd(
                     ErrorCode.TOO_FEW_SITES,
-                    "the study takes sums under masks only, which hide a site among %d to %d; round %d asks %d. Where fewer take part nothing can hide them from each other: a study that says privacy.secureAggregation.required: false does without, if every hospital's policy allows it"
+                    "the study takes sums under masks only, which hide a site among %d to %d; round %d asks %d. Where fewer take part nothing can hide them from each other: a study that says privacy.secureAggregation.required: false does without, if every hospital's policy allows it%s"
                             .formatted(
                                     SessionTerms.MIN_SITES,
                                     Limits.MASKED_SITES,
                                     question.plan().number(),
-                                    invited),
+                                    invited,
+                                    leftOut.entrySet().stream()
+                                            .map(site -> "; %s declined, %s".formatted(site.getKey(), site.getValue()))
+                                            .collect(Collectors.joining())),
                     null));
             return;
         }

@@ -4,6 +4,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
@@ -56,6 +57,17 @@ final class Lobby {
 
     SortedMap<SiteId, RoundOutcome.Loss> declined() {
         return declined;
+    }
+
+    /** Why nobody is there, for people. */
+    String absences() {
+        return invited.keySet().stream()
+                .filter(site -> !hasJoined(site))
+                .map(site -> {
+                    RoundOutcome.Loss no = declined.get(site);
+                    return site + (no == null ? " has not answered" : " declined, " + no.reason());
+                })
+                .collect(Collectors.joining("; "));
     }
 
     /** The key of an invited site; UNKNOWN_RUN for all others. */

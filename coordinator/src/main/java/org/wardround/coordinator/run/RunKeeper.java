@@ -201,7 +201,7 @@ public final class RunKeeper implements AutoCloseable {
 
     private void start() {
         if (lobby.joined().isEmpty()) {
-            finish(new RunEnd(ErrorCode.TOO_FEW_SITES, "no invited site has joined", null));
+            finish(new RunEnd(ErrorCode.TOO_FEW_SITES, "no invited site has joined: " + lobby.absences(), null));
             return;
         }
         RunOffered offer = definition.offer();

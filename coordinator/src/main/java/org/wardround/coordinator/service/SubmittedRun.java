@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -95,7 +96,8 @@ public final class SubmittedRun {
     public static void submit(Path runs, StudyFile study, Settings settings, Roster roster) throws IOException {
         Path place = runs.resolve(settings.run());
         if (Files.exists(place)) {
-            throw new IOException("there is a run '%s' already; give another name".formatted(settings.run()));
+            throw new FileSystemException(
+                    place.toString(), null, "there is a run '%s' already; give another name".formatted(settings.run()));
         }
         StudySignature signature = signature(study, roster);
         StartingPoint.of(study);

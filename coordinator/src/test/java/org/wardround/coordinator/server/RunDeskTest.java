@@ -176,6 +176,16 @@ final class RunDeskTest {
     }
 
     @Test
+    void a_run_that_nobody_joins_says_what_each_site_said() throws Exception {
+        decline("north").get();
+        decline("south").get();
+        decline("west").get();
+
+        assertThat(desk.act(keeper -> keeper.end().orElseThrow().reason()).get())
+                .isEqualTo("no invited site has joined: north declined, no; south declined, no; west declined, no");
+    }
+
+    @Test
     void a_defect_in_one_action_leaves_nobody_waiting() throws Exception {
         CountDownLatch go = busy();
         CompletableFuture<Boolean> paused = pause();

@@ -47,8 +47,11 @@ public interface BlobStore extends AutoCloseable {
     /** Opens a stored content. */
     Optional<Blob> find(Sha256 digest);
 
-    /** Whether there was something to delete. Contents that are open remain readable until they are closed. */
+    /** Whether there was something to delete; after a power failure it may be there again. Contents that are open remain readable until they are closed. */
     boolean delete(Sha256 digest);
+
+    /** Deletes contents, those that are there, so that no power failure brings one back, nor one that {@link #delete} has taken: durable on return. */
+    void erase(SortedSet<Sha256> gone);
 
     /** All stored contents. */
     SortedSet<Sha256> digests();

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Something that happened, as a journal keeps it.
  *
  * @param type what the payload is: 1 to 64 letters and digits, such as {@code RoundPlanned}
- * @param payload at most {@link #LARGEST_PAYLOAD_BYTES}; never forgotten, so nothing belongs here that must be deleted one day: that is an
+ * @param payload at most {@link #LARGEST_PAYLOAD_BYTES}; never forgotten as long as its stream is there, so what must be deleted earlier is an
  *     {@link Append#attachments() attachment}
  */
 public record Event(String type, Bytes payload) {

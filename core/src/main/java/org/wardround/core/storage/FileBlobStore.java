@@ -204,6 +204,18 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
+    @Override
+    public void erase(SortedSet<Sha256> gone) {
+        gone.forEach(this::delete);
+        for (Sha256 digest : gone) {
+            try {
+                Folders.sync(Folders.parent(fileOf(digest)));
+            } catch (IOException e) {
+                throw StorageFailure.failed("delete", fileOf(digest).toString(), e);
+            }
+        }
+    }
+
     private Path fileOf(Sha256 digest) {
         return folder.resolve(digest.hex().substring(0, SHARD_DIGITS)).resolve(digest.hex());
     }

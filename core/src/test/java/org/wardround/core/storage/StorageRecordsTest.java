@@ -52,6 +52,9 @@ class StorageRecordsTest {
         assertThatThrownBy(() -> Batch.of(append, append))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageEndingWith("got [run/1, run/1]");
+        assertThatThrownBy(() -> Batch.of(append).erasing(List.of(RUN)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("erases no stream that it appends to");
     }
 
     @Test

@@ -107,9 +107,11 @@ public final class Rounds {
     /** Names what was asked, who did not answer and why, and what to do. */
     private static String tooFew(Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
         SortedMap<SiteId, String> reasons = new TreeMap<>(refusals);
-        abandoned.lost().keySet().forEach(site -> reasons.putIfAbsent(site, "dropped out"));
+        // Beside a refusal a site may have answered in vain: under masks some can't be added without the others.
+        String silent = refusals.isEmpty() ? "dropped out" : "gave no answer that counts";
+        abandoned.lost().keySet().forEach(site -> reasons.putIfAbsent(site, silent));
         String lost = reasons.entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .map(entry -> entry.getKey() + (refusals.containsKey(entry.getKey()) ? ": " : " ") + entry.getValue())
                 .collect(Collectors.joining(", "));
         int asked = invited.sites().size();
         return "too few sites answered in %s: %d of the %d that were asked, and it takes %d (%s); the run ends%s: see why they did not answer, or lower training.quorum"

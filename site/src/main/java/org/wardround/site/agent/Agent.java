@@ -31,6 +31,7 @@ import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.ledger.Caps;
+import org.wardround.site.run.ForgottenRuns;
 import org.wardround.site.run.Remembered;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunDefinition;
@@ -154,6 +155,7 @@ public final class Agent implements AutoCloseable {
 
     /** Runs that were joined before a restart. */
     private void resume() {
+        finished.addAll(ForgottenRuns.names(storage.journal));
         for (StreamName stream : storage.journal.streams()) {
             if (stream.name().startsWith(RUNS)) {
                 String run = stream.name().substring(RUNS.length());

@@ -1,11 +1,15 @@
 package org.wardround.site.audit;
 
+import static org.wardround.site.audit.AuditField.names;
 import static org.wardround.site.audit.AuditField.text;
 import static org.wardround.site.audit.AuditField.whole;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.trust.Refusal;
@@ -119,6 +123,43 @@ public sealed interface Decision extends AuditEvent {
         @Override
         public List<AuditField> fields() {
             return List.of(text("envelope", envelope), text("person", person));
+        }
+    }
+
+    /**
+     * What the site had of a study was deleted: the receipt.
+     *
+     * @param person who wanted it
+     * @param runs whose entries and files went
+     * @param entries how many entries of the journal
+     * @param files how many files
+     * @param bytes of entries and files together
+     */
+    record Forgotten(Sha256 study, String person, SortedSet<String> runs, long entries, long files, long bytes)
+            implements Decision {
+        public Forgotten {
+            person = EventRules.label("a person's name", person);
+            runs = Collections.unmodifiableSortedSet(new TreeSet<>(runs));
+            runs.forEach(EventRules::run);
+            EventRules.length("the number of entries", entries);
+            EventRules.length("the number of files", files);
+            EventRules.length("the number of bytes", bytes);
+        }
+
+        @Override
+        public String word() {
+            return "forgotten";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(
+                    text("study", study),
+                    text("person", person),
+                    names("runs", runs),
+                    whole("entries", entries),
+                    whole("files", files),
+                    whole("bytes", bytes));
         }
     }
 

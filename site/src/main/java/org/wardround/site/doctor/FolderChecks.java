@@ -69,11 +69,17 @@ final class FolderChecks {
         }
     }
 
-    static Finding isolation(SiteFolder folder, Policy policy) {
+    static Finding isolation(SiteFolder folder, Policy policy) throws IOException {
+        Path snapshots = folder.path().resolve("snapshots");
+        boolean before = Files.exists(snapshots); // The agent's first start makes it.
+        Files.createDirectories(snapshots);
         List<String> prefix = policy.worker().prefix().isEmpty()
-                ? Isolation.usualPrefix(List.of(folder.path()), folder.path().resolve("snapshots"))
+                ? Isolation.usualPrefix(List.of(folder.path()), snapshots)
                 : policy.worker().prefix();
         Isolation.Findings found = Isolation.probe(prefix, List.of(folder.path()));
+        if (!before) {
+            Files.deleteIfExists(snapshots);
+        }
         String where = "worker in " + PolicyFile.NAME;
         if (found.isComplete()) {
             return Finding.fine("workers have no network, no keys, and see no other process", where);

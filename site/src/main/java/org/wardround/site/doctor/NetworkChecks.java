@@ -39,7 +39,9 @@ final class NetworkChecks {
                 .orElse(folder.coordinator().server());
         try {
             InetAddress[] found = InetAddress.getAllByName(address.host());
-            return Finding.fine("the name has %d addresses".formatted(found.length), address.host());
+            return Finding.fine(
+                    found.length == 1 ? "the name has 1 address" : "the name has %d addresses".formatted(found.length),
+                    address.host());
         } catch (UnknownHostException e) {
             return Finding.error(
                     "the name can't be looked up",

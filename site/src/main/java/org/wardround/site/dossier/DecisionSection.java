@@ -16,19 +16,29 @@ import org.wardround.site.text.Shown;
 final class DecisionSection {
     private static final int DIGITS_IN_COMMAND = 12;
 
+    /** How commands call an envelope. */
+    static final String ENVELOPE = "--envelope FILE";
+
     private DecisionSection() {}
 
-    static Section withdrawal(String what, String name) {
+    /** How commands call a study. */
+    static String study(Sha256 hash) {
+        return hash.hex().substring(0, DIGITS_IN_COMMAND);
+    }
+
+    /** @param subject as commands call it */
+    static Section withdrawal(String what, String subject) {
         return Section.of(
                 "How to withdraw",
                 new Block.Paragraph(
                         "At any time and without a reason, by the command below or by stopping the program. From then on nothing more leaves for the %s. What was added to a sum before can't be taken out of it, and a model that was made from it remains."
                                 .formatted(what)),
-                new Block.Pairs(
-                        List.of(Pair.exact("To withdraw", "wardround site revoke %s --as NAME".formatted(name)))));
+                new Block.Pairs(List.of(Pair.exact(
+                        "To withdraw", "wardround site revoke %s --site DIR --as NAME".formatted(subject)))));
     }
 
-    static Section of(Policy policy, Terms terms, Sha256 hash) {
+    /** @param subject as commands call it */
+    static Section of(Policy policy, Terms terms, String subject) {
         List<PolicyRefusal> refusals = PolicyCheck.ofStudy(policy, terms);
         List<Block> blocks = new ArrayList<>();
         if (refusals.isEmpty()) {
@@ -47,10 +57,14 @@ final class DecisionSection {
         blocks.add(new Block.Signatures(
                 Math.max(1, policy.approvers()),
                 List.of("☐ approved until", "☐ rejected", "Name and office", "Place, date, signature")));
-        String study = hash.hex().substring(0, DIGITS_IN_COMMAND);
-        blocks.add(new Block.Pairs(List.of(
-                Pair.exact("To enter a yes", "wardround site approve %s --as NAME --until DATE".formatted(study)),
-                Pair.exact("To enter a no", "wardround site reject %s --as NAME".formatted(study)))));
+        List<Pair> commands = new ArrayList<>();
+        commands.add(Pair.exact(
+                "To enter a yes", "wardround site approve %s --site DIR --as NAME --until DATE".formatted(subject)));
+        if (!subject.equals(ENVELOPE)) { // Without a yes an envelope allows nothing; a no is said to a study.
+            commands.add(
+                    Pair.exact("To enter a no", "wardround site reject %s --site DIR --as NAME".formatted(subject)));
+        }
+        blocks.add(new Block.Pairs(commands));
         return new Section("Decision", blocks);
     }
 }

@@ -45,15 +45,14 @@ public final class Dossiers {
                         ProtectionSection.kept(policy, false, terms.masked(), noise),
                         ProtectionSection.open(
                                 terms.releases(), terms.masked(), policy, setting, ProtectionSection.open(noise)),
-                        DecisionSection.withdrawal("study " + study.name(), study.name()),
-                        DecisionSection.of(policy, terms, hash)));
+                        DecisionSection.withdrawal("study " + study.name(), DecisionSection.study(hash)),
+                        DecisionSection.of(policy, terms, DecisionSection.study(hash))));
     }
 
     /** The dossier of an envelope: of every study that is inside it. */
     public static Dossier ofEnvelope(EnvelopeFile file, Setting setting, Policy policy) {
         Envelope envelope = file.envelope();
-        // A study that says otherwise is outside the envelope, which does not speak of it.
-        boolean masked = !envelope.releases().contains(ReleaseKind.PER_SITE_UPDATE);
+        boolean masked = !envelope.releases().contains(ReleaseKind.PER_SITE_UPDATE) && !envelope.allowsPlainSums();
         Terms terms = new Terms(
                 envelope.common().author(),
                 envelope.common().purpose(),
@@ -75,12 +74,15 @@ public final class Dossiers {
                                 new AskingSection.Document("Envelope", file.hash()),
                                 setting),
                         EnvelopeSection.of(envelope),
-                        LeavingSection.recipients(envelope.common().peers(), setting),
+                        LeavingSection.recipients(
+                                envelope.common().peers(),
+                                setting,
+                                LeavingSection.onlyMasked(envelope.releases(), masked)),
                         ProtectionSection.model(envelope.common().governance(), setting),
                         ProtectionSection.kept(policy, true, masked, Privacy.DifferentialPrivacy.NONE),
                         ProtectionSection.open(terms.releases(), masked, policy, setting, FAMILY_NOISE),
-                        DecisionSection.withdrawal("envelope " + envelope.name(), envelope.name()),
-                        DecisionSection.of(policy, terms, file.hash())));
+                        DecisionSection.withdrawal("envelope " + envelope.name(), DecisionSection.ENVELOPE),
+                        DecisionSection.of(policy, terms, DecisionSection.ENVELOPE)));
     }
 
     private static List<String> facts(Setting setting) {

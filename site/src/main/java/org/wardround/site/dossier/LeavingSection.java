@@ -54,16 +54,16 @@ final class LeavingSection {
                     "This study reads each hospital's change of the model by itself. It is not hidden in a sum."));
         }
         blocks.add(runs(policy));
-        blocks.addAll(addressees(setting.peers(), setting));
+        blocks.addAll(addressees(setting.peers(), setting, onlyMasked(terms.releases(), terms.masked())));
         return new Section(TITLE, blocks);
     }
 
     /** Of an envelope: only to whom. */
-    static Section recipients(List<SiteId> peers, Setting setting) {
+    static Section recipients(List<SiteId> peers, Setting setting, boolean onlyMasked) {
         List<Roster.Site> known = setting.peers().stream()
                 .filter(site -> peers.contains(site.id()))
                 .toList();
-        return new Section("To whom", addressees(known, setting));
+        return new Section("To whom", addressees(known, setting, onlyMasked));
     }
 
     private static List<String> training(Study study, Analysis.Train train) {
@@ -97,12 +97,19 @@ final class LeavingSection {
                         .formatted(runs == 0 ? "none so far" : runs == 1 ? "1 run" : count(runs) + " runs"));
     }
 
-    private static List<Block> addressees(List<Roster.Site> peers, Setting setting) {
+    /** Whether nothing leaves but sums, and those under masks. */
+    static boolean onlyMasked(List<ReleaseKind> releases, boolean masked) {
+        return masked && releases.stream().allMatch(kind -> kind == ReleaseKind.SUM);
+    }
+
+    private static List<Block> addressees(List<Roster.Site> peers, Setting setting, boolean onlyMasked) {
         VerifyingKey coordinator = setting.roster().roster().coordinator();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "Coordinator",
-                "this hospital's numbers by themselves, and all sums",
+                onlyMasked
+                        ? "sums over all hospitals; this hospital's numbers under masks alone"
+                        : "this hospital's numbers by themselves, and all sums",
                 coordinator == null
                         ? "no key in the roster yet"
                         : coordinator.fingerprint().toString()));

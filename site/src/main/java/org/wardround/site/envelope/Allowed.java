@@ -60,6 +60,14 @@ public record Allowed(List<Alternative> alternatives) {
         record Exactly(String canonical, String words) implements Alternative {}
     }
 
+    /** Whether it may be nothing but {@code true} or left out. */
+    boolean isTrueOrAbsent() {
+        return alternatives.stream()
+                .allMatch(one -> one instanceof Alternative.Absent
+                        || one instanceof Alternative.Exactly exactly
+                                && exactly.words().equals("true"));
+    }
+
     /**
      * Reads a part of an envelope.
      *

@@ -32,6 +32,8 @@ public record Envelope(
         SortedMap<String, Allowed> ranges,
         int runs,
         LocalDate until) {
+    private static final String MASKS = "privacy.secureAggregation";
+
     public Envelope {
         tasks = tasks.stream().distinct().sorted().toList();
         releases = releases.stream().distinct().sorted().toList();
@@ -40,6 +42,14 @@ public record Envelope(
         if (runs < 1) {
             throw new IllegalArgumentException("runs must be at least 1, got " + runs);
         }
+    }
+
+    /** Whether a study inside may do without masks. One that the envelope does not allow to say so is outside. */
+    public boolean allowsPlainSums() {
+        return ranges.entrySet().stream()
+                .anyMatch(range ->
+                        (range.getKey().equals("privacy") || range.getKey().startsWith(MASKS))
+                                && !range.getValue().isTrueOrAbsent());
     }
 
     /**

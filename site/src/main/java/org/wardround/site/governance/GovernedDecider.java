@@ -8,9 +8,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
@@ -76,6 +78,9 @@ public final class GovernedDecider implements RunDecider {
     private final InstantSource clock;
     private final Transport transport;
     private final SiteTable tables;
+
+    /** Why a run was said to wait last. */
+    private final Map<String, String> waits = new ConcurrentHashMap<>();
 
     /**
      * Where the hospital's things lie.
@@ -261,8 +266,12 @@ public final class GovernedDecider implements RunDecider {
                                 ", ", refusals.stream().map(PolicyRefusal::key).toList()));
     }
 
-    private static Decision waiting(RunOffered run, List<String> reasons) {
-        LOG.log(System.Logger.Level.INFO, "run {0} waits: {1}", run.getRun(), String.join("; ", reasons));
+    private Decision waiting(RunOffered run, List<String> reasons) {
+        String why = String.join("; ", reasons);
+        // Asked every second, for days perhaps.
+        if (!why.equals(waits.put(run.getRun(), why))) {
+            LOG.log(System.Logger.Level.INFO, "run {0} waits: {1}", run.getRun(), why);
+        }
         return new Decision.Wait();
     }
 

@@ -147,7 +147,12 @@ public final class SiteFolder {
 
     /** Whether {@link #identityKey} needs a passphrase. */
     public boolean needsPassphrase() throws IOException {
-        return !UnencryptedKeyFile.is(path.resolve(SiteFiles.IDENTITY_KEY));
+        return !UnencryptedKeyFile.is(identityFile());
+    }
+
+    /** Where {@link #identityKey} is read from. */
+    public Path identityFile() {
+        return path.resolve(SiteFiles.IDENTITY_KEY);
     }
 
     /**
@@ -158,7 +163,7 @@ public final class SiteFolder {
      * @throws IOException where a passphrase is needed and missing
      */
     public SigningKey identityKey(Optional<Passphrase> passphrase) throws IOException {
-        return SiteFiles.readIdentity(path.resolve(SiteFiles.IDENTITY_KEY), passphrase);
+        return SiteFiles.readIdentity(identityFile(), passphrase);
     }
 
     /** Key and certificate for connections. */

@@ -16,6 +16,7 @@ import org.wardround.site.agent.Agent;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.audit.AuditTasks;
+import org.wardround.site.forget.Forgetting;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
@@ -30,6 +31,9 @@ import org.wardround.site.worker.CurrentWorkers;
 
 /** An agent that runs: over the folder of a site that has enrolled, with the hospital's data. May be killed at any moment and started again. */
 public final class AgentService implements AutoCloseable {
+    private static final String SNAPSHOTS = "snapshots";
+    private static final String REPORTS = "reports";
+
     private final SiteStorage storage;
     private final Transport transport;
     private final Agent agent;
@@ -59,7 +63,13 @@ public final class AgentService implements AutoCloseable {
 
     /** Where the hospital keeps its own reports of runs. */
     public static ReportShelf reports(Path folder) {
-        return new ReportShelf(folder.resolve("reports"));
+        return new ReportShelf(folder.resolve(REPORTS));
+    }
+
+    /** Deletes what a site's folder has of a study, while no agent works there. */
+    public static Forgetting forgetting(Path folder, SiteStorage storage, AuditLog audit) {
+        return new Forgetting(
+                storage.journal(), storage.blobs(), audit, folder.resolve(SNAPSHOTS), folder.resolve(REPORTS));
     }
 
     /**
@@ -94,12 +104,14 @@ public final class AgentService implements AutoCloseable {
         SiteStorage storage = SiteStorage.open(folder.path(), clock);
         boolean opened = false;
         try {
-            Path snapshots = Files.createDirectories(folder.path().resolve("snapshots"));
+            Path snapshots = Files.createDirectories(folder.path().resolve(SNAPSHOTS));
             CurrentWorkers workers = new CurrentWorkers(List.of(folder.path()), snapshots);
             RosterPins pins = folder.rosters();
             RenewableKey tls = new RenewableKey(folder.tls());
             Transport transport = connecting.transport(folder.route(), tls);
             AuditLog audit = AuditLog.open(storage.journal(), clock);
+            // What a kill has cut off, before any run is looked at.
+            forgetting(folder.path(), storage, audit).finish();
             JournalDecisionBook book = new JournalDecisionBook(folder.path(), key, clock);
             DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);
             Supplier<Policy> policy = () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME));

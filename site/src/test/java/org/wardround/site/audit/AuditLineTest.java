@@ -41,6 +41,7 @@ final class AuditLineTest {
                 new Decision.Revoked(hash, "Ada", hash),
                 new Decision.EnvelopeApproved(hash, "Ada", hash, until),
                 new Decision.EnvelopeRevoked(hash, "Ada"),
+                new Decision.Forgotten(hash, "Ada", new TreeSet<>(List.of("r2", "r1")), 12, 3, 4096),
                 new Decision.RosterAccepted(2, hash, "Ada"),
                 Decision.RosterRefused.of(new Refusal(ErrorCode.ROSTER_FORKED, "two of one number")),
                 new AuditEvent.Joined("r1", hash, hash, new TreeSet<>(List.of(new SiteId("b"), new SiteId("a")))),
@@ -74,7 +75,7 @@ final class AuditLineTest {
 
     @Test
     void every_event_has_a_word_of_its_own_and_is_tried_here() {
-        assertThat(events().map(AuditEvent::word).distinct().count()).isEqualTo(17);
+        assertThat(events().map(AuditEvent::word).distinct().count()).isEqualTo(18);
         assertThat(events().<Class<?>>map(Object::getClass).distinct())
                 .containsExactlyInAnyOrderElementsOf(recordsOf(AuditEvent.class).toList());
     }

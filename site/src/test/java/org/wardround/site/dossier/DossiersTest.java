@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
@@ -81,7 +82,7 @@ final class DossiersTest {
                         "With three hospitals none may drop out",
                         "Masks hide this hospital's numbers as long as",
                         "All others that take part, here up to 2, can together subtract their own",
-                        "site revoke heart-disease",
+                        "site revoke " + HEART.hash().hex().substring(0, 12) + " --site DIR",
                         "before two different people approve it");
     }
 
@@ -139,6 +140,7 @@ final class DossiersTest {
                 PrivacySpec.PLAIN);
         assertThat(words(Dossiers.ofStudy(plain, HEART.hash(), THREE, policy())))
                 .contains("The coordinator sees the numbers of this hospital by themselves")
+                .contains("this hospital's numbers by themselves, and all sums")
                 .doesNotContain("under masks");
     }
 
@@ -184,6 +186,13 @@ final class DossiersTest {
                         asked, HEART.hash(), THREE, policy("limits: {runs: 3", "limits: {epsilon: 20, runs: 3"))))
                 .contains("at or below ε = 20.0 at δ = 1.0E-6; what would pass it does not leave");
         assertThat(words(dossier(HEART, THREE, policy()))).contains("No noise is added against this");
+    }
+
+    @Test
+    void under_masks_the_coordinator_is_not_said_to_see_the_numbers() {
+        assertThat(words(dossier(HEART, THREE, policy())))
+                .contains("sums over all hospitals; this hospital's numbers under masks alone")
+                .doesNotContain("numbers by themselves");
     }
 
     @Test
@@ -249,10 +258,31 @@ final class DossiersTest {
                         "2027-03-31",
                         "Hospital va (va)",
                         file.hash().hex(),
-                        "What leaves for a sum leaves under masks");
+                        "What leaves for a sum leaves under masks",
+                        "wardround site approve --envelope FILE --site DIR",
+                        "wardround site revoke --envelope FILE --site DIR")
+                .doesNotContain("site reject");
         assertThat(dossier.digest())
                 .isNotEqualTo(Dossiers.ofEnvelope(file, Federation.with("hungarian"), policy())
                         .digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "privacy.secureAggregation.required: true, true",
+        "'privacy.secureAggregation.required: [true, absent]', true",
+        "'privacy.secureAggregation.required: [true, false]', false",
+        "privacy.secureAggregation.required: any, false",
+        "privacy.secureAggregation: any, false",
+        "privacy: any, false"
+    })
+    void an_envelope_that_lets_studies_do_without_masks_promises_none(String range, boolean masked) {
+        String text = EnvelopeDraft.of(HEART, "Dora", List.of(new SiteId("va")), 40, LocalDate.of(2027, 3, 31))
+                .replace("ranges:", "ranges:\n  " + range);
+        EnvelopeFile file = EnvelopeFile.of(Path.of("envelope.yaml"), text.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(words(Dossiers.ofEnvelope(file, THREE, policy())).contains("leaves under masks"))
+                .isEqualTo(masked);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeSet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -305,6 +307,18 @@ public abstract class BlobStoreContract {
         assertThat(store.delete(Sha256.of(content))).isFalse();
         assertThat(store.find(Sha256.of(content))).isEmpty();
         assertThat(store.digests()).isEmpty();
+    }
+
+    @Test
+    void what_is_erased_is_gone_and_the_rest_stays() {
+        byte[] first = content(LENGTH, 1);
+        byte[] second = content(LENGTH, 2);
+        keep(first);
+        keep(second);
+
+        store.erase(new TreeSet<>(List.of(Sha256.of(first), Sha256.of("nothing"))));
+
+        assertThat(store.digests()).containsExactly(Sha256.of(second));
     }
 
     @Test

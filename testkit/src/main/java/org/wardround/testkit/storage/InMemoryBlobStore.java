@@ -81,6 +81,16 @@ final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
+    public void erase(SortedSet<Sha256> gone) {
+        gone.forEach(this::delete);
+        synchronized (disk) {
+            if (disk.syncs()) {
+                files.syncNames();
+            }
+        }
+    }
+
+    @Override
     public SortedSet<Sha256> digests() {
         synchronized (disk) {
             requireOpen();

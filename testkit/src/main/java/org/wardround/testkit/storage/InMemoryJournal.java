@@ -42,7 +42,7 @@ final class InMemoryJournal implements Journal {
             Map<Append, List<StoredEvent>> events = new LinkedHashMap<>();
             batch.appends().forEach(append -> events.put(append, follow(append)));
             disk.take(size(batch), "a batch of events");
-            streams.write(events);
+            streams.write(events, batch.erased());
             disk.call("append to the journal, written and not synced");
             if (disk.syncs()) {
                 streams.sync();

@@ -196,6 +196,36 @@ public abstract class JournalContract {
     }
 
     @Test
+    void an_erased_stream_is_as_if_it_had_never_been_and_the_others_stay() {
+        journal.append(Batch.of(
+                Append.of(StreamHead.empty(RUN), PLANNED).attaching(VECTOR),
+                Append.of(StreamHead.empty(FEDERATION), PLANNED).attaching(VECTOR)));
+
+        journal.append(Batch.of(Append.of(journal.head(FEDERATION), CLOSED)).erasing(List.of(RUN)));
+        reopen();
+
+        assertThat(events(RUN)).isEmpty();
+        assertThat(journal.head(RUN)).isEqualTo(StreamHead.empty(RUN));
+        assertThat(journal.attachment(RUN, VECTOR.digest())).isEmpty();
+        assertThat(journal.streams()).containsExactly(FEDERATION);
+        assertThat(events(FEDERATION)).containsExactly(PLANNED, CLOSED);
+        assertThat(journal.attachment(FEDERATION, VECTOR.digest())).contains(VECTOR);
+        journal.append(Batch.of(Append.of(journal.head(RUN), CLOSED)));
+        assertThat(events(RUN)).containsExactly(CLOSED);
+    }
+
+    @Test
+    void nothing_is_erased_by_a_batch_that_can_not_be_written() {
+        journal.append(Batch.of(Append.of(journal.head(RUN), PLANNED)));
+        Append tooLate = new Append(FEDERATION, 7, List.of(PLANNED), List.of(), List.of());
+
+        assertThatThrownBy(() -> journal.append(Batch.of(tooLate).erasing(List.of(RUN))))
+                .isInstanceOf(FederationException.class);
+
+        assertThat(events(RUN)).containsExactly(PLANNED);
+    }
+
+    @Test
     void attaching_twice_and_dropping_what_is_not_there_are_no_errors() {
         journal.append(Batch.of(Append.of(journal.head(RUN), PLANNED).attaching(VECTOR, VECTOR)));
         journal.append(Batch.of(Append.of(journal.head(RUN), PLANNED)

@@ -26,9 +26,10 @@ final class MemoryStreams {
     }
 
     /** Writes one batch, which {@link #sync()} has to follow. */
-    void write(Map<Append, List<StoredEvent>> batch) {
+    void write(Map<Append, List<StoredEvent>> batch, List<StreamName> erased) {
         Map<StreamName, Runnable> undo = new HashMap<>();
         batch.forEach((append, events) -> undo.put(append.stream(), write(append, events)));
+        erased.forEach(stream -> undo.put(stream, erase(stream)));
         unsynced.push(undo);
     }
 
@@ -43,6 +44,15 @@ final class MemoryStreams {
             content.events.subList(length, content.events.size()).clear();
             content.attachments.clear();
             content.attachments.putAll(attachments);
+        };
+    }
+
+    private Runnable erase(StreamName stream) {
+        Content gone = contents.remove(stream);
+        return () -> {
+            if (gone != null) {
+                contents.put(stream, gone);
+            }
         };
     }
 

@@ -156,9 +156,11 @@ final class GroupCommit implements Runnable {
     }
 
     private static boolean drops(Request request) {
-        return request.batch != null
-                && request.batch.appends().stream()
-                        .anyMatch(append -> !append.dropped().isEmpty());
+        Batch batch = request.batch;
+        return batch != null
+                && (!batch.erased().isEmpty()
+                        || batch.appends().stream()
+                                .anyMatch(append -> !append.dropped().isEmpty()));
     }
 
     private FederationException explain(SQLException e) {

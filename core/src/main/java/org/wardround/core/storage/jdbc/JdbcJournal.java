@@ -63,7 +63,7 @@ public final class JdbcJournal implements Journal {
     }
 
     /**
-     * The same, where nothing of an attachment may be found in the database's files once {@link #append} has returned from dropping it: for secrets. SQLite only. While somebody else reads the
+     * The same, where nothing of an attachment or a stream may be found in the database's files once {@link #append} has returned from dropping or erasing it: for secrets. SQLite only. While somebody else reads the
      * database it waits for some seconds, and then for the next drop or start.
      */
     public static JdbcJournal openErasing(DataSource database, InstantSource clock) {

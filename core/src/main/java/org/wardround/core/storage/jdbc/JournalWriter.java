@@ -32,6 +32,12 @@ final class JournalWriter {
             "INSERT INTO journal_attachment (stream, digest, content) VALUES (?, ?, ?) ON CONFLICT (stream, digest) DO NOTHING";
     private static final String DROP = "DELETE FROM journal_attachment WHERE stream = ? AND digest = ?";
 
+    private static final List<String> ERASE = List.of(
+            "DELETE FROM journal_event WHERE stream = ?",
+            "DELETE FROM journal_attachment WHERE stream = ?",
+            "DELETE FROM journal_head WHERE stream = ?");
+
+    private final Connection connection;
     private final PreparedStatement find;
     private final PreparedStatement head;
     private final PreparedStatement event;
@@ -39,6 +45,7 @@ final class JournalWriter {
     private final PreparedStatement drop;
 
     JournalWriter(Connection connection) throws SQLException {
+        this.connection = connection;
         find = connection.prepareStatement(JournalReader.HEAD);
         head = connection.prepareStatement(HEAD);
         event = connection.prepareStatement(EVENT);
@@ -51,6 +58,9 @@ final class JournalWriter {
         List<StreamHead> heads = new ArrayList<>();
         for (Append append : batch.appends()) {
             heads.add(write(append, at));
+        }
+        for (StreamName stream : batch.erased()) {
+            erase(stream);
         }
         return List.copyOf(heads);
     }
@@ -75,6 +85,15 @@ final class JournalWriter {
             attach(append.stream(), attachment);
         }
         return after;
+    }
+
+    private void erase(StreamName stream) throws SQLException {
+        for (String sql : ERASE) {
+            try (PreparedStatement delete = connection.prepareStatement(sql)) {
+                delete.setString(1, stream.name());
+                delete.executeUpdate();
+            }
+        }
     }
 
     private StreamHead head(StreamName stream) throws SQLException {
