@@ -45,7 +45,7 @@ class GovernedRunTest {
                     .containsEntry("outcome", "QUORUM_NOT_MET")
                     .extractingByKey("reason")
                     .asString()
-                    .contains("site-3 the yes of this site's people to the study holds no longer");
+                    .contains("site-3: the yes of this site's people to the study holds no longer");
             assertThat(services.released("site-3")).isEqualTo(released).isLessThan(ROUNDS);
             assertThat(services.released("site-1")).isGreaterThan(ROUNDS);
             assertThat(services.running()).isEqualTo(3);

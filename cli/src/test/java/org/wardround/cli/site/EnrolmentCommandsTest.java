@@ -260,12 +260,18 @@ final class EnrolmentCommandsTest {
         succeed("coordinator token north --coordinator @coordinator --out @north.token");
         start();
         succeed("site enroll --token @north.token --out @north");
-        List<Finding> before = SiteDoctor.here(SiteFolder.open(path("north")), Clock.systemUTC());
+        List<Finding> before = isolation();
         assertThat(path("north/snapshots")).doesNotExist();
         Files.createDirectories(path("north/snapshots"));
 
-        assertThat(before).isEqualTo(SiteDoctor.here(SiteFolder.open(path("north")), Clock.systemUTC()));
+        assertThat(before).hasSize(1).isEqualTo(isolation());
         assertThat(path("north/snapshots")).exists();
+    }
+
+    private List<Finding> isolation() throws IOException {
+        return SiteDoctor.here(SiteFolder.open(path("north")), Clock.systemUTC()).stream()
+                .filter(finding -> finding.where().startsWith("worker"))
+                .toList();
     }
 
     @Test
