@@ -184,13 +184,15 @@ final class CommandsTest {
     }
 
     @Test
-    void a_hospital_that_checks_its_own_table_is_not_held_against_the_quorum() {
+    void a_hospital_that_checks_its_own_table_is_not_held_against_the_quorum() throws IOException {
         Path study = demo("hospitals/study.yaml");
         Path mock = folder.resolve("mock");
         succeed("study", "mock", study, "--sites", "1", "--out", mock);
 
         assertThat(succeed("data", "check", study, "--data", mock).words())
-                .contains("This site's table fits the study. A simulation takes two sites or more.");
+                .contains("This site's table can be read for the study. Each round takes 3 sites:");
+        Files.writeString(study, Files.readString(study).replace("quorum: 3", "quorum: 1"));
+        assertThat(succeed("data", "check", study, "--data", mock).words()).contains("Next: wardround simulate");
     }
 
     // By hand: of ten rows in a row seven are for training, one for validation, two for the test; the bracket holds

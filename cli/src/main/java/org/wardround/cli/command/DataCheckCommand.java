@@ -5,6 +5,7 @@ import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
+import org.wardround.core.study.Analysis;
 import org.wardround.data.table.MappedData;
 import org.wardround.simulation.Simulation;
 
@@ -32,9 +33,15 @@ public final class DataCheckCommand {
         DataWarnings.tell(inputs.plan().data(), sites, session.err());
         DataInputs.refuseEmptyCohorts(inputs, sites);
         session.out().println();
-        if (sites.sites().size() == 1) {
-            // A hospital that looks at its own table: quorum and shares are for all sites together.
-            session.out().println("This site's table fits the study. A simulation takes two sites or more.");
+        int quorum = inputs.plan().analysis() instanceof Analysis.Train train
+                ? train.training().quorum()
+                : 1;
+        if (sites.sites().size() == 1 && quorum > 1) {
+            // A hospital that looks at its own table: whether the study can be run is for all sites together.
+            session.out()
+                    .println(
+                            "This site's table can be read for the study. Each round takes %d sites: to simulate it, put their tables beside this one."
+                                    .formatted(quorum));
             return ExitCode.OK;
         }
         inputs.refuseUnfit(() -> Simulation.check(inputs.plan(), sites));
