@@ -70,7 +70,12 @@ public final class SecureSession {
      * @see <a href="https://doi.org/10.1145/3133956.3133982">Bonawitz et al. 2017, section 6.2</a>
      */
     public int threshold() {
-        return 2 * inOrder.size() / 3 + 1;
+        return threshold(inOrder.size());
+    }
+
+    /** The same, of so many sites. */
+    public static int threshold(int sites) {
+        return 2 * sites / 3 + 1;
     }
 
     /** The site's number, from 1, in the order of names: the place at which it holds shares. */
