@@ -92,7 +92,7 @@ final class PrivacyStatement {
                     rows,
                     "Noise",
                     "discrete Gaussian, its standard deviation ",
-                    measure("multiplier").digits(6),
+                    measure("multiplier"),
                     " times the clip norm, added in whole by each site at each step");
             row(
                     rows,
@@ -139,7 +139,7 @@ final class PrivacyStatement {
     }
 
     private Fact measure(String name) {
-        return run.measure("/noise/" + name);
+        return run.measure("/noise/" + name).digits(6);
     }
 
     private Section trust() {

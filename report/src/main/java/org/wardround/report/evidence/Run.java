@@ -69,7 +69,7 @@ final class Run {
     }
 
     Fact delta() {
-        return measure("/noise/delta");
+        return measure("/noise/delta").digits(6);
     }
 
     Statement sites() {
