@@ -10,6 +10,7 @@ import org.wardround.cli.command.PredictCommand;
 import org.wardround.cli.command.ReportCommand;
 import org.wardround.cli.command.SimulateCommand;
 import org.wardround.cli.command.StudyCheckCommand;
+import org.wardround.cli.command.StudyEvidenceCommand;
 import org.wardround.cli.command.StudyMockCommand;
 import org.wardround.cli.command.StudyNewCommand;
 import org.wardround.cli.command.StudySchemaCommand;
@@ -54,6 +55,7 @@ final class Commands {
                                 StudyCheckCommand.verb(),
                                 StudyMockCommand.verb(),
                                 StudySchemaCommand.verb(),
+                                StudyEvidenceCommand.verb(),
                                 StudySignCommand.verb(),
                                 StudyVerifyCommand.verb())),
                 new Command.Group("data", "Look at data", List.of(DataCheckCommand.verb())),

@@ -25,7 +25,7 @@ final class UsageTest {
                     simulat                                  | wardround: unknown command 'simulat'; did you mean 'simulate'?
                     fly                                      | wardround: unknown command 'fly'; there are: demo, simulate, study, data, federation, coordinator, site, audit, privacy, table1, predict, evaluate, report
                     --fly                                    | wardround: unknown option '--fly'; there are: --help, --version
-                    study                                    | wardround study: needs a command: new, check, mock, schema, sign, verify
+                    study                                    | wardround study: needs a command: new, check, mock, schema, evidence, sign, verify
                     study chek                               | wardround study: unknown command 'chek'; did you mean 'check'?
                     simulate                                 | wardround simulate: missing: STUDY, --data DIR, --out DIR
                     simulate s.yaml --data d                 | wardround simulate: missing: --out DIR

@@ -27,6 +27,7 @@ import org.wardround.study.results.RunKind;
  */
 public final class Acceptance {
     private static final String FEDERATED = "/federated";
+    private static final double NEGLIGIBLE = 0.0001;
 
     private final Results results;
     private final Evaluation federated;
@@ -139,10 +140,12 @@ public final class Acceptance {
             case NOT_MET -> (least ? "lies below " : "lies above ") + limit.value();
             case CANNOT_TELL -> "does not lie on one side of " + limit.value();
         };
-        String wider = error(value) > 0
-                ? String.format(
-                        Locale.ROOT, ", taken %.4f wider on both sides for what is known up to that,", error(value))
-                : "";
+        double error = error(value);
+        String wider = error == 0
+                ? ""
+                : error < NEGLIGIBLE
+                        ? String.format(Locale.ROOT, ", known up to less than %.4f,", NEGLIGIBLE)
+                        : String.format(Locale.ROOT, ", known up to %.4f and taken that much wider,", error);
         return String.format(
                 Locale.ROOT, "the 95 %% interval %.4f to %.4f%s %s", value.low(), value.high(), wider, position);
     }

@@ -54,9 +54,13 @@ final class AcceptanceTest {
     @Test
     void the_whole_interval_decides_and_its_end_counts() {
         assertThat(outcome(LEAST, value(0.80, 0.76, 0.84))).isEqualTo(Outcome.MET);
-        assertThat(outcome(LEAST, value(0.80, 0.75, 0.85))).as("lower end on it").isEqualTo(Outcome.MET);
+        assertThat(outcome(LEAST, value(0.80, 0.75, 0.85)))
+                .as("lower end on it")
+                .isEqualTo(Outcome.MET);
         assertThat(outcome(LEAST, value(0.80, 0.7499, 0.85))).as("just below").isEqualTo(Outcome.CANNOT_TELL);
-        assertThat(outcome(LEAST, value(0.70, 0.65, 0.75))).as("upper end on it").isEqualTo(Outcome.CANNOT_TELL);
+        assertThat(outcome(LEAST, value(0.70, 0.65, 0.75)))
+                .as("upper end on it")
+                .isEqualTo(Outcome.CANNOT_TELL);
         assertThat(outcome(LEAST, value(0.70, 0.65, 0.7499))).isEqualTo(Outcome.NOT_MET);
         assertThat(outcome(MOST, value(0.15, 0.12, 0.18))).isEqualTo(Outcome.MET);
         assertThat(outcome(MOST, value(0.15, 0.12, 0.20))).as("upper end on it").isEqualTo(Outcome.MET);
@@ -68,7 +72,8 @@ final class AcceptanceTest {
     @Test
     void what_is_known_up_to_an_error_is_judged_that_much_more_carefully() {
         // 0.755 - 0.004 >= 0.75, and 0.755 - 0.006 < 0.75
-        assertThat(outcome(LEAST, value(0.80, 0.755, 0.84).withErrorBound(0.004))).isEqualTo(Outcome.MET);
+        assertThat(outcome(LEAST, value(0.80, 0.755, 0.84).withErrorBound(0.004)))
+                .isEqualTo(Outcome.MET);
         assertThat(outcome(LEAST, value(0.80, 0.755, 0.84).withErrorBound(0.006)))
                 .isEqualTo(Outcome.CANNOT_TELL);
         // With two decimals 0.75 may stand for 0.745, and 0.76 for 0.755 at least.
@@ -82,9 +87,11 @@ final class AcceptanceTest {
         assertThat(outcome(LEAST, MetricValue.suppressed("few patients"))).isEqualTo(Outcome.CANNOT_TELL);
         assertThat(outcome(LEAST, MetricValue.undefined(40, "one class"))).isEqualTo(Outcome.CANNOT_TELL);
         assertThat(outcome(LEAST, value(0.9, Double.NaN, Double.NaN))).isEqualTo(Outcome.CANNOT_TELL);
-        assertThat(judged(LEAST, new Over.All(), Evaluation.NONE, RunKind.SIMULATION).outcome())
+        assertThat(judged(LEAST, new Over.All(), Evaluation.NONE, RunKind.SIMULATION)
+                        .outcome())
                 .isEqualTo(Outcome.CANNOT_TELL);
-        assertThat(judged(LEAST, new Over.Group("age", ""), Evaluation.NONE, RunKind.SIMULATION).because())
+        assertThat(judged(LEAST, new Over.Group("age", ""), Evaluation.NONE, RunKind.SIMULATION)
+                        .because())
                 .isEqualTo("There is no such figure in the results.");
     }
 
@@ -123,8 +130,8 @@ final class AcceptanceTest {
         Map<String, Metrics> levels = new LinkedHashMap<>();
         levels.put("below 50", metrics(value(0.80, 0.76, 0.84)));
         levels.put("50/60", metrics(value(0.60, 0.50, 0.70)));
-        Evaluation evaluation = new Evaluation(
-                Metrics.NONE, new TreeMap<>(), Map.of("age", levels), Tables.NONE, new TreeMap<>());
+        Evaluation evaluation =
+                new Evaluation(Metrics.NONE, new TreeMap<>(), Map.of("age", levels), Tables.NONE, new TreeMap<>());
         AcceptanceResult all = judged(LEAST, new Over.Group("age", ""), evaluation, RunKind.FEDERATION);
         assertThat(all.outcome()).isEqualTo(Outcome.NOT_MET);
         assertThat(all.figures().get(1).figure()).isEqualTo("/federated/subgroups/age/50~160/auroc");
@@ -214,8 +221,7 @@ final class AcceptanceTest {
         SideCounts rows = SideCounts.of(Count.of(50), Count.of(20), Count.of(30));
         return new SiteResult(
                 participation,
-                new Flow(
-                        Count.of(100), List.of(), Count.of(100), Count.of(100), new Flow.Split(rows, SideCounts.NONE)),
+                new Flow(Count.of(100), List.of(), Count.of(100), Count.of(100), new Flow.Split(rows, SideCounts.NONE)),
                 0.5,
                 "",
                 new TreeMap<>());

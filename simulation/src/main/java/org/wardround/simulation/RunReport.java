@@ -27,6 +27,7 @@ import org.wardround.publish.CardText;
 import org.wardround.publish.ComparisonResults;
 import org.wardround.publish.Disclosure;
 import org.wardround.publish.EvaluationResults;
+import org.wardround.publish.Measures;
 import org.wardround.publish.MissingParts;
 import org.wardround.publish.ModelResults;
 import org.wardround.publish.PlanResults;
@@ -51,6 +52,7 @@ import org.wardround.study.results.Results;
 import org.wardround.study.results.RunEnd;
 import org.wardround.study.results.RunInfo;
 import org.wardround.study.results.RunKind;
+import org.wardround.study.results.RunMeasures;
 import org.wardround.study.results.Training;
 
 /** Puts what a run found into the results that it leaves behind. */
@@ -153,7 +155,27 @@ final class RunReport {
                 disclosure.table1());
         Results results = Acceptance.of(found, study.evaluation());
         TrainedModel model = trained(made.spec, findings);
-        return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
+        return new RunOutput(results, model, CardText.of(study, results), asRun.text(), lines(results, audit));
+    }
+
+    /** What protected the run, then what left and what became of it. */
+    private List<String> lines(Results results, AuditLog audit) {
+        SortedSet<SiteId> sites = new TreeSet<>();
+        results.sites().forEach((site, result) -> {
+            if (result.participation().included()) {
+                sites.add(site);
+            }
+        });
+        List<String> lines = new ArrayList<>();
+        lines.add(Measures.of(
+                        RunKind.SIMULATION,
+                        asRun,
+                        sites,
+                        options.sums() == Protection.MASKED,
+                        RunMeasures.Federation.NONE)
+                .toJson());
+        lines.addAll(audit.lines());
+        return lines;
     }
 
     private static SortedSet<SiteId> untrained(Findings findings) {
@@ -196,7 +218,7 @@ final class RunReport {
                 new Limits(privacy(), MissingParts.ofValidation(study, model.model())),
                 disclosure.table1());
         Results results = Acceptance.of(found, study.evaluation());
-        return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
+        return new RunOutput(results, model, CardText.of(study, results), asRun.text(), lines(results, audit));
     }
 
     private EvaluationResults evaluations(Disclosure disclosure) {

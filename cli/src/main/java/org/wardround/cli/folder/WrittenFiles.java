@@ -43,7 +43,8 @@ public final class WrittenFiles {
         DEMO,
         RUN,
         MOCK,
-        TABLE1;
+        TABLE1,
+        EVIDENCE;
 
         private String title() {
             return TITLE + name().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.wardround.cli.TestSession;
+import org.wardround.cli.command.EvidenceTest;
+import org.wardround.cli.terminal.Screen;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.simulation.Progress;
@@ -151,14 +155,30 @@ class FederationProcessTest {
         assertThat(values(published)).isNotEmpty().isEqualTo(values(simulated));
         assertThat(published.table1().columns()).extracting(Table1.Column::kind).containsExactly(Table1.Kind.OVERALL);
         assertThat(federation.results(run).resolve("report.html")).exists();
+        assertEvidence(federation, federation.results(run), run);
         for (String site : federation.sites()) {
             Path report = federation.path(site).resolve("reports").resolve(run);
             federation.await("the report of " + site, () -> Files.exists(report));
             new AtHome(new SiteId(site), ResultsFolder.read(report), simulated).assertSame();
             assertThat(report.resolve("report.html")).content().contains("Kept at this hospital; not a release");
             assertThat(report.resolve("metrics.csv")).exists();
+            assertEvidence(federation, report, run + "-" + site);
         }
         return simulated.model().identity().sha256();
+    }
+
+    /** The documents about a run between hospitals, and those that a hospital makes of its own report, name what binds each of their numbers. */
+    private static void assertEvidence(ProcessFederation federation, Path folder, String name) {
+        Path evidence = federation.path("evidence-" + name);
+        assertThat(new TestSession(Screen.PLAIN, evidence.getParent()).run("study", "evidence", folder, "--out", evidence))
+                .isZero();
+        try {
+            assertThat(EvidenceTest.resolve(folder, evidence)).isGreaterThan(30);
+            assertThat(Files.readString(evidence.resolve("privacy-statement.html"))).doesNotContain("simulation");
+            assertThat(Files.readString(evidence.resolve("measures.html"))).contains("Run <data");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A hospital's own results beside the simulation's, which leave out what is of few patients. */

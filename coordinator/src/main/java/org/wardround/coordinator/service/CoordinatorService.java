@@ -300,6 +300,7 @@ public final class CoordinatorService implements AutoCloseable {
                         SubmittedRun.study(runs(folder), run),
                         definition,
                         end.finished(),
+                        server.transports(),
                         listener::publish);
             }
         } catch (IOException | RuntimeException e) {

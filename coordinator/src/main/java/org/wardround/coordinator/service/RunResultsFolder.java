@@ -4,20 +4,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.run.RunStory;
+import org.wardround.core.identity.SiteId;
 import org.wardround.publish.FederationResults;
+import org.wardround.publish.Measures;
 import org.wardround.publish.RunFolder;
 import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.study.bundle.StartingPoint;
 import org.wardround.study.file.StudyFile;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.RunKind;
+import org.wardround.study.results.RunMeasures;
 
 /** What a finished run of a federation leaves behind, in a folder of its own: results, model, study as run, audit lines, and what people read. */
 public final class RunResultsFolder {
@@ -35,8 +43,18 @@ public final class RunResultsFolder {
         return Optional.of(run.resolve(NAME)).filter(Files::exists);
     }
 
-    /** All or nothing; what is there already stays as it is. */
-    static void write(Path run, Path study, RunDefinition definition, RunEnd.Finished finished, Reading reading)
+    /**
+     * All or nothing; what is there already stays as it is.
+     *
+     * @param transports by which sites could call, in words
+     */
+    static void write(
+            Path run,
+            Path study,
+            RunDefinition definition,
+            RunEnd.Finished finished,
+            List<String> transports,
+            Reading reading)
             throws IOException {
         if (of(run).isPresent()) {
             return;
@@ -51,12 +69,33 @@ public final class RunResultsFolder {
                 story.leftOut(),
                 story.history(),
                 StartingPoint.of(file).existing());
-        RunOutput output = new FederationResults(StudyAsRun.of(file), course).of(finished.done(), story.audit());
+        StudyAsRun asRun = StudyAsRun.of(file);
+        List<String> lines = new ArrayList<>();
+        lines.add(measures(asRun, definition, story, transports).toJson());
+        lines.addAll(story.audit());
+        RunOutput output = new FederationResults(asRun, course).of(finished.done(), lines);
         Path part = run.resolve(NAME + ".part");
         delete(part);
         RunFolder.write(part, output);
         reading.add(part, output.results());
         Files.move(part, run.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static RunMeasures measures(
+            StudyAsRun study, RunDefinition definition, RunStory story, List<String> transports) {
+        SortedMap<SiteId, String> keys = new TreeMap<>();
+        story.sites()
+                .forEach(site -> keys.put(
+                        site,
+                        Objects.requireNonNull(definition.invited().get(site))
+                                .fingerprint()
+                                .toString()));
+        return Measures.of(
+                RunKind.FEDERATION,
+                study,
+                story.sites(),
+                definition.study().privacy().secureAggregation(),
+                new RunMeasures.Federation(definition.run(), definition.roster().hex(), keys, transports));
     }
 
     private static void delete(Path folder) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.wardround.protocol.call.SiteCalls;
 import org.wardround.protocol.connection.TlsIdentity;
+import org.wardround.protocol.connection.Trust;
 import org.wardround.protocol.grpc.GrpcServer;
 import org.wardround.protocol.https.HttpsServer;
 import org.wardround.protocol.transport.SiteApi;
@@ -50,6 +51,13 @@ final class SiteServers {
 
     int port() {
         return grpc.port();
+    }
+
+    /** By what sites can call, in words. */
+    List<String> transports() {
+        String secured =
+                " over %s, with a certificate of the federation's authority on both sides".formatted(Trust.TLS_VERSION);
+        return https == null ? List.of("gRPC" + secured) : List.of("gRPC" + secured, "HTTPS" + secured);
     }
 
     void replaceIdentity(TlsIdentity identity) {

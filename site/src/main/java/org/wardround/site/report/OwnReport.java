@@ -5,16 +5,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.Trained;
 import org.wardround.publish.CardText;
+import org.wardround.publish.Measures;
 import org.wardround.publish.RunFolder;
 import org.wardround.publish.RunOutput;
+import org.wardround.publish.StudyAsRun;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
 import org.wardround.site.run.OwnResults;
@@ -27,6 +33,7 @@ import org.wardround.study.problem.ProblemsException;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFile;
 import org.wardround.study.results.RunKind;
+import org.wardround.study.results.RunMeasures;
 import org.wardround.study.results.UnreadableResultsException;
 
 /**
@@ -105,8 +112,25 @@ public final class OwnReport implements RunKeeper {
                     ErrorCode.WORKER_FAILED, "the worker's results are of another study or another model");
         }
         RunOutput output = new RunOutput(
-                results, model(trained, own), CardText.of(study.study(), results), study.bytes(), List.of());
+                results, model(trained, own), CardText.of(study.study(), results), study.bytes(), lines(run, results));
         shelf.keep(run, folder -> fill(folder, output));
+    }
+
+    /** What protected the run; what left is in the hospital's own audit log. */
+    private List<String> lines(String run, Results results) {
+        SortedSet<SiteId> sites = new TreeSet<>();
+        results.sites().forEach((site, result) -> {
+            if (result.participation().included()) {
+                sites.add(site);
+            }
+        });
+        return List.of(Measures.of(
+                        RunKind.HOSPITAL,
+                        StudyAsRun.of(study),
+                        sites,
+                        study.study().privacy().secureAggregation(),
+                        new RunMeasures.Federation(run, "", new TreeMap<>(), List.of()))
+                .toJson());
     }
 
     private void fill(Path folder, RunOutput output) throws IOException {

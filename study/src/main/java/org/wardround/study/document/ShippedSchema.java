@@ -10,6 +10,7 @@ public enum ShippedSchema {
     POLICY("policy", "/org/wardround/study/policy.schema.json"),
     ENVELOPE("envelope", "/org/wardround/study/envelope.schema.json"),
     RESULTS("results", "/org/wardround/study/results/results.schema.json"),
+    EVIDENCE("evidence", "/org/wardround/study/evidence.schema.json"),
     MODEL("model", "/org/wardround/study/model.schema.json"),
     SAFETENSORS_HEADER("safetensors-header", "/org/wardround/study/safetensors-header.schema.json"),
     ROSTER("roster", "/org/wardround/study/roster.schema.json");

@@ -4,7 +4,7 @@ package org.wardround.study.results;
 public final class UnreadableResultsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableResultsException(String message) {
+    public UnreadableResultsException(String message) {
         super(message);
     }
 }

@@ -185,7 +185,8 @@ final class StudyFileTest {
         String text = Files.readString(GOOD.resolve("everything.yaml"));
         Path strict = Files.writeString(folder.resolve("strict.yaml"), text);
         Path lax = Files.writeString(folder.resolve("lax.yaml"), text.replace("atLeast: 0.75", "atLeast: 0.55"));
-        assertThat(StudyFile.read(lax).hash()).isNotEqualTo(StudyFile.read(strict).hash());
+        assertThat(StudyFile.read(lax).hash())
+                .isNotEqualTo(StudyFile.read(strict).hash());
     }
 
     @Test

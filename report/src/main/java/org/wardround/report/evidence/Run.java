@@ -1,0 +1,98 @@
+package org.wardround.report.evidence;
+
+import java.util.List;
+import java.util.Optional;
+import org.wardround.study.evidence.EvidenceDocument.Block;
+import org.wardround.study.evidence.Fact;
+import org.wardround.study.evidence.RunRecord;
+import org.wardround.study.evidence.Statement;
+import org.wardround.study.results.RunKind;
+
+/** What the documents ask of a run again and again. */
+final class Run {
+    private final RunRecord record;
+
+    Run(RunRecord record) {
+        this.record = record;
+    }
+
+    RunRecord record() {
+        return record;
+    }
+
+    boolean isSimulation() {
+        return record.results().header().kind() == RunKind.SIMULATION;
+    }
+
+    boolean isMasked() {
+        return record.measure("/sums/threshold").isPresent();
+    }
+
+    boolean hasNoise() {
+        return record.measure("/noise/epsilon").isPresent();
+    }
+
+    boolean isTrained() {
+        return !record.results().header().study().plan().strategy().isEmpty();
+    }
+
+    /** A value that every run has. */
+    Fact result(String pointer) {
+        return record.result(pointer).orElseThrow(() -> new IllegalStateException("results have no " + pointer));
+    }
+
+    /** A value that every run has, from the first line of its audit log. */
+    Fact measure(String pointer) {
+        return record.measure(pointer).orElseThrow(() -> new IllegalStateException("the first line has no " + pointer));
+    }
+
+    /** The name under which something stands in the results. */
+    Fact key(String pointer) {
+        return record.key(pointer);
+    }
+
+    /** The study's own words, or a line to be filled in. */
+    Statement studyOr(String pointer, String asked) {
+        return record.study(pointer)
+                .filter(fact -> !fact.text().isBlank())
+                .map(fact -> Statement.of(fact))
+                .orElseGet(() -> Statement.blank(asked));
+    }
+
+    Fact study() {
+        return result("/study/name");
+    }
+
+    /** ε, never less than it is. */
+    Fact epsilon() {
+        return measure("/noise/epsilon").up(4);
+    }
+
+    Fact delta() {
+        return measure("/noise/delta").digits(6);
+    }
+
+    Statement sites() {
+        return Statement.list(record.measureList("/sites"));
+    }
+
+    /** What must stand on top of a simulation's documents. */
+    List<Block> about() {
+        if (isSimulation()) {
+            return List.of(
+                    new Block.Notice(
+                            Statement.of(
+                                    "This was a simulation: one person held the rows of all sites in one place, and no hospital was asked. It shows what a federation of these sites would do; it is no record of one.")));
+        }
+        return record.results().header().kind() == RunKind.HOSPITAL
+                ? List.of(
+                        new Block.Notice(
+                                Statement.of(
+                                        "This is one hospital’s own view of the run, kept there: it holds that hospital’s figures whole, also those of few patients, and is not meant to leave it.")))
+                : List.of();
+    }
+
+    Optional<Fact> find(String pointer) {
+        return record.result(pointer);
+    }
+}
