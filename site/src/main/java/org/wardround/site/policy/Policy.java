@@ -2,6 +2,7 @@ package org.wardround.site.policy;
 
 import java.util.List;
 import org.wardround.core.task.TaskKind;
+import org.wardround.publish.counts.CountMode;
 
 /**
  * What a site allows. Whatever is empty, 0 or {@code no} is not allowed; so is every key that the file does not have. Immutable.
@@ -16,6 +17,7 @@ import org.wardround.core.task.TaskKind;
  * @param limits how much may be asked
  * @param approvers how many different people must approve, 1 or 2; 0: not said, so no approval counts
  * @param worker how the program that reads patients' data is started
+ * @param counts how its counts enter a Table 1; as they are where the policy does not say
  */
 public record Policy(
         Listed authors,
@@ -27,7 +29,8 @@ public record Policy(
         Hours hours,
         Limits limits,
         int approvers,
-        WorkerRule worker) {
+        WorkerRule worker,
+        CountMode counts) {
     private static final int MOST_APPROVERS = 2;
 
     /** The policy of a site that has none. */
@@ -42,6 +45,32 @@ public record Policy(
             Limits.NONE,
             0,
             WorkerRule.USUAL);
+
+    /** With counts as they are. */
+    public Policy(
+            Listed authors,
+            Listed purposes,
+            List<TaskKind> tasks,
+            Releases releases,
+            int minimumPatients,
+            PeerRule peers,
+            Hours hours,
+            Limits limits,
+            int approvers,
+            WorkerRule worker) {
+        this(
+                authors,
+                purposes,
+                tasks,
+                releases,
+                minimumPatients,
+                peers,
+                hours,
+                limits,
+                approvers,
+                worker,
+                CountMode.SHOWN);
+    }
 
     public Policy {
         tasks = tasks.stream().distinct().sorted().toList();
