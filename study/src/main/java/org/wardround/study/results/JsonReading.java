@@ -30,6 +30,10 @@ final class JsonReading {
         return !node.path(key).isMissingNode() && !node.path(key).isNull();
     }
 
+    boolean isText(String key) {
+        return node.path(key).isTextual();
+    }
+
     String text(String key) {
         return value(key, JsonNode::isTextual, "a text").textValue();
     }
