@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
@@ -16,12 +17,14 @@ import org.wardround.inference.describe.Counts;
 import org.wardround.inference.evaluate.Figures;
 import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.program.EvaluationProgram.Evaluated;
+import org.wardround.inference.program.GivenFigures;
 import org.wardround.inference.program.GroupFigures;
 import org.wardround.privacy.disclosure.Cell;
 import org.wardround.privacy.disclosure.CellSystem;
 import org.wardround.privacy.disclosure.Showing;
 import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.privacy.disclosure.Suppression;
+import org.wardround.publish.counts.GivenTable;
 import org.wardround.publish.table.EvaluationCells;
 import org.wardround.publish.table.FlowCells;
 import org.wardround.publish.table.Groups;
@@ -65,21 +68,22 @@ public final class Disclosure {
             List<Evaluated> others) {}
 
     /** What is published where the sums alone are known. */
-    public record Totals(GroupFigures patients, Counts counts, Evaluated model) {}
+    public record Totals(GivenFigures patients, Counts counts, Evaluated model) {}
 
     /** Adds all cells beside Table 1's to its system. */
     private interface Joining {
         Cells join(TableOne.Joint joint);
     }
 
-    private Disclosure(TableOne describing, SmallCellRule rule, Patients tested, Joining joining) {
+    private Disclosure(
+            TableOne describing, SmallCellRule rule, Patients tested, Joining joining, UnaryOperator<Table1> told) {
         this.rule = rule;
         this.tested = tested;
         // Called at once, and the last call is of the system that was protected.
         Cells[] last = new Cells[1];
         TableOne.Published published = describing.publish(joint -> last[0] = joining.join(joint));
         this.cells = Objects.requireNonNull(last[0]);
-        this.table = published.table();
+        this.table = told.apply(published.table());
         this.suppression = published.suppression();
     }
 
@@ -103,13 +107,20 @@ public final class Disclosure {
             FlowCells flow =
                     FlowCells.in(joint.system(), dictionary.outcome(), content.sites, content.included, joint.cells());
             return cells(subgroups, joint.system(), rule, flow, content);
-        });
+        }, UnaryOperator.identity());
     }
 
     /** Of sites of which nothing is known but what they sum up to. */
     public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Totals totals) {
         Patients tested = Patients.of(totals.counts, Side.TEST);
-        TableOne describing = new TableOne(Groups.ofEverybody(dictionary, totals.patients), RULE);
+        boolean exact = totals.patients.tally().isExact();
+        GroupFigures everybody = exact
+                ? totals.patients.figures()
+                : GivenTable.standIn(dictionary, totals.counts);
+        TableOne describing = new TableOne(Groups.ofEverybody(dictionary, everybody), RULE);
+        UnaryOperator<Table1> told = exact
+                ? UnaryOperator.identity()
+                : table -> GivenTable.beside(dictionary, totals.patients, RULE, table);
         return new Disclosure(describing, RULE, tested, joint -> {
             CellSystem system = joint.system();
             FlowCells flow = FlowCells.ofTotals(system, dictionary.outcome(), totals.counts, joint.cells());
@@ -122,7 +133,7 @@ public final class Disclosure {
             byVariable(subgroups, bySubgroup)
                     .forEach(parts -> EvaluationCells.addUp(system, evaluation.overall(), parts));
             return new Cells(flow, evaluations, bySubgroup);
-        });
+        }, told);
     }
 
     private static Cells cells(

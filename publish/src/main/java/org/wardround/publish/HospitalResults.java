@@ -151,10 +151,12 @@ public final class HospitalResults {
         GroupFigures patients = Describing.alone(study.data(), PatientRows.of(own.rows.table()))
                 .run()
                 .get(0);
+        // Where figures of everybody are not of everybody, the table's are left out anyway: those of the hospital stand in.
+        GroupFigures everybody = done.patients().tally().isExact() ? done.patients().figures() : patients;
         return Disclosure.atHome(
                 study.data(),
                 new Disclosure.Content(
-                        Groups.ofOneAmongOthers(study.data(), own.site, patients, done.patients()),
+                        Groups.ofOneAmongOthers(study.data(), own.site, patients, everybody),
                         new TreeMap<>(Map.of(own.site, own.rows)),
                         new TreeSet<>(List.of(own.site)),
                         federated,

@@ -39,7 +39,7 @@ final class FederationTruth {
             List<RunProgram.Done> all) {
         this.dictionary = dictionary;
         this.test = test(subgroups, tables, all);
-        addPatients(all.get(0).patients().tally().only(0));
+        addPatients(all.get(0).patients().figures().tally().only(0));
         addSides(tables);
         addTested("", row -> true);
         for (int i = 0; i < subgroups.groups().size(); i++) {

@@ -125,8 +125,8 @@ class RunProgramTest {
                             .find(Metric.AUROC)
                             .orElseThrow()
                             .value());
-            assertThat(done.patients().patients())
-                    .isEqualTo(all.get(0).patients().patients());
+            assertThat(done.patients().figures().patients())
+                    .isEqualTo(all.get(0).patients().figures().patients());
         }
         assertThat(all.get(0).evaluated().sites()).isEmpty();
         assertThat(all.get(1).evaluated().sites()).hasSize(1);

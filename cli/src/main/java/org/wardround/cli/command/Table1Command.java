@@ -50,9 +50,7 @@ public final class Table1Command {
             Argument.number("--epsilon", 0.001, 1000, "with --counts noised: what the table may cost a patient");
 
     private static final Argument<Double> DELTA = Argument.number(
-            "--delta", 1e-10, 0.5, "with --counts noised: probability with which that bound may fail (default: 1e-5)");
-
-    private static final double USUAL_DELTA = 1e-5;
+            "--delta", 1e-10, 0.5, "with --counts noised: probability with which that bound may fail (default: 1e-6)");
 
     private Table1Command() {}
 
@@ -154,7 +152,7 @@ public final class Table1Command {
                                 .find(EPSILON)
                                 .orElseThrow(() -> new CommandException(
                                         "--counts noised needs --epsilon: what the table may cost a patient, such as 1")),
-                        arguments.find(DELTA).orElse(USUAL_DELTA));
+                        arguments.find(DELTA).orElse(CountMode.Noised.USUAL_DELTA));
             default ->
                 throw new CommandException("--counts: shown, own-threshold or noised, got '%s'%s"
                         .formatted(word, NearestKey.hint(word, List.of("shown", "own-threshold", "noised"))));

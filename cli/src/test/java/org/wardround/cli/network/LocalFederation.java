@@ -41,6 +41,8 @@ import org.wardround.site.agent.Agent;
 import org.wardround.site.agent.RunDecider;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
+import org.wardround.privacy.secure.PeerRules;
+import org.wardround.publish.counts.CountMode;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.ledger.Caps;
 import org.wardround.site.ledger.SiteLedger;
@@ -69,6 +71,7 @@ final class LocalFederation implements AutoCloseable {
     private Function<SiteId, Answerer.Maker> answerers;
     private Function<SiteId, RunKeeper> keepers = site -> RunKeeper.NONE;
     private Caps caps = Caps.NONE;
+    private Function<SiteId, CountMode> counts = site -> CountMode.SHOWN;
     private Lie lie = (site, sent, told) -> told;
     private String run = RUN;
     private final Map<String, Study> studies = new TreeMap<>();
@@ -114,6 +117,12 @@ final class LocalFederation implements AutoCloseable {
     /** What each site may be charged with. */
     LocalFederation capped(Caps most) {
         caps = most;
+        return this;
+    }
+
+    /** How each site gives the counts of its patients; as they are unless said. */
+    LocalFederation counting(Function<SiteId, CountMode> modes) {
+        counts = modes;
         return this;
     }
 
@@ -236,7 +245,9 @@ final class LocalFederation implements AutoCloseable {
                             run.getSeed(),
                             ROSTER,
                             verifying(),
-                            coordinatorKey.verifyingKey()),
+                            coordinatorKey.verifyingKey(),
+                            PeerRules.DEFAULT_MINIMUM_PEERS,
+                            counts.apply(self)),
                     answerers.apply(self),
                     TaskGate.OPEN,
                     keepers.apply(self));

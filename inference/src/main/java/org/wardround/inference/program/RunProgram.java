@@ -22,6 +22,8 @@ import org.wardround.core.update.LocalUpdate;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.describe.Counts;
 import org.wardround.inference.describe.CountsPass;
+import org.wardround.inference.statistics.CountRule;
+import org.wardround.inference.statistics.GivenPatients;
 import org.wardround.inference.statistics.PatientRows;
 
 /**
@@ -34,6 +36,7 @@ public final class RunProgram {
     private final Plan plan;
     private final Members members;
     private final Learning learning;
+    private final CountRule counts;
 
     /** What a run is made from beside its study. */
     public record Plan(long seed, Given given) {}
@@ -91,20 +94,27 @@ public final class RunProgram {
      * @param trained null where the study validates an existing model
      * @param recalibrated of an existing model of a binary outcome; null for all others
      * @param counts rows and patients of all sites together. Not cleared for anybody
-     * @param patients figures of everybody, for Table 1. Not cleared for anybody
+     * @param patients counts as the sites' rules give them, and figures, for Table 1. Not cleared for anybody
      */
     public record Done(
             @Nullable Trained trained,
             EvaluationProgram.Evaluated evaluated,
             RecalibrationProgram.@Nullable Recalibrated recalibrated,
             Counts counts,
-            GroupFigures patients) {}
+            GivenFigures patients) {}
 
+    /** Where sites at hand give their counts as they are. */
     public RunProgram(Study study, Plan plan, Members members, Learning learning) {
+        this(study, plan, members, learning, CountRule.SHOWN);
+    }
+
+    /** @param counts how the sites at hand give the counts of their patients */
+    public RunProgram(Study study, Plan plan, Members members, Learning learning, CountRule counts) {
         this.study = study;
         this.plan = plan;
         this.members = members;
         this.learning = learning;
+        this.counts = counts;
     }
 
     public Done run(Rounds rounds, Watcher watcher) {
@@ -194,13 +204,11 @@ public final class RunProgram {
         return rows;
     }
 
-    private GroupFigures patients(Rounds rounds) {
-        SortedMap<SiteId, PatientRows> atHand = new TreeMap<>();
-        members.atHand().forEach((site, table) -> atHand.put(site, PatientRows.of(table)));
+    private GivenFigures patients(Rounds rounds) {
+        SortedMap<SiteId, GivenPatients> atHand = new TreeMap<>();
+        members.atHand().forEach((site, table) -> atHand.put(site, new GivenPatients(PatientRows.of(table), counts)));
         Asking asking = (layout, answer) ->
                 rounds.askAll(TaskKind.DESCRIBE, new TreeSet<>(members.sites()), layout, answer::apply);
-        List<GroupFigures> groups = Describing.together(study.data(), 1, members.size(), atHand, asking)
-                .run();
-        return groups.get(groups.size() - 1);
+        return Describing.given(study.data(), members.size(), atHand, asking);
     }
 }

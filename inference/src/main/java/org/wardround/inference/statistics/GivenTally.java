@@ -91,15 +91,7 @@ public final class GivenTally {
     /** The patients on whom figures of a time to an event rest, and nothing else of them. */
     public Tally timed() {
         long[] classes = at(cells.classes());
-        List<long[][]> levels = new ArrayList<>();
-        for (int variable = 0; variable < cells.variables(); variable++) {
-            levels.add(new long[][] {new long[cells.levels(variable).length]});
-        }
-        return new Tally(
-                new long[] {Arrays.stream(classes).sum()},
-                new long[][] {new long[cells.variables()]},
-                levels,
-                new long[][] {classes});
+        return Tally.ofClasses(cells, Arrays.stream(classes).sum(), classes);
     }
 
     private long[] at(int[] places) {

@@ -2,6 +2,7 @@ package org.wardround.inference.statistics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How many patients there are in each stratum, in how many a variable is present, and how many are of each level. Immutable; {@code toString} shows no
@@ -23,6 +24,17 @@ public final class Tally {
         this.present = present;
         this.levels = List.copyOf(levels);
         this.classes = classes;
+    }
+
+    /** Patients of whom nothing is known but the classes of the outcome; they have no value of any variable. */
+    public static Tally ofClasses(CountCells cells, long patients, long... classes) {
+        return new Tally(
+                new long[] {patients},
+                new long[][] {new long[cells.variables()]},
+                IntStream.range(0, cells.variables())
+                        .mapToObj(variable -> new long[][] {new long[cells.levels(variable).length]})
+                        .toList(),
+                new long[][] {classes.clone()});
     }
 
     public int strata() {

@@ -1,7 +1,9 @@
 package org.wardround.publish.counts;
 
+import java.util.Optional;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.inference.statistics.CountRule;
+import org.wardround.privacy.accounting.Cost;
 import org.wardround.privacy.disclosure.SmallCellRule;
 
 /** What a site's policy says of its counts in a Table 1. */
@@ -22,6 +24,9 @@ public sealed interface CountMode {
      * @param delta from 1e-10 to below 1
      */
     record Noised(double epsilon, double delta) implements CountMode {
+        /** Where none is said. */
+        public static final double USUAL_DELTA = 1e-6;
+
         private static final double LEAST_DELTA = 1e-10;
 
         public Noised {
@@ -40,6 +45,13 @@ public sealed interface CountMode {
             return new NoisedRule(NoisedRule.noise(noised, dictionary));
         }
         return this instanceof OwnThreshold ? new OwnThresholdRule(SmallCellRule.DEFAULT) : CountRule.SHOWN;
+    }
+
+    /** What the counts of a study's Table 1 cost a patient; empty where they leave as they are, or do not leave. */
+    default Optional<Cost> cost(DataDictionary dictionary) {
+        return this instanceof Noised noised
+                ? Optional.of(NoisedRule.noise(noised, dictionary).cost())
+                : Optional.empty();
     }
 
     /** As a policy writes it. */

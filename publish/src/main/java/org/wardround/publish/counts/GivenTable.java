@@ -4,17 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.inference.describe.Counts;
 import org.wardround.inference.program.GivenFigures;
 import org.wardround.inference.program.GroupFigures;
 import org.wardround.inference.statistics.CountCells;
 import org.wardround.inference.statistics.GivenTally;
+import org.wardround.inference.statistics.Incidence;
+import org.wardround.inference.statistics.LifeTable;
 import org.wardround.inference.statistics.Moments;
 import org.wardround.inference.statistics.QuantileSearch;
 import org.wardround.inference.statistics.Quantity;
+import org.wardround.inference.statistics.Tally;
 import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.publish.table.Groups;
 import org.wardround.publish.table.Rounding;
@@ -30,25 +35,89 @@ import org.wardround.study.results.Table1.TimeRow;
 
 /** Table 1 of everybody, where some site hides counts or adds noise to them: one column, since nothing is known of any site alone. */
 public final class GivenTable {
+    private static final String OVERALL = "overall";
+
     private final DataDictionary dictionary;
     private final GivenTally tally;
     private final GroupFigures figures;
     private final SmallCellRule rule;
     private final CountCells cells;
+    /** Whether the outcome's classes must not be told. */
+    private final boolean hidden;
 
-    private GivenTable(DataDictionary dictionary, GivenFigures given, SmallCellRule rule) {
+    private GivenTable(DataDictionary dictionary, GivenFigures given, SmallCellRule rule, boolean hidden) {
         this.dictionary = dictionary;
         this.tally = given.tally();
         this.figures = given.figures();
         this.rule = rule;
         this.cells = given.tally().cells();
+        this.hidden = hidden;
     }
 
     /** The table as it may be published; the usual one where every site gives its counts as they are. */
     public static Table1 publish(DataDictionary dictionary, GivenFigures given, SmallCellRule rule) {
         return given.tally().isExact()
                 ? new TableOne(Groups.ofEverybody(dictionary, given.figures()), rule).publish()
-                : new GivenTable(dictionary, given, rule).publish();
+                : new GivenTable(dictionary, given, rule, false).publish();
+    }
+
+    /**
+     * Figures from which the other counts of a run follow where not all counts of Table 1 are given: all patients, and where each has one row their classes.
+     *
+     * @param counts of rows on each side, which are exact
+     */
+    public static GroupFigures standIn(DataDictionary dictionary, Counts counts) {
+        CountCells cells = new CountCells(dictionary);
+        long[] classes = new long[cells.classes().length];
+        boolean onePatientARow = counts.rows() == counts.patients();
+        for (int label = 0; label < classes.length; label++) {
+            for (Side side : Side.values()) {
+                classes[label] += onePatientARow ? counts.classes(side)[label] : 0;
+            }
+        }
+        if (!onePatientARow && classes.length > 0) {
+            classes[0] = counts.patients();
+        }
+        boolean timed = dictionary.outcome().type() == VariableType.TIME_TO_EVENT;
+        return new GroupFigures(
+                Tally.ofClasses(cells, counts.patients(), classes),
+                nothing(dictionary),
+                noQuartiles(dictionary),
+                timed ? new Incidence(classes[1], 0) : null,
+                timed ? new LifeTable(1, new long[1], new long[1]) : null);
+    }
+
+    /** The table as it may be published beside others of the run's counts. @param standIn published of {@link #standIn}, together with them */
+    public static Table1 beside(DataDictionary dictionary, GivenFigures given, SmallCellRule rule, Table1 standIn) {
+        Table1.Row outcome = standIn.rows().get(standIn.rows().size() - 1);
+        return new GivenTable(dictionary, given, rule, isHidden(outcome)).publish();
+    }
+
+    /** Whether a class, or the events, must not be told because of the other counts. */
+    private static boolean isHidden(Table1.Row outcome) {
+        return outcome instanceof CodesRow codes && !codes.cells().get(0).isShown()
+                || outcome instanceof TimeRow time && time.cells().get(0).events().isSuppressed();
+    }
+
+    private static List<Moments> nothing(DataDictionary dictionary) {
+        return Quantity.of(dictionary).stream()
+                .map(quantity -> new Moments(0, Double.NaN, 0))
+                .toList();
+    }
+
+    private static List<List<Double>> noQuartiles(DataDictionary dictionary) {
+        return Quantity.of(dictionary).stream()
+                .map(quantity -> List.of(Double.NaN, Double.NaN, Double.NaN))
+                .toList();
+    }
+
+    private List<Count> classes() {
+        List<Count> told = counts(cells.classes());
+        return hidden
+                ? told.stream()
+                        .map(count -> count.isExact() && count.value() == 0 ? count : Count.SUPPRESSED)
+                        .toList()
+                : told;
     }
 
     private Table1 publish() {
@@ -71,8 +140,6 @@ public final class GivenTable {
                 new GivenRemarks(dictionary, tally, rule).lines());
     }
 
-    private static final String OVERALL = "overall";
-
     private List<Count> counts(int... parts) {
         return new GivenRow(tally, rule, parts).counts();
     }
@@ -94,7 +161,7 @@ public final class GivenTable {
     private Table1.Row outcome() {
         Outcome outcome = dictionary.outcome();
         if (outcome.type() == VariableType.TIME_TO_EVENT) {
-            return time(counts(cells.classes()).get(1));
+            return time(classes().get(1));
         }
         return cells.classes().length == 0
                 ? quantity(outcome.name(), outcome.title(), outcome.type(), outcome.unit(), Quantity.OUTCOME)
@@ -104,7 +171,7 @@ public final class GivenTable {
                         outcome.levels(),
                         Double.NaN,
                         Table1.ChiSquared.NONE,
-                        List.of(new CodesCell(Count.of(0), counts(cells.classes()))));
+                        List.of(new CodesCell(Count.of(0), classes())));
     }
 
     private QuantityRow quantity(String name, String title, VariableType type, String unit, int position) {
@@ -152,12 +219,8 @@ public final class GivenTable {
     private TimeRow time(Count events) {
         GroupFigures timed = new GroupFigures(
                 tally.timed(),
-                Quantity.of(dictionary).stream()
-                        .map(quantity -> new Moments(0, Double.NaN, 0))
-                        .toList(),
-                Quantity.of(dictionary).stream()
-                        .map(quantity -> List.of(Double.NaN, Double.NaN, Double.NaN))
-                        .toList(),
+                nothing(dictionary),
+                noQuartiles(dictionary),
                 figures.incidence(),
                 figures.life());
         Table1 alone = new TableOne(Groups.ofEverybody(dictionary, timed), rule).publish();

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -253,10 +255,37 @@ class CountModesTest {
 
     /** What a mode costs in exactness. */
     private record Difference(String study, CountMode mode, List<Told> told) {
+        private List<Told> of(Predicate<Count> kind) {
+            return told.stream().filter(one -> kind.test(one.count)).toList();
+        }
+
+        private static double median(List<Told> some, ToDoubleFunction<Told> width) {
+            double[] sorted = some.stream().mapToDouble(width).sorted().toArray();
+            return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+        }
+
         @Override
         public String toString() {
-            StringBuilder text =
-                    new StringBuilder("%s, counts %s: %d counts".formatted(study, mode.word(), told.size()));
+            List<Told> ranges = of(Count::isRange);
+            List<Told> noised = of(Count::isNoised);
+            StringBuilder text = new StringBuilder(
+                    "%s, counts %s: of %d counts %d as they are, %d suppressed, %d ranges (median width %.0f, largest %.0f), %d with noise (half width %.0f, median distance from the truth %.0f, %d within)"
+                            .formatted(
+                                    study,
+                                    mode.word(),
+                                    told.size(),
+                                    of(Count::isExact).size(),
+                                    of(Count::isSuppressed).size(),
+                                    ranges.size(),
+                                    median(ranges, one -> one.count.high() - one.count.low()),
+                                    ranges.stream()
+                                            .mapToDouble(one -> one.count.high() - one.count.low())
+                                            .max()
+                                            .orElse(Double.NaN),
+                                    noised.size(),
+                                    median(noised, one -> one.count.halfWidth()),
+                                    median(noised, one -> Math.abs(one.count.noisedValue() - one.truth)),
+                                    noised.stream().filter(Told::holds).count()));
             for (Told one : told) {
                 text.append("%n  %s: %s, truly %d".formatted(one.name, one.count, one.truth));
             }

@@ -5,8 +5,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wardround.core.study.Governance;
 import org.wardround.core.task.ReleaseKind;
+import org.wardround.publish.counts.CountMode;
 import org.wardround.site.dossier.Dossier.Block;
 import org.wardround.site.dossier.Dossier.Section;
 import org.wardround.site.ledger.Caps;
@@ -43,12 +45,25 @@ final class ProtectionSection {
         if (!noise.isNone()) {
             points.addAll(noise(noise, policy.limits().caps()));
         }
+        counts(policy.counts()).ifPresent(points::add);
         points.add(
                 "Only the hospitals listed above are summed with this one, known by their keys. The coordinator can't invent one.");
         points.add("The policy of this hospital: " + limits(policy) + ".");
         points.add(
                 "The results show no count of 1 to 10 patients. A list that can't be changed unnoticed is kept here of all that left.");
         return Section.of("What is protected", new Block.Points(points));
+    }
+
+    private static Optional<String> counts(CountMode counts) {
+        if (counts instanceof CountMode.Noised noised) {
+            return Optional.of(
+                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that training and evaluation rest on have none; they are seen only as a sum."
+                            .formatted(noised.epsilon(), noised.delta()));
+        }
+        return counts instanceof CountMode.OwnThreshold
+                ? Optional.of(
+                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum.")
+                : Optional.empty();
     }
 
     /** What noise does not do against that. */

@@ -25,7 +25,6 @@ import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.privacy.secure.PeerRules;
-import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.RunOffered;
@@ -253,9 +252,9 @@ public final class GovernedDecider implements RunDecider {
      * @throws FederationException BUDGET_SPENT, or STUDY_UNFIT where no noise keeps the study's ε
      */
     private void requireBudget(RunOffered run, ShelvedStudy study) {
-        TrainingNoise.of(study.file().study())
-                .ifPresent(noise -> place.ledger.require(
-                        new Charge(Charge.ALL_PATIENTS, run.getRun(), study.hash(), 1, TaskKind.TRAIN, noise.cost())));
+        RunCost.of(study.file().study(), policy.get().counts())
+                .ifPresent(cost -> place.ledger.require(
+                        new Charge(Charge.ALL_PATIENTS, run.getRun(), study.hash(), 1, TaskKind.TRAIN, cost)));
     }
 
     private static Decision declined(List<PolicyRefusal> refusals) {
@@ -350,7 +349,8 @@ public final class GovernedDecider implements RunDecider {
                 peers,
                 coordinator,
                 // A policy that names no number lets no study in.
-                Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, policy.get().peers().minimum()));
+                Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, policy.get().peers().minimum()),
+                policy.get().counts());
         TaskGate gate = gate(run, study, patients);
         return new Decision.Join(
                 definition, answerers, gate, new OwnReport(study.file(), gate, place.reports, place.page));

@@ -2,6 +2,7 @@ package org.wardround.site.policy;
 
 import java.util.List;
 import org.wardround.core.task.TaskKind;
+import org.wardround.publish.counts.CountMode;
 
 /**
  * What a site allows. Whatever is empty, 0 or {@code no} is not allowed; so is every key that the file does not have. Immutable.
@@ -17,6 +18,7 @@ import org.wardround.core.task.TaskKind;
  * @param approvers how many different people must approve, 1 or 2; 0: not said, so no approval counts
  * @param forgetAfterDays after so many days since the end of its last run a study is forgotten; 0: only where a person asks for it
  * @param worker how the program that reads patients' data is started
+ * @param counts how its counts enter a Table 1; as they are where the policy does not say
  */
 public record Policy(
         Listed authors,
@@ -29,7 +31,8 @@ public record Policy(
         Limits limits,
         int approvers,
         int forgetAfterDays,
-        WorkerRule worker) {
+        WorkerRule worker,
+        CountMode counts) {
     private static final int MOST_APPROVERS = 2;
 
     /** The policy of a site that has none. */
@@ -45,6 +48,34 @@ public record Policy(
             0,
             0,
             WorkerRule.USUAL);
+
+    /** With counts as they are. */
+    public Policy(
+            Listed authors,
+            Listed purposes,
+            List<TaskKind> tasks,
+            Releases releases,
+            int minimumPatients,
+            PeerRule peers,
+            Hours hours,
+            Limits limits,
+            int approvers,
+            int forgetAfterDays,
+            WorkerRule worker) {
+        this(
+                authors,
+                purposes,
+                tasks,
+                releases,
+                minimumPatients,
+                peers,
+                hours,
+                limits,
+                approvers,
+                forgetAfterDays,
+                worker,
+                CountMode.SHOWN);
+    }
 
     public Policy {
         tasks = tasks.stream().distinct().sorted().toList();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.wardround.core.identity.SiteId;
+import org.wardround.publish.counts.CountMode;
 import org.wardround.site.ledger.Caps;
 import org.wardround.study.document.Place;
 
@@ -36,7 +37,8 @@ final class PolicyReader {
                 limits(root.section("limits")),
                 root.integer("approvers", 0),
                 root.integer("forgetAfterDays", 0),
-                worker(root.section("worker"))));
+                worker(root.section("worker")),
+                counts(root.section("counts"))));
     }
 
     private static Listed listed(Place place) {
@@ -89,6 +91,17 @@ final class PolicyReader {
                 place.integer("unboundedReleases", Caps.NONE.notBounded()),
                 place.number("epsilon", Caps.NONE.epsilon()),
                 place.number("delta", Caps.USUAL_DELTA));
+    }
+
+    private static CountMode counts(Place place) {
+        if (place.has("noised")) {
+            Place noised = place.at("noised");
+            return new CountMode.Noised(
+                    noised.at("epsilon").number(), noised.number("delta", CountMode.Noised.USUAL_DELTA));
+        }
+        return place.isText() && place.text().equals(CountMode.OWN_THRESHOLD.word())
+                ? CountMode.OWN_THRESHOLD
+                : CountMode.SHOWN;
     }
 
     private static WorkerRule worker(Place place) {

@@ -16,6 +16,7 @@ import org.wardround.core.trust.SigningKey;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
+import org.wardround.inference.statistics.GivenTallyPass;
 import org.wardround.privacy.accounting.Cost;
 import org.wardround.privacy.release.Release;
 import org.wardround.privacy.training.TrainingNoise;
@@ -38,6 +39,8 @@ final class AnswerWriter {
     private final SiteLedger ledger;
     /** Of a round of training; empty where its answers have no noise. */
     private final Optional<Cost> training;
+    /** Of the counts of Table 1; empty where they have no noise. */
+    private final Optional<Cost> counts;
 
     AnswerWriter(
             SiteRunDefinition definition, SigningKey key, SiteRecord record, Contents contents, SiteLedger ledger) {
@@ -47,6 +50,7 @@ final class AnswerWriter {
         this.contents = contents;
         this.ledger = ledger;
         this.training = costOfRound(definition.study());
+        this.counts = definition.counts().cost(definition.study().data());
     }
 
     /** All its steps, whatever comes of the round: with noise of their own, each time that it is answered. */
@@ -76,12 +80,15 @@ final class AnswerWriter {
                 definition.hash(),
                 question.plan().number(),
                 question.plan().kind(),
-                cost(question.plan().kind()));
+                cost(question));
     }
 
-    /** Only a round of training has noise; all else that is asked has none. */
-    private Cost cost(TaskKind kind) {
-        return kind == TaskKind.TRAIN ? training.orElseGet(Cost.NotBounded::new) : new Cost.NotBounded();
+    /** A round of training and the counts of Table 1 may have noise; all else that is asked has none. */
+    private Cost cost(Question question) {
+        Optional<Cost> cost = question.plan().kind() == TaskKind.TRAIN
+                ? training
+                : GivenTallyPass.isNoisedBy(question.layout()) ? counts : Optional.empty();
+        return cost.orElseGet(Cost.NotBounded::new);
     }
 
     private static TaskRefusedException refused(FederationException spent) {

@@ -185,7 +185,8 @@ final class SiteCourse implements AutoCloseable {
                 definition.study(),
                 new RunProgram.Plan(definition.seed(), definition.given()),
                 answerer.members(sites),
-                answerer.learning());
+                answerer.learning(),
+                definition.countRule());
         program = new SteppedProgram<>(
                 "run-" + definition.run(),
                 exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));

@@ -11,9 +11,11 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Study;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.inference.statistics.CountRule;
 import org.wardround.privacy.secure.PeerRules;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.v1.Joined;
+import org.wardround.publish.counts.CountMode;
 
 /**
  * What a hospital has said yes to. Immutable.
@@ -24,6 +26,7 @@ import org.wardround.protocol.v1.Joined;
  * @param peers all sites that may take part, this one among them, by the keys that are pinned here
  * @param coordinator the key that signs receipts, as the roster has it
  * @param minimumPeers how many other sites must be in each sum under masks
+ * @param counts how this site's counts enter Table 1
  */
 public record SiteRunDefinition(
         String run,
@@ -35,7 +38,8 @@ public record SiteRunDefinition(
         Sha256 roster,
         SortedMap<SiteId, VerifyingKey> peers,
         VerifyingKey coordinator,
-        int minimumPeers) {
+        int minimumPeers,
+        CountMode counts) {
     /** Version of the program of questions. */
     public static final int PROGRAM = 1;
 
@@ -46,7 +50,12 @@ public record SiteRunDefinition(
         }
     }
 
-    /** With the usual number of peers. */
+    /** How this site gives the counts of its patients. */
+    public CountRule countRule() {
+        return counts.rule(study.data());
+    }
+
+    /** With the usual number of peers, and counts as they are. */
     public SiteRunDefinition(
             String run,
             SiteId self,
@@ -57,7 +66,7 @@ public record SiteRunDefinition(
             Sha256 roster,
             SortedMap<SiteId, VerifyingKey> peers,
             VerifyingKey coordinator) {
-        this(run, self, hash, study, given, seed, roster, peers, coordinator, PeerRules.DEFAULT_MINIMUM_PEERS);
+        this(run, self, hash, study, given, seed, roster, peers, coordinator, PeerRules.DEFAULT_MINIMUM_PEERS, CountMode.SHOWN);
     }
 
     /** The other sites. */

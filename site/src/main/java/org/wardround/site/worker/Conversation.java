@@ -98,6 +98,7 @@ final class Conversation {
                         .setProcessors(limits.processors())
                         .setTaskMillis(limits.taskTime().toMillis()));
         sites.forEach(site -> open.addSites(site.name()));
+        CountWords.put(definition.counts(), open);
         send(ToWorker.newBuilder().setOpen(open).build());
         flush();
         FromWorker reply = receive();

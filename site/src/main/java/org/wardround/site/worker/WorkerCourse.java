@@ -73,7 +73,9 @@ final class WorkerCourse {
         makesModel = start.existing() == null;
         RunProgram.Plan plan =
                 new RunProgram.Plan(open.getSeed(), new RunProgram.Given(start.parameters(), start.threshold()));
-        RunProgram questions = new RunProgram(study, plan, new Members(sites, own), learning(study, start.existing()));
+        RunProgram questions = new RunProgram(study, plan, new Members(sites, own),
+                learning(study, start.existing()),
+                CountWords.of(open).rule(study.data()));
         // How long rounds took differs from one reading of the lines to the next: the coordinator's results tell it.
         RoundHistory history = new RoundHistory(() -> 0);
         figures = new OwnFigures(

@@ -119,6 +119,7 @@ final class DossiersTest {
                 dossier(HEART, Federation.with("hungarian"), policy()),
                 dossier(HEART, THREE, policy("minimumPatients: 50", "minimumPatients: 51")),
                 dossier(HEART, THREE, policy("approvers: 2", "approvers: 1")),
+                dossier(HEART, THREE, policy("approvers: 2", "approvers: 2\ncounts: own-threshold")),
                 dossier(HEART, THREE, policy("hours: [\"Mo-Fr 18:00-06:00\"]", "hours: any")));
     }
 
@@ -187,6 +188,16 @@ final class DossiersTest {
                         asked, HEART.hash(), THREE, policy("limits: {runs: 3", "limits: {epsilon: 20, runs: 3"))))
                 .contains("at or below ε = 20.0 at δ = 1.0E-6; what would pass it does not leave");
         assertThat(words(dossier(HEART, THREE, policy()))).contains("No noise is added against this");
+    }
+
+    @Test
+    void how_counts_leave_is_told_where_the_policy_is_stricter() {
+        assertThat(words(dossier(HEART, THREE, policy()))).doesNotContain("For the table of patients in the report");
+        assertThat(words(dossier(HEART, THREE, policy("approvers: 2", "approvers: 2\ncounts: own-threshold"))))
+                .contains("this hospital's own counts of 1 to 10 patients do not leave");
+        assertThat(words(dossier(
+                        HEART, THREE, policy("approvers: 2", "approvers: 2\ncounts: {noised: {epsilon: 0.5}}"))))
+                .contains("each count of this hospital has noise", "ε = 0.5 at δ = 1.0E-6");
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.task.TaskKind;
+import org.wardround.publish.counts.CountMode;
 import org.wardround.site.ledger.Caps;
 import org.wardround.study.problem.Problem;
 import org.wardround.study.problem.ProblemsException;
@@ -61,6 +62,30 @@ final class PolicyFileTest {
         assertThat(read("{}")).isEqualTo(Policy.DENY_ALL);
         Path dangling = Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("nowhere.yaml"));
         assertThatThrownBy(() -> PolicyFile.read(dangling)).isInstanceOf(ProblemsException.class);
+    }
+
+    @Test
+    void counts_are_given_as_the_policy_says() {
+        assertThat(read("approvers: 1").counts()).isEqualTo(CountMode.SHOWN);
+        assertThat(read("counts: shown").counts()).isEqualTo(CountMode.SHOWN);
+        assertThat(read("counts: own-threshold").counts()).isEqualTo(CountMode.OWN_THRESHOLD);
+        assertThat(read("counts: {noised: {epsilon: 0.5, delta: 1e-5}}").counts())
+                .isEqualTo(new CountMode.Noised(0.5, 1e-5));
+        assertThat(read("counts: {noised: {epsilon: 2}}").counts()).isEqualTo(new CountMode.Noised(2, 1e-6));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    counts: noised                        | counts: must be shown, own-threshold, or {noised: {epsilon: 1}}
+                    counts: {noised: {}}                  | epsilon
+                    counts: {noised: {epsilon: 0}}        | epsilon
+                    counts: {noised: {epsilon: 1, delta: 1}} | delta
+                    counts: {}                            | noised
+                    counts: {noised: {epsilon: 1, sigma: 3}} | sigma
+                    counts: [shown]                       | counts
+                    """)
+    void counts_that_are_not_understood_are_no_policy(String text, String problem) {
+        assertThat(problems(text)).singleElement().asString().contains(problem);
     }
 
     @Test
