@@ -41,6 +41,9 @@ import org.wardround.publish.RoundHistory;
 import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.publish.table.SiteFlow;
+import org.wardround.study.figures.Figure;
+import org.wardround.study.figures.SiteFigures;
+import org.wardround.study.figures.SiteFiguresFile;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Results;
@@ -288,6 +291,50 @@ class HospitalResultsTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("studies")
+    void what_may_be_published_of_a_hospital_are_its_own_figures_and_suppressed_where_few_are_behind_them(String text)
+            throws Exception {
+        Home home = new Home(folder, Hospitals.three().withRows("east", 30), text);
+
+        for (SiteId site : home.tables.keySet()) {
+            Results own = home.results(site).results();
+            SiteFigures figures = home.figures(site);
+
+            assertThat(SiteFiguresFile.read(Path.of("figures.json"), SiteFiguresFile.toBytes(figures)))
+                    .isEqualTo(figures);
+            figures.models().forEach((model, each) -> each.forEach((metric, figure) -> {
+                MetricValue value = (model == SiteFigures.Model.LOCAL
+                                ? own.evaluations().local().get(site)
+                                : own.evaluations().federated())
+                        .at(site)
+                        .find(metric)
+                        .orElseThrow();
+                if (figure instanceof Figure.Told told) {
+                    assertThat(told.value().doubleValue()).isCloseTo(value.value(), within(1e-4));
+                }
+            }));
+            boolean few = home.tables.get(site).rowsOn(Side.TEST).length <= 10;
+            assertThat(figures.testRows().isSuppressed()).as(site.name()).isEqualTo(few);
+            assertThat(figures.find(SiteFigures.Model.FEDERATED, Metric.BRIER).orElseThrow() instanceof Figure.Told)
+                    .isNotEqualTo(few);
+            if (few) {
+                assertThat(figures.verdict().verdict()).isEqualTo(SiteVerdict.Verdict.CANNOT_TELL);
+            }
+        }
+        assertThat(home.figures(new SiteId("east")).testRows().isSuppressed()).isTrue();
+    }
+
+    @Test
+    void a_verdict_on_fractions_is_published_as_a_word_alone() throws Exception {
+        Home home = new Home(
+                folder, Hospitals.three(), studies().get(1).replace("primary: auroc", "primary: accuracy"));
+
+        for (SiteId site : home.tables.keySet()) {
+            assertThat(home.figures(site).verdict().numbers()).isNull();
+        }
+    }
+
     /** A run of three hospitals, each with its own rows, and a simulation of it. */
     private static final class Home {
         private final SimulationRequest request;
@@ -336,6 +383,14 @@ class HospitalResultsTest {
         }
 
         RunOutput results(SiteId site) {
+            return own(site).of(done(site));
+        }
+
+        SiteFigures figures(SiteId site) {
+            return own(site).figures(done(site), "hearts", 9);
+        }
+
+        private HospitalResults own(SiteId site) {
             Evaluated local = null;
             String problem = "";
             try {
@@ -351,8 +406,7 @@ class HospitalResultsTest {
                                     new SiteFlow(sites.get(site).flow(), tables.get(site)),
                                     Sha256.of("snapshot"),
                                     local,
-                                    problem))
-                    .of(done(site));
+                                    problem));
         }
     }
 }

@@ -55,6 +55,7 @@ import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyFile;
+import org.wardround.site.report.OwnReport;
 import org.wardround.site.service.AgentService;
 import org.wardround.site.study.ShelvedStudy;
 import org.wardround.site.study.StudyShelf;
@@ -111,8 +112,7 @@ class GovernedDeciderTest {
                         studies,
                         folder.resolve("site-1.data"),
                         snapshots(),
-                        AgentService.reports(folder),
-                        (report, results) -> {},
+                        new OwnReport.Keeping(AgentService.reports(folder), (report, results) -> {}, null),
                         ledger,
                         ZONE),
                 pins,

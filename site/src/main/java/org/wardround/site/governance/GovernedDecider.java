@@ -49,8 +49,6 @@ import org.wardround.site.policy.PolicyCheck;
 import org.wardround.site.policy.PolicyRefusal;
 import org.wardround.site.policy.Terms;
 import org.wardround.site.report.OwnReport;
-import org.wardround.site.report.ReportPage;
-import org.wardround.site.report.ReportShelf;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.study.ShelvedStudy;
@@ -88,16 +86,14 @@ public final class GovernedDecider implements RunDecider {
      * @param studies the shelf of offered studies
      * @param data the hospital's files and its mapping
      * @param snapshots two files for each run
-     * @param reports of runs, for the hospital's own eyes
-     * @param page adds to them what people read
+     * @param reports of runs, for the hospital's own eyes, and figures that it may publish
      * @param ledger what its patients were charged with
      */
     public record Place(
             StudyShelf studies,
             Path data,
             Path snapshots,
-            ReportShelf reports,
-            ReportPage page,
+            OwnReport.Keeping reports,
             SiteLedger ledger,
             ZoneId zone) {}
 
@@ -353,7 +349,7 @@ public final class GovernedDecider implements RunDecider {
                 Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, policy.get().peers().minimum()));
         TaskGate gate = gate(run, study, patients);
         return new Decision.Join(
-                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports, place.page));
+                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports));
     }
 
     private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {

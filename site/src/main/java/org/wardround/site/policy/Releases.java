@@ -9,8 +9,8 @@ import org.wardround.core.task.ReleaseKind;
  * @param perSiteUpdate this site's change of the model, read by itself
  * @param siteFigure published numbers about this site alone
  */
-public record Releases(SumRule sum, boolean perSiteUpdate, boolean siteFigure) {
-    public static final Releases NONE = new Releases(SumRule.NO, false, false);
+public record Releases(SumRule sum, boolean perSiteUpdate, FigureRule siteFigure) {
+    public static final Releases NONE = new Releases(SumRule.NO, false, FigureRule.NO);
 
     /** How vectors that are added may leave. */
     public enum SumRule {
@@ -21,12 +21,22 @@ public record Releases(SumRule sum, boolean perSiteUpdate, boolean siteFigure) {
         PLAIN
     }
 
+    /** How published numbers about this site alone may leave. */
+    public enum FigureRule {
+        /** They are never made. */
+        NO,
+        /** They wait in the outbox until a person releases them. */
+        ASK,
+        /** They leave by themselves. */
+        YES
+    }
+
     /** Whether such a thing may leave; {@code masked} says of a sum whether it would be under masks. */
     public boolean allows(ReleaseKind kind, boolean masked) {
         return switch (kind) {
             case SUM -> sum == SumRule.PLAIN || (masked && sum == SumRule.MASKED);
             case PER_SITE_UPDATE -> perSiteUpdate;
-            case SITE_FIGURE -> siteFigure;
+            case SITE_FIGURE -> siteFigure != FigureRule.NO;
         };
     }
 }

@@ -129,9 +129,9 @@ public final class SiteRun implements AutoCloseable {
     }
 
     /** What the hospital itself may see of a run that has come to its end, before its last line is told; as {@link Answerer#own}. */
-    public Optional<OwnResults> own() {
+    public Optional<OwnResults> own(boolean figures) {
         record.write();
-        return answerer.own(record.times());
+        return answerer.own(record.times(), figures);
     }
 
     /** How the run ended; empty while it goes on. */

@@ -19,6 +19,11 @@ public final class SiteRuns {
                 .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
     }
 
+    /** Where the journal has what became of figures about this site that the run made. */
+    public static StreamName outbox(String run) {
+        return new StreamName("outbox/" + run);
+    }
+
     /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it. */
     public static boolean isOver(Journal journal, String run) {
         StreamName stream = SiteRecord.stream(run);

@@ -128,6 +128,14 @@ final class DecisionUpkeep implements DecisionBook {
             return Optional.of(new Decision.RosterAccepted(
                     roster.number(), roster.roster(), roster.person().name()));
         }
+        if (event instanceof ApprovalEvent.OutboxDecided decided) {
+            return Optional.of(new Decision.OutboxDecided(
+                    decided.released(),
+                    decided.run(),
+                    decided.study(),
+                    decided.content(),
+                    decided.person().name()));
+        }
         // That a run began stands in the log as joined.
         return Optional.empty();
     }
