@@ -37,16 +37,17 @@ final class SiteOutboxCommands {
     static Command.Group group() {
         return new Command.Group(
                 "outbox",
-                "Let figures about this site leave, or keep them here",
+                "Let what waits for a person leave, or keep it here",
                 List.of(list(), show(), release(), refuse()));
     }
 
     private static Command.Verb list() {
         return new Command.Verb(
                 "list",
-                "List the figures about this site, and how each stands",
-                "Where policy.yaml says releases: {siteFigure: ask} or yes, figures about this site are made when a run ends, cleared of small counts. waiting: a person has to"
-                        + " decide; released: the agent sends them; leaving: they may have arrived; sent: the coordinator has them; refused: they stay here. Works while the agent runs.",
+                "List what waits to leave, and how each thing stands",
+                "Figures about this site are made when a run ends, cleared of small counts, where policy.yaml says releases: {siteFigure: ask} or yes; answers about a finished"
+                        + " model wait where it says {finalModel: ask}. waiting: a person has to decide; released: the agent sends it; leaving: it may have arrived; sent: the"
+                        + " coordinator has it; refused: it stays here. Works while the agent runs.",
                 "wardround site outbox list --site north",
                 List.of(SiteArguments.SITE, SiteArguments.PASSPHRASE),
                 SiteOutboxCommands::list);
@@ -56,7 +57,7 @@ final class SiteOutboxCommands {
         return new Command.Verb(
                 "show",
                 "Print exactly what would leave",
-                "The file, to the last byte. `wardround study schema figures` describes each key.",
+                "Figures to the last byte; `wardround study schema figures` describes each key. Of answers about a finished model, what they are: they are not worked out before.",
                 "wardround site outbox show heart-1 --site north",
                 List.of(RUN, SiteArguments.SITE, SiteArguments.PASSPHRASE),
                 SiteOutboxCommands::show);
@@ -65,8 +66,8 @@ final class SiteOutboxCommands {
     private static Command.Verb release() {
         return new Command.Verb(
                 "release",
-                "Let figures about this site leave",
-                "The agent sends them at its next occasion. What has left can't be called back. Works while the agent runs.",
+                "Let what waits of a run leave",
+                "The agent sends it at its next occasion. What has left can't be called back. Works while the agent runs.",
                 "wardround site outbox release heart-1 --site north --as Ada",
                 List.of(RUN, SiteArguments.SITE, PERSON, REASON, SiteArguments.PASSPHRASE),
                 (arguments, session) -> decide(arguments, session, true));
@@ -75,8 +76,8 @@ final class SiteOutboxCommands {
     private static Command.Verb refuse() {
         return new Command.Verb(
                 "refuse",
-                "Keep figures about this site here, for good",
-                "They never leave, and this can't be taken back. Works while the agent runs.",
+                "Keep what waits of a run here, for good",
+                "It never leaves, and this can't be taken back. Works while the agent runs.",
                 "wardround site outbox refuse heart-1 --site north --as Ada --reason small",
                 List.of(RUN, SiteArguments.SITE, PERSON, REASON, SiteArguments.PASSPHRASE),
                 (arguments, session) -> decide(arguments, session, false));
@@ -102,30 +103,34 @@ final class SiteOutboxCommands {
 
     private static int list(Arguments arguments, Session session) throws IOException {
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
-        Releases.FigureRule rule = PolicyFile.read(folder.path().resolve(PolicyFile.NAME))
-                .releases()
-                .siteFigure();
+        Releases.FigureRule rule = rule(folder);
         return ask(folder, arguments, session, (outbox, journal, book) -> {
             List<Outbox.Item> items = outbox.items(journal);
             for (Outbox.Item item : items) {
                 session.out()
-                        .println("%s  %s  %s"
+                        .println("%s  %s  %s: %s"
                                 .formatted(
-                                        item.figures().run(),
+                                        item.run(),
                                         item.digest().hex().substring(0, HASH_SHOWN),
+                                        item.kind().words(),
                                         words(item)));
             }
             if (items.isEmpty()) {
-                session.out().println("No figures about this site were made so far.");
+                session.out().println("Nothing waits, and no figures about this site were made so far.");
             }
             session.out().println(words(rule));
-            if (rule == Releases.FigureRule.ASK
-                    && items.stream().anyMatch(item -> item.state().isOpen())) {
+            if (items.stream().anyMatch(item -> item.state().isOpen())) {
                 session.out()
                         .println("Next: wardround site outbox show RUN --site " + ShellWord.of(folder.path())
                                 + ", then release or refuse");
             }
         });
+    }
+
+    private static Releases.FigureRule rule(SiteFolder folder) {
+        return PolicyFile.read(folder.path().resolve(PolicyFile.NAME))
+                .releases()
+                .siteFigure();
     }
 
     private static String words(Outbox.Item item) {
@@ -143,37 +148,39 @@ final class SiteOutboxCommands {
 
     private static String words(Releases.FigureRule rule) {
         return switch (rule) {
-            case NO -> "The policy says siteFigure: no. No more are made, and none leaves.";
-            case ASK -> "The policy says siteFigure: ask. Each waits until a person decides.";
-            case YES -> "The policy says siteFigure: yes. They leave by themselves, unless refused.";
+            case NO -> "The policy says siteFigure: no. No figures are made, and none leave.";
+            case ASK -> "The policy says siteFigure: ask. Figures wait until a person decides.";
+            case YES -> "The policy says siteFigure: yes. Figures leave by themselves, unless refused.";
         };
     }
 
     private static int show(Arguments arguments, Session session) throws IOException {
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
         return ask(folder, arguments, session, (outbox, journal, book) -> {
-            Outbox.Item item = item(outbox, journal, folder, arguments.get(RUN));
-            session.out().print(new String(item.kept().bytes().toArray(), StandardCharsets.UTF_8));
+            Outbox.Item item = item(outbox.of(arguments.get(RUN), journal), folder, arguments.get(RUN));
+            session.out().print(new String(item.bytes().toArray(), StandardCharsets.UTF_8));
         });
     }
 
     private static int decide(Arguments arguments, Session session, boolean released) throws IOException {
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
-        Releases.FigureRule rule = PolicyFile.read(folder.path().resolve(PolicyFile.NAME))
-                .releases()
-                .siteFigure();
+        Releases.FigureRule rule = rule(folder);
         return ask(folder, arguments, session, (outbox, journal, book) -> {
-            Outbox.Item item = item(outbox, journal, folder, arguments.get(RUN));
-            requireOpen(item);
-            if (released && rule == Releases.FigureRule.NO) {
+            Outbox.Item item = item(outbox.of(arguments.get(RUN), journal), folder, arguments.get(RUN));
+            if (!item.state().isOpen()) {
+                throw new CommandException("%s of run '%s' are decided already: %s; nothing was changed"
+                        .formatted(item.kind().words(), item.run(), words(item)));
+            }
+            if (released && item.kind() == Outbox.Kind.FIGURES && rule == Releases.FigureRule.NO) {
                 throw new CommandException(
                         "releases.siteFigure: policy.yaml does not allow figures about this site to leave; say ask or yes there first");
             }
             book.add(event(arguments, item, released, session));
             session.out()
-                    .println("The figures of run %s (%s) are %s by %s"
+                    .println("%s of run %s (%s) are %s by %s"
                             .formatted(
-                                    item.figures().run(),
+                                    item.kind().words(),
+                                    item.run(),
                                     item.digest().hex().substring(0, HASH_SHOWN),
                                     released ? "released" : "refused",
                                     arguments.get(PERSON)));
@@ -189,8 +196,8 @@ final class SiteOutboxCommands {
         try {
             return new ApprovalEvent.OutboxDecided(
                     released,
-                    item.figures().run(),
-                    item.figures().study(),
+                    item.run(),
+                    item.study(),
                     item.digest(),
                     new Person(arguments.get(PERSON)),
                     session.clock().instant(),
@@ -200,17 +207,13 @@ final class SiteOutboxCommands {
         }
     }
 
-    private static void requireOpen(Outbox.Item item) {
-        if (!item.state().isOpen()) {
-            throw new CommandException("the figures of run '%s' are decided already: %s; nothing was changed"
-                    .formatted(item.figures().run(), words(item)));
-        }
-    }
-
-    private static Outbox.Item item(Outbox outbox, Journal journal, SiteFolder folder, String run) throws IOException {
-        Outbox.Item found = outbox.find(run, journal).orElse(null);
-        if (found != null) {
-            return found;
+    /** What is still open of the run; where nothing is, what came last. */
+    private static Outbox.Item item(List<Outbox.Item> all, SiteFolder folder, String run) throws IOException {
+        if (!all.isEmpty()) {
+            return all.stream()
+                    .filter(item -> item.state().isOpen())
+                    .findFirst()
+                    .orElse(all.get(all.size() - 1));
         }
         SiteStatus.Run known = SiteStatus.read(folder.path()).runs().get(run);
         if (known == null) {
@@ -219,7 +222,8 @@ final class SiteOutboxCommands {
         }
         throw new CommandException(
                 known.end().isEmpty()
-                        ? "run '%s' has not come to its end yet; figures about this site are made then".formatted(run)
+                        ? "nothing of run '%s' waits: it has not come to its end yet, and figures about this site are made then"
+                                .formatted(run)
                         : "there are no figures about this site of run '%s': the policy said no when it ended, or the agent's log says why"
                                 .formatted(run));
     }

@@ -53,7 +53,7 @@ final class SiteStatusCommand {
         status.runs().forEach((name, run) -> session.out().println("Run          %s: %s".formatted(name, words(run))));
         if (!status.waiting().isEmpty()) {
             session.out()
-                    .println("Outbox       figures about this site wait: %s; `wardround site outbox list` shows how they stand"
+                    .println("Outbox       waits for a person: %s; `wardround site outbox list` shows how it stands"
                             .formatted(String.join(", ", status.waiting())));
         }
         AuditLine last = status.lastRelease();

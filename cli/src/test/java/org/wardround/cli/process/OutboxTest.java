@@ -26,22 +26,27 @@ class OutboxTest {
             services = all;
             policy("site-1", "ask");
             policy("site-2", "yes");
-            policy("site-3", "no");
+            policy("site-3", "no, finalModel: ask");
             services.startAgents();
             assertThat(refused("outbox list --site @site-3x")).isNotBlank();
             services.run(study, "hearts", 7);
             services.approve("hearts");
+            services.await("the finished model at site-3", () -> list("site-3").contains("finished model: waiting"));
+            assertThat(services.isOver("hearts")).isFalse();
+            assertThat(services.command("site outbox show hearts --site @site-3"))
+                    .contains("The coordinator has the model already");
+            assertThat(services.command("site outbox release hearts --site @site-3 --as Eve"))
+                    .contains("released by Eve");
             assertThat(services.outcome("hearts")).containsEntry("outcome", "finished");
             services.await("figures at site-1", () -> list("site-1").contains("waiting"));
 
             String shown = services.command("site outbox show hearts --site @site-1");
             assertThat(shown).contains("\"format\" : \"wardround-site-figures\"", "\"site\" : \"site-1\"", "\"auroc\"");
             assertThat(services.command("site status --site @site-1").replaceAll("\\s+", " "))
-                    .contains("figures about this site wait: hearts");
+                    .contains("waits for a person: hearts");
             services.await("figures of site-2", () -> list("site-2").contains("sent"));
             assertThat(services.published("hearts")).containsOnlyKeys(new SiteId("site-2"));
-            assertThat(list("site-3")).contains("No figures about this site", "siteFigure: no");
-            assertThat(refused("outbox show hearts --site @site-3")).contains("there are no figures");
+            assertThat(list("site-3")).contains("finished model: released", "siteFigure: no");
             assertThat(refused("outbox release other --site @site-1 --as Eve")).contains("no run 'other'");
             assertThat(refused("outbox refuse hearts --site @site-2 --as Eve")).contains("decided already: sent");
 

@@ -135,6 +135,10 @@ final class ProtectionSection {
                     "Changes of the model are read one hospital at a time, and a report may say that one stood apart.");
         }
         points.add(figures(policy.releases().siteFigure()));
+        if (policy.releases().finalModel() == Releases.ModelRule.ASK) {
+            points.add(
+                    "What is asked about the finished model, its losses and figures, is answered only once a person here has released it: the policy says ask. The model itself is made before that and is not held back.");
+        }
         points.add(
                 "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
                         + noise);

@@ -42,6 +42,7 @@ import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.Rosters;
 import org.wardround.site.ledger.Charge;
 import org.wardround.site.ledger.SiteLedger;
+import org.wardround.site.outbox.OutboxShelf;
 import org.wardround.site.policy.Moment;
 import org.wardround.site.policy.PatientCount;
 import org.wardround.site.policy.Policy;
@@ -87,6 +88,7 @@ public final class GovernedDecider implements RunDecider {
      * @param data the hospital's files and its mapping
      * @param snapshots two files for each run
      * @param reports of runs, for the hospital's own eyes, and figures that it may publish
+     * @param outbox what waits to leave
      * @param ledger what its patients were charged with
      */
     public record Place(
@@ -94,6 +96,7 @@ public final class GovernedDecider implements RunDecider {
             Path data,
             Path snapshots,
             OwnReport.Keeping reports,
+            OutboxShelf outbox,
             SiteLedger ledger,
             ZoneId zone) {}
 
@@ -360,7 +363,7 @@ public final class GovernedDecider implements RunDecider {
                         Terms.of(study.author().name(), study.file().study()),
                         peers(run),
                         patients),
-                new RunGate.Sources(book, policy, workers, tasks, clock, place.zone));
+                new RunGate.Sources(book, policy, workers, tasks, clock, place.zone, place.outbox));
     }
 
     private List<SiteId> peers(RunOffered run) {

@@ -3,6 +3,7 @@ package org.wardround.site.outbox;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Parser;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,6 +42,8 @@ import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.Releases;
 import org.wardround.site.run.SiteRuns;
+import org.wardround.study.figures.SiteFigures;
+import org.wardround.study.figures.SiteFiguresFile;
 import org.wardround.study.problem.ProblemsException;
 
 /**
@@ -114,7 +117,7 @@ public final class FigureSender {
         for (String run : outbox.runs()) {
             try {
                 if (!sent.contains(run)) {
-                    outbox.find(run, kept.journal).ifPresent(item -> sendIfFree(item, rule));
+                    outbox.figures(run, kept.journal).ifPresent(item -> sendIfFree(item, rule));
                 }
             } catch (FederationException problem) {
                 // The others have nothing to do with it.
@@ -136,7 +139,7 @@ public final class FigureSender {
         if (leaves) {
             send(item);
         } else if (item.state() == Outbox.State.SENT) {
-            sent.add(item.figures().run());
+            sent.add(item.run());
         }
     }
 
@@ -146,11 +149,11 @@ public final class FigureSender {
                 Method.SUBMIT_FIGURE,
                 SubmitFigureRequest.newBuilder().setFigure(figure).build());
         received(item, figure, reply.getReceipt());
-        sent.add(item.figures().run());
+        sent.add(item.run());
         LOG.log(
                 System.Logger.Level.INFO,
                 "run {0}: the figures about this site have left",
-                item.figures().run());
+                item.run());
     }
 
     /** What was sent before, or was about to be. */
@@ -161,23 +164,25 @@ public final class FigureSender {
 
     /** Charges, writes the line, and keeps what is to be sent; all or nothing. */
     private Signed charged(Outbox.Item item) {
+        SiteFigures figures =
+                SiteFiguresFile.read(Path.of("figures.json"), item.bytes().toArray());
         Charge charge = new Charge(
                 Charge.ALL_PATIENTS,
-                item.figures().run(),
-                item.figures().study(),
-                item.figures().rounds(),
+                item.run(),
+                item.study(),
+                figures.rounds(),
                 TaskKind.EVALUATE,
                 new Cost.NotBounded());
         Signed[] made = new Signed[1];
         kept.ledger.charge(charge, entry -> {
             try (Pending line = kept.audit.prepare(new AuditEvent.FigureReleased(
-                    item.figures().run(),
-                    item.figures().rounds(),
-                    item.figures().study(),
+                    item.run(),
+                    figures.rounds(),
+                    item.study(),
                     KIND,
-                    item.kept().bytes().length(),
+                    item.bytes().length(),
                     item.digest()))) {
-                made[0] = Signing.sign(kept.key, SigningDomain.FIGURE, figure(item, line.head()));
+                made[0] = Signing.sign(kept.key, SigningDomain.FIGURE, figure(item, figures, line.head()));
                 kept.journal.append(Batch.of(
                         line.append(),
                         entry,
@@ -190,13 +195,13 @@ public final class FigureSender {
         return made[0];
     }
 
-    private static Figure figure(Outbox.Item item, AuditHead log) {
+    private static Figure figure(Outbox.Item item, SiteFigures figures, AuditHead log) {
         return Figure.newBuilder()
-                .setSite(item.figures().site().name())
-                .setRun(item.figures().run())
-                .setRound(item.figures().rounds())
+                .setSite(figures.site().name())
+                .setRun(item.run())
+                .setRound(figures.rounds())
                 .setKind(KIND)
-                .setJson(ByteString.copyFrom(item.kept().bytes().toArray()))
+                .setJson(ByteString.copyFrom(item.bytes().toArray()))
                 .setLogLength(log.length())
                 .setLogHead(Digests.toBytes(log.hash()))
                 .build();
@@ -228,7 +233,7 @@ public final class FigureSender {
     }
 
     private static StreamName stream(Outbox.Item item) {
-        return SiteRuns.outbox(item.figures().run());
+        return SiteRuns.outbox(item.run());
     }
 
     private static <T> T parsed(Parser<T> parser, ByteString bytes) {

@@ -5,15 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.Sha256;
+import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
 import org.wardround.site.approval.ApprovalEvent;
 import org.wardround.site.run.SiteRuns;
-import org.wardround.study.figures.SiteFigures;
 
 /**
- * How things stand with what waits to leave. States follow from what is durable elsewhere: the figures from their file, what people said from the decisions, what has left from the agent's journal.
+ * How things stand with what waits to leave. States follow from what is durable elsewhere: what waits from its file, what people said from the decisions, what has left from the agent's journal.
  *
  * <pre>
  * WAITING  → RELEASED   a person said yes
@@ -22,12 +23,14 @@ import org.wardround.study.figures.SiteFigures;
  * RELEASED → LEAVING    likewise
  * LEAVING  → SENT       the coordinator's receipt is kept
  * </pre>
+ *
+ * <p>Answers about a finished model know the first three.
  */
 public final class Outbox {
     private final OutboxShelf shelf;
     private final Supplier<List<ApprovalEvent>> decisions;
 
-    /** Of one run's figures. */
+    /** Of one thing that waits. */
     public enum State {
         WAITING,
         RELEASED,
@@ -47,19 +50,41 @@ public final class Outbox {
         }
     }
 
-    /**
-     * One run's figures.
-     *
-     * @param decision what a person said; null where nobody has
-     */
-    public record Item(OutboxShelf.Kept kept, State state, ApprovalEvent.@Nullable OutboxDecided decision) {
-        public SiteFigures figures() {
-            return kept.figures();
+    /** What waits. */
+    public enum Kind {
+        /** Figures about this site, to be published. */
+        FIGURES("the figures"),
+        /** Answers to what is asked about the finished model. */
+        MODEL("the answers about the finished model");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
         }
 
-        /** Of the bytes that would leave. */
+        /** For people. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * Something of one run.
+     *
+     * @param bytes what a person reads: of figures exactly what would leave
+     * @param decision what a person said; null where nobody has
+     */
+    public record Item(
+            Kind kind,
+            String run,
+            Sha256 study,
+            Bytes bytes,
+            State state,
+            ApprovalEvent.@Nullable OutboxDecided decision) {
+        /** Of what a person reads. */
         public Sha256 digest() {
-            return kept.bytes().digest();
+            return bytes.digest();
         }
     }
 
@@ -69,9 +94,19 @@ public final class Outbox {
         this.decisions = decisions;
     }
 
-    /** @param journal the agent's; null where none has started yet */
-    public List<Item> items(@Nullable Journal journal) {
-        return runs().stream().flatMap(run -> find(run, journal).stream()).toList();
+    /** Everything, by run. @param journal the agent's */
+    public List<Item> items(Journal journal) {
+        return Stream.concat(runs().stream(), shelf.held().stream())
+                .distinct()
+                .sorted()
+                .flatMap(run -> of(run, journal).stream())
+                .toList();
+    }
+
+    /** All of one run: answers about its model, then figures. */
+    public List<Item> of(String run, Journal journal) {
+        return Stream.concat(shelf.held(run).map(this::held).stream(), figures(run, journal).stream())
+                .toList();
     }
 
     /** The runs of which there are figures. */
@@ -80,31 +115,29 @@ public final class Outbox {
     }
 
     /** The figures of a run; empty where there are none. */
-    public Optional<Item> find(String run, @Nullable Journal journal) {
-        return shelf.find(run).map(kept -> item(kept, journal));
+    public Optional<Item> figures(String run, Journal journal) {
+        return shelf.find(run).map(kept -> {
+            long steps = journal.head(SiteRuns.outbox(run)).length();
+            Item item = item(Kind.FIGURES, run, kept.figures().study(), kept.bytes());
+            State state = steps > 1 ? State.SENT : steps == 1 ? State.LEAVING : item.state;
+            return new Item(item.kind, run, item.study, item.bytes, state, item.decision);
+        });
     }
 
-    private Item item(OutboxShelf.Kept kept, @Nullable Journal journal) {
-        ApprovalEvent.OutboxDecided decision = decision(kept);
-        long steps = journal == null
-                ? 0
-                : journal.head(SiteRuns.outbox(kept.figures().run())).length();
-        State state = steps > 1
-                ? State.SENT
-                : steps == 1
-                        ? State.LEAVING
-                        : decision == null ? State.WAITING : decision.released() ? State.RELEASED : State.REFUSED;
-        return new Item(kept, state, decision);
+    /** How answers about a finished model stand. */
+    public Item held(OutboxShelf.Held held) {
+        return item(Kind.MODEL, held.run(), held.study(), held.bytes());
     }
 
-    /** The first counts: what was refused stays here. */
-    private ApprovalEvent.@Nullable OutboxDecided decision(OutboxShelf.Kept kept) {
-        return decisions.get().stream()
+    private Item item(Kind kind, String run, Sha256 study, Bytes bytes) {
+        // The first counts: what was refused stays here.
+        ApprovalEvent.OutboxDecided decision = decisions.get().stream()
                 .filter(ApprovalEvent.OutboxDecided.class::isInstance)
                 .map(ApprovalEvent.OutboxDecided.class::cast)
-                .filter(event -> event.run().equals(kept.figures().run())
-                        && event.content().equals(kept.bytes().digest()))
+                .filter(event -> event.run().equals(run) && event.content().equals(bytes.digest()))
                 .findFirst()
                 .orElse(null);
+        State state = decision == null ? State.WAITING : decision.released() ? State.RELEASED : State.REFUSED;
+        return new Item(kind, run, study, bytes, state, decision);
     }
 }

@@ -8,9 +8,10 @@ import org.wardround.core.task.ReleaseKind;
  * @param sum vectors that are only added to the other sites'
  * @param perSiteUpdate this site's change of the model, read by itself
  * @param siteFigure published numbers about this site alone
+ * @param finalModel answers to what is asked about the model when its training is over
  */
-public record Releases(SumRule sum, boolean perSiteUpdate, FigureRule siteFigure) {
-    public static final Releases NONE = new Releases(SumRule.NO, false, FigureRule.NO);
+public record Releases(SumRule sum, boolean perSiteUpdate, FigureRule siteFigure, ModelRule finalModel) {
+    public static final Releases NONE = new Releases(SumRule.NO, false, FigureRule.NO, ModelRule.YES);
 
     /** How vectors that are added may leave. */
     public enum SumRule {
@@ -29,6 +30,14 @@ public record Releases(SumRule sum, boolean perSiteUpdate, FigureRule siteFigure
         ASK,
         /** They leave by themselves. */
         YES
+    }
+
+    /** How answers about the finished model may leave. */
+    public enum ModelRule {
+        /** As any other answer. */
+        YES,
+        /** They wait until a person releases or refuses them. */
+        ASK
     }
 
     /** Whether such a thing may leave; {@code masked} says of a sum whether it would be under masks. */

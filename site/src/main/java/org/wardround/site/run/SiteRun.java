@@ -265,7 +265,7 @@ public final class SiteRun implements AutoCloseable {
         return new Answer.Submit(written.given().submission(), written.inline());
     }
 
-    private Question question(TaskOffered task) {
+    public Question question(TaskOffered task) {
         Question question = course.question();
         if (question == null || !task.getHead().equals(head())) {
             throw new FederationException(

@@ -141,6 +141,7 @@ public final class AgentService implements AutoCloseable {
                                     reports(folder.path()),
                                     program.page,
                                     new FigureBox(outbox(folder.path()), policy)),
+                            outbox(folder.path()),
                             remembered.ledger(),
                             ZoneId.systemDefault()),
                     pins,

@@ -63,6 +63,13 @@ final class DecisionUpkeep implements DecisionBook {
     }
 
     @Override
+    public List<ApprovalEvent> events() {
+        List<ApprovalEvent> now = book.events();
+        look();
+        return now;
+    }
+
+    @Override
     public List<EnvelopeFile> envelopes() {
         return book.envelopes();
     }

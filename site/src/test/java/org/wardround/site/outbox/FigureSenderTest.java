@@ -132,7 +132,7 @@ class FigureSenderTest {
     }
 
     private Outbox.State state() {
-        return outbox().find(RUN, journal).orElseThrow().state();
+        return outbox().figures(RUN, journal).orElseThrow().state();
     }
 
     private List<String> lines() {
