@@ -30,8 +30,8 @@ import org.wardround.site.storage.SiteStorage;
  */
 public record SiteStatus(
         String contact, Map<String, Run> runs, @Nullable AuditLine lastRelease, AuditHead head, SortedSet<String> waiting) {
-        waiting = Collections.unmodifiableSortedSet(new TreeSet<>(waiting));
     public SiteStatus {
+        waiting = Collections.unmodifiableSortedSet(new TreeSet<>(waiting));
         runs = Collections.unmodifiableMap(new TreeMap<>(runs));
     }
 
