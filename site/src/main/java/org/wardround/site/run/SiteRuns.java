@@ -1,5 +1,6 @@
 package org.wardround.site.run;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.wardround.core.storage.Journal;
@@ -22,6 +23,16 @@ public final class SiteRuns {
     /** Where the journal has what became of figures about this site that the run made. */
     public static StreamName outbox(String run) {
         return new StreamName("outbox/" + run);
+    }
+
+    /** When that was which {@link #isOver} looks for, by the clock of this computer; empty while the run goes on. */
+    public static Optional<Instant> ended(Journal journal, String run) {
+        StreamName stream = SiteRecord.stream(run);
+        return isOver(journal, run)
+                ? Optional.of(journal.read(stream, journal.head(stream).length() - 1, 1)
+                        .get(0)
+                        .at())
+                : Optional.empty();
     }
 
     /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it. */
