@@ -33,7 +33,7 @@ import org.wardround.study.results.Tables;
 /** Puts figures into the form of results, with the study's metrics only, as far as they may be published. */
 public final class EvaluationResults {
     /** Metrics from which the counts of a confusion matrix follow. */
-    private static final Set<Metric> COUNTING = EnumSet.of(
+    static final Set<Metric> COUNTING = EnumSet.of(
             Metric.SENSITIVITY,
             Metric.SPECIFICITY,
             Metric.PPV,
@@ -43,7 +43,7 @@ public final class EvaluationResults {
             Metric.NET_BENEFIT);
 
     /** Metrics that compare classes: to many digits their values are fractions of the numbers of patients in these. */
-    private static final Set<Metric> RANKING = EnumSet.of(
+    static final Set<Metric> RANKING = EnumSet.of(
             Metric.AUROC, Metric.AUPRC, Metric.CONCORDANCE, Metric.CALIBRATION_INTERCEPT, Metric.CALIBRATION_SLOPE);
 
     private static final int COARSE = 2;

@@ -29,6 +29,7 @@ import org.wardround.inference.program.Trained;
 import org.wardround.inference.statistics.PatientRows;
 import org.wardround.publish.table.Groups;
 import org.wardround.publish.table.SiteFlow;
+import org.wardround.study.figures.SiteFigures;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.results.Comparisons;
@@ -114,6 +115,25 @@ public final class HospitalResults {
                 HospitalTable.beside(totals.table1(), disclosure.table1()));
         Results results = Acceptance.of(found, study.evaluation());
         return new RunOutput(results, model(all.model(), done), CardText.of(study, results), asRun.text(), List.of());
+    }
+
+    /**
+     * What the hospital may publish about itself, cleared; for a run of three hospitals or more without differential privacy.
+     *
+     * @param rounds of the run
+     */
+    public SiteFigures figures(RunProgram.Done done, String run, int rounds) {
+        Evaluated evaluated = done.evaluated();
+        return new SiteFigureResults(study, own.rows.flow().side(Side.TEST), done.counts())
+                .of(
+                        new SiteFigureResults.Heading(run, asRun.hash(), own.site, rounds),
+                        new SiteFigureResults.Model(
+                                BySite.get(evaluated.sites(), own.site),
+                                evaluated.overall().get(0)),
+                        own.local == null
+                                ? null
+                                : new SiteFigureResults.Model(BySite.get(own.local.sites(), own.site), null),
+                        differences(evaluated).verdicts().get(own.site));
     }
 
     /** As the coordinator knows it. */

@@ -41,7 +41,11 @@ import org.wardround.publish.RoundHistory;
 import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.publish.table.SiteFlow;
+import org.wardround.study.figures.Figure;
+import org.wardround.study.figures.SiteFigures;
+import org.wardround.study.figures.SiteFiguresFile;
 import org.wardround.study.model.Encoding;
+import org.wardround.study.results.Evaluation;
 import org.wardround.study.results.MetricValue;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFile;
@@ -288,6 +292,53 @@ class HospitalResultsTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("studies")
+    void what_may_be_published_of_a_hospital_are_its_own_figures_and_suppressed_where_few_are_behind_them(String text)
+            throws Exception {
+        Home home = new Home(folder, Hospitals.three().withRows("east", 12), text);
+        int told = 0;
+
+        for (SiteId site : home.tables.keySet()) {
+            Results own = home.results(site).results();
+            SiteFigures figures = home.figures(site);
+
+            assertThat(SiteFiguresFile.read(Path.of("figures.json"), SiteFiguresFile.toBytes(figures)))
+                    .isEqualTo(figures);
+            for (SiteFigures.Model model : figures.models().keySet()) {
+                Evaluation evaluation = model == SiteFigures.Model.LOCAL
+                        ? own.evaluations().local().get(site)
+                        : own.evaluations().federated();
+                for (Map.Entry<Metric, Figure> figure :
+                        figures.models().get(model).entrySet()) {
+                    if (figure.getValue() instanceof Figure.Told value) {
+                        told++;
+                        MetricValue known = evaluation.at(site).find(figure.getKey()).orElseThrow();
+                        assertThat(value.value().doubleValue()).isCloseTo(known.value(), within(1e-4));
+                    }
+                }
+            }
+            if (home.tables.get(site).rowsOn(Side.TEST).length <= 10) {
+                assertThat(figures.testRows().isSuppressed()).isTrue();
+                assertThat(figures.verdict().verdict()).isEqualTo(SiteVerdict.Verdict.CANNOT_TELL);
+            }
+        }
+        assertThat(home.figures(new SiteId("east")).testRows().isSuppressed()).isTrue();
+        if (text.equals(studies().get(0))) {
+            assertThat(told).isPositive();
+        }
+    }
+
+    @Test
+    void a_verdict_on_fractions_is_published_as_a_word_alone() throws Exception {
+        Home home = new Home(
+                folder, Hospitals.three(), studies().get(1).replace("primary: auroc", "primary: accuracy"));
+
+        for (SiteId site : home.tables.keySet()) {
+            assertThat(home.figures(site).verdict().numbers()).isNull();
+        }
+    }
+
     /** A run of three hospitals, each with its own rows, and a simulation of it. */
     private static final class Home {
         private final SimulationRequest request;
@@ -336,6 +387,14 @@ class HospitalResultsTest {
         }
 
         RunOutput results(SiteId site) {
+            return own(site).of(done(site));
+        }
+
+        SiteFigures figures(SiteId site) {
+            return own(site).figures(done(site), "hearts", 9);
+        }
+
+        private HospitalResults own(SiteId site) {
             Evaluated local = null;
             String problem = "";
             try {
@@ -351,8 +410,7 @@ class HospitalResultsTest {
                                     new SiteFlow(sites.get(site).flow(), tables.get(site)),
                                     Sha256.of("snapshot"),
                                     local,
-                                    problem))
-                    .of(done(site));
+                                    problem));
         }
     }
 }

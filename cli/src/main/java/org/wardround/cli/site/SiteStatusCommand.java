@@ -51,6 +51,11 @@ final class SiteStatusCommand {
                                     finding.what()));
         }
         status.runs().forEach((name, run) -> session.out().println("Run          %s: %s".formatted(name, words(run))));
+        if (!status.waiting().isEmpty()) {
+            session.out()
+                    .println("Outbox       waits for a person: %s; `wardround site outbox list` shows how it stands"
+                            .formatted(String.join(", ", status.waiting())));
+        }
         AuditLine last = status.lastRelease();
         session.out()
                 .println(

@@ -163,6 +163,10 @@ final class LocalFederation implements AutoCloseable {
                 offered);
     }
 
+    SigningKey key(SiteId site) {
+        return keys.get(site);
+    }
+
     MemoryDisk disk() {
         return disk;
     }

@@ -78,8 +78,8 @@ class OwnReportTest {
         return new OwnReport(
                 request.study(),
                 TaskGate.OPEN,
-                shelf,
-                (report, results) -> Report.write(results, report.resolve(Report.NAME)));
+                new OwnReport.Keeping(
+                        shelf, (report, results) -> Report.write(results, report.resolve(Report.NAME)), null));
     }
 
     @Test
@@ -165,7 +165,7 @@ class OwnReportTest {
                         federation.disk(site).journal(InstantSource.fixed(Instant.EPOCH)), LocalFederation.RUN));
     }
 
-    private static void await(BooleanSupplier happened) {
+    static void await(BooleanSupplier happened) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!happened.getAsBoolean()) {
             assertThat(Instant.now()).isBefore(end);
@@ -213,7 +213,7 @@ class OwnReportTest {
         }
 
         @Override
-        public Optional<OwnResults> own(RunTimes times) {
+        public Optional<OwnResults> own(RunTimes times, boolean figures) {
             return conduct.apply(times);
         }
 

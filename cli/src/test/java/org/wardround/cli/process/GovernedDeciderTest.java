@@ -25,6 +25,7 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.task.TaskKind;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Method;
@@ -37,6 +38,7 @@ import org.wardround.protocol.v1.HelloReply;
 import org.wardround.protocol.v1.HelloRequest;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.site.agent.RunDecider.Decision;
+import org.wardround.site.agent.TaskGate;
 import org.wardround.site.approval.ApprovalEvent;
 import org.wardround.site.approval.Approvals;
 import org.wardround.site.approval.Binding;
@@ -53,8 +55,10 @@ import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
 import org.wardround.site.ledger.SiteLedger;
+import org.wardround.site.outbox.OutboxShelf;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyFile;
+import org.wardround.site.report.OwnReport;
 import org.wardround.site.service.AgentService;
 import org.wardround.site.study.ShelvedStudy;
 import org.wardround.site.study.StudyShelf;
@@ -111,8 +115,8 @@ class GovernedDeciderTest {
                         studies,
                         folder.resolve("site-1.data"),
                         snapshots(),
-                        AgentService.reports(folder),
-                        (report, results) -> {},
+                        new OwnReport.Keeping(AgentService.reports(folder), (report, results) -> {}, null),
+                        AgentService.outbox(folder),
                         ledger,
                         ZONE),
                 pins,
@@ -246,6 +250,38 @@ class GovernedDeciderTest {
     }
 
     @Test
+    void what_is_asked_about_the_finished_model_waits_for_a_person_where_the_policy_says_so() {
+        book.all = Approvals.NONE.with(yes());
+        TaskGate gate = ((Decision.Join) decider.decide(offer("run-1"))).gate();
+        assertThat(gate.ask(TaskKind.EVALUATE)).isInstanceOf(TaskGate.Verdict.Open.class);
+
+        policy = policy(RULES.replace("siteFigure: no", "siteFigure: no, finalModel: ask"));
+        assertThat(gate.ask(TaskKind.TRAIN)).isInstanceOf(TaskGate.Verdict.Open.class);
+        assertThat(gate.ask(TaskKind.EVALUATE)).isInstanceOf(TaskGate.Verdict.Later.class);
+        assertThat(gate.ask(TaskKind.EVALUATE)).isInstanceOf(TaskGate.Verdict.Later.class);
+
+        OutboxShelf.Held held = AgentService.outbox(folder).held("run-1").orElseThrow();
+        assertThat(new String(held.bytes().toArray(), StandardCharsets.UTF_8))
+                .contains("run run-1", study.hash().hex());
+        book.add(decided(true, Sha256.of("something else")));
+        assertThat(gate.ask(TaskKind.EVALUATE)).isInstanceOf(TaskGate.Verdict.Later.class);
+        book.add(decided(true, held.bytes().digest()));
+        assertThat(gate.ask(TaskKind.EVALUATE)).isInstanceOf(TaskGate.Verdict.Open.class);
+
+        book.added.clear();
+        book.add(decided(false, held.bytes().digest()));
+        book.add(decided(true, held.bytes().digest()));
+        assertThat(gate.ask(TaskKind.EVALUATE))
+                .isInstanceOfSatisfying(
+                        TaskGate.Verdict.No.class, no -> assertThat(no.code()).isEqualTo(ErrorCode.NOT_APPROVED));
+        assertThat(gate.ask(TaskKind.DESCRIBE)).isInstanceOf(TaskGate.Verdict.Open.class);
+    }
+
+    private ApprovalEvent decided(boolean released, Sha256 content) {
+        return new ApprovalEvent.OutboxDecided(released, "run-1", study.hash(), content, EVE, NOW, "");
+    }
+
+    @Test
     void waits_where_workers_cannot_be_isolated() {
         book.all = Approvals.NONE.with(yes());
         policy = policy(RULES.replace("{allowUnisolated: true}", "{prefix: [/bin/false]}"));
@@ -365,6 +401,11 @@ class GovernedDeciderTest {
         @Override
         public Approvals approvals() {
             return all;
+        }
+
+        @Override
+        public List<ApprovalEvent> events() {
+            return added;
         }
 
         @Override

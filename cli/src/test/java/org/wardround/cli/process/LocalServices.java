@@ -35,6 +35,8 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.coordinator.folder.CoordinatorFolder;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.coordinator.service.CoordinatorService;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.client.Transports;
@@ -248,6 +250,11 @@ final class LocalServices implements AutoCloseable {
         Properties outcome = new Properties();
         outcome.load(new StringReader(Files.readString(outcomeFile(run))));
         return outcome;
+    }
+
+    /** What hospitals have published about themselves of a run, as the coordinator has it. */
+    SortedMap<SiteId, Bytes> published(String run) {
+        return coordinator.figures(run);
     }
 
     /** How many answers have left a site. */

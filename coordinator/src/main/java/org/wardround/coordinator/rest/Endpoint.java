@@ -21,6 +21,8 @@ enum Endpoint {
     EVENTS(HandlerType.GET, "/api/v1/runs/{run}/events", Role.ADMINISTRATOR, Role.RESEARCHER, Role.AUDITOR),
     RESULTS(HandlerType.GET, "/api/v1/runs/{run}/results", Role.ADMINISTRATOR, Role.RESEARCHER, Role.AUDITOR),
     FIGURES(HandlerType.GET, "/api/v1/runs/{run}/results/figures", Role.ADMINISTRATOR, Role.RESEARCHER, Role.AUDITOR),
+    HOSPITALS(
+            HandlerType.GET, "/api/v1/runs/{run}/results/hospitals", Role.ADMINISTRATOR, Role.RESEARCHER, Role.AUDITOR),
     REPORT(HandlerType.GET, "/api/v1/runs/{run}/results/report", Role.ADMINISTRATOR, Role.RESEARCHER, Role.AUDITOR),
     MODEL(HandlerType.GET, "/api/v1/runs/{run}/results/model", Role.ADMINISTRATOR, Role.RESEARCHER),
     PAUSE(HandlerType.POST, "/api/v1/runs/{run}/pause", Role.ADMINISTRATOR),

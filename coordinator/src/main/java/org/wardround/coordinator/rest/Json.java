@@ -1,16 +1,25 @@
 package org.wardround.coordinator.rest;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Collection;
 import org.wardround.coordinator.server.RunView;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Bytes;
 
 /** Answers as JSON. Stateless. */
 final class Json {
+    /** Numbers keep their digits. */
+    private static final ObjectMapper FILES =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
     private Json() {}
 
     static ObjectNode object() {
@@ -25,6 +34,11 @@ final class Json {
         context.status(status);
         context.contentType("application/json");
         context.result(node.toString());
+    }
+
+    /** A file in JSON that was checked when it came. */
+    static JsonNode read(Bytes file) throws IOException {
+        return FILES.readTree(file.toArray());
     }
 
     static ArrayNode names(Collection<SiteId> sites) {

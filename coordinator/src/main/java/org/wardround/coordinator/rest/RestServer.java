@@ -251,6 +251,7 @@ public final class RestServer implements AutoCloseable {
             case EVENTS -> (context, caller) -> events.serve(context, caller, routes.known(context));
             case RESULTS -> (context, caller) -> routes.results(context);
             case FIGURES -> (context, caller) -> routes.file(context, "results.json", "application/json");
+            case HOSPITALS -> (context, caller) -> routes.hospitals(context);
             case REPORT -> (context, caller) -> routes.file(context, "report.html", "text/html; charset=utf-8");
             case MODEL -> (context, caller) -> routes.model(context);
             case PAUSE -> (context, caller) -> routes.control(context, caller, ControlRequest.Action.PAUSE);

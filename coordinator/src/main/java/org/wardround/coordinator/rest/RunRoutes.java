@@ -21,6 +21,7 @@ import org.wardround.coordinator.service.RunResultsFolder;
 import org.wardround.coordinator.service.RunStateFile;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.storage.Bytes;
 import org.wardround.core.trust.Roster;
 
 /** What is told of studies, sites and runs, and what is asked of a run. Thread-safe. */
@@ -119,6 +120,18 @@ final class RunRoutes {
         context.status(200);
         context.contentType(type);
         context.result(Files.newInputStream(found));
+    }
+
+    /** What hospitals have published about themselves, each as it signed it. */
+    void hospitals(Context context) throws IOException {
+        String name = known(context);
+        ObjectNode answer = Json.object();
+        answer.put("run", name);
+        ArrayNode hospitals = answer.putArray("hospitals");
+        for (Bytes figures : service.figures(name).values()) {
+            hospitals.add(Json.read(figures));
+        }
+        Json.answer(context, 200, answer);
     }
 
     void model(Context context) throws IOException {

@@ -2,6 +2,7 @@ package org.wardround.coordinator.server;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import org.wardround.core.error.ErrorCode;
+import org.wardround.protocol.v1.Figure;
 import org.wardround.protocol.v1.Joined;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
@@ -21,6 +22,14 @@ final class Contained {
     static Submission submission(Signed signed) {
         try {
             return Submission.parseFrom(signed.getContent());
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("checked before", e);
+        }
+    }
+
+    static Figure figure(Signed signed) {
+        try {
+            return Figure.parseFrom(signed.getContent());
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("checked before", e);
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,12 +20,14 @@ import org.wardround.coordinator.control.ControlRequest;
 import org.wardround.coordinator.run.AnswerStore;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
+import org.wardround.coordinator.run.RunFigures;
 import org.wardround.coordinator.run.RunKeeper;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.storage.BlobStore;
+import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.message.Limits;
@@ -79,6 +82,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
     private final ScheduledExecutorService timers;
     private final Newsroom news;
     private final SecureWaits waits;
+    private final RunFigures figures;
     private final Map<String, RunDesk> runs = new ConcurrentHashMap<>();
     private final Map<String, RunView> views = new ConcurrentHashMap<>();
     private final List<Consumer<RunView>> watchers = new CopyOnWriteArrayList<>();
@@ -109,6 +113,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         });
         this.news = new Newsroom(new SecureRandom().nextLong(), timers);
         this.waits = new SecureWaits(timers);
+        this.figures = new RunFigures(journal, key, clock);
     }
 
     /**
@@ -168,6 +173,11 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         return views.values().stream()
                 .sorted((a, b) -> a.run().compareTo(b.run()))
                 .toList();
+    }
+
+    /** What hospitals have published about themselves of a run, as it came. */
+    public SortedMap<SiteId, Bytes> figures(String run) {
+        return figures.of(run);
     }
 
     /** On the run's thread, after each action. */
@@ -326,8 +336,9 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         return told(
                 caller,
                 Method.SUBMIT_FIGURE,
-                CompletableFuture.failedFuture(
-                        new FederationException(ErrorCode.OUT_OF_ORDER, "no figure about a site was asked for")));
+                act(Contained.figure(request.getFigure()).getRun(), keeper -> SubmitFigureReply.newBuilder()
+                        .setReceipt(figures.take(keeper, caller.site(), request.getFigure()))
+                        .build()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,6 +28,8 @@ import org.wardround.coordinator.server.Reception;
 import org.wardround.coordinator.server.RunView;
 import org.wardround.coordinator.storage.CoordinatorStorage;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Bytes;
 import org.wardround.core.trust.Roster;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.message.Method;
@@ -191,6 +194,11 @@ public final class CoordinatorService implements AutoCloseable {
 
     public List<RunView> views() {
         return coordinator.views();
+    }
+
+    /** What hospitals have published about themselves of a run, as it came. */
+    public SortedMap<SiteId, Bytes> figures(String run) {
+        return coordinator.figures(run);
     }
 
     /** See {@link Coordinator#watch}. */

@@ -47,7 +47,7 @@ final class Answering {
             }
             if (told.getClosed()) {
                 siteRun.hear(task, told);
-            } else if (!isOpen(task)) {
+            } else if (!isOpen(siteRun, task)) {
                 return;
             }
         }
@@ -58,7 +58,7 @@ final class Answering {
         SiteRun.Answer answer = siteRun.answer(task);
         if (answer instanceof SiteRun.Answer.Submit submit) {
             // It took its time, and people may have decided meanwhile.
-            if (!isOpen(task)) {
+            if (!isOpen(siteRun, task)) {
                 return false;
             }
             LOG.log(System.Logger.Level.DEBUG, "run {0}: uploading round {1}", run, task.getRound());
@@ -91,8 +91,9 @@ final class Answering {
     }
 
     /** Whether the site may answer; where it may not, it says so, to each question, so that nobody waits for it. */
-    boolean isOpen(TaskOffered task) {
-        TaskGate.Verdict verdict = rules.gate().ask();
+    boolean isOpen(SiteRun siteRun, TaskOffered task) {
+        TaskGate.Verdict verdict =
+                rules.gate().ask(siteRun.question(task).plan().kind());
         if (verdict instanceof TaskGate.Verdict.Later later) {
             throw new RunWork.HeldBack(later.reason());
         }

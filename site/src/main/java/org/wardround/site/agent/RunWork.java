@@ -145,7 +145,7 @@ final class RunWork implements AutoCloseable {
 
     private void perform(SiteRun siteRun, TaskOffered task) {
         synchronise(siteRun, task.getHead());
-        if (siteRun.end().isPresent() || isPast(siteRun, task.getHead()) || !answering.isOpen(task)) {
+        if (siteRun.end().isPresent() || isPast(siteRun, task.getHead()) || !answering.isOpen(siteRun, task)) {
             return;
         }
         answering.fetchReceipt(siteRun);

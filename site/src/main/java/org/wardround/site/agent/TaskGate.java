@@ -1,6 +1,7 @@
 package org.wardround.site.agent;
 
 import org.wardround.core.error.ErrorCode;
+import org.wardround.core.task.TaskKind;
 
 /** Whether this site may answer a run now. Asked before each answer is worked out and again before it is sent, on the run's thread. */
 @FunctionalInterface
@@ -20,4 +21,9 @@ public interface TaskGate {
     }
 
     Verdict ask();
+
+    /** The same for a question of this kind. */
+    default Verdict ask(TaskKind kind) {
+        return ask();
+    }
 }

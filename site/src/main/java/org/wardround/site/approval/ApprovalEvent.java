@@ -125,6 +125,33 @@ public sealed interface ApprovalEvent {
         }
     }
 
+    /**
+     * A person let something leave that waited in the outbox, or said no for good.
+     *
+     * @param released whether it may leave
+     * @param run the protocol's name of it
+     * @param study of the run
+     * @param content SHA-256 of the bytes that were read
+     * @param reason for people; empty where none was given
+     */
+    record OutboxDecided(
+            boolean released, String run, Sha256 study, Sha256 content, Person person, Instant time, String reason)
+            implements ApprovalEvent {
+        public OutboxDecided {
+            time = seconds(time);
+            requireReason(reason);
+            if (!run.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+                throw new IllegalArgumentException(
+                        "a run's name has 1 to 64 of a-z, 0-9 and -, and no - at the start");
+            }
+        }
+
+        @Override
+        public String type() {
+            return released ? "OutboxReleased" : "OutboxRefused";
+        }
+    }
+
     private static Instant seconds(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS);
     }

@@ -57,6 +57,13 @@ final class ApprovalText {
             line(out, "roster", accepted.roster().hex());
             line(out, "person", accepted.person().name());
             line(out, "time", accepted.time().toString());
+        } else if (event instanceof ApprovalEvent.OutboxDecided decided) {
+            line(out, "run", decided.run());
+            line(out, "study", decided.study().hex());
+            line(out, "content", decided.content().hex());
+            line(out, "person", decided.person().name());
+            line(out, "time", decided.time().toString());
+            line(out, "reason", decided.reason());
         }
         return out.toString();
     }
@@ -94,6 +101,15 @@ final class ApprovalText {
             case "RosterAccepted" ->
                 new ApprovalEvent.RosterAccepted(
                         Integer.parseInt(field("number")), hash("roster"), person(), time("time"));
+            case "OutboxReleased", "OutboxRefused" ->
+                new ApprovalEvent.OutboxDecided(
+                        type.equals("OutboxReleased"),
+                        field("run"),
+                        hash("study"),
+                        hash("content"),
+                        person(),
+                        time("time"),
+                        field("reason"));
             default -> throw new IllegalArgumentException("no decision is of this type");
         };
     }

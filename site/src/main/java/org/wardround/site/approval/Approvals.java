@@ -59,7 +59,7 @@ public final class Approvals {
         if (event instanceof ApprovalEvent.Revoked revoked) {
             return deciding(revoked.subject(), List.of(revoked));
         }
-        if (event instanceof ApprovalEvent.RosterAccepted) {
+        if (event instanceof ApprovalEvent.RosterAccepted || event instanceof ApprovalEvent.OutboxDecided) {
             return this;
         }
         ApprovalEvent.RunBegun begun = (ApprovalEvent.RunBegun) event;

@@ -163,6 +163,29 @@ public sealed interface Decision extends AuditEvent {
         }
     }
 
+    /**
+     * A person let figures leave that waited in the outbox, or said no for good.
+     *
+     * @param digest of what was read
+     */
+    record OutboxDecided(boolean released, String run, Sha256 study, Sha256 digest, String person)
+            implements Decision {
+        public OutboxDecided {
+            EventRules.run(run);
+            person = EventRules.label("a person's name", person);
+        }
+
+        @Override
+        public String word() {
+            return released ? "outboxReleased" : "outboxRefused";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(text("run", run), text("study", study), text("digest", digest), text("person", person));
+        }
+    }
+
     /** A person said yes to a roster, which holds from then on. */
     record RosterAccepted(int number, Sha256 roster, String person) implements Decision {
         public RosterAccepted {

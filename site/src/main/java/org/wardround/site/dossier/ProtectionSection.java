@@ -13,6 +13,7 @@ import org.wardround.site.dossier.Dossier.Block;
 import org.wardround.site.dossier.Dossier.Section;
 import org.wardround.site.ledger.Caps;
 import org.wardround.site.policy.Policy;
+import org.wardround.site.policy.Releases;
 import org.wardround.study.results.Privacy;
 
 /** Who gets the model, what is protected, and what is not. */
@@ -156,10 +157,11 @@ final class ProtectionSection {
             points.add(
                     "Changes of the model are read one hospital at a time, and a report may say that one stood apart.");
         }
-        points.add(
-                policy.releases().siteFigure()
-                        ? "Figures about this hospital alone may be published: the policy says yes."
-                        : "Figures about this hospital alone are not published: the policy says no.");
+        points.add(figures(policy.releases().siteFigure()));
+        if (policy.releases().finalModel() == Releases.ModelRule.ASK) {
+            points.add(
+                    "What is asked about the finished model, its losses and figures, is answered only once a person here has released it: the policy says ask. The model itself is made before that and is not held back.");
+        }
         points.add(
                 "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
                         + noise);
@@ -167,5 +169,15 @@ final class ProtectionSection {
                 "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
         blocks.add(new Block.Points(points));
         return new Section("What is not protected", blocks);
+    }
+
+    private static String figures(Releases.FigureRule rule) {
+        return switch (rule) {
+            case NO -> "Figures about this hospital alone are not published: the policy says no.";
+            case ASK ->
+                "Figures about this hospital alone may be published after a run, once a person here has read and released them: the policy says ask.";
+            case YES ->
+                "Figures about this hospital alone are published after a run, cleared of small counts, without anybody here reading them first: the policy says yes.";
+        };
     }
 }

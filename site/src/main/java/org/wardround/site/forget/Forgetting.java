@@ -37,13 +37,13 @@ public final class Forgetting {
 
     /**
      * @param snapshots where runs have their rows, in files that begin with the run's name and a dot
-     * @param reports where runs have their reports, in folders and files that begin with the run's name
+     * @param others where runs have reports and figures, in folders and files that begin with the run's name
      */
-    public Forgetting(Journal journal, BlobStore blobs, AuditLog audit, Path snapshots, Path reports) {
+    public Forgetting(Journal journal, BlobStore blobs, AuditLog audit, Path snapshots, Path... others) {
         this.journal = journal;
         this.blobs = blobs;
         this.audit = audit;
-        this.files = new RunFiles(snapshots, reports);
+        this.files = new RunFiles(snapshots, others);
     }
 
     /** What came of it. */

@@ -16,9 +16,9 @@ final class RunFiles {
     private final Path snapshots;
     private final List<Path> folders;
 
-    RunFiles(Path snapshots, Path reports) {
+    RunFiles(Path snapshots, Path... others) {
         this.snapshots = snapshots;
-        this.folders = List.of(snapshots, reports);
+        this.folders = Stream.concat(Stream.of(snapshots), Stream.of(others)).toList();
     }
 
     /** The files of these runs. */

@@ -9,6 +9,9 @@ import org.wardround.site.envelope.EnvelopeFile;
 public interface DecisionBook {
     Approvals approvals();
 
+    /** All decisions so far, in the order in which they were taken. */
+    List<ApprovalEvent> events();
+
     /** All envelopes that were ever approved. */
     List<EnvelopeFile> envelopes();
 

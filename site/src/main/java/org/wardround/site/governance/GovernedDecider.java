@@ -41,6 +41,7 @@ import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.Rosters;
 import org.wardround.site.ledger.Charge;
 import org.wardround.site.ledger.SiteLedger;
+import org.wardround.site.outbox.OutboxShelf;
 import org.wardround.site.policy.Moment;
 import org.wardround.site.policy.PatientCount;
 import org.wardround.site.policy.Policy;
@@ -48,8 +49,6 @@ import org.wardround.site.policy.PolicyCheck;
 import org.wardround.site.policy.PolicyRefusal;
 import org.wardround.site.policy.Terms;
 import org.wardround.site.report.OwnReport;
-import org.wardround.site.report.ReportPage;
-import org.wardround.site.report.ReportShelf;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.study.ShelvedStudy;
@@ -87,16 +86,16 @@ public final class GovernedDecider implements RunDecider {
      * @param studies the shelf of offered studies
      * @param data the hospital's files and its mapping
      * @param snapshots two files for each run
-     * @param reports of runs, for the hospital's own eyes
-     * @param page adds to them what people read
+     * @param reports of runs, for the hospital's own eyes, and figures that it may publish
+     * @param outbox what waits to leave
      * @param ledger what its patients were charged with
      */
     public record Place(
             StudyShelf studies,
             Path data,
             Path snapshots,
-            ReportShelf reports,
-            ReportPage page,
+            OwnReport.Keeping reports,
+            OutboxShelf outbox,
             SiteLedger ledger,
             ZoneId zone) {}
 
@@ -353,7 +352,7 @@ public final class GovernedDecider implements RunDecider {
                 policy.get().counts());
         TaskGate gate = gate(run, study, patients);
         return new Decision.Join(
-                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports, place.page));
+                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports));
     }
 
     private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {
@@ -364,7 +363,7 @@ public final class GovernedDecider implements RunDecider {
                         Terms.of(study.author().name(), study.file().study()),
                         peers(run),
                         patients),
-                new RunGate.Sources(book, policy, workers, tasks, clock, place.zone));
+                new RunGate.Sources(book, policy, workers, tasks, clock, place.zone, place.outbox));
     }
 
     private List<SiteId> peers(RunOffered run) {

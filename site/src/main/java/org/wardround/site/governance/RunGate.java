@@ -12,14 +12,18 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.task.TaskKind;
 import org.wardround.site.agent.TaskGate;
 import org.wardround.site.approval.Approvals;
 import org.wardround.site.approval.Subject;
+import org.wardround.site.outbox.Outbox;
+import org.wardround.site.outbox.OutboxShelf;
 import org.wardround.site.policy.Moment;
 import org.wardround.site.policy.PatientCount;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyCheck;
 import org.wardround.site.policy.PolicyRefusal;
+import org.wardround.site.policy.Releases;
 import org.wardround.site.policy.Terms;
 import org.wardround.site.worker.CurrentWorkers;
 import org.wardround.study.problem.ProblemsException;
@@ -45,7 +49,8 @@ final class RunGate implements TaskGate {
             CurrentWorkers workers,
             TaskCount tasks,
             InstantSource clock,
-            ZoneId zone) {}
+            ZoneId zone,
+            OutboxShelf outbox) {}
 
     RunGate(Subjects asked, Sources sources) {
         this.asked = asked;
@@ -68,6 +73,32 @@ final class RunGate implements TaskGate {
         }
         List<PolicyRefusal> never = PolicyCheck.ofStudy(policy, asked.terms);
         return never.isEmpty() ? ofMoment(policy, approvals, now) : refused(never);
+    }
+
+    /** What is asked about a model that this run has trained waits for a person where the policy says so. */
+    @Override
+    public Verdict ask(TaskKind kind) {
+        Verdict verdict = ask();
+        boolean held = verdict instanceof Verdict.Open
+                && kind == TaskKind.EVALUATE
+                && (asked.terms.tasks().contains(TaskKind.TRAIN) || asked.terms.tasks().contains(TaskKind.FIT))
+                && sources.policy.get().releases().finalModel() == Releases.ModelRule.ASK;
+        return held ? ofModel() : verdict;
+    }
+
+    private Verdict ofModel() {
+        Outbox.Item item =
+                new Outbox(sources.outbox, sources.book::events).held(sources.outbox.hold(asked.run, asked.study));
+        return switch (item.state()) {
+            case WAITING ->
+                new Verdict.Later(
+                        "the finished model waits for a person: `wardround site outbox list`, then release or refuse");
+            case REFUSED ->
+                new Verdict.No(
+                        ErrorCode.NOT_APPROVED,
+                        "people of this site have refused to answer what is asked about the finished model");
+            case RELEASED, LEAVING, SENT -> new Verdict.Open();
+        };
     }
 
     private Verdict ofMoment(Policy policy, Approvals approvals, Instant now) {

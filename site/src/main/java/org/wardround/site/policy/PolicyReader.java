@@ -51,7 +51,8 @@ final class PolicyReader {
         return new Releases(
                 Releases.SumRule.valueOf(place.text("sum", "no").toUpperCase(Locale.ROOT)),
                 place.text("perSiteUpdate", "no").equals("yes"),
-                place.text("siteFigure", "no").equals("yes"));
+                Releases.FigureRule.valueOf(place.text("siteFigure", "no").toUpperCase(Locale.ROOT)),
+                Releases.ModelRule.valueOf(place.text("finalModel", "yes").toUpperCase(Locale.ROOT)));
     }
 
     private static PeerRule peers(Place place) {

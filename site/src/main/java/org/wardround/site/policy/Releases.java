@@ -8,9 +8,10 @@ import org.wardround.core.task.ReleaseKind;
  * @param sum vectors that are only added to the other sites'
  * @param perSiteUpdate this site's change of the model, read by itself
  * @param siteFigure published numbers about this site alone
+ * @param finalModel answers to what is asked about the model when its training is over
  */
-public record Releases(SumRule sum, boolean perSiteUpdate, boolean siteFigure) {
-    public static final Releases NONE = new Releases(SumRule.NO, false, false);
+public record Releases(SumRule sum, boolean perSiteUpdate, FigureRule siteFigure, ModelRule finalModel) {
+    public static final Releases NONE = new Releases(SumRule.NO, false, FigureRule.NO, ModelRule.YES);
 
     /** How vectors that are added may leave. */
     public enum SumRule {
@@ -21,12 +22,30 @@ public record Releases(SumRule sum, boolean perSiteUpdate, boolean siteFigure) {
         PLAIN
     }
 
+    /** How published numbers about this site alone may leave. */
+    public enum FigureRule {
+        /** They are never made. */
+        NO,
+        /** They wait in the outbox until a person releases them. */
+        ASK,
+        /** They leave by themselves. */
+        YES
+    }
+
+    /** How answers about the finished model may leave. */
+    public enum ModelRule {
+        /** As any other answer. */
+        YES,
+        /** They wait until a person releases or refuses them. */
+        ASK
+    }
+
     /** Whether such a thing may leave; {@code masked} says of a sum whether it would be under masks. */
     public boolean allows(ReleaseKind kind, boolean masked) {
         return switch (kind) {
             case SUM -> sum == SumRule.PLAIN || (masked && sum == SumRule.MASKED);
             case PER_SITE_UPDATE -> perSiteUpdate;
-            case SITE_FIGURE -> siteFigure;
+            case SITE_FIGURE -> siteFigure != FigureRule.NO;
         };
     }
 }

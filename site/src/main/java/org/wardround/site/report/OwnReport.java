@@ -23,6 +23,7 @@ import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
+import org.wardround.site.outbox.FigureBox;
 import org.wardround.site.run.OwnResults;
 import org.wardround.site.run.SiteRun;
 import org.wardround.site.run.SiteRunEnd;
@@ -47,13 +48,23 @@ public final class OwnReport implements RunKeeper {
     private final TaskGate gate;
     private final ReportShelf shelf;
     private final ReportPage page;
+    private final @Nullable FigureBox figures;
+
+    /**
+     * Where things go.
+     *
+     * @param page adds to reports what people read
+     * @param figures takes in what the hospital may publish about itself; null: nothing is made
+     */
+    public record Keeping(ReportShelf shelf, ReportPage page, @Nullable FigureBox figures) {}
 
     /** @param gate of the run's tasks: rows of people who have taken their yes back are not read again */
-    public OwnReport(StudyFile study, TaskGate gate, ReportShelf shelf, ReportPage page) {
+    public OwnReport(StudyFile study, TaskGate gate, Keeping keeping) {
         this.study = study;
         this.gate = gate;
-        this.shelf = shelf;
-        this.page = page;
+        this.shelf = keeping.shelf;
+        this.page = keeping.page;
+        this.figures = keeping.figures;
     }
 
     @SuppressWarnings("CatchingUnchecked") // Whatever ends the report must not end the run.
@@ -68,8 +79,13 @@ public final class OwnReport implements RunKeeper {
             if (gate.ask() instanceof TaskGate.Verdict.No no) {
                 throw new FederationException(no.code(), no.reason());
             }
-            Optional<OwnResults> own = run.own();
+            boolean published = figures != null && figures.wants(run);
+            Optional<OwnResults> own = run.own(published);
             if (own.isPresent()) {
+                // First: whoever is killed in between makes both again.
+                if (published) {
+                    keepFigures(run, own.get());
+                }
                 write(name, end.get().done(), own.get());
                 LOG.log(System.Logger.Level.INFO, "run {0}: this site''s own report is kept", name);
             }
@@ -84,6 +100,28 @@ public final class OwnReport implements RunKeeper {
             }
             LOG.log(System.Logger.Level.ERROR, "the report of run " + name + " ended by a defect", e);
             failed(name, ErrorCode.INTERNAL, "a defect of the software; the agent's log says where");
+        }
+    }
+
+    /** What goes wrong with them costs not even the report. */
+    private void keepFigures(SiteRun run, OwnResults own) {
+        String name = run.definition().run();
+        if (figures == null || own.figures().length() == 0) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "run {0}: there are no figures to publish: this site''s worker makes none, which it never does with fewer than three hospitals, for they would tell the other one''s too",
+                    name);
+            return;
+        }
+        try {
+            figures.put(run, study.hash(), own.figures());
+        } catch (FederationException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "run {0}: there are no figures to publish: {1} ({2})",
+                    name,
+                    e.getMessage(),
+                    e.code());
         }
     }
 

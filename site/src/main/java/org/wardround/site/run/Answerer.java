@@ -64,9 +64,10 @@ public interface Answerer extends AutoCloseable {
     /**
      * What the hospital itself may see of the run, which has come to its end; asked after its last line. Empty where nobody here works that out.
      *
+     * @param figures whether it is wanted, too, what the hospital may publish about itself
      * @throws FederationException WORKER_FAILED where it could not be worked out
      */
-    default Optional<OwnResults> own(RunTimes times) {
+    default Optional<OwnResults> own(RunTimes times, boolean figures) {
         return Optional.empty();
     }
 

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -61,7 +62,9 @@ public final class ForgottenRuns {
 
         /** The streams that are erased. */
         public List<StreamName> streams() {
-            return runs.stream().map(SiteRecord::stream).toList();
+            return runs.stream()
+                    .flatMap(run -> Stream.of(SiteRecord.stream(run), SiteRuns.outbox(run)))
+                    .toList();
         }
 
         private String text() {

@@ -129,9 +129,9 @@ public final class SiteRun implements AutoCloseable {
     }
 
     /** What the hospital itself may see of a run that has come to its end, before its last line is told; as {@link Answerer#own}. */
-    public Optional<OwnResults> own() {
+    public Optional<OwnResults> own(boolean figures) {
         record.write();
-        return answerer.own(record.times());
+        return answerer.own(record.times(), figures);
     }
 
     /** How the run ended; empty while it goes on. */
@@ -265,7 +265,7 @@ public final class SiteRun implements AutoCloseable {
         return new Answer.Submit(written.given().submission(), written.inline());
     }
 
-    private Question question(TaskOffered task) {
+    public Question question(TaskOffered task) {
         Question question = course.question();
         if (question == null || !task.getHead().equals(head())) {
             throw new FederationException(

@@ -20,6 +20,11 @@ public final class SiteRuns {
                 .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
     }
 
+    /** Where the journal has what became of figures about this site that the run made. */
+    public static StreamName outbox(String run) {
+        return new StreamName("outbox/" + run);
+    }
+
     /** When that was which {@link #isOver} looks for, by the clock of this computer; empty while the run goes on. */
     public static Optional<Instant> ended(Journal journal, String run) {
         StreamName stream = SiteRecord.stream(run);

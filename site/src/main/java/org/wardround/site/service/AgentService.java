@@ -7,7 +7,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.trust.SigningKey;
+import org.wardround.core.trust.VerifyingKey;
 import org.wardround.protocol.client.Transports;
 import org.wardround.protocol.connection.RenewableKey;
 import org.wardround.protocol.connection.Route;
@@ -21,8 +24,13 @@ import org.wardround.site.forget.Retention;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
+import org.wardround.site.outbox.FigureBox;
+import org.wardround.site.outbox.FigureSender;
+import org.wardround.site.outbox.Outbox;
+import org.wardround.site.outbox.OutboxShelf;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.PolicyFile;
+import org.wardround.site.report.OwnReport;
 import org.wardround.site.report.ReportPage;
 import org.wardround.site.report.ReportShelf;
 import org.wardround.site.run.Remembered;
@@ -34,6 +42,7 @@ import org.wardround.site.worker.CurrentWorkers;
 public final class AgentService implements AutoCloseable {
     private static final String SNAPSHOTS = "snapshots";
     private static final String REPORTS = "reports";
+    private static final String OUTBOX = "outbox";
 
     private final SiteStorage storage;
     private final Transport transport;
@@ -67,10 +76,15 @@ public final class AgentService implements AutoCloseable {
         return new ReportShelf(folder.resolve(REPORTS));
     }
 
+    /** Where figures about the hospital wait to leave. */
+    public static OutboxShelf outbox(Path folder) {
+        return new OutboxShelf(folder.resolve(OUTBOX));
+    }
+
     /** Deletes what a site's folder has of a study, while no agent works there. */
     public static Forgetting forgetting(Path folder, SiteStorage storage, AuditLog audit) {
         return new Forgetting(
-                storage.journal(), storage.blobs(), audit, folder.resolve(SNAPSHOTS), folder.resolve(REPORTS));
+                storage.journal(), storage.blobs(), audit, folder.resolve(SNAPSHOTS), folder.resolve(REPORTS), folder.resolve(OUTBOX));
     }
 
     /**
@@ -127,8 +141,11 @@ public final class AgentService implements AutoCloseable {
                             studies(folder.path()),
                             data,
                             snapshots,
-                            reports(folder.path()),
-                            program.page,
+                            new OwnReport.Keeping(
+                                    reports(folder.path()),
+                                    program.page,
+                                    new FigureBox(outbox(folder.path()), policy)),
+                            outbox(folder.path()),
                             remembered.ledger(),
                             ZoneId.systemDefault()),
                     pins,
@@ -139,14 +156,22 @@ public final class AgentService implements AutoCloseable {
                     clock,
                     transport);
             CertificateUpkeep certificate = new CertificateUpkeep(folder, tls, transport, transport::reconnect, clock);
+            Transport watched = new WatchedTransport(transport, folder.path(), clock);
+            FigureSender figures = new FigureSender(
+                    new Outbox(outbox(folder.path()), book::events),
+                    new FigureSender.Kept(storage.journal(), audit, remembered.ledger(), key),
+                    policy,
+                    new FigureSender.Peer(watched, () -> coordinator(pins)),
+                    clock);
             Agent agent = new Agent(
-                    new WatchedTransport(transport, folder.path(), clock),
+                    watched,
                     decider,
                     new Agent.Storage(storage.journal(), storage.blobs(), key, audit, remembered),
                     program.software,
                     idle -> {
                         decisions.look();
                         certificate.look();
+                        figures.look();
                         if (idle) {
                             retention.look();
                         }
@@ -157,6 +182,18 @@ public final class AgentService implements AutoCloseable {
             if (!opened) {
                 storage.close();
             }
+        }
+    }
+
+    private static VerifyingKey coordinator(RosterPins pins) {
+        try {
+            VerifyingKey key = pins.pinned().roster().coordinator();
+            if (key == null) {
+                throw new FederationException(ErrorCode.ROSTER_INVALID, "the accepted roster names no coordinator");
+            }
+            return key;
+        } catch (IOException e) {
+            throw new FederationException(ErrorCode.STORAGE_FAILED, "rosters can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -63,6 +63,13 @@ final class DecisionUpkeep implements DecisionBook {
     }
 
     @Override
+    public List<ApprovalEvent> events() {
+        List<ApprovalEvent> now = book.events();
+        look();
+        return now;
+    }
+
+    @Override
     public List<EnvelopeFile> envelopes() {
         return book.envelopes();
     }
@@ -127,6 +134,14 @@ final class DecisionUpkeep implements DecisionBook {
         if (event instanceof ApprovalEvent.RosterAccepted roster) {
             return Optional.of(new Decision.RosterAccepted(
                     roster.number(), roster.roster(), roster.person().name()));
+        }
+        if (event instanceof ApprovalEvent.OutboxDecided decided) {
+            return Optional.of(new Decision.OutboxDecided(
+                    decided.released(),
+                    decided.run(),
+                    decided.study(),
+                    decided.content(),
+                    decided.person().name()));
         }
         // That a run began stands in the log as joined.
         return Optional.empty();

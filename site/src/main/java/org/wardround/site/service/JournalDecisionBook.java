@@ -61,7 +61,7 @@ public final class JournalDecisionBook implements DecisionBook {
         return look().envelopes;
     }
 
-    /** All decisions so far, in the order in which they were taken. */
+    @Override
     public List<ApprovalEvent> events() {
         return look().events;
     }

@@ -4,13 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.storage.Journal;
 import org.wardround.site.audit.AuditHead;
 import org.wardround.site.audit.AuditLine;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.outbox.OutboxShelf;
 import org.wardround.site.storage.SiteStorage;
 
 /**
@@ -20,11 +26,13 @@ import org.wardround.site.storage.SiteStorage;
  * @param runs all of them, by name
  * @param lastRelease the audit log's last line about an answer; null where nothing has left
  * @param head how far the audit log goes
+ * @param waiting runs of which something in the outbox waits for a person
  */
 public record SiteStatus(
-        String contact, Map<String, Run> runs, @Nullable AuditLine lastRelease, AuditHead head) {
+        String contact, Map<String, Run> runs, @Nullable AuditLine lastRelease, AuditHead head, SortedSet<String> waiting) {
     public SiteStatus {
-        runs = java.util.Collections.unmodifiableMap(new TreeMap<>(runs));
+        waiting = Collections.unmodifiableSortedSet(new TreeSet<>(waiting));
+        runs = Collections.unmodifiableMap(new TreeMap<>(runs));
     }
 
     /**
@@ -48,18 +56,37 @@ public record SiteStatus(
                     AuditLog.STREAM,
                     0,
                     stored -> reader.line(AuditLine.read(stored.event().payload())));
+            SortedSet<String> waiting = waiting(AgentService.outbox(folder), reader.decided);
             return new SiteStatus(
                     Files.exists(contact) ? Files.readString(contact).strip() : "",
                     reader.runs,
                     reader.last,
-                    AuditLog.headOf(journal));
+                    AuditLog.headOf(journal),
+                    waiting);
         } catch (NoSuchFileException neverStarted) {
-            return new SiteStatus("", Map.of(), null, AuditHead.EMPTY);
+            return new SiteStatus("", Map.of(), null, AuditHead.EMPTY, new TreeSet<>());
         }
+    }
+
+    /** The runs of which something is among the decided by no digest. */
+    private static SortedSet<String> waiting(OutboxShelf shelf, Set<String> decided) {
+        SortedSet<String> waiting = new TreeSet<>();
+        for (String run : shelf.runs()) {
+            shelf.find(run)
+                    .filter(kept -> !decided.contains(kept.bytes().digest().hex()))
+                    .ifPresent(kept -> waiting.add(run));
+        }
+        for (String run : shelf.held()) {
+            shelf.held(run)
+                    .filter(held -> !decided.contains(held.bytes().digest().hex()))
+                    .ifPresent(held -> waiting.add(run));
+        }
+        return waiting;
     }
 
     private static final class Reader {
         private final Map<String, Run> runs = new TreeMap<>();
+        private final Set<String> decided = new HashSet<>();
         private @Nullable AuditLine last;
 
         void line(AuditLine line) {
@@ -69,6 +96,7 @@ public record SiteStatus(
                     runs.put(field(line, "run"), new Run(Integer.parseInt(field(line, "round")), ""));
                     last = line;
                 }
+                case "outboxReleased", "outboxRefused", "figureReleased" -> decided.add(field(line, "digest"));
                 case "runEnded" ->
                     runs.computeIfPresent(
                             field(line, "run"),

@@ -50,6 +50,9 @@ final class Conversation {
     /** What a worker says that makes a page for the hospital itself. */
     static final String REPORT = "report";
 
+    /** What a worker says that works out what the hospital may publish about itself. */
+    static final String FIGURES = "figures";
+
     /** Most frames that say nothing but that the worker is at work, for each task. */
     static final int MOST_PROGRESS = 10_000;
 
@@ -187,9 +190,12 @@ final class Conversation {
         if (!reports()) {
             throw new WorkerFailedException(Reason.BROKE_RULES, "the worker makes no page for the hospital itself");
         }
-        send(ToWorker.newBuilder().setReport(asked).build());
+        boolean figures = asked.getFigures() && kinds.contains(FIGURES);
+        send(ToWorker.newBuilder()
+                .setReport(asked.toBuilder().setFigures(figures))
+                .build());
         flush();
-        CollectingPage page = new CollectingPage();
+        CollectingPage page = new CollectingPage(figures);
         while (!page.isWhole()) {
             FromWorker frame = receive();
             if (!frame.hasPage()) {

@@ -28,10 +28,14 @@ import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.publish.table.SiteFlow;
 import org.wardround.site.worker.v1.Report;
+import org.wardround.study.figures.SiteFigures;
 import org.wardround.study.model.TrainedModel;
 
 /** Works out a hospital's own results of a run that has come to its end, where its rows are: its figures, its own model, its verdict. */
 final class OwnFigures {
+    /** With fewer, the figures of one follow from everybody's and the other's. */
+    private static final int FEWEST_HOSPITALS = 3;
+
     private final StudyAsRun asRun;
     private final Run run;
     private final Rows rows;
@@ -48,6 +52,17 @@ final class OwnFigures {
             RoundHistory history,
             @Nullable TrainedModel existing) {}
 
+    /** What the run was called, and how many rounds it had. */
+    record Ended(String run, int rounds) {}
+
+    /**
+     * What was worked out.
+     *
+     * @param output for the hospital's own eyes
+     * @param figures what it may publish about itself; null where nobody asked, or with so few hospitals that they would tell another's
+     */
+    record Made(RunOutput output, @Nullable SiteFigures figures) {}
+
     /** The site's rows. @param snapshot hash of their file */
     record Rows(Table table, Sha256 snapshot) {}
 
@@ -57,7 +72,7 @@ final class OwnFigures {
         this.rows = rows;
     }
 
-    RunOutput of(RunProgram.Done done, Report asked) {
+    Made of(RunProgram.Done done, Report asked, Ended ended) {
         SortedMap<SiteId, String> leftOut = new TreeMap<>();
         asked.getLeftOutList().forEach(site -> leftOut.put(new SiteId(site), "did not join the run"));
         FederationResults.Course course = new FederationResults.Course(
@@ -68,7 +83,9 @@ final class OwnFigures {
                 leftOut,
                 run.history,
                 run.existing);
-        return new HospitalResults(asRun, course, own(done, asked)).of(done);
+        HospitalResults results = new HospitalResults(asRun, course, own(done, asked));
+        return new Made(
+                results.of(done), asked.getFigures() && run.sites.size() >= FEWEST_HOSPITALS ? results.figures(done, ended.run, ended.rounds) : null);
     }
 
     private HospitalResults.Own own(RunProgram.Done done, Report asked) {

@@ -32,7 +32,6 @@ import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.publish.RoundHistory;
-import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.worker.v1.Ask;
@@ -50,8 +49,10 @@ final class WorkerCourse {
     private final Carry carry = new Carry();
     private final OutcomeCodec codec;
     private final SteppedProgram<RunProgram.Done> program;
+    private final String run;
     private final boolean makesModel;
     private final OwnFigures figures;
+    private int lines;
     private @Nullable Question question;
     private RunProgram.@Nullable Done done;
 
@@ -61,6 +62,7 @@ final class WorkerCourse {
      */
     WorkerCourse(Open open, StudyFile file, @Nullable Vector initial, byte[] model, OwnFigures.Rows rows) {
         Study study = file.study();
+        run = open.getRun();
         self = new SiteId(open.getSite());
         SortedSet<SiteId> sites = new TreeSet<>();
         open.getSitesList().forEach(site -> sites.add(new SiteId(site)));
@@ -104,6 +106,7 @@ final class WorkerCourse {
             throw new IllegalStateException("a line that is not the end of the open round");
         }
         goneOn(program.answer(codec.read(entry.getRoundClosed(), ring(), stored)));
+        lines++;
     }
 
     /** In which the answers of the open round are added. */
@@ -125,11 +128,11 @@ final class WorkerCourse {
     }
 
     /** What the hospital itself may see of the run. */
-    RunOutput own(Report asked) {
+    OwnFigures.Made own(Report asked) {
         if (done == null) {
             throw new IllegalStateException("the run has not come to its end");
         }
-        return figures.of(done, asked);
+        return figures.of(done, asked, new OwnFigures.Ended(run, lines));
     }
 
     Answerer.Raw answer(Ask ask, Vector carried) {

@@ -105,9 +105,9 @@ final class WorkerProcess implements Answerer {
 
     /** In as much time as all tasks of the run may take together: a model of the site's rows alone is trained in as many rounds. */
     @Override
-    public Optional<OwnResults> own(RunTimes times) {
+    public Optional<OwnResults> own(RunTimes times, boolean figures) {
         try {
-            Report asked = report(times);
+            Report asked = report(times, figures);
             Duration limit = limits.taskTime().multipliedBy(Math.max(1, told.size()));
             return Optional.of(work("its own results", limit, session -> session.report(asked)));
         } catch (WorkerFailedException failure) {
@@ -118,11 +118,12 @@ final class WorkerProcess implements Answerer {
         }
     }
 
-    private Report report(RunTimes times) throws IOException {
+    private Report report(RunTimes times, boolean figures) throws IOException {
         Report.Builder report = Report.newBuilder()
                 .setStartedMillis(times.started().toEpochMilli())
                 .setEndedMillis(times.ended().toEpochMilli())
-                .setRows(RowsReadFile.read(input.snapshot()));
+                .setRows(RowsReadFile.read(input.snapshot()))
+                .setFigures(figures);
         definition.peers().keySet().stream()
                 .filter(site -> !sites.contains(site))
                 .forEach(site -> report.addLeftOut(site.name()));

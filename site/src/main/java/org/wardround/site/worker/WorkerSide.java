@@ -40,6 +40,7 @@ import org.wardround.site.worker.v1.Refused;
 import org.wardround.site.worker.v1.Report;
 import org.wardround.site.worker.v1.ToWorker;
 import org.wardround.site.worker.v1.Update;
+import org.wardround.study.figures.SiteFiguresFile;
 import org.wardround.study.file.StudyFile;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
@@ -149,7 +150,7 @@ final class WorkerSide {
                 new OwnFigures.Rows(
                         Snapshot.read(Path.of(open.getSnapshot()), study.study().data()),
                         Snapshot.hash(Path.of(open.getSnapshot()))));
-        List<String> kinds = new ArrayList<>(List.of(Conversation.REPORT));
+        List<String> kinds = new ArrayList<>(List.of(Conversation.REPORT, Conversation.FIGURES));
         for (TaskKind kind : TaskKind.values()) {
             kinds.add(kind.name().toLowerCase(Locale.ROOT));
         }
@@ -203,10 +204,14 @@ final class WorkerSide {
     }
 
     private void report(Report asked) throws IOException {
-        RunOutput output = opened().own(asked);
+        OwnFigures.Made made = opened().own(asked);
+        RunOutput output = made.output();
         TrainedModel model = output.model();
         send(Content.RESULTS, ResultsFile.toBytes(output.results()));
         send(Content.MODEL, model == null || !opened().makesModel() ? new byte[0] : ModelFolder.description(model));
+        if (asked.getFigures()) {
+            send(Content.FIGURES, made.figures() == null ? new byte[0] : SiteFiguresFile.toBytes(made.figures()));
+        }
         out.flush();
     }
 

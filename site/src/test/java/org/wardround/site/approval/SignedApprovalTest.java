@@ -52,7 +52,9 @@ final class SignedApprovalTest {
                 new ApprovalEvent.Revoked(study, ADA, NOW.plusMillis(300), "time 2026"),
                 new ApprovalEvent.RunBegun("run-7f", STUDY, study, NOW),
                 new ApprovalEvent.RunBegun("7", Sha256.of("x"), envelope, NOW),
-                new ApprovalEvent.RosterAccepted(3, STUDY, ADA, NOW));
+                new ApprovalEvent.RosterAccepted(3, STUDY, ADA, NOW),
+                new ApprovalEvent.OutboxDecided(true, "run-7", STUDY, DOSSIER, ADA, NOW, ""),
+                new ApprovalEvent.OutboxDecided(false, "run-7", STUDY, DOSSIER, ADA, NOW, "too small"));
     }
 
     @ParameterizedTest
@@ -69,7 +71,7 @@ final class SignedApprovalTest {
     void bytes_of_an_approval_are_those_of_version_1() {
         assertThat(ApprovalText.write(approved(Subject.study(STUDY)))).isEqualTo(GOLDEN);
         assertThat(events().map(ApprovalEvent::type).distinct())
-                .containsExactly("Approved", "EnvelopeApproved", "Rejected", "Revoked", "RunBegun", "RosterAccepted");
+                .containsExactly("Approved", "EnvelopeApproved", "Rejected", "Revoked", "RunBegun", "RosterAccepted", "OutboxReleased", "OutboxRefused");
     }
 
     @ParameterizedTest

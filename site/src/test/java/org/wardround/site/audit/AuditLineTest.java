@@ -42,6 +42,8 @@ final class AuditLineTest {
                 new Decision.EnvelopeApproved(hash, "Ada", hash, until),
                 new Decision.EnvelopeRevoked(hash, "Ada"),
                 new Decision.Forgotten(hash, "Ada", new TreeSet<>(List.of("r2", "r1")), 12, 3, 4096),
+                new Decision.OutboxDecided(true, "r1", hash, hash, "Ada"),
+                new Decision.OutboxDecided(false, "r1", hash, hash, "Ada"),
                 new Decision.RosterAccepted(2, hash, "Ada"),
                 Decision.RosterRefused.of(new Refusal(ErrorCode.ROSTER_FORKED, "two of one number")),
                 new AuditEvent.Joined("r1", hash, hash, new TreeSet<>(List.of(new SiteId("b"), new SiteId("a")))),

@@ -168,12 +168,14 @@ final class PolicyCheckTest {
     }
 
     @Test
-    void a_figure_about_the_site_is_refused_unless_the_policy_says_yes() {
+    void a_figure_about_the_site_is_refused_unless_the_policy_says_ask_or_yes() {
         assertThat(PolicyCheck.ofRelease(
                         policy("releases: {sum: plain, perSiteUpdate: yes}"), ReleaseKind.SITE_FIGURE, false))
                 .hasValueSatisfying(refusal -> assertThat(refusal)
                         .hasToString("releases.siteFigure: a published number about this site alone is asked for;"
-                                + " the policy does not allow it, which would be 'yes'"));
+                                + " the policy does not allow it, which would be 'ask' or 'yes'"));
+        assertThat(PolicyCheck.ofRelease(policy("releases: {siteFigure: ask}"), ReleaseKind.SITE_FIGURE, false))
+                .isEmpty();
         assertThat(PolicyCheck.ofRelease(policy("releases: {siteFigure: yes}"), ReleaseKind.SITE_FIGURE, false))
                 .isEmpty();
     }

@@ -46,7 +46,8 @@ final class PolicyFileTest {
                         Listed.of(List.of("Dora", "Eve")),
                         Listed.of(List.of("Predict disease")),
                         List.of(TaskKind.DESCRIBE, TaskKind.TRAIN),
-                        new Releases(Releases.SumRule.PLAIN, true, false),
+                        new Releases(
+                                Releases.SumRule.PLAIN, true, Releases.FigureRule.NO, Releases.ModelRule.YES),
                         50,
                         new PeerRule(List.of(new SiteId("va")), 2),
                         new Hours(false, List.of(TimeWindow.parse("Mo-Fr 18:00-06:00"))),
@@ -62,6 +63,21 @@ final class PolicyFileTest {
         assertThat(read("{}")).isEqualTo(Policy.DENY_ALL);
         Path dangling = Files.createSymbolicLink(folder.resolve("link.yaml"), folder.resolve("nowhere.yaml"));
         assertThatThrownBy(() -> PolicyFile.read(dangling)).isInstanceOf(ProblemsException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no, NO", "ask, ASK", "yes, YES"})
+    void figures_about_the_site_are_never_made_or_wait_or_leave_by_themselves(String word, Releases.FigureRule rule) {
+        assertThat(read("releases: {siteFigure: %s}".formatted(word)).releases().siteFigure())
+                .isEqualTo(rule);
+        assertThat(Policy.DENY_ALL.releases().siteFigure()).isEqualTo(Releases.FigureRule.NO);
+    }
+
+    @Test
+    void answers_about_the_finished_model_wait_only_where_the_policy_says_ask() {
+        assertThat(read("releases: {finalModel: ask}").releases().finalModel()).isEqualTo(Releases.ModelRule.ASK);
+        assertThat(read("releases: {sum: masked}").releases().finalModel()).isEqualTo(Releases.ModelRule.YES);
+        assertThat(problems("releases: {finalModel: no}")).isNotEmpty();
     }
 
     @Test

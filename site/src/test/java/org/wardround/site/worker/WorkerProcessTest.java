@@ -175,7 +175,7 @@ final class WorkerProcessTest {
     private OwnResults own(WorkerProcess worker) throws IOException {
         RowsReadFile.write(
                 folder.resolve("snapshot"), new Flow(5, Map.of("no outcome", 2), 3, 3, new EnumMap<>(Side.class)));
-        return worker.own(new RunTimes(Instant.EPOCH, Instant.EPOCH)).orElseThrow();
+        return worker.own(new RunTimes(Instant.EPOCH, Instant.EPOCH), false).orElseThrow();
     }
 
     @Test

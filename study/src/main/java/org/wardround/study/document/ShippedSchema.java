@@ -13,7 +13,8 @@ public enum ShippedSchema {
     EVIDENCE("evidence", "/org/wardround/study/evidence.schema.json"),
     MODEL("model", "/org/wardround/study/model.schema.json"),
     SAFETENSORS_HEADER("safetensors-header", "/org/wardround/study/safetensors-header.schema.json"),
-    ROSTER("roster", "/org/wardround/study/roster.schema.json");
+    ROSTER("roster", "/org/wardround/study/roster.schema.json"),
+    FIGURES("figures", "/org/wardround/study/figures.schema.json");
 
     private final String format;
     private final String resource;

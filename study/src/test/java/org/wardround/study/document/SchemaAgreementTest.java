@@ -29,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.core.random.SeededStream;
+import org.wardround.study.figures.SiteFiguresFile;
+import org.wardround.study.figures.SiteFiguresFileTest;
 import org.wardround.study.problem.Problems;
 import org.wardround.study.problem.ProblemsException;
 import org.wardround.testkit.Property;
@@ -66,7 +68,7 @@ final class SchemaAgreementTest {
             "x-notOffered");
 
     static Stream<String> schemas() {
-        return Stream.of("study", "mapping", "policy", "envelope", "model", "safetensors-header", "roster");
+        return Stream.of("study", "mapping", "policy", "envelope", "model", "safetensors-header", "roster", "figures");
     }
 
     static Stream<Path> files() throws IOException {
@@ -129,6 +131,15 @@ final class SchemaAgreementTest {
                 .node();
         assertAgreement(format, good);
         Property.forSeeds(600, random -> assertAgreement(format, spoilt(good, random)));
+    }
+
+    @Test
+    void verdict_on_spoilt_figures_is_that_of_a_full_validator() {
+        Node good = Document.of(Path.of("figures.json"), SiteFiguresFile.toBytes(SiteFiguresFileTest.sample()))
+                .root()
+                .node();
+        assertAgreement("figures", good);
+        Property.forSeeds(600, random -> assertAgreement("figures", spoilt(good, random)));
     }
 
     @ParameterizedTest

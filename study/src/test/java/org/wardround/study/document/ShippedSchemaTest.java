@@ -38,7 +38,7 @@ final class ShippedSchemaTest {
     void an_unknown_format_is_refused_with_the_nearest() {
         assertThatThrownBy(() -> ShippedSchema.of("reslts"))
                 .hasMessage(
-                        "must be one of study, mapping, policy, envelope, results, evidence, model, safetensors-header, roster, got 'reslts';"
+                        "must be one of study, mapping, policy, envelope, results, evidence, model, safetensors-header, roster, figures, got 'reslts';"
                                 + " did you mean 'results'?");
     }
 }
