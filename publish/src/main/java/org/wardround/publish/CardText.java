@@ -23,8 +23,12 @@ public final class CardText {
         Privacy.DifferentialPrivacy guarantee = results.limits().privacy().differentialPrivacy();
         return guarantee.isNone()
                 ? ""
-                : "The parameters were computed from patients' records with noise, which bounds what the training reveals about one patient at one site: ε = %s, δ = %s. It bounds nothing of: %s."
-                        .formatted(guarantee.epsilon(), guarantee.delta(), String.join("; ", guarantee.notBounded()));
+                : "The parameters were computed from patients' records with noise, which bounds what the training reveals about one patient at one site: ε = %s, δ = %s%s. It bounds nothing of: %s."
+                        .formatted(
+                                guarantee.epsilon(),
+                                guarantee.delta(),
+                                guarantee.condition(),
+                                String.join("; ", guarantee.notBounded()));
     }
 
     private static final String INTENDED_USE =

@@ -7,8 +7,8 @@ import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.privacy.disclosure.SmallCellRule;
-import org.wardround.privacy.secure.SecureSession;
 import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.study.results.RunKind;
 import org.wardround.study.results.RunMeasures;
@@ -33,7 +33,7 @@ public final class Measures {
                 sites,
                 SmallCellRule.DEFAULT.minimum(),
                 masked
-                        ? new RunMeasures.Sums(true, SecureSession.threshold(sites.size()), Long.SIZE)
+                        ? new RunMeasures.Sums(true, MaskedSum.threshold(sites.size()), Long.SIZE)
                         : RunMeasures.Sums.PLAIN,
                 noise(study.study()),
                 federation);

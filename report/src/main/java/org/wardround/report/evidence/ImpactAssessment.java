@@ -82,11 +82,7 @@ final class ImpactAssessment {
                 "A patient’s values are worked out from the finished model, or somebody finds out that the patient was among those it was trained on",
                 run.hasNoise()
                         ? Statement.of(
-                                "noise in training, ε = ",
-                                run.epsilon(),
-                                " at δ = ",
-                                run.delta(),
-                                "; no limit on what else left")
+                                "noise in training, ", run.limit(), "; no limit on what else left")
                         : Statement.of("no noise, no limit"));
         risk(
                 rows,

@@ -54,11 +54,7 @@ final class MeasuresList {
                 "Noise",
                 run.hasNoise()
                         ? Statement.of(
-                                "in training, ε = ",
-                                run.epsilon(),
-                                " at δ = ",
-                                run.delta(),
-                                "; none in statistics and evaluation")
+                                "in training, ", run.limit(), "; none in statistics and evaluation")
                         : Statement.of("none: the study asked for none"));
         add(
                 rows,
