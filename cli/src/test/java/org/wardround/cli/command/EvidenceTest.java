@@ -56,7 +56,19 @@ public final class EvidenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "masks", "noise", "shared", "criteria", "newton", "cox", "classes", "existing", "evaluate"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "masks",
+                "noise",
+                "shared",
+                "criteria",
+                "newton",
+                "cox",
+                "classes",
+                "existing",
+                "evaluate"
+            })
     void every_number_of_every_kind_of_run_resolves_to_its_audit_record(String kind) throws IOException {
         run(kind);
         Ran ran = bench.run("study", "evidence", bench.path("out"), "--out", bench.path("evidence"));
@@ -94,7 +106,9 @@ public final class EvidenceTest {
         run("shared");
         evidence();
         assertThat(page("privacy-statement"))
-                .contains("distributed: a site’s own share does not protect by itself", "sums are under masks, and at most")
+                .contains(
+                        "distributed: a site’s own share does not protect by itself",
+                        "sums are under masks, and at most")
                 .doesNotContain("leans on no other site");
         for (String name : List.of("measures", "impact-assessment", "model-card")) {
             assertThat(page(name)).contains(", while <data", "sums are under masks, and at most");

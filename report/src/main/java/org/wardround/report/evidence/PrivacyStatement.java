@@ -45,12 +45,10 @@ final class PrivacyStatement {
     private Section inShort() {
         List<Block> blocks = new ArrayList<>(run.about());
         if (run.hasNoise()) {
-            blocks.add(
-                    new Block.Notice(
-                            Statement.of(
-                                    "For each patient at each site training is limited to ",
-                                    run.limit(),
-                                    ". Everything else that left has no such limit: it is listed below.")));
+            blocks.add(new Block.Notice(Statement.of(
+                    "For each patient at each site training is limited to ",
+                    run.limit(),
+                    ". Everything else that left has no such limit: it is listed below.")));
             blocks.add(
                     new Block.Paragraph(
                             Statement.of(
