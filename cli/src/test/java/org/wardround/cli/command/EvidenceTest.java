@@ -56,7 +56,19 @@ public final class EvidenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "masks", "noise", "criteria", "newton", "cox", "classes", "existing", "evaluate"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "masks",
+                "noise",
+                "shared",
+                "criteria",
+                "newton",
+                "cox",
+                "classes",
+                "existing",
+                "evaluate"
+            })
     void every_number_of_every_kind_of_run_resolves_to_its_audit_record(String kind) throws IOException {
         run(kind);
         Ran ran = bench.run("study", "evidence", bench.path("out"), "--out", bench.path("evidence"));
@@ -73,11 +85,11 @@ public final class EvidenceTest {
         evidence();
         assertThat(page("privacy-statement"))
                 .contains("No limit: no noise was added", "This was a simulation", "What is not covered")
-                .doesNotContain("Training is limited");
+                .doesNotContain("training is limited");
         run("noise", "--force");
         evidence("--force");
         assertThat(page("privacy-statement"))
-                .contains("Training is limited to ε = ", "Poisson sampling", "Without noise left: ")
+                .contains("training is limited to ε = ", "Poisson sampling", "Without noise left: ")
                 .doesNotContain("No limit:");
         BigDecimal epsilon = JSON.readTree(bench.read("out/results.json"))
                 .at("/privacy/differentialPrivacy/epsilon")
@@ -87,6 +99,20 @@ public final class EvidenceTest {
                         + epsilon.setScale(3, RoundingMode.CEILING)
                                 .stripTrailingZeros()
                                 .toPlainString() + "<");
+    }
+
+    @Test
+    void noise_that_sites_share_out_is_said_to_lean_on_them() throws IOException {
+        run("shared");
+        evidence();
+        assertThat(page("privacy-statement"))
+                .contains(
+                        "distributed: a site’s own share does not protect by itself",
+                        "sums are under masks, and at most")
+                .doesNotContain("leans on no other site");
+        for (String name : List.of("measures", "impact-assessment", "model-card")) {
+            assertThat(page(name)).contains(", while <data", "sums are under masks, and at most");
+        }
     }
 
     @Test
@@ -105,7 +131,7 @@ public final class EvidenceTest {
 
     @Test
     void words_that_promise_too_much_stand_nowhere() throws IOException {
-        for (String kind : List.of("plain", "masks", "noise", "criteria")) {
+        for (String kind : List.of("plain", "masks", "noise", "shared", "criteria")) {
             run(kind, "--force");
             evidence("--force");
             for (Path file : files(bench.path("evidence"))) {
@@ -198,6 +224,16 @@ public final class EvidenceTest {
                         "study.yaml",
                         bench.read("study.yaml")
                                 + "privacy:\n  differentialPrivacy: {epsilon: 3, delta: 1e-5, samplingRate: 0.2}\n");
+            case "shared" ->
+                bench.replace("study.yaml", "{type: fedavg}", "{type: fedsgd, serverLearningRate: 0.5}")
+                        .replace(
+                                "study.yaml",
+                                "local: {steps: 10, batchSize: 8, optimiser: {type: sgd, learningRate: 0.3}}",
+                                "local: {batchSize: 8}")
+                        .write(
+                                "study.yaml",
+                                bench.read("study.yaml")
+                                        + "privacy:\n  differentialPrivacy: {epsilon: 3, delta: 1e-5, samplingRate: 0.2, noise: distributed}\n");
             case "criteria" -> bench.write("study.yaml", bench.read("study.yaml") + ACCEPTANCE);
             case "newton" ->
                 bench.write(

@@ -170,11 +170,13 @@ class FederationProcessTest {
     /** The documents about a run between hospitals, and those that a hospital makes of its own report, name what binds each of their numbers. */
     private static void assertEvidence(ProcessFederation federation, Path folder, String name) {
         Path evidence = federation.path("evidence-" + name);
-        assertThat(new TestSession(Screen.PLAIN, evidence.getParent()).run("study", "evidence", folder, "--out", evidence))
+        assertThat(new TestSession(Screen.PLAIN, evidence.getParent())
+                        .run("study", "evidence", folder, "--out", evidence))
                 .isZero();
         try {
             assertThat(EvidenceTest.resolve(folder, evidence)).isGreaterThan(30);
-            assertThat(Files.readString(evidence.resolve("privacy-statement.html"))).doesNotContain("simulation");
+            assertThat(Files.readString(evidence.resolve("privacy-statement.html")))
+                    .doesNotContain("simulation");
             assertThat(Files.readString(evidence.resolve("measures.html"))).contains("Run <data");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -81,12 +81,7 @@ final class ImpactAssessment {
                 rows,
                 "A patient’s values are worked out from the finished model, or somebody finds out that the patient was among those it was trained on",
                 run.hasNoise()
-                        ? Statement.of(
-                                "noise in training, ε = ",
-                                run.epsilon(),
-                                " at δ = ",
-                                run.delta(),
-                                "; no limit on what else left")
+                        ? Statement.of("noise in training, ", run.limit(), "; no limit on what else left")
                         : Statement.of("no noise, no limit"));
         risk(
                 rows,

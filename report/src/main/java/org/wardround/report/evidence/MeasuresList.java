@@ -53,12 +53,7 @@ final class MeasuresList {
                 rows,
                 "Noise",
                 run.hasNoise()
-                        ? Statement.of(
-                                "in training, ε = ",
-                                run.epsilon(),
-                                " at δ = ",
-                                run.delta(),
-                                "; none in statistics and evaluation")
+                        ? Statement.of("in training, ", run.limit(), "; none in statistics and evaluation")
                         : Statement.of("none: the study asked for none"));
         add(
                 rows,

@@ -209,11 +209,9 @@ final class PerformanceCard {
         points.add(
                 run.hasNoise()
                         ? Statement.of(
-                                "The numbers of the model were made with noise: ε = ",
-                                run.epsilon(),
-                                " at δ = ",
-                                run.delta(),
-                                " for what training tells of one patient at one site. See the statement on differential privacy for what that does not cover.")
+                                "The numbers of the model were made with noise. What training tells of one patient at one site is limited to ",
+                                run.limit(),
+                                ". See the statement on differential privacy for what that does not cover.")
                         : Statement.of(
                                 "Nothing in the model bounds what it tells of the patients behind it: no noise was added. Treat it as confidential unless somebody responsible has decided otherwise."));
         points.add(

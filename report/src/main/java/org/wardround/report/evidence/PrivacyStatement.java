@@ -15,6 +15,7 @@ import org.wardround.study.evidence.Statement;
  */
 final class PrivacyStatement {
     static final String NAME = "privacy-statement";
+    private static final String HOLDS_WHILE = "/privacy/differentialPrivacy/holdsWhile";
     private static final List<String> HEAD = List.of("Field", "This run");
 
     private final Run run;
@@ -44,14 +45,10 @@ final class PrivacyStatement {
     private Section inShort() {
         List<Block> blocks = new ArrayList<>(run.about());
         if (run.hasNoise()) {
-            blocks.add(
-                    new Block.Notice(
-                            Statement.of(
-                                    "Training is limited to ε = ",
-                                    run.epsilon(),
-                                    " at δ = ",
-                                    run.delta(),
-                                    ", for each patient at each site. Everything else that left has no such limit: it is listed below.")));
+            blocks.add(new Block.Notice(Statement.of(
+                    "For each patient at each site training is limited to ",
+                    run.limit(),
+                    ". Everything else that left has no such limit: it is listed below.")));
             blocks.add(
                     new Block.Paragraph(
                             Statement.of(
@@ -93,16 +90,26 @@ final class PrivacyStatement {
                     "Noise",
                     "discrete Gaussian, its standard deviation ",
                     measure("multiplier"),
-                    " times the clip norm, added in whole by each site at each step");
+                    isShared()
+                            ? " times the clip norm in the sum of a step, of which each site adds a share"
+                            : " times the clip norm, added in whole by each site at each step");
             row(
                     rows,
                     "Sampler",
                     "exact, from integers alone (Canonne, Kamath and Steinke); words from AES in counter mode under a key from the operating system, which nobody sets or keeps. Its time depends on the draw: all noise of an answer is drawn before anything leaves");
             row(rows, "Steps", measure("stepsPerRound"), " a round, ", measure("rounds"), " rounds at most");
-            row(
-                    rows,
-                    "Model of trust",
-                    "local: the noise is made where the rows are. The promise leans on no other site and not on the coordinator");
+            if (isShared()) {
+                row(
+                        rows,
+                        "Model of trust",
+                        "distributed: a site’s own share does not protect by itself. The promise leans on other sites and holds while ",
+                        run.result(HOLDS_WHILE));
+            } else {
+                row(
+                        rows,
+                        "Model of trust",
+                        "local: the noise is made where the rows are. The promise leans on no other site and not on the coordinator");
+            }
             row(
                     rows,
                     "Public without noise",
@@ -136,6 +143,11 @@ final class PrivacyStatement {
                 "A patient at several sites",
                 run.hasNoise() ? "is protected less: by the sum of their ε at most" : "has no limit at any of them");
         return Section.of("Fields of the statement", new Block.Grid(HEAD, rows));
+    }
+
+    /** Whether the noise of a sum is made by all sites together. */
+    private boolean isShared() {
+        return run.find(HOLDS_WHILE).isPresent();
     }
 
     private Fact measure(String name) {

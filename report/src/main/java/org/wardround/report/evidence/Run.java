@@ -72,6 +72,14 @@ final class Run {
         return measure("/noise/delta").digits(6);
     }
 
+    /** ε at δ, and on whom that leans where it does. */
+    Statement limit() {
+        Statement bare = Statement.of("ε = ", epsilon(), " at δ = ", delta());
+        return find("/privacy/differentialPrivacy/holdsWhile")
+                .map(condition -> Statement.of(bare, ", while ", condition))
+                .orElse(bare);
+    }
+
     Statement sites() {
         return Statement.list(record.measureList("/sites"));
     }

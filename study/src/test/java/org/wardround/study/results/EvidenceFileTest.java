@@ -89,11 +89,12 @@ class EvidenceFileTest {
         assertThat(epsilon.up(1).text()).isEqualTo("3");
         assertThat(epsilon.fixed(3).text()).isEqualTo("2.500");
         assertThat(run.measure("/noise/delta").orElseThrow().digits(3).text()).isEqualTo("0.00001");
-        Fact value = run.result("/federated/overall/auroc/value").orElseThrow();
+        Fact value = run.result("/federated/overall/accuracy/value").orElseThrow();
         assertThat(value.source().line()).isEqualTo(2);
         assertThat(value.source().lineHash()).isEqualTo(run.trail().last().hash());
         assertThat(run.key("/sites/north").text()).isEqualTo("north");
         assertThat(run.result("/federated/overall")).isEmpty();
+        assertThat(run.result("/federated/overall/auroc/value")).isEmpty();
         assertThat(run.result("/federated/nothing")).isEmpty();
         assertThat(run.study("/legalBasis")).isEmpty();
     }
