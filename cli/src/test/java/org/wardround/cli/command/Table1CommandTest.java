@@ -154,13 +154,15 @@ final class Table1CommandTest {
     @Test
     void counts_can_be_shown_as_stricter_hospitals_would_give_them() throws IOException {
         Path out = folder.resolve("out");
-        String printed = run(Screen.PLAIN, "--counts", "own-threshold", "--out", out).out();
+        String printed =
+                run(Screen.PLAIN, "--counts", "own-threshold", "--out", out).out();
         assertThat(printed)
                 .contains("III                0 to 20 (0.0 to 20.0)", "a to b: the true count lies in that range")
                 .contains("Wrote table1.html, table1.csv and table1.json into")
                 .doesNotContain("north", "SMD:");
         assertThat(Files.readString(out.resolve("table1.csv")))
-                .contains("stage,III,overall,overall,n at least,0,false,\r\nstage,III,overall,overall,n at most,20,false,");
+                .contains(
+                        "stage,III,overall,overall,n at least,0,false,\r\nstage,III,overall,overall,n at most,20,false,");
         assertThat(Files.readString(out.resolve("table1.json"))).contains("\"atMost\" : 20");
         assertThat(Files.readString(out.resolve("table1.html"))).contains("0 to 20 (0.0 to 20.0)", "a to b: ");
         assertThat(out.resolve("correlations.csv")).doesNotExist();
@@ -168,7 +170,8 @@ final class Table1CommandTest {
 
     @Test
     void counts_can_be_shown_with_the_noise_that_hospitals_would_add() {
-        String printed = run(Screen.PLAIN, "--counts", "noised", "--epsilon", "1").out();
+        String printed =
+                run(Screen.PLAIN, "--counts", "noised", "--epsilon", "1").out();
         assertThat(printed)
                 .containsPattern("Patients, n +\\d+ ± \\d+\n")
                 .contains("the counts of 2 hospitals carry noise", "Age: mean, quartiles")

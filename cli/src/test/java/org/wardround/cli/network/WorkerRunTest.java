@@ -27,6 +27,9 @@ import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.protocol.message.StoredWords;
+import org.wardround.inference.statistics.CountCells;
+import org.wardround.inference.statistics.GivenTally;
+import org.wardround.publish.counts.CountMode;
 import org.wardround.simulation.Progress;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.SimulationRequest;
@@ -70,6 +73,32 @@ class WorkerRunTest {
                             .hex())
                     .isEqualTo(simulated);
             assertThat(killed.get()).as("killed processes, and 1").isGreaterThan(1);
+        }
+    }
+
+    @Test
+    void workers_give_counts_as_their_hospitals_policies_say() throws Exception {
+        SimulationRequest request = SyntheticRun.request(folder, "{type: fedavg}");
+        SortedMap<SiteId, Table> tables = SyntheticRun.tables(request);
+        Path keys = Files.createDirectories(folder.resolve("keys"));
+        try (Workers workers = Workers.open(SyntheticRun.policy(List.of()), List.of(keys), keys);
+                LocalFederation federation =
+                        new LocalFederation(request.study().study(), SEED, tables, RunDefinition.Timing.USUAL)) {
+            RunEnd end = federation
+                    .counting(site -> site.equals(tables.firstKey())
+                            ? new CountMode.Noised(1, 1e-6)
+                            : CountMode.OWN_THRESHOLD)
+                    .answeredBy(site -> SyntheticRun.worker(folder, workers, request.study(), site, tables.get(site)))
+                    .run();
+
+            assertThat(end.reason()).isEmpty();
+            GivenTally tally = end.done().patients().tally();
+            assertThat(tally.noisedSites()).isEqualTo(1);
+            assertThat(tally.shown(CountCells.PATIENTS))
+                    .isEqualTo(tables.tailMap(tables.firstKey()).values().stream()
+                            .skip(1)
+                            .mapToLong(table -> table.sides().size())
+                            .sum());
         }
     }
 

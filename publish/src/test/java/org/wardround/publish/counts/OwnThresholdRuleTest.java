@@ -37,7 +37,8 @@ class OwnThresholdRuleTest {
 
     @Test
     void nothing_is_hidden_where_all_counts_are_large_or_nobody() {
-        assertThat(hidden(RULE, SmallStudy.counts(100, 0, new long[] {12, 0, 88}, 0, 40)).isEmpty())
+        assertThat(hidden(RULE, SmallStudy.counts(100, 0, new long[] {12, 0, 88}, 0, 40))
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -56,7 +57,8 @@ class OwnThresholdRuleTest {
 
     @Test
     void a_site_of_few_patients_gives_nothing() {
-        assertThat(hidden(RULE, SmallStudy.counts(9, 0, new long[] {9, 0, 0}, 0, 4)).cardinality())
+        assertThat(hidden(RULE, SmallStudy.counts(9, 0, new long[] {9, 0, 0}, 0, 4))
+                        .cardinality())
                 .isEqualTo(CELLS.size());
     }
 
@@ -88,10 +90,7 @@ class OwnThresholdRuleTest {
             parts.add(CELLS.missing(SmallStudy.STAGE));
             requireUnknown(counts, hidden, parts, patients);
             requireUnknown(
-                    counts,
-                    hidden,
-                    List.of(CELLS.present(SmallStudy.AGE), CELLS.missing(SmallStudy.AGE)),
-                    patients);
+                    counts, hidden, List.of(CELLS.present(SmallStudy.AGE), CELLS.missing(SmallStudy.AGE)), patients);
             requireUnknown(counts, hidden, IntStream.of(CELLS.classes()).boxed().toList(), patients);
         });
     }
@@ -103,9 +102,13 @@ class OwnThresholdRuleTest {
     private static void requireUnknown(long[] counts, BitSet hidden, List<Integer> parts, long patients) {
         List<Integer> unknown = parts.stream().filter(hidden::get).toList();
         long left = patients
-                - parts.stream().filter(part -> !hidden.get(part)).mapToLong(part -> counts[part]).sum();
+                - parts.stream()
+                        .filter(part -> !hidden.get(part))
+                        .mapToLong(part -> counts[part])
+                        .sum();
         for (int part : parts) {
-            assertThat(counts[part] > 0 && counts[part] < 11 && !hidden.get(part)).isFalse();
+            assertThat(counts[part] > 0 && counts[part] < 11 && !hidden.get(part))
+                    .isFalse();
         }
         for (int part : unknown) {
             if (counts[part] < 11) {

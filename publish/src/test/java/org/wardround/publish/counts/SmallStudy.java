@@ -23,7 +23,13 @@ final class SmallStudy {
                 1,
                 List.of(
                         new Variable(
-                                "age", VariableType.NUMBER, "years", new Range(0, 120), List.of(), MissingPolicy.IMPUTE, ""),
+                                "age",
+                                VariableType.NUMBER,
+                                "years",
+                                new Range(0, 120),
+                                List.of(),
+                                MissingPolicy.IMPUTE,
+                                ""),
                         new Variable(
                                 "stage",
                                 VariableType.CATEGORY,

@@ -19,7 +19,6 @@ import org.wardround.core.sum.Accumulator;
 import org.wardround.core.sum.FixedPoint;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.data.table.MappedData;
-
 import org.wardround.inference.program.Asking;
 import org.wardround.inference.program.Describing;
 import org.wardround.inference.statistics.CountCells;

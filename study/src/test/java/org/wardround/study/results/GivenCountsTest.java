@@ -47,15 +47,22 @@ class GivenCountsTest {
         assertThat(Count.between(0, 10).isSuppressed()).isFalse();
         assertThatIllegalStateException().isThrownBy(() -> Count.between(0, 10).value());
         assertThatIllegalStateException().isThrownBy(() -> Count.noised(5, 10).high());
-        assertThatIllegalArgumentException().isThrownBy(() -> Count.between(5, 4)).withMessageContaining("5 to 4");
-        assertThatIllegalArgumentException().isThrownBy(() -> Count.noised(-1, 4)).withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Count.between(5, 4))
+                .withMessageContaining("5 to 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Count.noised(-1, 4))
+                .withMessageContaining("-1");
     }
 
     @Test
     void lines_show_the_range_and_its_shares() {
         assertThat(Table1Lines.of(RANGES).stream().map(line -> line.cells()))
                 .containsExactly(
-                        List.of("200"), List.of(), List.of("81 to 90 (40.5 to 45.0)"), List.of("110 to 119 (55.0 to 59.5)"));
+                        List.of("200"),
+                        List.of(),
+                        List.of("81 to 90 (40.5 to 45.0)"),
+                        List.of("110 to 119 (55.0 to 59.5)"));
         assertThat(Table1Lines.of(NOISED).stream().map(line -> line.cells()))
                 .containsExactly(
                         List.of("205 ± 29"), List.of(), List.of("83 ± 29"), List.of("suppressed"), List.of("0 ± 29"));
@@ -87,10 +94,12 @@ class GivenCountsTest {
 
     @Test
     void what_is_no_count_is_refused_when_read() {
-        ObjectNode range = JsonNodeFactory.instance.objectNode().put("atLeast", 9).put("atMost", 4);
+        ObjectNode range =
+                JsonNodeFactory.instance.objectNode().put("atLeast", 9).put("atMost", 4);
         ObjectNode half = JsonNodeFactory.instance.objectNode().put("withNoise", 9);
         for (ObjectNode wrong : List.of(range, half)) {
-            JsonReading in = new JsonReading(JsonNodeFactory.instance.objectNode().set("n", wrong), "");
+            JsonReading in =
+                    new JsonReading(JsonNodeFactory.instance.objectNode().set("n", wrong), "");
             assertThatExceptionOfType(UnreadableResultsException.class)
                     .isThrownBy(() -> in.given("n"))
                     .withMessageContaining("a range of counts");
