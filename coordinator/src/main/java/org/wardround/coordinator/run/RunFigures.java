@@ -25,6 +25,8 @@ import org.wardround.protocol.message.Signing;
 import org.wardround.protocol.v1.Figure;
 import org.wardround.protocol.v1.Receipt;
 import org.wardround.protocol.v1.Signed;
+import org.wardround.protocol.v1.SubmitFigureReply;
+import org.wardround.protocol.v1.SubmitFigureRequest;
 import org.wardround.study.figures.SiteFigures;
 import org.wardround.study.figures.SiteFiguresFile;
 import org.wardround.study.problem.ProblemsException;
@@ -58,10 +60,16 @@ public final class RunFigures {
     /**
      * Takes a site's figures, or the same once more; durable on return.
      *
-     * @return the receipt, signed, the same each time
+     * @return with the receipt, signed, the same each time
      * @throws FederationException UNKNOWN_RUN, OUT_OF_ORDER before the run has ended, TOO_LATE where it did not finish, SIGNATURE_INVALID, MALFORMED_MESSAGE, ALREADY_ANSWERED
      */
-    public Signed take(RunKeeper run, SiteId site, Signed signed) {
+    public SubmitFigureReply take(RunKeeper run, SiteId site, SubmitFigureRequest request) {
+        return SubmitFigureReply.newBuilder()
+                .setReceipt(take(run, site, request.getFigure()))
+                .build();
+    }
+
+    private Signed take(RunKeeper run, SiteId site, Signed signed) {
         if (!run.hasPart(site)) {
             throw new FederationException(ErrorCode.UNKNOWN_RUN, "the site has no part in a run of that name");
         }

@@ -333,12 +333,8 @@ public final class Coordinator implements SiteApi, AutoCloseable {
 
     @Override
     public CompletableFuture<SubmitFigureReply> submitFigure(Caller caller, SubmitFigureRequest request) {
-        return told(
-                caller,
-                Method.SUBMIT_FIGURE,
-                act(Contained.figure(request.getFigure()).getRun(), keeper -> SubmitFigureReply.newBuilder()
-                        .setReceipt(figures.take(keeper, caller.site(), request.getFigure()))
-                        .build()));
+        String run = Contained.figure(request.getFigure()).getRun();
+        return told(caller, Method.SUBMIT_FIGURE, act(run, keeper -> figures.take(keeper, caller.site(), request)));
     }
 
     @Override

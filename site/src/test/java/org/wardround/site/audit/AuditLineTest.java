@@ -77,7 +77,7 @@ final class AuditLineTest {
 
     @Test
     void every_event_has_a_word_of_its_own_and_is_tried_here() {
-        assertThat(events().map(AuditEvent::word).distinct().count()).isEqualTo(18);
+        assertThat(events().map(AuditEvent::word).distinct().count()).isEqualTo(20);
         assertThat(events().<Class<?>>map(Object::getClass).distinct())
                 .containsExactlyInAnyOrderElementsOf(recordsOf(AuditEvent.class).toList());
     }
