@@ -25,6 +25,7 @@ public final class SiteCommands {
                         SiteStatusCommand.verb(),
                         SiteLedgerCommand.verb(),
                         SiteReportCommand.verb(),
+                        SiteAffectedCommand.verb(),
                         SiteForgetCommand.verb(),
                         SiteDoctorCommand.verb()));
     }

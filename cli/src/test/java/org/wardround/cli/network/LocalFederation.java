@@ -42,6 +42,7 @@ import org.wardround.site.agent.RunDecider;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.cohort.RunCohort;
 import org.wardround.site.ledger.Caps;
 import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.run.Answerer;
@@ -73,6 +74,7 @@ final class LocalFederation implements AutoCloseable {
     private String run = RUN;
     private final Map<String, Study> studies = new TreeMap<>();
     private Function<Journal, SumMemory> memory = SumMemory::open;
+    private Cohorts cohorts = (journal, site, table) -> RunCohort.UNKNOWN;
     private @Nullable Coordinator coordinator;
 
     LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
@@ -92,12 +94,18 @@ final class LocalFederation implements AutoCloseable {
     LocalFederation again(String nextRun, Study nextStudy, Collection<SiteId> asked) {
         SortedMap<SiteId, Table> some = new TreeMap<>(tables);
         some.keySet().retainAll(asked);
+        return again(nextRun, nextStudy, some);
+    }
+
+    /** The same, with tables that have changed since. */
+    LocalFederation again(String nextRun, Study nextStudy, SortedMap<SiteId, Table> some) {
         LocalFederation next = new LocalFederation(nextStudy, seed, some, timing);
         next.run = nextRun;
         next.studies.clear();
         next.studies.putAll(studies);
         next.studies.put(nextRun, nextStudy);
         next.memory = memory;
+        next.cohorts = cohorts;
         some.keySet().forEach(site -> {
             next.keys.put(site, keys.get(site));
             next.disks.put(site, disks.get(site));
@@ -108,6 +116,17 @@ final class LocalFederation implements AutoCloseable {
     /** What hospitals remember of sums; what their journals hold unless said. */
     LocalFederation remembering(Function<Journal, SumMemory> all) {
         memory = all;
+        return this;
+    }
+
+    /** Whom a site's releases are about; called at each start of an agent. */
+    interface Cohorts {
+        RunCohort of(Journal journal, SiteId site, Table table);
+    }
+
+    /** What hospitals remember of whom they released something about; nothing unless said. */
+    LocalFederation knowing(Cohorts all) {
+        cohorts = all;
         return this;
     }
 
@@ -169,7 +188,7 @@ final class LocalFederation implements AutoCloseable {
                 new InMemoryTransport(
                         lie.between(site, Forwarding.to(this::coordinator)),
                         new Caller(site, Sha256.of(site.name()), "here")),
-                new Yes(site),
+                new Yes(site, cohorts.of(journal, site, tables.get(site))),
                 new Agent.Storage(
                         journal,
                         own.blobs(CLOCK),
@@ -208,9 +227,11 @@ final class LocalFederation implements AutoCloseable {
 
     private final class Yes implements RunDecider {
         private final SiteId self;
+        private final RunCohort cohort;
 
-        Yes(SiteId self) {
+        Yes(SiteId self, RunCohort cohort) {
             this.self = self;
+            this.cohort = cohort;
         }
 
         @Override
@@ -239,7 +260,8 @@ final class LocalFederation implements AutoCloseable {
                             coordinatorKey.verifyingKey()),
                     answerers.apply(self),
                     TaskGate.OPEN,
-                    keepers.apply(self));
+                    keepers.apply(self),
+                    cohort);
         }
     }
 

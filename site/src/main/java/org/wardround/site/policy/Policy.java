@@ -16,6 +16,7 @@ import org.wardround.core.task.TaskKind;
  * @param limits how much may be asked
  * @param approvers how many different people must approve, 1 or 2; 0: not said, so no approval counts
  * @param worker how the program that reads patients' data is started
+ * @param differences by how many patients what is released may differ from what was released before
  */
 public record Policy(
         Listed authors,
@@ -27,7 +28,8 @@ public record Policy(
         Hours hours,
         Limits limits,
         int approvers,
-        WorkerRule worker) {
+        WorkerRule worker,
+        Differences differences) {
     private static final int MOST_APPROVERS = 2;
 
     /** The policy of a site that has none. */
@@ -41,7 +43,34 @@ public record Policy(
             Hours.NEVER,
             Limits.NONE,
             0,
-            WorkerRule.USUAL);
+            WorkerRule.USUAL,
+            Differences.LARGE);
+
+    /** With large differences alone. */
+    public Policy(
+            Listed authors,
+            Listed purposes,
+            List<TaskKind> tasks,
+            Releases releases,
+            int minimumPatients,
+            PeerRule peers,
+            Hours hours,
+            Limits limits,
+            int approvers,
+            WorkerRule worker) {
+        this(
+                authors,
+                purposes,
+                tasks,
+                releases,
+                minimumPatients,
+                peers,
+                hours,
+                limits,
+                approvers,
+                worker,
+                Differences.LARGE);
+    }
 
     public Policy {
         tasks = tasks.stream().distinct().sorted().toList();

@@ -1,6 +1,7 @@
 package org.wardround.site.policy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class PolicyReader {
                 hours.get(),
                 limits(root.section("limits")),
                 root.integer("approvers", 0),
-                worker(root.section("worker"))));
+                worker(root.section("worker")),
+                differences(root.section("cohorts"))));
     }
 
     private static Listed listed(Place place) {
@@ -88,6 +90,14 @@ final class PolicyReader {
                 place.integer("unboundedReleases", Caps.NONE.notBounded()),
                 place.number("epsilon", Caps.NONE.epsilon()),
                 place.number("delta", Caps.USUAL_DELTA));
+    }
+
+    private static Differences differences(Place place) {
+        String word = place.text("differences", Differences.LARGE.word());
+        return Arrays.stream(Differences.values())
+                .filter(rule -> rule.word().equals(word))
+                .findFirst()
+                .orElse(Differences.LARGE);
     }
 
     private static WorkerRule worker(Place place) {

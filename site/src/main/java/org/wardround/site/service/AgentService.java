@@ -16,6 +16,8 @@ import org.wardround.site.agent.Agent;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.audit.AuditTasks;
+import org.wardround.site.cohort.CohortMemory;
+import org.wardround.site.cohort.PatientMarker;
 import org.wardround.site.forget.Forgetting;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
@@ -126,6 +128,10 @@ public final class AgentService implements AutoCloseable {
                             reports(folder.path()),
                             program.page,
                             remembered.ledger(),
+                            CohortMemory.open(
+                                    storage.journal(),
+                                    PatientMarker.open(folder.path()),
+                                    () -> policy.get().differences()),
                             ZoneId.systemDefault()),
                     pins,
                     decisions,
