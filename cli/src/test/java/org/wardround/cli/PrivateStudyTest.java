@@ -78,4 +78,72 @@ final class PrivateStudyTest {
         assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
                 .contains("privacy.differentialPrivacy: say what fixes the noise");
     }
+
+    private void shared(String privacy) {
+        bench.replace("study.yaml", "{type: fedavg}", "{type: fedsgd, serverLearningRate: 0.5}")
+                .replace(
+                        "study.yaml",
+                        "local: {steps: 10, batchSize: 8, optimiser: {type: sgd, learningRate: 0.3}}",
+                        "local: {batchSize: 8}")
+                .replace("study.yaml", "samplingRate: 0.2}", "samplingRate: 0.2%s}".formatted(privacy));
+    }
+
+    @Test
+    void a_gradient_of_each_round_can_be_private_with_all_the_noise_at_each_site() {
+        shared("");
+
+        assertThat(bench.simulate().exitCode()).isZero();
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
+        assertThat(privacy.differentialPrivacy().mechanism()).startsWith("4 x discrete-gaussian-vector");
+        assertThat(privacy.differentialPrivacy().holdsWhile()).isEmpty();
+    }
+
+    @Test
+    void noise_that_hospitals_share_out_is_said_to_lean_on_them_wherever_a_run_is_told() {
+        shared(", noise: distributed");
+
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.words())
+                .contains(
+                        "for a patient at one site, while sums are under masks, and at most 1 of the hospitals in each tell what noise they added");
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
+        assertThat(privacy.differentialPrivacy().mechanism())
+                .startsWith("4 x shared-gaussian-vector")
+                .endsWith(" 1 0.2");
+        assertThat(privacy.statement()).contains("That leans on other hospitals: it holds while sums are under masks");
+        assertThat(bench.read("out/results.json")).contains("\"holdsWhile\"");
+        assertThat(bench.read("out/report.html")).contains("while sums are under masks, and at most 1");
+        assertThat(bench.read("out/model/model-card.md")).contains("while sums are under masks, and at most 1");
+    }
+
+    @Test
+    void noise_is_shared_out_only_where_one_sum_leaves_under_masks() {
+        bench.replace(
+                "study.yaml",
+                "samplingRate: 0.2}",
+                "samplingRate: 0.2, noise: distributed}\n  secureAggregation: {required: false}");
+
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
+                .contains(
+                        "privacy.differentialPrivacy.noise: noise can be shared out among the sites where one sum of gradients leaves in a round, and fedavg makes steps",
+                        "privacy.secureAggregation.required: with noise: distributed a site's answer has less noise than the guarantee needs",
+                        "2 errors");
+    }
+
+    @Test
+    void colluders_are_tolerated_where_noise_is_shared_out_and_only_so_many() {
+        bench.replace("study.yaml", "samplingRate: 0.2}", "samplingRate: 0.2, toleratedColluders: 1}");
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
+                .contains(
+                        "privacy.differentialPrivacy.toleratedColluders: toleratedColluders belongs to noise: distributed");
+        bench.replace("study.yaml", ", toleratedColluders: 1", "");
+
+        shared(", noise: distributed, toleratedColluders: 3");
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.err()).contains("a sum over 3 sites hides single ones from 2 at most");
+    }
 }

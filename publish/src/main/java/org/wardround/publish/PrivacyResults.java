@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivateTraining;
+import org.wardround.core.study.PrivateTraining.Share;
 import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.ThresholdRule;
@@ -15,6 +16,9 @@ import org.wardround.study.results.Privacy;
 public final class PrivacyResults {
     private static final String ACCOUNTANT =
             "Rényi divergences (RenyiAccountant): discrete Gaussian noise on Poisson samples of patients; one patient added or removed";
+
+    private static final String SHARED =
+            "Rényi divergences (RenyiAccountant): discrete Gaussian noise, of which each site adds a share, on Poisson samples of patients; one patient added or removed";
 
     private PrivacyResults() {}
 
@@ -30,7 +34,22 @@ public final class PrivacyResults {
         }
         TrainingNoise noise = TrainingNoise.of(wanted, training.steps());
         return new Privacy.DifferentialPrivacy(
-                noise.epsilon(), wanted.delta(), ACCOUNTANT, noise.cost().text(), notBounded(study));
+                noise.epsilon(),
+                wanted.delta(),
+                wanted.isDistributed() ? SHARED : ACCOUNTANT,
+                noise.cost().text(),
+                holdsWhile(wanted.share()),
+                notBounded(study));
+    }
+
+    private static String holdsWhile(Share share) {
+        if (!(share instanceof Share.Distributed distributed)) {
+            return "";
+        }
+        return distributed.toleratedColluders() == 0
+                ? "sums are under masks, and every hospital in them adds its share of the noise and tells it to nobody"
+                : "sums are under masks, and at most %d of the hospitals in each tell what noise they added, or add none"
+                        .formatted(distributed.toleratedColluders());
     }
 
     private static List<String> notBounded(Study study) {
@@ -56,7 +75,12 @@ public final class PrivacyResults {
 
     /** In words, with the limits of the promise. */
     public static String statement(Privacy.DifferentialPrivacy guarantee) {
-        return "Training added secret noise at each site, so that what its updates say of one patient is bounded, for each site at which the patient is; the bound takes how inputs are scaled as given. "
+        String noise = guarantee.holdsWhile().isEmpty()
+                ? "Training added secret noise at each site, so that what its updates say of one patient is bounded, for each site at which the patient is"
+                : "Each site added a share of secret noise, so that what the sum of a round says of one patient is bounded, for each site at which the patient is. That leans on other hospitals: it holds while %s"
+                        .formatted(guarantee.holdsWhile());
+        return noise
+                + "; the bound takes how inputs are scaled as given. "
                 + "Without noise left, and nothing bounds it: " + String.join("; ", guarantee.notBounded()) + ". "
                 + "No second run gives the same model, since nobody keeps the noise, and a second run costs as much again; local and pooled models to compare with are trained without noise. "
                 + "The model and this report can carry traces of single patients.";

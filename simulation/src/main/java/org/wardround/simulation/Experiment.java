@@ -73,7 +73,7 @@ final class Experiment {
     }
 
     private LocalTrainer trainer(Describe.Description description, Members learnt) {
-        Learning honest = new Learning(definition.dictionary(), definition.model(), new Carry(), TrainingNoise::of);
+        Learning honest = new Learning(definition.dictionary(), definition.model(), new Carry(), TrainingNoise::chance);
         return saboteur.over(honest.trainer(definition, description, learnt));
     }
 }

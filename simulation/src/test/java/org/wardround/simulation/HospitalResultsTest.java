@@ -320,7 +320,7 @@ class HospitalResultsTest {
             return new LocalComparator(
                             study,
                             new RunProgram.Plan(RunProgramTest.SEED, RunProgram.Given.NOTHING),
-                            Learning.of(study, new Carry(), TrainingNoise::of))
+                            Learning.of(study, new Carry(), TrainingNoise::chance))
                     .at(site, tables.get(site), rows, tables.size());
         }
 

@@ -14,8 +14,9 @@ final class PatientWords {
                 ? "mixed with other hospitals' so that none can be seen alone"
                 : "added to other hospitals' by a coordinator that sees each";
         Privacy.DifferentialPrivacy limit = privacy.differentialPrivacy();
-        String traces =
-                limit.isNone() ? "this run set no limit on them" : "limited to \u03b5 = " + roundedUp(limit.epsilon());
+        String traces = limit.isNone()
+                ? "this run set no limit on them"
+                : "limited to \u03b5 = " + roundedUp(limit.epsilon()) + limit.condition();
         return "For a patient: Your record stays here. A summary of many patients leaves, %s. The finished model can still carry traces: %s."
                 .formatted(hidden, traces);
     }

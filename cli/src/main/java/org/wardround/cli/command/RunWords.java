@@ -54,12 +54,13 @@ final class RunWords {
         if (guarantee.isNone()) {
             return;
         }
-        String words = "training is limited to ε = %s at δ = %s for a patient at one site; not bounded: %s"
+        String words = "training is limited to ε = %s at δ = %s for a patient at one site%s; not bounded: %s"
                 .formatted(
                         new BigDecimal(guarantee.epsilon())
                                 .round(new MathContext(3, RoundingMode.CEILING))
                                 .toPlainString(),
                         guarantee.delta(),
+                        guarantee.condition(),
                         String.join("; ", guarantee.notBounded()));
         Wrapped.lines(labelled("Privacy", words), session.screen().outWidth(), LABEL)
                 .forEach(session.out()::println);

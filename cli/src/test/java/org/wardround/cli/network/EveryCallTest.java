@@ -26,7 +26,8 @@ class EveryCallTest {
         "masked, coordinator",
         "masked, birch",
         "private, coordinator",
-        "private, birch"
+        "private, birch",
+        "shared, birch"
     })
     void a_run_comes_to_the_same_model_wherever_a_process_is_killed(String label, String party) {
         stopAtEach(label, party, false);

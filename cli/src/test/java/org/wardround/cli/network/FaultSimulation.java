@@ -345,7 +345,8 @@ final class FaultSimulation implements FaultySite.World, AutoCloseable {
                 FaultStudy.PARTIAL,
                 FaultStudy.LARGE,
                 FaultStudy.MASKED,
-                FaultStudy.PRIVATE);
+                FaultStudy.PRIVATE,
+                FaultStudy.SHARED);
     }
 
     /** Which study a seed runs: the large one seldom, since it takes longer. */

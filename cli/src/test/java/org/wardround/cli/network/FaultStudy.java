@@ -56,15 +56,24 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     /**
      * Under masks and differential privacy: each site takes 100 steps with noise of 5 times the clip norm, over all of its patients, which is a published row of accountants: ε = 10.725510 at δ 1e-5 by Rényi, 9.997256146 exactly.
      */
-    static final FaultStudy PRIVATE = privately();
+    static final FaultStudy PRIVATE =
+            privately("private", "{type: fedavg, weights: equal}", 25, new PrivateTraining.Share.Whole());
 
-    private static FaultStudy privately() {
-        Analysis.Train train = (Analysis.Train) study("{type: fedavg, weights: equal}", 3, "{type: logistic}", 25)
-                .analysis();
-        PrivateTraining noise = new PrivateTraining(new PrivateTraining.Limit.Noise(5), 1e-5, 1, 1);
+    /** One gradient in each of four rounds, with noise of which each site adds a share: one of the four may go away and one may tell, and two shares are still enough. */
+    static final FaultStudy SHARED = privately(
+            "shared",
+            "{type: fedsgd, weights: equal, serverLearningRate: 0.5}",
+            0,
+            new PrivateTraining.Share.Distributed(1));
+
+    private static FaultStudy privately(String label, String strategy, int steps, PrivateTraining.Share share) {
+        Analysis.Train train =
+                (Analysis.Train) study(strategy, 3, "{type: logistic}", steps).analysis();
+        PrivateTraining noise =
+                new PrivateTraining(new PrivateTraining.Limit.Noise(steps == 0 ? 1 : 5), 1e-5, 1, 1, share);
         Study study = MASKED.study();
         return new FaultStudy(
-                "private",
+                label,
                 new Study(
                         study.name(),
                         study.purpose(),
@@ -81,6 +90,13 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     boolean isPrivate() {
         return study.analysis() instanceof Analysis.Train train
                 && train.training().privacy() != null;
+    }
+
+    /** What the ledger is charged with for a round of training that has noise. */
+    String costOfRound() {
+        return label.equals("shared")
+                ? "1 x shared-gaussian-vector 1.0 1 1.0"
+                : "25 x discrete-gaussian-vector 5.0 1.0";
     }
 
     /** The same with sums in the clear. */
@@ -163,11 +179,17 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                   strategy: %s
                   quorum: %d
                   rounds: 4
-                  local: {steps: %d, batchSize: 8, optimiser: {type: sgd, learningRate: 0.3}}
+                  local: {%sbatchSize: 8}
                 evaluation:
                   primary: accuracy
                   metrics: [accuracy]
-                """.formatted(standardised, more, model, strategy, quorum, steps);
+                """.formatted(
+                        standardised,
+                        more,
+                        model,
+                        strategy,
+                        quorum,
+                        steps == 0 ? "" : "steps: %d, optimiser: {type: sgd, learningRate: 0.3}, ".formatted(steps));
         try {
             Path file = Files.createTempFile("faults", ".yaml");
             try {

@@ -187,7 +187,7 @@ final class Invariants implements AutoCloseable {
                         .as("%s", charge)
                         .isEqualTo(
                                 study.isPrivate() && charge.task() == TaskKind.TRAIN
-                                        ? "25 x discrete-gaussian-vector 5.0 1.0"
+                                        ? study.costOfRound()
                                         : "not bounded"));
     }
 

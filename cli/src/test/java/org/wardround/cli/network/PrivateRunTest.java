@@ -1,6 +1,7 @@
 package org.wardround.cli.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
@@ -22,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.coordinator.run.RunDefinition;
@@ -160,6 +162,44 @@ class PrivateRunTest {
             assertThat(wire.drawn).doesNotHaveDuplicates().hasSize(4);
             assertThat(charges(federation)).hasSize(4);
         }
+    }
+
+    /** ε of 4 steps over all patients with noise of 1.0 is that of one step of 0.5, exactly as for 100 of 5. */
+    @Test
+    void noise_that_hospitals_share_out_costs_each_what_the_sum_is_worth() throws Exception {
+        FaultStudy study = FaultStudy.SHARED;
+        Wire wire = new Wire(false);
+        study.tables().keySet().stream().skip(3).forEach(site -> wire.refusing.put(site, new AtomicBoolean(true)));
+        try (LocalFederation federation = federation(study).lying(wire).answeredBy(wire.answeringOf(study))) {
+            RunEnd end = federation.run();
+            assertThat(end.reason()).isEmpty();
+            assertThat(end.done().trained().result().round())
+                    .as("rounds that count, one of them without the site that said no")
+                    .isEqualTo(4);
+            assertThat(wire.drawn)
+                    .doesNotHaveDuplicates()
+                    .hasSize(4)
+                    .allSatisfy(
+                            answer -> assertThat(answer.subList(0, 3)).allMatch(value -> value == Math.rint(value)));
+            Privacy privacy = privacy(study, end);
+            assertThat(privacy.differentialPrivacy().epsilon())
+                    .isCloseTo(
+                            new RenyiAccountant()
+                                    .epsilon(List.of(new Use(new Mechanism.DiscreteGaussianVector(1, 1), 4)), DELTA),
+                            within(1e-9));
+            assertThat(privacy.differentialPrivacy().holdsWhile()).contains("at most 1 of the hospitals");
+            assertThat(privacy.statement()).contains("leans on other hospitals");
+            assertThat(charges(federation, FaultStudy.SHARED.costOfRound()))
+                    .hasSize(4);
+        }
+    }
+
+    /** A hospital's answer has too little noise by itself. */
+    @Test
+    void noise_that_hospitals_share_out_is_never_used_in_the_clear() {
+        assertThatThrownBy(FaultStudy.SHARED::inTheClear)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be under masks");
     }
 
     /** Sees what {@link #SITE} draws and sends from its first round of training on. */
@@ -304,11 +344,15 @@ class PrivateRunTest {
 
     /** Of the site's rounds of training; all else has no bound. */
     private static List<Charge> charges(LocalFederation federation) {
+        return charges(federation, ROUND);
+    }
+
+    private static List<Charge> charges(LocalFederation federation, String round) {
         List<Charge> charges = new ArrayList<>();
         federation.disk(SITE).journal(InstantSource.system()).replay(SiteLedger.STREAM, 0, stored -> {
             Charge charge = SiteLedger.read(stored);
             boolean training = charge.task() == TaskKind.TRAIN;
-            assertThat(charge.cost().text()).isEqualTo(training ? ROUND : "not bounded");
+            assertThat(charge.cost().text()).isEqualTo(training ? round : "not bounded");
             if (training) {
                 charges.add(charge);
             }

@@ -60,7 +60,7 @@ public final class Replay implements AutoCloseable {
         coordinator = program(study, seed, members, new TreeMap<>(), RunProgram.Learning.NONE);
         step = coordinator.start();
         for (SiteId site : members) {
-            Learning learning = Learning.of(study, new Carry(), TrainingNoise::of);
+            Learning learning = Learning.of(study, new Carry(), TrainingNoise::chance);
             SteppedProgram<RunProgram.Done> program =
                     program(study, seed, members, new TreeMap<>(Map.of(site, tables.get(site))), learning);
             sites.put(site, program);

@@ -13,6 +13,7 @@ import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.ReleaseKind;
@@ -63,6 +64,9 @@ public final class FederatedTraining {
 
     /** How many sites must answer a round of training so that it can count. */
     public int leastSites() {
+        if (TrainingLayouts.isInUnits(spec)) {
+            return MaskedSum.threshold(Sites.count(spec.strategy().selection(), size.sites()));
+        }
         return aggregator instanceof PerSiteAggregator perSite ? perSite.leastSites() : 1;
     }
 
@@ -140,7 +144,7 @@ public final class FederatedTraining {
     public TrainingState step(TrainingState state, Sum sum) {
         requireAsked(state, sum.layout());
         if (aggregator instanceof SumAggregator adding) {
-            return step(state, new SummedAnswers(spec.strategy(), adding, sum));
+            return step(state, new SummedAnswers(spec, adding, sum));
         }
         throw new IllegalArgumentException("the sites were asked for updates of their own and not for a sum");
     }

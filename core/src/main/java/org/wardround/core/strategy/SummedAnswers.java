@@ -5,6 +5,7 @@ import org.wardround.core.aggregate.SumAggregator;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
@@ -13,6 +14,7 @@ import org.wardround.core.vector.Vector;
 final class SummedAnswers implements RoundAnswers {
     private static final double SMALLEST_BOUND = 0x1p-40;
 
+    private final TrainingSpec training;
     private final StrategySpec strategy;
     private final SumAggregator aggregator;
     private final Sum sum;
@@ -21,8 +23,9 @@ final class SummedAnswers implements RoundAnswers {
     /**
      * @param sum over at least one site
      */
-    SummedAnswers(StrategySpec strategy, SumAggregator aggregator, Sum sum) {
-        this.strategy = strategy;
+    SummedAnswers(TrainingSpec training, SumAggregator aggregator, Sum sum) {
+        this.training = training;
+        this.strategy = training.strategy();
         this.aggregator = aggregator;
         this.sum = sum;
         this.share = sum.value(TrainingSegments.SHARE);
@@ -83,6 +86,10 @@ final class SummedAnswers implements RoundAnswers {
 
     /** FedNova's mean of normalised changes is multiplied by the mean number of steps (Wang et al. 2020, equation 6). */
     private double changeScale() {
+        if (TrainingLayouts.isInUnits(training)) {
+            long parameters = sum.layout().segment(TrainingSegments.UPDATE).length();
+            return StepPrivacy.unit(training, parameters) / sum.contributors();
+        }
         return strategy.local() instanceof LocalRule.Normalised
                 ? sum.value(TrainingSegments.STEPS) / share / share
                 : 1 / share;

@@ -19,13 +19,20 @@ final class TrainingLayouts {
     /** … unless the grid would become coarser than 2^-12 for that. */
     private static final int SUMMED_LOSS_BITS = 50;
 
+    /** Of a sum in whole units of noise: 2^31 patients of 2^12 units each are 2^43, and noise is far below the rest. Whole numbers up to 2^53 are exact as doubles. */
+    private static final int UNITS_EXPONENT = 48;
+
     private TrainingLayouts() {}
 
     /** Under differential privacy nothing stands beside the change, which alone has noise, but constants of the plan. */
     static SumLayout train(TrainingSpec training, TrainingSize size) {
         StrategySpec strategy = training.strategy();
         List<Segment> segments = new ArrayList<>();
-        segments.add(new Segment(TrainingSegments.UPDATE, size.parameters(), exponent(strategy.clip()), true, true));
+        segments.add(
+                isInUnits(training)
+                        ? Segment.plain(TrainingSegments.UPDATE, size.parameters(), UNITS_EXPONENT)
+                        : new Segment(
+                                TrainingSegments.UPDATE, size.parameters(), exponent(strategy.clip()), true, true));
         if (strategy.local() instanceof LocalRule.ControlVariates) {
             segments.add(Segment.shared(TrainingSegments.CONTROL, size.parameters(), UNCLIPPED_EXPONENT));
         }
@@ -40,6 +47,14 @@ final class TrainingLayouts {
             addLosses(segments, size);
         }
         return new SumLayout(size.sites(), segments);
+    }
+
+    /**
+     * Whether sites send whole units. Where each adds a part of the noise, it is their sum that must be one of whole numbers and of all the noise: rounding at each site would make it depend on more than
+     * that.
+     */
+    static boolean isInUnits(TrainingSpec training) {
+        return training.privacy() != null && training.privacy().isDistributed();
     }
 
     private static int exponent(Clip clip) {

@@ -3,12 +3,14 @@ package org.wardround.core.strategy;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardround.core.study.LocalOptimizer;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.ServerRule;
 import org.wardround.core.study.TrainingSpec;
+import org.wardround.core.sum.MaskedSum;
 
 /** Parts of a training that do not go together. */
 public final class TrainingProblems {
@@ -22,10 +24,35 @@ public final class TrainingProblems {
             addRobustProblems(strategy, robust, problems);
         }
         addOptimizerProblems(strategy, training.local().optimizer(), problems);
+        if (TrainingLayouts.isInUnits(training)) {
+            addDistributedProblems(training, problems);
+        }
         if (strategy.server() instanceof ServerRule.Adaptive adaptive && !(adaptive.tau() > 0)) {
             problems.add("%s needs tau above 0, got %s".formatted(strategy.name(), adaptive.tau()));
         }
         return List.copyOf(problems);
+    }
+
+    /** What leaves must be one sum of clipped gradients: whatever else a site does with it would make its noise too small for what it made of it. */
+    private static void addDistributedProblems(TrainingSpec training, List<String> problems) {
+        StrategySpec strategy = training.strategy();
+        if (!(strategy.local() instanceof LocalRule.Gradient)) {
+            problems.add(
+                    "%s makes steps at each site, which each need all the noise: with noise: distributed choose fedsgd"
+                            .formatted(strategy.name()));
+        }
+        if (!(strategy.clip() instanceof Clip.Norm norm && norm.initial() == Double.POSITIVE_INFINITY)) {
+            problems.add(
+                    "with noise: distributed the gradient of each patient is clipped, and no change of a site: remove clip");
+        }
+        if (!(strategy.aggregation() instanceof StrategySpec.Aggregation.Mean mean
+                && mean.weights() == StrategySpec.Weights.EQUAL)) {
+            problems.add("with noise: distributed all sites weigh the same: say aggregation: mean and weights: equal");
+        }
+        if (training.local().batchSize() == 0 || training.local().weightDecay() > 0) {
+            problems.add(
+                    "with noise: distributed the sum is divided by batchSize, and nothing is added to it but noise: give batchSize a number, and remove weightDecay");
+        }
     }
 
     private static void addRobustProblems(StrategySpec strategy, RobustAggregation robust, List<String> problems) {
@@ -56,11 +83,27 @@ public final class TrainingProblems {
         List<String> problems = new ArrayList<>(of(training));
         StrategySpec strategy = training.strategy();
         int asked = Sites.count(strategy.selection(), sites);
+        if (training.privacy() != null
+                && training.privacy().share() instanceof PrivateTraining.Share.Distributed distributed) {
+            addSharingProblem(distributed.toleratedColluders(), asked, problems);
+        }
         if (strategy.aggregation() instanceof RobustAggregation robust && asked < robust.leastSites()) {
             problems.add("%s needs the updates of %d sites in each round, and %d are asked%s"
                     .formatted(robust.yamlName(), robust.leastSites(), asked, remedy(robust)));
         }
         return List.copyOf(problems);
+    }
+
+    private static void addSharingProblem(int colluders, int asked, List<String> problems) {
+        if (asked < MaskedSum.MIN_SITES) {
+            problems.add(
+                    "noise: distributed needs a sum under masks, and so %d sites or more in each round; %d %s asked: ask more sites, or say noise: local"
+                            .formatted(MaskedSum.MIN_SITES, asked, asked == 1 ? "is" : "are"));
+        } else if (colluders > MaskedSum.mostColluders(asked)) {
+            problems.add(
+                    "toleratedColluders is %d, and a sum over %d sites hides single ones from %d at most: lower it, ask more sites, or say noise: local"
+                            .formatted(colluders, asked, MaskedSum.mostColluders(asked)));
+        }
     }
 
     private static String remedy(RobustAggregation robust) {

@@ -19,4 +19,14 @@ public record Study(
         DataDictionary data,
         Analysis analysis,
         EvaluationSpec evaluation,
-        PrivacySpec privacy) {}
+        PrivacySpec privacy) {
+    public Study {
+        if (!privacy.secureAggregation()
+                && analysis instanceof Analysis.Train train
+                && train.training().privacy() != null
+                && train.training().privacy().isDistributed()) {
+            throw new IllegalArgumentException(
+                    "noise that sites share out protects a sum alone, so that it must be under masks: require secure aggregation, or say noise: local");
+        }
+    }
+}

@@ -4,6 +4,7 @@ import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.wardround.core.strategy.Trainings.AVERAGE;
 import static org.wardround.core.strategy.Trainings.PLAIN;
@@ -23,20 +24,25 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.EarlyStopping;
 import org.wardround.core.study.LocalOptimizer;
+import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.Schedule;
 import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.Selection;
 import org.wardround.core.study.StrategySpec.ServerRule;
+import org.wardround.core.study.StrategySpec.Weights;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.SumLayout;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.core.vector.VectorWriter;
 
 class FederatedTrainingTest {
+    private static final LocalRule GRADIENT = new LocalRule.Gradient();
     private static final StrategySpec FED_AVG = strategy(PLAIN, AVERAGE);
 
     @Test
@@ -129,6 +135,65 @@ class FederatedTrainingTest {
                 .isInstanceOfSatisfying(
                         FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.QUORUM_NOT_MET))
                 .hasMessageContaining("none of the 2 rounds");
+    }
+
+    /**
+     * Whole units are added, and what they are worth is known to the coordinator: of a clip norm of 2, over 4096 − ½√2 − 0.001 units and 8 patients of a step. 3 sites of 4 answered, so that the mean is a
+     * third of the sum.
+     */
+    @Test
+    void where_noise_is_shared_out_sites_send_whole_units_and_their_mean_is_over_those_that_answered() {
+        FederatedTraining training = new FederatedTraining(
+                shared(1, Double.POSITIVE_INFINITY, GRADIENT, 8),
+                new TrainingSize(4, 2, 20),
+                VectorWriter.Factory.IN_MEMORY);
+        TrainingState start = training.start(vector(0, 0));
+
+        assertThat(training.leastSites()).as("of 4").isEqualTo(3);
+        SumLayout layout = training.next(start).orElseThrow().layout();
+        assertThat(layout.segments())
+                .extracting(Segment::name)
+                .containsExactly(TrainingSegments.UPDATE, TrainingSegments.SHARE);
+        assertThat(layout.segment(TrainingSegments.UPDATE).shared()).isFalse();
+        TrainingState next = training.step(
+                start,
+                answers(training, start)
+                        .add(0.25, 4_000_000_001.0, -3)
+                        .add(0.25, -1, 5)
+                        .add(0.25, 0, 1)
+                        .sum());
+
+        double unit = 2 / (4096 - Math.sqrt(2) / 2 - 0.001) / 8;
+        assertThat(next.model().toArray()).containsExactly(new double[] {4e9 / 3 * unit, unit}, within(1e-12));
+    }
+
+    @Test
+    void noise_that_is_shared_out_needs_one_sum_a_round_under_masks_and_says_so() {
+        assertThatThrownBy(() -> new FederatedTraining(
+                        shared(2, 1, PLAIN, 0), new TrainingSize(4, 2, 20), VectorWriter.Factory.IN_MEMORY))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("choose fedsgd")
+                .hasMessageContaining("remove clip")
+                .hasMessageContaining("give batchSize a number")
+                .hasMessageContaining(
+                        "toleratedColluders is 2, and a sum over 4 sites hides single ones from 1 at most");
+        assertThatThrownBy(() -> Trainings.twoByTwo(shared(0, Double.POSITIVE_INFINITY, GRADIENT, 8)))
+                .hasMessageContaining("3 sites or more in each round; 2 are asked");
+    }
+
+    private static TrainingSpec shared(int colluders, double clip, LocalRule rule, int batchSize) {
+        StrategySpec strategy =
+                new StrategySpec("test", Selection.ALL, clip, new Aggregation.Mean(Weights.EQUAL), rule, AVERAGE);
+        TrainingSpec plain = Trainings.spec(strategy, 1, null);
+        LocalSpec local = new LocalSpec(
+                new LocalSpec.Work.Steps(1), batchSize, plain.local().optimizer(), 0, new Schedule.Constant());
+        return new TrainingSpec(plain.initial(), strategy, 1, 1, local, null)
+                .with(new PrivateTraining(
+                        new PrivateTraining.Limit.Noise(1),
+                        1e-5,
+                        0.5,
+                        2,
+                        new PrivateTraining.Share.Distributed(colluders)));
     }
 
     private static TrainingSpec privately(int rounds) {

@@ -50,7 +50,8 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry, 
             TrainingProgram.Definition definition, Describe.Description description, Members learnt) {
         Model trained =
                 Model.of(model, dictionary.outcome(), description.federated().features());
-        LocalTraining training = new LocalTraining(trained, definition.training(), definition.seed(), noise);
+        LocalTraining training =
+                new LocalTraining(trained, definition.training(), definition.seed(), noise, learnt.size());
         return new SiteTrainer(training, learnt.atHand(), description.sites(), carry);
     }
 

@@ -1,8 +1,10 @@
 package org.wardround.learning.training;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.strategy.Sites;
 import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.strategy.TrainingSegments;
 import org.wardround.core.strategy.TrainingTask;
@@ -21,7 +23,7 @@ import org.wardround.learning.model.Rows;
  */
 public final class LocalTraining {
     /** Where there is no secret chance. */
-    public static final StepPrivacy.Maker NO_PRIVACY = (wanted, steps) -> {
+    public static final StepPrivacy.Maker NO_PRIVACY = (wanted, steps, sites) -> {
         throw new FederationException(
                 ErrorCode.STUDY_UNFIT,
                 "the study asks for differential privacy, and this trainer has nowhere to take noise from");
@@ -43,18 +45,24 @@ public final class LocalTraining {
      * @throws FederationException STUDY_UNFIT where the study asks for it
      */
     public LocalTraining(Model model, TrainingSpec training, long seed) {
-        this(model, training, seed, NO_PRIVACY);
+        this(model, training, seed, NO_PRIVACY, 1);
     }
 
     /**
      * @param seed of the run; the batches of all sites follow from it, but where differential privacy draws patients in secret
      * @param noise where secret chance comes from; asked only if the study wants it
+     * @param sites of the run
      * @throws FederationException STUDY_UNFIT where no noise keeps the study's ε
      */
-    public LocalTraining(Model model, TrainingSpec training, long seed, StepPrivacy.Maker noise) {
+    public LocalTraining(Model model, TrainingSpec training, long seed, StepPrivacy.Maker noise, int sites) {
         this.rounds = training.rounds();
         this.wanted = training.privacy();
-        this.privacy = wanted == null ? null : noise.of(wanted, training.steps());
+        this.privacy = wanted == null
+                ? null
+                : noise.of(
+                        wanted,
+                        training.steps(),
+                        Sites.count(training.strategy().selection(), sites));
         this.model = model;
         this.local = training.local();
         this.rule = training.strategy().local();
@@ -164,11 +172,16 @@ public final class LocalTraining {
         return local.optimizer().learningRate() * task.rateFactor();
     }
 
+    /** At the received parameters; in whole units of noise where the sum over sites is in them. */
     private double[] negativeGradient(TrainingTask.Train task, Material material) {
-        Batches batches = Batches.of(seed, material.data.site(), material.rows(), local.batchSize(), task.round() - 1L);
         double[] gradient = new double[material.start.length];
-        material.loss.gradient(material.start, batches.next(), gradient);
-        new Correction(decay, 0, material.start, null).addTo(gradient, material.start);
+        if (wanted != null && wanted.isDistributed()) {
+            long[] units = privateGradients(task, material, privacy).nextUnits(material.start);
+            Arrays.setAll(gradient, i -> units[i]);
+        } else {
+            gradients(task, material, 1).next(material.start, gradient);
+            new Correction(decay, 0, material.start, null).addTo(gradient, material.start);
+        }
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] = -gradient[i];
         }
@@ -206,6 +219,14 @@ public final class LocalTraining {
                     seed, material.data.site(), material.rows(), local.batchSize(), (task.round() - 1L) * steps);
             return (parameters, gradient) -> material.loss.gradient(parameters, batches.next(), gradient);
         }
+        return privateGradients(task, material, privacy)::next;
+    }
+
+    private PrivateGradients privateGradients(
+            TrainingTask.Train task, Material material, StepPrivacy.@Nullable Source chance) {
+        if (wanted == null || chance == null) {
+            throw new IllegalStateException("no noise was asked for");
+        }
         // Rounds that came to nothing have left too: the noise was made for so many and no more.
         if (task.round() > rounds) {
             throw new FederationException(
@@ -214,11 +235,11 @@ public final class LocalTraining {
                             .formatted(material.data.site(), rounds, task.round()));
         }
         return new PrivateGradients(
-                privacy.fresh(),
+                chance.fresh(),
                 material.loss,
                 material.data.training(),
                 material.start.length,
                 wanted.clipNorm(),
-                local.batchSize())::next;
+                local.batchSize());
     }
 }

@@ -16,9 +16,6 @@ import org.wardround.learning.model.Rows;
  * @see <a href="https://arxiv.org/abs/1607.00133">Abadi et al. 2016, algorithm 1</a>
  */
 final class PrivateGradients {
-    /** Beyond the rounding to half a unit an entry, so that rounding of the arithmetic can't lead over the norm either. */
-    private static final double SLACK = 1e-3;
-
     private final StepPrivacy privacy;
     private final LossGradient loss;
     private final Rows rows;
@@ -49,10 +46,7 @@ final class PrivateGradients {
         this.starts = IntStream.rangeClosed(0, order.length)
                 .filter(i -> i == 0 || i == order.length || patients[order[i]] != patients[order[i - 1]])
                 .toArray();
-        this.room = StepPrivacy.UNITS - StrictMath.sqrt(parameters) / 2 - SLACK;
-        if (!(room > 0)) {
-            throw new IllegalArgumentException("%d parameters are too many for noise in units".formatted(parameters));
-        }
+        this.room = StepPrivacy.room(parameters);
         this.scale = clipNorm / room / divisor;
         this.sum = new long[parameters];
         this.one = new double[parameters];
@@ -60,6 +54,14 @@ final class PrivateGradients {
 
     /** The noisy gradient at these parameters, over patients drawn anew. */
     void next(double[] parameters, double[] gradient) {
+        long[] units = nextUnits(parameters);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = units[i] * scale;
+        }
+    }
+
+    /** The same in whole units, for a sum over sites, not divided by anything. Good until the next. */
+    long[] nextUnits(double[] parameters) {
         Arrays.fill(sum, 0);
         for (int patient = 0; patient + 1 < starts.length; patient++) {
             if (privacy.takesPart()) {
@@ -69,9 +71,7 @@ final class PrivateGradients {
             }
         }
         privacy.addNoise(sum);
-        for (int i = 0; i < gradient.length; i++) {
-            gradient[i] = sum[i] * scale;
-        }
+        return sum;
     }
 
     private void addClipped() {

@@ -14,15 +14,19 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.strategy.FederatedTraining;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.strategy.TrainingSegments;
 import org.wardround.core.strategy.TrainingSize;
 import org.wardround.core.strategy.TrainingTask;
+import org.wardround.core.study.InitialParameters;
 import org.wardround.core.study.LocalOptimizer;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Outcome;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.Schedule;
+import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.study.VariableType;
@@ -208,5 +212,73 @@ class LocalTrainingTest {
             outcomes[row] = values[row * 3] + random.nextGaussian() > 0 ? 1 : 0;
         }
         return Federation.site(name, Dataset.of(3, values, outcomes, new int[rows]));
+    }
+
+    /** Everybody takes part, and the noise is 7 units of each entry. */
+    private static final StepPrivacy CHANCE = new StepPrivacy() {
+        @Override
+        public boolean takesPart() {
+            return true;
+        }
+
+        @Override
+        public void addNoise(long[] sum) {
+            Arrays.setAll(sum, i -> sum[i] + 7);
+        }
+    };
+
+    private static TrainingSpec noisy(PrivateTraining.Share share) {
+        StrategySpec strategy = new StrategySpec(
+                "fedsgd",
+                StrategySpec.Selection.ALL,
+                Double.POSITIVE_INFINITY,
+                new StrategySpec.Aggregation.Mean(StrategySpec.Weights.EQUAL),
+                new LocalRule.Gradient(),
+                AVERAGE);
+        LocalSpec local = Specifications.batches(1, 2, new LocalOptimizer.Sgd(1, 0));
+        return new TrainingSpec(new InitialParameters.Zeros(), strategy, 2, 1, local, null)
+                .with(new PrivateTraining(new PrivateTraining.Limit.Noise(1), 1e-5, 1, 1, share));
+    }
+
+    private static double[] gradientOf(TrainingSpec spec, int round) {
+        FederatedTraining training =
+                new FederatedTraining(spec, new TrainingSize(3, 2, 20), VectorWriter.Factory.IN_MEMORY);
+        TrainingTask first = training.next(training.start(ArrayVector.owning(new double[] {1, 0})))
+                .orElseThrow();
+        TrainingTask task = new TrainingTask.Train(round, first.model(), ArrayVector.EMPTY, 1, first.form());
+        LocalResult result = new LocalTraining(
+                        LINE,
+                        spec,
+                        7,
+                        (wanted, steps, sites) -> {
+                            assertThat(steps).as("one of each round").isEqualTo(2);
+                            assertThat(sites).isEqualTo(3);
+                            return () -> CHANCE;
+                        },
+                        3)
+                .run(task, Federation.site("a", ONE_ROW), ArrayVector.EMPTY);
+        return Arrays.copyOf(result.update().values().toArray(), 2);
+    }
+
+    /** The gradient is (−2, −2), of norm 2√2: clipped to (−√½, −√½), which are 4096 − ½√2 − 0.001 units times √½ = 2895.8 and so 2896 less 7 of noise. */
+    @Test
+    void a_private_gradient_is_clipped_noised_and_divided_by_the_plans_number() {
+        double unit = 1 / (4096 - Math.sqrt(2) / 2 - 0.001) / 2;
+
+        assertThat(gradientOf(noisy(new PrivateTraining.Share.Whole()), 1))
+                .containsExactly(new double[] {2889 * unit, 2889 * unit}, within(1e-12));
+    }
+
+    @Test
+    void where_noise_is_shared_out_a_site_sends_whole_units() {
+        assertThat(gradientOf(noisy(new PrivateTraining.Share.Distributed(1)), 2))
+                .containsExactly(2889, 2889);
+    }
+
+    @Test
+    void no_private_gradient_is_given_beyond_the_rounds_that_the_noise_was_made_for() {
+        assertThatThrownBy(() -> gradientOf(noisy(new PrivateTraining.Share.Distributed(1)), 3))
+                .isInstanceOfSatisfying(
+                        FederationException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_ALLOWED));
     }
 }

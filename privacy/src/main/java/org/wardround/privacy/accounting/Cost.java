@@ -84,6 +84,9 @@ public sealed interface Cost {
                     .formatted(discrete.sigma(), discrete.sensitivity(), discrete.samplingRate());
         } else if (mechanism instanceof Mechanism.DiscreteGaussianVector vector) {
             return "discrete-gaussian-vector %s %s".formatted(vector.noiseMultiplier(), vector.samplingRate());
+        } else if (mechanism instanceof Mechanism.SharedGaussianVector shared) {
+            return "shared-gaussian-vector %s %d %s"
+                    .formatted(shared.noiseMultiplier(), shared.colluders(), shared.samplingRate());
         } else if (mechanism instanceof Mechanism.FixedBatchGaussian batch) {
             return "fixed-batch-gaussian %s %s".formatted(batch.noiseMultiplier(), batch.samplingRate());
         }
@@ -108,8 +111,9 @@ public sealed interface Cost {
 
     private static Use use(String part) {
         String[] words = part.split(" ", -1);
-        boolean discrete = words.length > 2 && words[2].equals("discrete-gaussian");
-        if (words.length != (discrete ? 6 : 5) || !words[1].equals("x")) {
+        boolean three =
+                words.length > 2 && (words[2].equals("discrete-gaussian") || words[2].equals("shared-gaussian-vector"));
+        if (words.length != (three ? 6 : 5) || !words[1].equals("x")) {
             throw new IllegalArgumentException(
                     "a cost is 'TIMES x MECHANISM PARAMETERS' or '%s', got '%s'".formatted(NOT_BOUNDED, part));
         }
@@ -120,6 +124,8 @@ public sealed interface Cost {
             case "laplace" -> new Mechanism.Laplace(noise, rate);
             case "discrete-gaussian" -> new Mechanism.DiscreteGaussian(noise, Integer.parseInt(words[4]), rate);
             case "discrete-gaussian-vector" -> new Mechanism.DiscreteGaussianVector(noise, rate);
+            case "shared-gaussian-vector" ->
+                new Mechanism.SharedGaussianVector(noise, Integer.parseInt(words[4]), rate);
             case "fixed-batch-gaussian" -> new Mechanism.FixedBatchGaussian(noise, rate);
             default -> throw new IllegalArgumentException("no mechanism is called '%s'".formatted(words[2]));
         };

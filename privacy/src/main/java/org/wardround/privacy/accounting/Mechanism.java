@@ -58,6 +58,23 @@ public sealed interface Mechanism {
     }
 
     /**
+     * The same where the noise is that of a sum under masks: each site adds a share, and so many sites may tell theirs, or add none, before there is less than is said here. Other than for the rest of
+     * these, the cost leans on other sites.
+     *
+     * @param noiseMultiplier σ of the noise that is left then, divided by the sensitivity in the Euclidean norm, finite and more than 0
+     * @param colluders 0 or more
+     */
+    record SharedGaussianVector(double noiseMultiplier, int colluders, double samplingRate) implements Mechanism {
+        public SharedGaussianVector {
+            requireNoise(noiseMultiplier);
+            if (colluders < 0) {
+                throw new IllegalArgumentException("colluders are 0 or more, got " + colluders);
+            }
+            requireRate(samplingRate);
+        }
+    }
+
+    /**
      * Gaussian noise on a sum over a fixed number of patients drawn without replacement. Neighbours here differ by one patient <em>replaced</em>; never add its cost to one of other
      * neighbours without saying so.
      *

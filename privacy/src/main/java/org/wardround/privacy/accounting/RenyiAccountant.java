@@ -2,6 +2,7 @@ package org.wardround.privacy.accounting;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wardround.privacy.noise.NoiseShare;
 
 /**
  * Accounts by Rényi divergences, which add up. Fast, holds for every mechanism and for noise on vectors, and says about a tenth more than {@link LossDistributionAccountant}. Immutable.
@@ -58,6 +59,10 @@ public final class RenyiAccountant implements Accountant {
             return order / (2 * multiplier * multiplier);
         } else if (mechanism instanceof Mechanism.DiscreteGaussianVector vector) {
             return SampledGaussian.discreteDivergence(vector.noiseMultiplier(), vector.samplingRate(), order);
+        } else if (mechanism instanceof Mechanism.SharedGaussianVector shared) {
+            // Where the logarithms of all probabilities are off by c at most, so is the divergence by c·(2α−1)/(α−1).
+            return SampledGaussian.discreteDivergence(shared.noiseMultiplier(), shared.samplingRate(), order)
+                    + NoiseShare.logError() * (2 * order - 1) / (order - 1);
         } else if (mechanism instanceof Mechanism.Laplace laplace) {
             double loss = 1 / laplace.scale();
             return loss

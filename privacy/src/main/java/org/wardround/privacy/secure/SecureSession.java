@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.sum.Ring;
 import org.wardround.core.trust.VerifyingKey;
 
@@ -63,14 +64,9 @@ public final class SecureSession {
         return terms.ring();
     }
 
-    /**
-     * How many sites must take part in every step: ⌊2n/3⌋ + 1. Then a coordinator that fewer than a third of the sites collude with can't have two sets of sites
-     * answer for two different lists of survivors.
-     *
-     * @see <a href="https://doi.org/10.1145/3133956.3133982">Bonawitz et al. 2017, section 6.2</a>
-     */
+    /** How many sites must take part in every step, as {@link MaskedSum#threshold} says. */
     public int threshold() {
-        return 2 * inOrder.size() / 3 + 1;
+        return MaskedSum.threshold(inOrder.size());
     }
 
     /** The site's number, from 1, in the order of names: the place at which it holds shares. */

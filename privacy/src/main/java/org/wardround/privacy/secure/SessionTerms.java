@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.sum.Ring;
 import org.wardround.core.trust.VerifyingKey;
 
@@ -35,7 +36,7 @@ public record SessionTerms(
         long words,
         String noise) {
     /** Of two sites each could subtract its own part. */
-    public static final int MIN_SITES = 3;
+    public static final int MIN_SITES = MaskedSum.MIN_SITES;
 
     public SessionTerms {
         sites = Collections.unmodifiableSortedMap(new TreeMap<>(sites));

@@ -8,24 +8,28 @@ import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Limit;
+import org.wardround.core.study.PrivateTraining.Share;
 import org.wardround.core.study.Study;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.privacy.accounting.Cost;
 import org.wardround.privacy.accounting.Mechanism;
 import org.wardround.privacy.accounting.NoiseSearch;
 import org.wardround.privacy.accounting.RenyiAccountant;
 import org.wardround.privacy.accounting.Use;
 import org.wardround.privacy.noise.DiscreteGaussian;
+import org.wardround.privacy.noise.NoiseShare;
 import org.wardround.privacy.noise.SecretWords;
 
 /**
- * The noise of a training at one site, and what it costs a patient there: ε of all steps together, counted by {@link RenyiAccountant} for the discrete noise that is really added. A patient at several sites may
+ * The noise of a training, and what it costs a patient at one site: ε of all steps together, counted by {@link RenyiAccountant} for the discrete noise that is really added. A patient at several sites may
  * lose up to as much at each. Immutable and thread-safe.
+ *
+ * <p>Where each site adds a share alone, the noise is that of a sum, less what those sites may tell that the study tolerates: see {@link NoiseShare}.
  *
  * @param multiplier standard deviation of the noise divided by the clip norm, rounded up by no more than the search's precision
  * @param steps of the whole training
  */
-public record TrainingNoise(double multiplier, double samplingRate, long steps, double delta)
-        implements StepPrivacy.Source {
+public record TrainingNoise(double multiplier, double samplingRate, long steps, double delta, Share share) {
     private static final RenyiAccountant ACCOUNTANT = new RenyiAccountant();
 
     /**
@@ -40,6 +44,15 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
                 : Optional.empty();
     }
 
+    /**
+     * The secret chance of a site, for {@link StepPrivacy.Maker}.
+     *
+     * @param sites asked in each round
+     */
+    public static StepPrivacy.Source chance(PrivateTraining wanted, long steps, int sites) {
+        return of(wanted, steps).at(sites);
+    }
+
     /** What a training needs. */
     public static TrainingNoise of(PrivateTraining wanted, long steps) {
         double multiplier = wanted.limit() instanceof Limit.Epsilon limit
@@ -52,14 +65,14 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
                     "noise of %s times the clip norm can't be drawn; it must be from %s to 2^28"
                             .formatted(multiplier, least));
         }
-        return new TrainingNoise(multiplier, wanted.samplingRate(), steps, wanted.delta());
+        return new TrainingNoise(multiplier, wanted.samplingRate(), steps, wanted.delta(), wanted.share());
     }
 
     private static double least(double epsilon, PrivateTraining wanted, long steps) {
         try {
             return new NoiseSearch(ACCOUNTANT)
                     .leastNoise(
-                            noise -> List.of(new Use(mechanism(noise, wanted.samplingRate()), steps)),
+                            noise -> List.of(new Use(mechanism(noise, wanted.samplingRate(), wanted.share()), steps)),
                             epsilon,
                             wanted.delta());
         } catch (IllegalArgumentException e) {
@@ -70,8 +83,10 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
         }
     }
 
-    private static Mechanism mechanism(double multiplier, double samplingRate) {
-        return new Mechanism.DiscreteGaussianVector(multiplier, samplingRate);
+    private static Mechanism mechanism(double multiplier, double samplingRate, Share share) {
+        return share instanceof Share.Distributed distributed
+                ? new Mechanism.SharedGaussianVector(multiplier, distributed.toleratedColluders(), samplingRate)
+                : new Mechanism.DiscreteGaussianVector(multiplier, samplingRate);
     }
 
     /** What all steps cost a patient of the site, for a ledger. */
@@ -81,7 +96,7 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
 
     /** What some of the steps cost; costs of rounds add up to that of all. */
     public Cost cost(long some) {
-        return Cost.of(mechanism(multiplier, samplingRate), some);
+        return Cost.of(mechanism(multiplier, samplingRate, share), some);
     }
 
     /** ε of all steps at δ. */
@@ -89,9 +104,30 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
         return cost().epsilon(ACCOUNTANT, delta).orElseThrow();
     }
 
-    @Override
-    public StepPrivacy fresh() {
-        return new Draws(samplingRate, multiplier * StepPrivacy.UNITS, SecretWords.fresh());
+    /**
+     * The draws of one site of so many that are asked in each round.
+     *
+     * @throws FederationException STUDY_UNFIT where a share of the noise would be too small to be drawn in whole units
+     */
+    public StepPrivacy.Source at(int sites) {
+        double sigma = sigma(sites);
+        return () -> new Draws(samplingRate, sigma, SecretWords.fresh());
+    }
+
+    /** In units of the clip norm. */
+    private double sigma(int sites) {
+        double whole = multiplier * StepPrivacy.UNITS;
+        if (!(share instanceof Share.Distributed distributed)) {
+            return whole;
+        }
+        try {
+            return NoiseShare.sigma(whole, MaskedSum.threshold(sites), distributed.toleratedColluders());
+        } catch (IllegalArgumentException e) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    "the noise can't be shared out among %d sites: %s; say noise: local, or ask for more noise"
+                            .formatted(sites, e.getMessage()));
+        }
     }
 
     /** The draws of one task. */

@@ -21,11 +21,13 @@ final class CostTest {
                 Cost.of(new Mechanism.Laplace(2, 1), 1),
                 Cost.of(new Mechanism.DiscreteGaussian(4.25, 3, 0.5), 7),
                 Cost.of(new Mechanism.DiscreteGaussianVector(1 / 3.0, 1e-4), Long.MAX_VALUE),
+                Cost.of(new Mechanism.SharedGaussianVector(5, 1, 0.5), 25),
                 Cost.of(new Mechanism.FixedBatchGaussian(2, 0.1), 100)));
 
         assertThat(Cost.parse(all.text())).isEqualTo(all);
         assertThat(all.text())
                 .startsWith("1000 x gaussian 1.1 0.01; 1 x laplace 2.0 1.0; 7 x discrete-gaussian 4.25 3 0.5");
+        assertThat(all.text()).contains("25 x shared-gaussian-vector 5.0 1 0.5");
         assertThat(Cost.parse("not bounded")).isEqualTo(new Cost.NotBounded());
         assertThat(Cost.parse("")).isEqualTo(new Cost.Bounded(List.of()));
     }
@@ -93,6 +95,18 @@ final class CostTest {
             }
         }
         return StrictMath.log(total) / (order - 1);
+    }
+
+    @Test
+    void shared_noise_costs_what_is_left_of_it_does() {
+        List<Use> whole = List.of(new Use(new Mechanism.DiscreteGaussianVector(1.1, 0.01), 1000));
+        List<Use> shared = List.of(new Use(new Mechanism.SharedGaussianVector(1.1, 2, 0.01), 1000));
+
+        assertThat(RENYI.epsilon(shared, DELTA))
+                .isGreaterThanOrEqualTo(RENYI.epsilon(whole, DELTA))
+                .isCloseTo(RENYI.epsilon(whole, DELTA), within(1e-12));
+        assertThatThrownBy(() -> Cost.parse("1 x shared-gaussian-vector 1.0 -1 1.0"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

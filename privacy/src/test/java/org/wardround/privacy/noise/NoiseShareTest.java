@@ -44,10 +44,62 @@ class NoiseShareTest {
     @Test
     void shares_too_small_for_whole_numbers_and_too_many_colluders_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> NoiseShare.sigma(2, 4, 1))
+                .isThrownBy(() -> NoiseShare.sigma(6, 4, 1))
                 .withMessageContaining("unit");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> NoiseShare.sigma(40, 4, 4))
                 .withMessageContaining("below the threshold");
+    }
+
+    /**
+     * Small shares, of which the exact sum can be told from a discrete Gaussian: the probabilities of the sum, added up term by term, against the claim. From σ = ½, where the bound is far from 0, on.
+     */
+    @ParameterizedTest
+    @CsvSource({"0.5, 2", "0.5, 4", "0.6, 3", "0.8, 2", "0.8, 5", "1, 3"})
+    void a_sum_of_shares_is_as_close_to_one_discrete_gaussian_as_is_claimed(double sigma, int shares) {
+        int reach = 60;
+        double[] sum = pmf(sigma * sigma, reach);
+        for (int share = 1; share < shares; share++) {
+            sum = convolved(sum, pmf(sigma * sigma, reach), reach);
+        }
+        double[] one = pmf(shares * sigma * sigma, reach);
+        double worst = 0;
+        // Where the rest of the sums can't be seen: ten standard deviations.
+        int seen = (int) (10 * sigma * Math.sqrt(shares));
+        for (int x = reach - seen; x <= reach + seen; x++) {
+            worst = Math.max(worst, Math.abs(Math.log(sum[x] / one[x])));
+        }
+
+        double claimed = NoiseShare.logError(shares, sigma);
+        assertThat(worst).isLessThanOrEqualTo(claimed + 1e-9);
+        assertThat(worst).as("far from nothing").isGreaterThan(claimed / 20);
+    }
+
+    private static double[] pmf(double variance, int reach) {
+        double[] weights = new double[2 * reach + 1];
+        double total = 0;
+        for (int x = -reach; x <= reach; x++) {
+            weights[x + reach] = StrictMath.exp(-x * x / (2 * variance));
+            total += weights[x + reach];
+        }
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] /= total;
+        }
+        return weights;
+    }
+
+    private static double[] convolved(double[] a, double[] b, int reach) {
+        double[] sum = new double[a.length];
+        for (int x = -reach; x <= reach; x++) {
+            for (int y = Math.max(-reach, x - reach); y <= Math.min(reach, x + reach); y++) {
+                sum[x + reach] += a[y + reach] * b[x - y + reach];
+            }
+        }
+        return sum;
+    }
+
+    @Test
+    void with_the_shares_that_are_drawn_the_difference_is_beyond_all_measuring() {
+        assertThat(NoiseShare.logError()).isBetween(1e-60, 1e-50);
     }
 }

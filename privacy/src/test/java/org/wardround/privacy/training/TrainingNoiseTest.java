@@ -10,6 +10,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Limit;
+import org.wardround.core.study.PrivateTraining.Share;
 import org.wardround.privacy.accounting.Mechanism;
 import org.wardround.privacy.accounting.RenyiAccountant;
 import org.wardround.privacy.accounting.Use;
@@ -46,22 +47,47 @@ final class TrainingNoiseTest {
     /** Over 40,000 entries the standard deviation comes out within 2.5 % of what it should be but for one time in 10^11 (seven times σ/√(2n)). */
     @Test
     void the_noise_has_the_units_of_the_clip_norm() {
-        StepPrivacy chance = TrainingNoise.of(wanted(new Limit.Noise(1.5)), 1).fresh();
+        StepPrivacy chance =
+                TrainingNoise.of(wanted(new Limit.Noise(1.5)), 1).at(1).fresh();
         long[] sum = new long[40_000];
         chance.addNoise(sum);
 
+        assertThat(deviation(sum)).isCloseTo(1.5 * StepPrivacy.UNITS, within(0.025 * 1.5 * StepPrivacy.UNITS));
+    }
+
+    /** Of 7 sites a sum is opened over 5, of which one may tell its noise: 4 shares of half the σ, and the ledger says on what that leans. */
+    @Test
+    void a_share_of_the_noise_is_drawn_so_that_the_fewest_honest_sites_have_all_of_it() {
+        TrainingNoise noise = TrainingNoise.of(
+                new PrivateTraining(new Limit.Noise(1.5), DELTA, 0.04, 1, new Share.Distributed(1)), 9);
+        long[] share = new long[40_000];
+        noise.at(7).fresh().addNoise(share);
+
+        assertThat(deviation(share)).isCloseTo(0.75 * StepPrivacy.UNITS, within(0.025 * 0.75 * StepPrivacy.UNITS));
+        assertThat(noise.cost().text()).isEqualTo("9 x shared-gaussian-vector 1.5 1 0.04");
+        assertThat(noise.epsilon())
+                .isCloseTo(TrainingNoise.of(wanted(new Limit.Noise(1.5)), 9).epsilon(), within(1e-12));
+        assertThatThrownBy(() -> TrainingNoise.of(
+                                new PrivateTraining(new Limit.Noise(0.002), DELTA, 0.04, 1, new Share.Distributed(0)),
+                                9)
+                        .at(7))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("can't be shared out among 7 sites");
+    }
+
+    private static double deviation(long[] sum) {
         double squares = 0;
         for (long value : sum) {
             squares += (double) value * value;
         }
-        assertThat(Math.sqrt(squares / sum.length))
-                .isCloseTo(1.5 * StepPrivacy.UNITS, within(0.025 * 1.5 * StepPrivacy.UNITS));
+        return Math.sqrt(squares / sum.length);
     }
 
     /** Of 100,000 draws 4,000 ± 62; beyond six standard deviations come two in 10^9. */
     @Test
     void patients_take_part_at_the_sampling_rate() {
-        StepPrivacy chance = TrainingNoise.of(wanted(new Limit.Noise(1.5)), 1).fresh();
+        StepPrivacy chance =
+                TrainingNoise.of(wanted(new Limit.Noise(1.5)), 1).at(1).fresh();
         int drawn = 0;
         for (int i = 0; i < 100_000; i++) {
             drawn += chance.takesPart() ? 1 : 0;

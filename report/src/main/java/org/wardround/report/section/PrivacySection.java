@@ -26,10 +26,11 @@ final class PrivacySection implements Section {
                 privacy.secureAggregation() ? "Sums were taken under masks." : "Sums were not taken under masks.";
         String guarantee = privacy.differentialPrivacy().isNone()
                 ? "No differential privacy: nothing bounds what the model reveals about a single patient."
-                : "Differential privacy of training, for one patient at one site: ε = %s, δ = %s, counted by %s."
+                : "Differential privacy of training, for one patient at one site: ε = %s, δ = %s%s; counted by %s."
                         .formatted(
                                 Figures.quantity(privacy.differentialPrivacy().epsilon()),
                                 Double.toString(privacy.differentialPrivacy().delta()),
+                                privacy.differentialPrivacy().condition(),
                                 privacy.differentialPrivacy().accountant());
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(privacy.statement()));

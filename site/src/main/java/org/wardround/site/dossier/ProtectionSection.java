@@ -66,13 +66,21 @@ final class ProtectionSection {
 
     private static List<String> noise(Privacy.DifferentialPrivacy noise, Caps caps) {
         double odds = StrictMath.exp(noise.epsilon());
+        boolean alone = noise.holdsWhile().isEmpty();
         return List.of(
-                "Each change of the model that leaves holds noise, drawn here in secret, which limits what it says of any one patient: ε = %s at δ = %s for all rounds of one run together. Whether the record of a patient was here or not makes no change of the model more than %s times as likely, but for a probability of %s. The smaller ε, the more is hidden; from about 10 on it promises little. That leans on no other hospital and not on the coordinator."
+                "%s, which limits what it says of any one patient: ε = %s at δ = %s for all rounds of one run together. Whether the record of a patient was here or not makes no change of the model more than %s times as likely, but for a probability of %s. The smaller ε, the more is hidden; from about 10 on it promises little. %s"
                         .formatted(
+                                alone
+                                        ? "Each change of the model that leaves holds noise, drawn here in secret"
+                                        : "Each sum of changes over all hospitals holds noise, of which this hospital draws a share in secret",
                                 up(noise.epsilon(), 3),
                                 noise.delta(),
                                 odds < 1e6 ? up(odds, 2) : "e to the power of ε",
-                                noise.delta()),
+                                noise.delta(),
+                                alone
+                                        ? "That leans on no other hospital and not on the coordinator."
+                                        : "That leans on the other hospitals: it holds while %s. What leaves here has less noise by itself, and the masks hide it."
+                                                .formatted(noise.holdsWhile())),
                 caps.capsEpsilon()
                         ? "Each run costs a patient as much again, and costs add up. This hospital's ledger holds the sum over all studies at or below ε = %s at δ = %s; what would pass it does not leave."
                                 .formatted(caps.epsilon(), caps.delta())

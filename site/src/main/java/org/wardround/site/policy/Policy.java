@@ -15,6 +15,7 @@ import org.wardround.core.task.TaskKind;
  * @param hours when answers are worked out
  * @param limits how much may be asked
  * @param approvers how many different people must approve, 1 or 2; 0: not said, so no approval counts
+ * @param forgetAfterDays after so many days since the end of its last run a study is forgotten; 0: only where a person asks for it
  * @param worker how the program that reads patients' data is started
  * @param differences by how many patients what is released may differ from what was released before
  */
@@ -28,6 +29,7 @@ public record Policy(
         Hours hours,
         Limits limits,
         int approvers,
+        int forgetAfterDays,
         WorkerRule worker,
         Differences differences) {
     private static final int MOST_APPROVERS = 2;
@@ -43,6 +45,7 @@ public record Policy(
             Hours.NEVER,
             Limits.NONE,
             0,
+            0,
             WorkerRule.USUAL,
             Differences.LARGE);
 
@@ -57,6 +60,7 @@ public record Policy(
             Hours hours,
             Limits limits,
             int approvers,
+            int forgetAfterDays,
             WorkerRule worker) {
         this(
                 authors,
@@ -68,6 +72,7 @@ public record Policy(
                 hours,
                 limits,
                 approvers,
+                forgetAfterDays,
                 worker,
                 Differences.LARGE);
     }
@@ -79,6 +84,9 @@ public record Policy(
         }
         if (approvers < 0 || approvers > MOST_APPROVERS) {
             throw new IllegalArgumentException("approvers must be 1 or 2, got " + approvers);
+        }
+        if (forgetAfterDays < 0) {
+            throw new IllegalArgumentException("forgetAfterDays must be at least 1, got " + forgetAfterDays);
         }
     }
 }

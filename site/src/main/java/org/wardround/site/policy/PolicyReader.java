@@ -36,6 +36,7 @@ final class PolicyReader {
                 hours.get(),
                 limits(root.section("limits")),
                 root.integer("approvers", 0),
+                root.integer("forgetAfterDays", 0),
                 worker(root.section("worker")),
                 differences(root.section("cohorts"))));
     }

@@ -48,7 +48,7 @@ public final class OwnProcess implements Answerer {
             return RunProgram.Learning.NONE;
         }
         // A study that validates a model is answered by workers alone.
-        return Learning.of(definition.study(), carry, TrainingNoise::of);
+        return Learning.of(definition.study(), carry, TrainingNoise::chance);
     }
 
     /** The agent's own program hears them, which is the one that answers. */

@@ -91,7 +91,7 @@ final class OwnFigures {
     }
 
     private Evaluated local(Study study, Counts counts) {
-        return new LocalComparator(study, run.plan, Learning.of(study, new Carry(), TrainingNoise::of))
+        return new LocalComparator(study, run.plan, Learning.of(study, new Carry(), TrainingNoise::chance))
                 .at(run.self, rows.table, counts.rows(), run.sites.size());
     }
 }

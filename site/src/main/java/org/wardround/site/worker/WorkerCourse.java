@@ -85,7 +85,7 @@ final class WorkerCourse {
 
     private RunProgram.Learning learning(Study study, @Nullable TrainedModel existing) {
         if (existing == null) {
-            return Learning.of(study, carry, TrainingNoise::of);
+            return Learning.of(study, carry, TrainingNoise::chance);
         }
         SortedMap<SiteId, Preprocessing> encodings = new TreeMap<>();
         if (existing.encoding() instanceof Encoding.PerSite perSite) {

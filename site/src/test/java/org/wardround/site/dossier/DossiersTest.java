@@ -19,6 +19,7 @@ import org.wardround.core.study.Governance;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.PrivateTraining;
+import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.trust.Roster;
@@ -186,6 +187,44 @@ final class DossiersTest {
                         asked, HEART.hash(), THREE, policy("limits: {runs: 3", "limits: {epsilon: 20, runs: 3"))))
                 .contains("at or below ε = 20.0 at δ = 1.0E-6; what would pass it does not leave");
         assertThat(words(dossier(HEART, THREE, policy()))).contains("No noise is added against this");
+    }
+
+    @Test
+    void noise_that_hospitals_share_out_is_told_to_lean_on_them() {
+        Study study = HEART.study();
+        Analysis.Train train = (Analysis.Train) study.analysis();
+        TrainingSpec training = train.training();
+        StrategySpec strategy = new StrategySpec(
+                "fedsgd",
+                StrategySpec.Selection.ALL,
+                Double.POSITIVE_INFINITY,
+                new StrategySpec.Aggregation.Mean(StrategySpec.Weights.EQUAL),
+                new StrategySpec.LocalRule.Gradient(),
+                new StrategySpec.ServerRule.Step(1));
+        LocalSpec local = new LocalSpec(
+                new LocalSpec.Work.Steps(1),
+                8,
+                training.local().optimizer(),
+                0,
+                training.local().schedule());
+        TrainingSpec noisy = new TrainingSpec(training.initial(), strategy, 4, training.quorum(), local, null)
+                .with(new PrivateTraining(
+                        new PrivateTraining.Limit.Noise(1), 1e-5, 1, 1, new PrivateTraining.Share.Distributed(1)));
+        Study asked = new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                new Analysis.Train(train.model(), noisy),
+                study.evaluation(),
+                new PrivacySpec(true));
+
+        assertThat(words(Dossiers.ofStudy(asked, HEART.hash(), THREE, policy())))
+                .contains(
+                        "Each sum of changes over all hospitals holds noise, of which this hospital draws a share in secret",
+                        "That leans on the other hospitals: it holds while sums are under masks, and at most 1 of the hospitals in each tell what noise they added, or add none.",
+                        "What leaves here has less noise by itself, and the masks hide it.")
+                .doesNotContain("leans on no other hospital");
     }
 
     @Test

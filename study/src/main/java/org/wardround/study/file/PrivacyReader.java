@@ -1,9 +1,11 @@
 package org.wardround.study.file;
 
+import java.util.List;
 import java.util.Optional;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Limit;
+import org.wardround.core.study.PrivateTraining.Share;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.LocalRule;
@@ -53,7 +55,22 @@ final class PrivacyReader {
                 limit,
                 wanted.at("delta").number(),
                 wanted.number("samplingRate", SAMPLING_RATE),
-                wanted.number("clipNorm", CLIP_NORM));
+                wanted.number("clipNorm", CLIP_NORM),
+                share());
+    }
+
+    private Share share() {
+        if (!isDistributed()) {
+            wanted.refuse(
+                    List.of("toleratedColluders"),
+                    "%s belongs to noise: distributed; where each site adds all the noise, none needs to be trusted; remove it");
+            return new Share.Whole();
+        }
+        return new Share.Distributed(wanted.integer("toleratedColluders", Share.Distributed.USUAL_COLLUDERS));
+    }
+
+    private boolean isDistributed() {
+        return wanted.text("noise", "local").equals("distributed");
     }
 
     private void checkModel() {
@@ -71,13 +88,17 @@ final class PrivacyReader {
     }
 
     private void check(TrainingSpec training) {
+        if (isDistributed()) {
+            checkDistributed(training);
+        }
         Place place = root.section("training");
         Place local = place.section("local");
         Place strategy = place.section("strategy");
         if (!(training.strategy().local() instanceof LocalRule.Plain
-                || training.strategy().local() instanceof LocalRule.Proximal)) {
+                || training.strategy().local() instanceof LocalRule.Proximal
+                || training.strategy().local() instanceof LocalRule.Gradient)) {
             strategy.error(
-                    "differential privacy is offered with fedavg, fedprox, fedadam, fedyogi, fedadagrad and fedavgm; choose one of these");
+                    "differential privacy is offered with fedavg, fedprox, fedsgd, fedadam, fedyogi, fedadagrad and fedavgm; choose one of these");
         } else if (!(training.strategy().aggregation() instanceof Aggregation.Mean)) {
             strategy.error("with differential privacy changes are averaged; say aggregation: mean");
         } else if (training.local().work() instanceof LocalSpec.Work.Epochs) {
@@ -96,6 +117,28 @@ final class PrivacyReader {
                 .ifPresent(
                         stopping -> stopping.errorAtKey(
                                 "early stopping looks at validation rows without noise; remove it with differential privacy, and choose rounds"));
+    }
+
+    /** Where sites add a share of the noise, one sum must leave per round and nothing but it, under masks. */
+    private void checkDistributed(TrainingSpec training) {
+        Place noise = wanted.at("noise");
+        if (!(training.strategy().local() instanceof LocalRule.Gradient)) {
+            noise.error(
+                    "noise can be shared out among the sites where one sum of gradients leaves in a round, and %s makes steps at each site, each of which needs all the noise there; choose fedsgd, or noise: local"
+                            .formatted(training.strategy().name()));
+        }
+        root.section("training")
+                .section("strategy")
+                .find("clip")
+                .ifPresent(clip -> clip.errorAtKey(
+                        "with noise: distributed each patient's gradient is clipped, and no site's sum; remove clip"));
+        root.section("privacy")
+                .section("secureAggregation")
+                .find("required")
+                .filter(required -> !required.hasErrorWithin() && !required.flag())
+                .ifPresent(
+                        required -> required.error(
+                                "with noise: distributed a site's answer has less noise than the guarantee needs, and only the sum has enough: it must be under masks; remove required: false, or say noise: local"));
     }
 
     private static TrainingSpec equal(TrainingSpec training) {

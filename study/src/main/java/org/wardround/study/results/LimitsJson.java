@@ -18,6 +18,8 @@ final class LimitsJson {
                     guarantee.number("delta", privacy.differentialPrivacy().delta());
                     guarantee.text("accountant", privacy.differentialPrivacy().accountant());
                     guarantee.text("mechanism", privacy.differentialPrivacy().mechanism());
+                    guarantee.textIfAny(
+                            "holdsWhile", privacy.differentialPrivacy().holdsWhile());
                     guarantee.list("notBounded", privacy.differentialPrivacy().notBounded(), TextNode::valueOf);
                 });
             }
@@ -42,6 +44,7 @@ final class LimitsJson {
                         one.number("delta"),
                         one.text("accountant"),
                         one.text("mechanism"),
+                        one.textOrEmpty("holdsWhile"),
                         one.texts("notBounded")));
         return new Limits(
                 new Privacy(privacy.flag("secureAggregation"), guarantee, privacy.text("statement")),

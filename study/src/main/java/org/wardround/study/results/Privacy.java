@@ -14,15 +14,26 @@ public record Privacy(boolean secureAggregation, DifferentialPrivacy differentia
      *
      * @param accountant who counted, in words
      * @param mechanism what was counted: the noise and how often it was added
+     * @param holdsWhile what the guarantee takes for granted of other sites; empty where it leans on none
      * @param notBounded what else left the sites, without noise; no ε holds for it
      */
     public record DifferentialPrivacy(
-            double epsilon, double delta, String accountant, String mechanism, List<String> notBounded) {
+            double epsilon,
+            double delta,
+            String accountant,
+            String mechanism,
+            String holdsWhile,
+            List<String> notBounded) {
         public static final DifferentialPrivacy NONE =
-                new DifferentialPrivacy(Double.NaN, Double.NaN, "", "", List.of());
+                new DifferentialPrivacy(Double.NaN, Double.NaN, "", "", "", List.of());
 
         public DifferentialPrivacy {
             notBounded = List.copyOf(notBounded);
+        }
+
+        /** The condition as a part of a sentence, with a comma before it; empty where there is none. */
+        public String condition() {
+            return holdsWhile.isEmpty() ? "" : ", while " + holdsWhile;
         }
 
         public boolean isNone() {
