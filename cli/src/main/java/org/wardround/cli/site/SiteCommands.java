@@ -26,6 +26,7 @@ public final class SiteCommands {
                         SiteLedgerCommand.verb(),
                         SiteReportCommand.verb(),
                         SiteOutboxCommands.group(),
+                        SiteAffectedCommand.verb(),
                         SiteForgetCommand.verb(),
                         SiteDoctorCommand.verb()));
     }

@@ -32,8 +32,8 @@ final class SiteForgetCommand {
         return new Command.Verb(
                 "forget",
                 "Delete what this site has of a study",
-                "Deletes the rows, answers, keys, transcripts and reports of all its runs, for good, and writes a receipt into the audit log. The audit log, decisions, charges"
-                        + " and the memory of sums stay. Refused while a run goes on that people have said yes to. The agent must be stopped. Where it is cut off, the same"
+                "Deletes the rows, answers, keys, transcripts and reports of all its runs, for good, and writes a receipt into the audit log. The audit log, decisions, charges,"
+                        + " the memory of sums and, without the study's name, whom releases were about stay. Refused while a run goes on that people have said yes to. The agent must be stopped. Where it is cut off, the same"
                         + " command does the rest.",
                 "wardround site forget heart-disease --site north --as Ada",
                 List.of(SiteArguments.STUDY, SiteArguments.SITE, PERSON, SiteArguments.PASSPHRASE),
@@ -106,7 +106,9 @@ final class SiteForgetCommand {
         }
         session.out().println("Kept     the audit log and decisions, to show what was done;");
         session.out().println("         charges, for what was spent stays spent; the memory of sums,");
-        session.out().println("         so that no later sum tells of this site alone; the study's file");
+        session.out().println("         so that no later sum tells of this site alone; whom releases were");
+        session.out().println("         about, without the study's name, so that no later one tells of");
+        session.out().println("         single patients; the study's file");
         session.out().println("Not here backups, exports, and what has left: delete backups yourself");
         session.out()
                 .println("Next: wardround site revoke %s --site %s --as NAME, so that no run begins anew"

@@ -32,6 +32,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     static final String RUN = "run-1";
     private static final long SEED = 5;
     private static final int ROWS = 30;
+    private static final String MARKER = "\n    - {name: marker, type: number, range: [-10, 10]}";
     private static final Sha256 HASH = Sha256.of("manifest");
     private static final Sha256 ROSTER = Sha256.of("roster");
     private static final SigningKey COORDINATOR = SigningKey.generate();
@@ -145,7 +146,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     }
 
     private static Study study(String strategy, int quorum, String model, int steps) {
-        return study(strategy, quorum, model, steps, "\n    - {name: marker, type: number, range: [-10, 10]}");
+        return study(strategy, quorum, model, steps, MARKER);
     }
 
     /** Another study of the same patients: another model of the same outcome, from one variable less. */
@@ -153,13 +154,22 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
         return study("{type: fedavg}", 2, "{type: mlp, hidden: [3]}", 3, "");
     }
 
+    /** Of the same variables as the usual one, another model. @param how inputs are standardised */
+    static Study standardised(String how) {
+        return study("{type: fedavg}", 2, "{type: mlp, hidden: [3]}", 3, MARKER, how);
+    }
+
     private static Study study(String strategy, int quorum, String model, int steps, String more) {
+        return study(strategy, quorum, model, steps, more, "site");
+    }
+
+    private static Study study(String strategy, int quorum, String model, int steps, String more, String standardised) {
         String text = """
                 study: faults
                 purpose: Try what a federation survives
                 data:
                   minimumPatients: 1
-                  standardise: site
+                  standardise: %s
                   variables:
                     - {name: age, type: number, unit: years, range: [0, 120]}%s
                   outcome: {name: event, type: binary}
@@ -174,6 +184,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                   primary: accuracy
                   metrics: [accuracy]
                 """.formatted(
+                        standardised,
                         more,
                         model,
                         strategy,

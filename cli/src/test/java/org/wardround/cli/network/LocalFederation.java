@@ -44,6 +44,7 @@ import org.wardround.site.agent.TaskGate;
 import org.wardround.privacy.secure.PeerRules;
 import org.wardround.publish.counts.CountMode;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.cohort.RunCohort;
 import org.wardround.site.ledger.Caps;
 import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.run.Answerer;
@@ -76,6 +77,7 @@ final class LocalFederation implements AutoCloseable {
     private String run = RUN;
     private final Map<String, Study> studies = new TreeMap<>();
     private Function<Journal, SumMemory> memory = SumMemory::open;
+    private Cohorts cohorts = (journal, site, table) -> RunCohort.UNKNOWN;
     private @Nullable Coordinator coordinator;
 
     LocalFederation(Study study, long seed, SortedMap<SiteId, Table> tables, RunDefinition.Timing timing) {
@@ -95,12 +97,18 @@ final class LocalFederation implements AutoCloseable {
     LocalFederation again(String nextRun, Study nextStudy, Collection<SiteId> asked) {
         SortedMap<SiteId, Table> some = new TreeMap<>(tables);
         some.keySet().retainAll(asked);
+        return again(nextRun, nextStudy, some);
+    }
+
+    /** The same, with tables that have changed since. */
+    LocalFederation again(String nextRun, Study nextStudy, SortedMap<SiteId, Table> some) {
         LocalFederation next = new LocalFederation(nextStudy, seed, some, timing);
         next.run = nextRun;
         next.studies.clear();
         next.studies.putAll(studies);
         next.studies.put(nextRun, nextStudy);
         next.memory = memory;
+        next.cohorts = cohorts;
         some.keySet().forEach(site -> {
             next.keys.put(site, keys.get(site));
             next.disks.put(site, disks.get(site));
@@ -111,6 +119,17 @@ final class LocalFederation implements AutoCloseable {
     /** What hospitals remember of sums; what their journals hold unless said. */
     LocalFederation remembering(Function<Journal, SumMemory> all) {
         memory = all;
+        return this;
+    }
+
+    /** Whom a site's releases are about; called at each start of an agent. */
+    interface Cohorts {
+        RunCohort of(Journal journal, SiteId site, Table table);
+    }
+
+    /** What hospitals remember of whom they released something about; nothing unless said. */
+    LocalFederation knowing(Cohorts all) {
+        cohorts = all;
         return this;
     }
 
@@ -182,7 +201,7 @@ final class LocalFederation implements AutoCloseable {
                 new InMemoryTransport(
                         lie.between(site, Forwarding.to(this::coordinator)),
                         new Caller(site, Sha256.of(site.name()), "here")),
-                new Yes(site),
+                new Yes(site, cohorts.of(journal, site, tables.get(site))),
                 new Agent.Storage(
                         journal,
                         own.blobs(CLOCK),
@@ -221,9 +240,11 @@ final class LocalFederation implements AutoCloseable {
 
     private final class Yes implements RunDecider {
         private final SiteId self;
+        private final RunCohort cohort;
 
-        Yes(SiteId self) {
+        Yes(SiteId self, RunCohort cohort) {
             this.self = self;
+            this.cohort = cohort;
         }
 
         @Override
@@ -254,7 +275,8 @@ final class LocalFederation implements AutoCloseable {
                             counts.apply(self)),
                     answerers.apply(self),
                     TaskGate.OPEN,
-                    keepers.apply(self));
+                    keepers.apply(self),
+                    cohort);
         }
     }
 

@@ -3,44 +3,28 @@ package org.wardround.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Journal;
-import org.wardround.core.storage.StreamName;
 import org.wardround.core.strategy.TrainingSegments;
 import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
-import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.update.LocalUpdate;
-import org.wardround.core.vector.Vector;
-import org.wardround.inference.program.Members;
-import org.wardround.inference.program.Question;
-import org.wardround.inference.program.RunProgram;
-import org.wardround.protocol.message.StoredWords;
-import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.site.audit.AuditLine;
 import org.wardround.site.audit.AuditLog;
-import org.wardround.site.run.Answerer;
-import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SumMemory;
 
 /**
@@ -67,8 +51,8 @@ class SumMemoryTest {
                 first.close();
                 assertThat(second.run().reason()).isEmpty();
 
-                List<long[]> sums = sums(first, "run-1");
-                List<long[]> sumsOfTheRest = sums(second, "run-2");
+                List<long[]> sums = ToldSums.of(first, WITNESS, "run-1");
+                List<long[]> sumsOfTheRest = ToldSums.of(second, WITNESS, "run-2");
                 assertThat(difference(own.get(0), sums.get(0), sumsOfTheRest.get(0)))
                         .as("the counts of its patients")
                         .isEqualTo(values(own.get(0)));
@@ -98,6 +82,42 @@ class SumMemoryTest {
     }
 
     @Test
+    void contribution_of_each_hospital_as_the_difference_that_it_makes() throws Exception {
+        try (LocalFederation all = federation()) {
+            assertThat(all.run().reason()).isEmpty();
+            all.close();
+            int number = 2;
+            for (SiteId without : ALL) {
+                SortedSet<SiteId> others = new TreeSet<>(ALL);
+                others.remove(without);
+                assertRefused(all, "run-" + number++, AVERAGED, others);
+            }
+        }
+    }
+
+    @Test
+    void table_1_asked_twice() throws Exception {
+        // The same description of the same variables, for another model and with another scale of the inputs.
+        Study standardised = masked(FaultStudy.standardised("federated"));
+        assertThat(standardised.data().standardisation())
+                .isNotEqualTo(AVERAGED.data().standardisation());
+        assertSecondIsRefused(ALL, standardised, REST);
+    }
+
+    @Test
+    void standardisation() throws Exception {
+        // Of two studies over all hospitals and over the rest the means by which they standardise would differ by one
+        // hospital.
+        Study standardised = masked(FaultStudy.standardised("federated"));
+        try (LocalFederation all = federation();
+                LocalFederation first = all.again("run-1", standardised, ALL)) {
+            assertThat(first.run().reason()).isEmpty();
+            first.close();
+            assertRefused(all, standardised, REST);
+        }
+    }
+
+    @Test
     void another_study_that_describes_the_same_outcome() throws Exception {
         assertSecondIsRefused(ALL, masked(FaultStudy.oneVariable()), REST);
     }
@@ -110,7 +130,7 @@ class SumMemoryTest {
                         : told;
         try (LocalFederation first = federation().lying(twoAreKeptFromAnswering)) {
             assertThat(first.run().isFinished()).isFalse();
-            assertThat(sums(first, "run-1")).isEmpty();
+            assertThat(ToldSums.of(first, WITNESS, "run-1")).isEmpty();
             first.close();
             assertRefused(first, AVERAGED, REST);
         }
@@ -141,15 +161,29 @@ class SumMemoryTest {
     }
 
     private static void assertRefused(LocalFederation all, Study study, SortedSet<SiteId> sites) throws Exception {
-        try (LocalFederation second = all.again("run-2", study, sites)) {
+        assertRefused(all, "run-2", study, sites);
+    }
+
+    private static void assertRefused(LocalFederation all, String run, Study study, SortedSet<SiteId> sites)
+            throws Exception {
+        try (LocalFederation second = all.again(run, study, sites)) {
             RunEnd end = second.run();
             assertThat(end.code()).isEqualTo(ErrorCode.WOULD_REVEAL_SITE);
             assertThat(end.reason()).contains("would reveal one hospital");
-            List<AuditLine> lines = audit(second.disk(WITNESS).journal(InstantSource.system()));
+            List<AuditLine> lines = audit(second.disk(sites.first()).journal(InstantSource.system()), run);
             assertThat(lines)
                     .anyMatch(line -> line.event().equals("refused")
                             && line.find("code").orElse("").equals("WOULD_REVEAL_SITE"));
-            assertThat(lines).noneMatch(line -> line.event().equals("released"));
+            for (SiteId site : sites) {
+                Journal journal = second.disk(site).journal(InstantSource.system());
+                // A hospital that has just joined has nothing to remember; what it sends is added to nothing.
+                if (audit(journal, "run-1").stream()
+                        .anyMatch(line -> line.event().equals("released"))) {
+                    assertThat(audit(journal, run))
+                            .as("%s", site)
+                            .noneMatch(line -> line.event().equals("released"));
+                }
+            }
         }
     }
 
@@ -168,42 +202,15 @@ class SumMemoryTest {
                 new PrivacySpec(true));
     }
 
-    /** Of the second run. */
-    private static List<AuditLine> audit(Journal journal) {
+    private static List<AuditLine> audit(Journal journal, String run) {
         List<AuditLine> lines = new ArrayList<>();
         journal.replay(AuditLog.STREAM, 0, event -> {
             AuditLine line = AuditLine.read(event.event().payload());
-            if (line.find("run").orElse("").equals("run-2")) {
+            if (line.find("run").orElse("").equals(run)) {
                 lines.add(line);
             }
         });
         return lines;
-    }
-
-    /** What everybody was told of each round that counts: the sum of its words. */
-    private static List<long[]> sums(LocalFederation federation, String run) {
-        List<long[]> sums = new ArrayList<>();
-        federation.disk(WITNESS).journal(InstantSource.system()).replay(new StreamName("run/" + run), 0, event -> {
-            if (event.event().type().equals("LineTold")) {
-                try {
-                    Entry.parseFrom(event.event().payload().toArray())
-                            .getRoundClosed()
-                            .getWordsList()
-                            .forEach(words -> {
-                                LongBuffer read = words.getInline()
-                                        .asReadOnlyByteBuffer()
-                                        .order(ByteOrder.LITTLE_ENDIAN)
-                                        .asLongBuffer();
-                                long[] sum = new long[read.remaining()];
-                                read.get(sum);
-                                sums.add(sum);
-                            });
-                } catch (InvalidProtocolBufferException e) {
-                    throw new IllegalStateException("written by the agent", e);
-                }
-            }
-        });
-        return sums;
     }
 
     /** What the hospital that is left out sent, by subtraction alone. All have as many rows: each is weighted with 1 through their number. */
@@ -224,39 +231,5 @@ class SumMemoryTest {
         double[] values = new double[(int) update.values().length()];
         update.values().read(0, values, values.length);
         return values;
-    }
-
-    /** Works out answers as agents do, and lets the test see what no other eye sees. */
-    private record Overheard(Answerer honest, Consumer<LocalUpdate> heard) implements Answerer {
-        static Answerer.Maker at(Table table, Consumer<LocalUpdate> heard) {
-            return definition -> new Overheard(OwnProcess.with(table).make(definition), heard);
-        }
-
-        @Override
-        public Members members(SortedSet<SiteId> sites) {
-            return honest.members(sites);
-        }
-
-        @Override
-        public RunProgram.Learning learning() {
-            return honest.learning();
-        }
-
-        @Override
-        public void told(ByteString line, Ring ring, StoredWords stored) {
-            honest.told(line, ring, stored);
-        }
-
-        @Override
-        public Raw answer(Question question, Vector carried) {
-            Raw raw = honest.answer(question, carried);
-            heard.accept(raw.update());
-            return raw;
-        }
-
-        @Override
-        public void close() {
-            honest.close();
-        }
     }
 }

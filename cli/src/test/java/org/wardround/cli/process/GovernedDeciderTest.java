@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.storage.Batch;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.trust.SignedRoster;
 import org.wardround.protocol.message.Digests;
@@ -46,6 +48,8 @@ import org.wardround.site.approval.Consent;
 import org.wardround.site.approval.Person;
 import org.wardround.site.approval.RunRequest;
 import org.wardround.site.approval.Subject;
+import org.wardround.site.cohort.CohortMemory;
+import org.wardround.site.cohort.PatientMarker;
 import org.wardround.site.dossier.Dossiers;
 import org.wardround.site.dossier.Setting;
 import org.wardround.site.envelope.EnvelopeDraft;
@@ -81,6 +85,7 @@ class GovernedDeciderTest {
     private final Decisions book = new Decisions();
     private final Calls calls = new Calls();
     private final MemoryDisk disk = new MemoryDisk();
+    private CohortMemory cohorts;
     private final SiteLedger ledger =
             SiteLedger.open(disk.journal(() -> NOW), () -> this.policy.limits().caps());
     private Policy policy = policy(RULES);
@@ -108,6 +113,7 @@ class GovernedDeciderTest {
         roster = pins.pinned();
         studies = AgentService.studies(site.path());
         study = studies.find(studies.hashes().get(0), roster.roster()).orElseThrow();
+        cohorts = CohortMemory.open(disk.journal(() -> NOW), PatientMarker.open(folder), () -> policy.differences());
         workers = new CurrentWorkers(List.of(site.path()), snapshots());
         decider = new GovernedDecider(
                 new SiteId("site-1"),
@@ -118,6 +124,7 @@ class GovernedDeciderTest {
                         new OwnReport.Keeping(AgentService.reports(folder), (report, results) -> {}, null),
                         AgentService.outbox(folder),
                         ledger,
+                        cohorts,
                         ZONE),
                 pins,
                 book,
@@ -215,6 +222,30 @@ class GovernedDeciderTest {
         book.all = Approvals.NONE.with(yes()).with(new ApprovalEvent.Revoked(subject(), EVE, NOW, ""));
         declines(offer("run-1"), ErrorCode.NOT_APPROVED, "have said no");
         assertThat(book.added).isEmpty();
+    }
+
+    @Test
+    void declines_what_would_tell_of_few_patients_by_its_difference_from_what_was_released() throws Exception {
+        book.all = Approvals.NONE.with(yes());
+        Decision.Join first = (Decision.Join) decider.decide(offer("run-1"));
+        Decision.Join unanswered = (Decision.Join) decider.decide(offer("run-2"));
+        first.cohort().remember((digest, beside) -> disk.journal(() -> NOW).append(new Batch(beside)));
+        assertThat(decider.decide(offer("run-3"))).as("the same patients").isInstanceOf(Decision.Join.class);
+
+        Path table = folder.resolve("site-1.data/site-1.csv");
+        List<String> lines = Files.readAllLines(table);
+        Files.write(table, lines.subList(0, lines.size() - 3));
+        declines(offer("run-4"), ErrorCode.WOULD_ISOLATE_PATIENTS, "1 to 10 patients");
+        unanswered.cohort().require();
+        policy = policy(RULES + "cohorts: {differences: any}\n");
+        book.all = Approvals.NONE.with(yes());
+        assertThat(decider.decide(offer("run-5"))).isInstanceOf(Decision.Join.class);
+
+        assertThat(snapshots().resolve("run-5.snapshot.patients")).exists();
+        decider.over("run-5");
+        try (Stream<Path> left = Files.list(snapshots())) {
+            assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("run-5"));
+        }
     }
 
     @Test

@@ -46,6 +46,8 @@ public enum ErrorCode {
     WOULD_REVEAL_SITE(Fault.FEDERATION, Retry.NEVER),
     /** The site's cap on what its patients are charged with in privacy would be passed. */
     BUDGET_SPENT(Fault.SITE, Retry.NEVER),
+    /** What is asked, with all that the site has released before, would tell of a group of patients that is smaller than the minimum. */
+    WOULD_ISOLATE_PATIENTS(Fault.SITE, Retry.NEVER),
     /** The coordinator tells a run's history in two ways. */
     TRANSCRIPT_FORKED(Fault.COORDINATOR, Retry.NEVER),
     /** The site's memory lacks an answer or a yes that the coordinator has from it: its folder is from a backup that is older. */

@@ -76,7 +76,12 @@ record DividedRows(SiteRows undivided, Outcome outcome, Division division) {
                 undivided.file(),
                 own,
                 lines,
-                SiteDataMaker.flow(own, read, dropped, outcome));
+                SiteDataMaker.flow(own, read, dropped, outcome),
+                Arrays.stream(rows)
+                        .map(row -> table.patients()[row])
+                        .distinct()
+                        .mapToObj(undivided.patientKeys()::get)
+                        .toList());
     }
 
     private static Table subset(Table table, int[] rows) {

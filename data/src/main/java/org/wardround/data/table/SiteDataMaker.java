@@ -19,7 +19,7 @@ final class SiteDataMaker {
     static SiteData of(SiteId site, SiteRows rows, Outcome outcome) {
         Table table = rows.table();
         Flow flow = flow(table, rows.rowsRead(), rows.drops().toMap(), outcome);
-        return new SiteData(site, rows.file(), table, rows.lines(), flow);
+        return new SiteData(site, rows.file(), table, rows.lines(), flow, rows.patientKeys());
     }
 
     static Flow flow(Table table, int rowsRead, Map<String, Integer> dropped, Outcome outcome) {

@@ -107,6 +107,13 @@ final class SiteRows {
         return lines.toArray();
     }
 
+    /** By the numbers of the patients. */
+    List<String> patientKeys() {
+        String[] keys = new String[patientNumbers.size()];
+        patientNumbers.forEach((key, number) -> keys[number] = key);
+        return List.of(keys);
+    }
+
     Table table() {
         return new Table(
                 dictionary.outcome().type(),

@@ -145,6 +145,12 @@ public final class ErrorTable {
                         Status.Code.FAILED_PRECONDITION,
                         422,
                         "Site to coordinator, in Refuse. The round goes on without the site; nothing more is to be had of it.");
+            case WOULD_ISOLATE_PATIENTS ->
+                row(
+                        code,
+                        Status.Code.FAILED_PRECONDITION,
+                        422,
+                        "Site to coordinator, in Decline or Refuse. Go on without the site, or ask it for a cohort that was asked for before.");
             case TRANSCRIPT_FORKED ->
                 row(code, Status.Code.DATA_LOSS, 409, "Keep both histories, audit it, leave the run.");
             case ANSWER_FORGOTTEN ->

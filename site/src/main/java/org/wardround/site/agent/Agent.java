@@ -29,6 +29,7 @@ import org.wardround.protocol.v1.PollReply;
 import org.wardround.protocol.v1.PollRequest;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.TaskOffered;
+import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.ledger.Caps;
 import org.wardround.site.run.ForgottenRuns;
@@ -59,6 +60,9 @@ public final class Agent implements AutoCloseable {
     private final Map<String, RunWork> runs = new ConcurrentHashMap<>();
     /** Of earlier starts; these are not opened any more. */
     private final Set<String> finished = new HashSet<>();
+
+    /** Declined because they would isolate patients. */
+    private final Set<String> isolating = new HashSet<>();
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, RunOffered> waiting = new LinkedHashMap<>();
@@ -246,9 +250,17 @@ public final class Agent implements AutoCloseable {
         if (decision instanceof RunDecider.Decision.Join join) {
             work(offer.getRun(), join).join(offer);
         } else if (decision instanceof RunDecider.Decision.Decline no) {
+            audited(offer, no);
             new Contact(transport, storage.blobs, offer.getRun()).decline(offer.getStudy(), no.code(), no.reason());
         } else {
             waiting.put(offer.getRun(), offer);
+        }
+    }
+
+    /** Once in each life of the agent: as long as the coordinator does not hear the no, the run is offered again. */
+    private void audited(RunOffered offer, RunDecider.Decision.Decline no) {
+        if (no.code() == ErrorCode.WOULD_ISOLATE_PATIENTS && isolating.add(offer.getRun())) {
+            storage.audit.write(new AuditEvent.CallRefused("run " + offer.getRun(), no.code(), no.reason()));
         }
     }
 
@@ -266,7 +278,7 @@ public final class Agent implements AutoCloseable {
                                 storage.blobs,
                                 storage.key,
                                 storage.audit,
-                                storage.remembered,
+                                storage.remembered.about(join.cohort()),
                                 words),
                         new RunWork.Rules(
                                 join.gate(), this::nonce, storage.audit, join.keeper(), () -> decider.over(run))));

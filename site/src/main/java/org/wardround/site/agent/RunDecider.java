@@ -4,6 +4,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.StudyOffered;
+import org.wardround.site.cohort.RunCohort;
 import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnProcess;
 import org.wardround.site.run.SiteRunDefinition;
@@ -16,9 +17,20 @@ public interface RunDecider {
          * @param answerers work out the answers, from the snapshot of the hospital's rows for this run
          * @param gate asked before each answer
          * @param keeper told at the run's end
+         * @param cohort whom the answers are about
          */
-        record Join(SiteRunDefinition definition, Answerer.Maker answerers, TaskGate gate, RunKeeper keeper)
+        record Join(
+                SiteRunDefinition definition,
+                Answerer.Maker answerers,
+                TaskGate gate,
+                RunKeeper keeper,
+                RunCohort cohort)
                 implements Decision {
+            /** Of a cohort that is not looked at. */
+            public Join(SiteRunDefinition definition, Answerer.Maker answerers, TaskGate gate, RunKeeper keeper) {
+                this(definition, answerers, gate, keeper, RunCohort.UNKNOWN);
+            }
+
             /** Nothing stands in the way of an answer, and nothing is kept. */
             public Join(SiteRunDefinition definition, Answerer.Maker answerers) {
                 this(definition, answerers, TaskGate.OPEN, RunKeeper.NONE);

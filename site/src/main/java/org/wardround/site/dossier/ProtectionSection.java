@@ -12,6 +12,7 @@ import org.wardround.publish.counts.CountMode;
 import org.wardround.site.dossier.Dossier.Block;
 import org.wardround.site.dossier.Dossier.Section;
 import org.wardround.site.ledger.Caps;
+import org.wardround.site.policy.Differences;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.Releases;
 import org.wardround.study.results.Privacy;
@@ -49,6 +50,10 @@ final class ProtectionSection {
         counts(policy.counts()).ifPresent(points::add);
         points.add(
                 "Only the hospitals listed above are summed with this one, known by their keys. The coordinator can't invent one.");
+        if (policy.differences() != Differences.ANY) {
+            points.add(
+                    "This hospital keeps in mind, under a key of its own, whom all studies before were about. It does not answer where this study's patients, or those on one side of its split, differ from theirs by 1 to 10: whoever has both results could tell these from all others.");
+        }
         points.add("The policy of this hospital: " + limits(policy) + ".");
         points.add(
                 "The results show no count of 1 to 10 patients. A list that can't be changed unnoticed is kept here of all that left.");
@@ -156,6 +161,13 @@ final class ProtectionSection {
         if (releases.contains(ReleaseKind.PER_SITE_UPDATE)) {
             points.add(
                     "Changes of the model are read one hospital at a time, and a report may say that one stood apart.");
+        }
+        if (policy.differences() == Differences.ANY) {
+            points.add(
+                    "Studies whose patients differ by a few are answered, because the policy of this hospital says so (cohorts.differences): the difference of two results can then be one patient's record.");
+        } else if (policy.differences() == Differences.LARGE_COHORTS) {
+            points.add(
+                    "Between two studies the patients of one code, such as one sex, may differ by a few, because the policy of this hospital says so (cohorts.differences): two results can then tell what these few were.");
         }
         points.add(figures(policy.releases().siteFigure()));
         if (policy.releases().finalModel() == Releases.ModelRule.ASK) {

@@ -1,12 +1,10 @@
 package org.wardround.site.governance;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -36,6 +33,8 @@ import org.wardround.site.approval.Consent;
 import org.wardround.site.approval.RunRequest;
 import org.wardround.site.approval.Standing;
 import org.wardround.site.approval.Subject;
+import org.wardround.site.cohort.CohortMemory;
+import org.wardround.site.cohort.RunCohort;
 import org.wardround.site.dossier.Setting;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.Rosters;
@@ -54,7 +53,6 @@ import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.site.study.ShelvedStudy;
 import org.wardround.site.study.StudyShelf;
 import org.wardround.site.worker.CurrentWorkers;
-import org.wardround.site.worker.RowsReadFile;
 import org.wardround.site.worker.WorkerInput;
 import org.wardround.site.worker.Workers;
 import org.wardround.study.bundle.StartingPoint;
@@ -89,6 +87,7 @@ public final class GovernedDecider implements RunDecider {
      * @param reports of runs, for the hospital's own eyes, and figures that it may publish
      * @param outbox what waits to leave
      * @param ledger what its patients were charged with
+     * @param cohorts whom its releases were about
      */
     public record Place(
             StudyShelf studies,
@@ -97,6 +96,7 @@ public final class GovernedDecider implements RunDecider {
             OwnReport.Keeping reports,
             OutboxShelf outbox,
             SiteLedger ledger,
+            CohortMemory cohorts,
             ZoneId zone) {}
 
     /**
@@ -124,7 +124,7 @@ public final class GovernedDecider implements RunDecider {
         this.tasks = tasks;
         this.clock = clock;
         this.transport = transport;
-        this.tables = new SiteTable(self, place.data);
+        this.tables = new SiteTable(self, place.data, place.cohorts);
     }
 
     @Override
@@ -210,14 +210,14 @@ public final class GovernedDecider implements RunDecider {
         } catch (FederationException problem) {
             return waiting(run, List.of(String.valueOf(problem.getMessage())));
         }
-        Table table;
+        SiteTable.Rows rows;
         try {
-            table = tables.of(study.file(), snapshot(run.getRun()));
+            rows = tables.of(study.file(), snapshot(run.getRun()));
         } catch (FederationException problem) {
             LOG.log(System.Logger.Level.WARNING, "run {0} is declined: {1}", run.getRun(), problem.getMessage());
             return new Decision.Decline(problem.code(), "this site's table does not fit the study");
         }
-        int patients = patients(table);
+        int patients = rows.patients();
         if (patients < study.file().study().data().minimumPatients()) {
             return new Decision.Decline(ErrorCode.TOO_FEW_PATIENTS, "this site has too few patients for the study");
         }
@@ -235,19 +235,20 @@ public final class GovernedDecider implements RunDecider {
         if (!refusals.isEmpty()) {
             return waiting(run, refusals.stream().map(PolicyRefusal::toString).toList());
         }
+        RunCohort cohort = tables.cohort(study.file().study(), rows);
         try {
             requireBudget(run, study);
+            cohort.require();
         } catch (FederationException spent) {
             LOG.log(System.Logger.Level.WARNING, "run {0} is declined: {1}", run.getRun(), spent.getMessage());
             return new Decision.Decline(spent.code(), String.valueOf(spent.getMessage()));
         }
         book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
-        return join(run, study, accepted(), room.with(input(run, study, table)), patients);
+        return join(run, study, accepted(), room.with(input(run, study, rows)), rows, cohort);
     }
 
     /**
      * Whether all rounds that the study plans fit into what is left, so that no run begins that this site could not go through with. Nothing is set aside: a run that goes on beside it may use it up.
-     *
      * @throws FederationException BUDGET_SPENT, or STUDY_UNFIT where no noise keeps the study's ε
      */
     private void requireBudget(RunOffered run, ShelvedStudy study) {
@@ -292,24 +293,20 @@ public final class GovernedDecider implements RunDecider {
                 .orElseThrow(() -> new FederationException(
                         ErrorCode.STORAGE_CORRUPT,
                         "the study of run '%s' is missing; restore a backup".formatted(run.getRun())));
-        Table table = tables.of(study.file(), snapshot(run.getRun()));
-        WorkerInput input = input(run, study, table);
-        // Asked for when the run goes on: a policy that gives workers nothing any more stops its answers, not the
-        // agent.
+        SiteTable.Rows rows = tables.of(study.file(), snapshot(run.getRun()));
+        WorkerInput input = input(run, study, rows);
+        // A policy that gives workers nothing any more stops the run's answers, not the agent.
         return join(
                 run,
                 study,
                 roster,
                 definition -> workers.by(policy.get()).with(input).make(definition),
-                patients(table));
+                rows,
+                tables.cohort(study.file().study(), rows));
     }
 
-    private static int patients(Table table) {
-        return (int) Arrays.stream(table.patients()).distinct().count();
-    }
-
-    private WorkerInput input(RunOffered run, ShelvedStudy study, Table table) {
-        return WorkerInput.of(study.file(), snapshot(run.getRun()), table);
+    private WorkerInput input(RunOffered run, ShelvedStudy study, SiteTable.Rows rows) {
+        return WorkerInput.of(study.file(), snapshot(run.getRun()), rows.table());
     }
 
     /** The roster of then, which may not be the newest any more. */
@@ -325,7 +322,12 @@ public final class GovernedDecider implements RunDecider {
     }
 
     private Decision.Join join(
-            RunOffered run, ShelvedStudy study, SignedRoster roster, Answerer.Maker answerers, int patients) {
+            RunOffered run,
+            ShelvedStudy study,
+            SignedRoster roster,
+            Answerer.Maker answerers,
+            SiteTable.Rows rows,
+            RunCohort cohort) {
         SortedMap<SiteId, VerifyingKey> peers = new TreeMap<>();
         for (Roster.Site site : roster.roster().sites()) {
             if (run.getSitesList().contains(site.id().name())) {
@@ -350,9 +352,9 @@ public final class GovernedDecider implements RunDecider {
                 // A policy that names no number lets no study in.
                 Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, policy.get().peers().minimum()),
                 policy.get().counts());
-        TaskGate gate = gate(run, study, patients);
+        TaskGate gate = gate(run, study, rows.patients());
         return new Decision.Join(
-                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports));
+                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports), cohort);
     }
 
     private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {
@@ -377,8 +379,7 @@ public final class GovernedDecider implements RunDecider {
     @Override
     public void over(String run) {
         try {
-            Files.deleteIfExists(snapshot(run));
-            Files.deleteIfExists(RowsReadFile.beside(snapshot(run)));
+            SiteTable.delete(snapshot(run));
         } catch (IOException e) {
             LOG.log(
                     System.Logger.Level.WARNING,

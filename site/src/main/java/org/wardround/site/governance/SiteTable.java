@@ -3,6 +3,9 @@ package org.wardround.site.governance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
@@ -10,10 +13,16 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.Study;
 import org.wardround.data.snapshot.DamagedSnapshotException;
 import org.wardround.data.snapshot.Snapshot;
 import org.wardround.data.table.MappedData;
 import org.wardround.data.table.SiteData;
+import org.wardround.privacy.cohort.PatientMark;
+import org.wardround.site.cohort.CohortMaker;
+import org.wardround.site.cohort.CohortMemory;
+import org.wardround.site.cohort.MarksFile;
+import org.wardround.site.cohort.RunCohort;
 import org.wardround.site.worker.RowsReadFile;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
@@ -24,11 +33,27 @@ import org.wardround.study.problem.ProblemsException;
 final class SiteTable {
     private final SiteId self;
     private final Path data;
+    private final CohortMemory cohorts;
 
     /** @param data folder with the hospital's files and its mapping */
-    SiteTable(SiteId self, Path data) {
+    SiteTable(SiteId self, Path data, CohortMemory cohorts) {
         this.self = self;
         this.data = data;
+        this.cohorts = cohorts;
+    }
+
+    /** @param marks of the table's patients; empty where the snapshot is from a version that kept none */
+    record Rows(Table table, Optional<List<PatientMark>> marks) {
+        int patients() {
+            return (int) Arrays.stream(table.patients()).distinct().count();
+        }
+    }
+
+    /** Deletes a snapshot with what stands beside it. */
+    static void delete(Path snapshot) throws IOException {
+        Files.deleteIfExists(snapshot);
+        Files.deleteIfExists(RowsReadFile.beside(snapshot));
+        Files.deleteIfExists(MarksFile.beside(snapshot));
     }
 
     /**
@@ -37,21 +62,30 @@ final class SiteTable {
      * @param snapshot written if it is not there, with what became of the rows beside it
      * @throws FederationException STUDY_UNFIT, NO_ROWS; the message is for the hospital alone: it names its files
      */
-    Table of(StudyFile study, Path snapshot) {
+    Rows of(StudyFile study, Path snapshot) {
         try {
             if (Files.exists(snapshot)) {
-                return Snapshot.read(snapshot, study.study().data());
+                return new Rows(Snapshot.read(snapshot, study.study().data()), MarksFile.read(snapshot));
             }
             SiteData mapped = mapped(study);
+            List<PatientMark> marks = cohorts.marks(mapped.patientKeys());
             Files.createDirectories(snapshot.toAbsolutePath().getParent());
             RowsReadFile.write(snapshot, mapped.flow());
+            MarksFile.write(snapshot, marks);
             Snapshot.write(mapped.table(), study.study().data(), snapshot);
-            return mapped.table();
+            return new Rows(mapped.table(), Optional.of(marks));
         } catch (DamagedSnapshotException e) {
             throw new FederationException(ErrorCode.STORAGE_CORRUPT, String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new FederationException(ErrorCode.STORAGE_FAILED, "a snapshot can't be kept: " + e.getMessage(), e);
         }
+    }
+
+    /** Whom the study's questions are about. */
+    RunCohort cohort(Study study, Rows rows) {
+        return rows.marks
+                .map(marks -> RunCohort.of(cohorts, CohortMaker.of(study, rows.table, marks)))
+                .orElse(RunCohort.UNKNOWN);
     }
 
     private SiteData mapped(StudyFile study) throws IOException {

@@ -28,6 +28,7 @@ import org.wardround.protocol.connection.TlsIdentity;
  *
  * <pre>
  * identity.key, identity.pub    who the site is; encrypted where a passphrase was given
+ * patients.key                  by which patients are known again; made by the agent's first start
  * tls.key, tls.pem              for TLS connections; renewed by {@link CertificateRenewal}
  * ca.pem                        the authority of the coordinator's certificate
  * coordinator.address           HOST:PORT, or https://HOST:PORT for plain HTTPS

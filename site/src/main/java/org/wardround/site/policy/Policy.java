@@ -19,6 +19,7 @@ import org.wardround.publish.counts.CountMode;
  * @param forgetAfterDays after so many days since the end of its last run a study is forgotten; 0: only where a person asks for it
  * @param worker how the program that reads patients' data is started
  * @param counts how its counts enter a Table 1; as they are where the policy does not say
+ * @param differences by how many patients what is released may differ from what was released before
  */
 public record Policy(
         Listed authors,
@@ -32,7 +33,8 @@ public record Policy(
         int approvers,
         int forgetAfterDays,
         WorkerRule worker,
-        CountMode counts) {
+        CountMode counts,
+        Differences differences) {
     private static final int MOST_APPROVERS = 2;
 
     /** The policy of a site that has none. */
@@ -47,9 +49,11 @@ public record Policy(
             Limits.NONE,
             0,
             0,
-            WorkerRule.USUAL);
+            WorkerRule.USUAL,
+            CountMode.SHOWN,
+            Differences.LARGE);
 
-    /** With counts as they are. */
+    /** With counts as they are, and large differences alone. */
     public Policy(
             Listed authors,
             Listed purposes,
@@ -74,7 +78,8 @@ public record Policy(
                 approvers,
                 forgetAfterDays,
                 worker,
-                CountMode.SHOWN);
+                CountMode.SHOWN,
+                Differences.LARGE);
     }
 
     public Policy {

@@ -1,6 +1,7 @@
 package org.wardround.site.policy;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,8 @@ final class PolicyReader {
                 root.integer("approvers", 0),
                 root.integer("forgetAfterDays", 0),
                 worker(root.section("worker")),
-                counts(root.section("counts"))));
+                counts(root.section("counts")),
+                differences(root.section("cohorts"))));
     }
 
     private static Listed listed(Place place) {
@@ -103,6 +105,14 @@ final class PolicyReader {
         return place.isText() && place.text().equals(CountMode.OWN_THRESHOLD.word())
                 ? CountMode.OWN_THRESHOLD
                 : CountMode.SHOWN;
+    }
+
+    private static Differences differences(Place place) {
+        String word = place.text("differences", Differences.LARGE.word());
+        return Arrays.stream(Differences.values())
+                .filter(rule -> rule.word().equals(word))
+                .findFirst()
+                .orElse(Differences.LARGE);
     }
 
     private static WorkerRule worker(Place place) {

@@ -1,12 +1,15 @@
 package org.wardround.site.run;
 
 import com.google.protobuf.ByteString;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
+import org.wardround.core.storage.Append;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Study;
 import org.wardround.core.task.TaskKind;
@@ -27,6 +30,7 @@ import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditHead;
+import org.wardround.site.cohort.RunCohort;
 import org.wardround.site.ledger.Charge;
 import org.wardround.site.ledger.SiteLedger;
 
@@ -37,18 +41,21 @@ final class AnswerWriter {
     private final SiteRecord record;
     private final Contents contents;
     private final SiteLedger ledger;
+    private final RunCohort cohort;
+    private boolean cohortKept;
     /** Of a round of training; empty where its answers have no noise. */
     private final Optional<Cost> training;
     /** Of the counts of Table 1; empty where they have no noise. */
     private final Optional<Cost> counts;
 
     AnswerWriter(
-            SiteRunDefinition definition, SigningKey key, SiteRecord record, Contents contents, SiteLedger ledger) {
+            SiteRunDefinition definition, SigningKey key, SiteRecord record, Contents contents, Remembered remembered) {
         this.definition = definition;
         this.key = key;
         this.record = record;
         this.contents = contents;
-        this.ledger = ledger;
+        this.ledger = remembered.ledger();
+        this.cohort = remembered.cohort();
         this.training = costOfRound(definition.study());
         this.counts = definition.counts().cost(definition.study().data());
     }
@@ -64,10 +71,18 @@ final class AnswerWriter {
     /** @param inline the words where they are few; null: the file of their digest */
     record Written(Answers.Given given, @Nullable ByteString inline) {}
 
-    /** @throws TaskRefusedException BUDGET_SPENT, before anything is worked out */
-    void requireBudget(Question question) {
+    /** The run's cohort is remembered, as the journal has it. */
+    void replayCohort() {
+        cohortKept = true;
+    }
+
+    /** @throws TaskRefusedException BUDGET_SPENT or WOULD_ISOLATE_PATIENTS, before anything is worked out */
+    void requireAllowed(Question question) {
         try {
             ledger.require(charge(question));
+            if (!cohortKept) {
+                cohort.require();
+            }
         } catch (FederationException spent) {
             throw refused(spent);
         }
@@ -91,17 +106,17 @@ final class AnswerWriter {
         return cost.orElseGet(Cost.NotBounded::new);
     }
 
-    private static TaskRefusedException refused(FederationException spent) {
-        if (spent.code() != ErrorCode.BUDGET_SPENT) {
-            throw spent;
+    private static TaskRefusedException refused(FederationException why) {
+        if (why.code() != ErrorCode.BUDGET_SPENT && why.code() != ErrorCode.WOULD_ISOLATE_PATIENTS) {
+            throw why;
         }
-        return new TaskRefusedException(spent.code(), String.valueOf(spent.getMessage()));
+        return new TaskRefusedException(why.code(), String.valueOf(why.getMessage()));
     }
 
     /**
      * Charges and keeps the answer; durable on return.
      *
-     * @throws TaskRefusedException BUDGET_SPENT, where another run was charged meanwhile; nothing is kept then
+     * @throws TaskRefusedException BUDGET_SPENT or WOULD_ISOLATE_PATIENTS, where another run was charged or answered meanwhile; nothing is kept then
      */
     Written write(TaskOffered task, Question question, Release release, Vector next) {
         SiteRecord.Place before = record.place();
@@ -131,13 +146,30 @@ final class AnswerWriter {
             given[0] = carrying(new Answers.Given(submission, words.digest(), words.inline() != null, null), next);
         };
         try {
-            ledger.charge(charge(question), charge -> record.write(last, charge));
+            remembering(beside -> ledger.charge(charge(question), charge -> {
+                List<Append> others = new ArrayList<>(beside);
+                others.add(charge);
+                record.write(last, others);
+            }));
         } catch (FederationException spent) {
             TaskRefusedException refusal = refused(spent);
             record.back(before);
             throw refusal;
         }
         return new Written(given[0], words.inline());
+    }
+
+    /** With the first answer goes whom it is about. */
+    private void remembering(Consumer<List<Append>> write) {
+        if (cohortKept) {
+            write.accept(List.of());
+            return;
+        }
+        cohort.remember((digest, beside) -> {
+            digest.ifPresent(known -> record.add(SiteRecord.Type.CohortKept, Digests.toBytes(known)));
+            write.accept(beside);
+        });
+        cohortKept = true;
     }
 
     private Submission submission(TaskOffered task, Sha256 words, long bytes, AuditHead log) {

@@ -184,7 +184,15 @@ public final class ForgottenRuns {
                         found.add(Digests.of(words.getDigest()));
                     }
                 }
-                case RunOffered, YesSaid, VectorMarked, SecureBegun, SecureTold, Refused, ReceiptKept, Left -> {}
+                case RunOffered,
+                        YesSaid,
+                        VectorMarked,
+                        CohortKept,
+                        SecureBegun,
+                        SecureTold,
+                        Refused,
+                        ReceiptKept,
+                        Left -> {}
             }
         });
         return found;

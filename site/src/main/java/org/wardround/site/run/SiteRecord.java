@@ -40,6 +40,8 @@ final class SiteRecord {
         VectorMarked,
         /** Signed, content Submission; its words are attached or stored. */
         Answered,
+        /** Digest of the cohort that all answers are about, with the first of them. */
+        CohortKept,
         /** Digest of what is carried on from the answer before. */
         Carried,
         /** Digest of the seed from which this site's secrets of a sum under masks come. */
@@ -135,15 +137,12 @@ final class SiteRecord {
 
     /** Durable on return, together with {@code beside}. */
     void write(@Nullable Append beside) {
-        write(log -> {}, beside);
+        write(log -> {}, beside == null ? List.of() : List.of(beside));
     }
 
     /** The same, with what {@code last} adds when it is known how far the audit log will go. */
-    void write(Consumer<AuditHead> last, @Nullable Append beside) {
-        List<Append> others = new ArrayList<>();
-        if (beside != null) {
-            others.add(beside);
-        }
+    void write(Consumer<AuditHead> last, List<Append> beside) {
+        List<Append> others = new ArrayList<>(beside);
         if (lines.isEmpty()) {
             append(others);
             return;

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
-import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.BlobStore;
 import org.wardround.core.storage.Bytes;
 import org.wardround.core.storage.Journal;
@@ -71,7 +70,7 @@ public final class SiteRun implements AutoCloseable {
         this.contents = new Contents(record, blobs);
         this.answerer = answerer;
         this.course = new SiteCourse(definition, answerer);
-        this.writer = new AnswerWriter(definition, key, record, contents, remembered.ledger());
+        this.writer = new AnswerWriter(definition, key, record, contents, remembered);
         this.masked = new MaskedRound(definition, key, record, answers, remembered.sums());
     }
 
@@ -244,7 +243,7 @@ public final class SiteRun implements AutoCloseable {
         record.step("computing", task.getRound());
         Vector[] next = {ArrayVector.EMPTY};
         SiteTask.Answer made = work.answer(() -> {
-            writer.requireBudget(question);
+            writer.requireAllowed(question);
             Answerer.Raw raw = answerer.answer(question, carried());
             next[0] = raw.carried();
             masked.mark(question, raw.update());
@@ -278,8 +277,7 @@ public final class SiteRun implements AutoCloseable {
                     "round %d is another question here than at the coordinator; the versions of the software differ"
                             .formatted(task.getRound()));
         }
-        SiteId self = definition.self();
-        if (!question.plan().invited().contains(self)) {
+        if (!question.plan().invited().contains(definition.self())) {
             throw new FederationException(
                     ErrorCode.NOT_INVITED, "round %d does not ask this site".formatted(task.getRound()));
         }
@@ -380,6 +378,7 @@ public final class SiteRun implements AutoCloseable {
             }
             case SecureBegun, SecureTold -> masked.replay(payload);
             case VectorMarked -> masked.replayMarks(payload);
+            case CohortKept -> writer.replayCohort();
             case Answered -> answers.replay(SiteRecord.parsed(Signed.parser(), payload));
             case Carried -> answers.replayCarried(Answers.Carried.of(payload));
             case Left -> {

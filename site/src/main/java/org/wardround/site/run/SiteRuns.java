@@ -48,8 +48,16 @@ public final class SiteRuns {
             case Left -> true;
             case LineTold ->
                 SiteRecord.parsed(Entry.parser(), SiteRecord.payload(event)).hasEnded();
-            case RunOffered, YesSaid, Answered, Carried, Refused, ReceiptKept, SecureBegun, SecureTold, VectorMarked ->
-                false;
+            case RunOffered,
+                    YesSaid,
+                    Answered,
+                    Carried,
+                    CohortKept,
+                    Refused,
+                    ReceiptKept,
+                    SecureBegun,
+                    SecureTold,
+                    VectorMarked -> false;
         };
     }
 }

@@ -19,6 +19,8 @@ import org.wardround.site.agent.Agent;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.audit.AuditTasks;
+import org.wardround.site.cohort.CohortMemory;
+import org.wardround.site.cohort.PatientMarker;
 import org.wardround.site.forget.Forgetting;
 import org.wardround.site.forget.Retention;
 import org.wardround.site.governance.GovernedDecider;
@@ -147,6 +149,10 @@ public final class AgentService implements AutoCloseable {
                                     new FigureBox(outbox(folder.path()), policy)),
                             outbox(folder.path()),
                             remembered.ledger(),
+                            CohortMemory.open(
+                                    storage.journal(),
+                                    PatientMarker.open(folder.path()),
+                                    () -> policy.get().differences()),
                             ZoneId.systemDefault()),
                     pins,
                     decisions,

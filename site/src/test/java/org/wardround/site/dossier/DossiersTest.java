@@ -256,6 +256,21 @@ final class DossiersTest {
     }
 
     @Test
+    void by_how_many_patients_studies_may_differ_is_said() {
+        String differences = "approvers: 2\ncohorts: {differences: %s}";
+        assertThat(words(dossier(HEART, THREE, policy())))
+                .contains("It does not answer where this study's patients")
+                .doesNotContain("cohorts.differences");
+        assertThat(words(dossier(HEART, THREE, policy("approvers: 2", differences.formatted("largeCohorts")))))
+                .contains(
+                        "It does not answer where this study's patients",
+                        "the patients of one code, such as one sex, may differ by a few");
+        assertThat(words(dossier(HEART, THREE, policy("approvers: 2", differences.formatted("any")))))
+                .contains("the difference of two results can then be one patient's record")
+                .doesNotContain("It does not answer where this study's patients");
+    }
+
+    @Test
     void what_the_policy_denies_stands_before_the_signature() {
         assertThat(words(dossier(HEART, THREE, Policy.DENY_ALL)))
                 .contains(

@@ -105,6 +105,18 @@ final class PolicyFileTest {
     }
 
     @Test
+    void cohorts_may_differ_by_few_only_where_that_is_said() {
+        assertThat(read("approvers: 1").differences()).isEqualTo(Differences.LARGE);
+        assertThat(read("cohorts: {differences: large}").differences()).isEqualTo(Differences.LARGE);
+        assertThat(read("cohorts: {differences: largeCohorts}").differences()).isEqualTo(Differences.LARGE_COHORTS);
+        assertThat(read("cohorts: {differences: any}").differences()).isEqualTo(Differences.ANY);
+        assertThat(problems("cohorts: {differences: none}"))
+                .singleElement()
+                .asString()
+                .contains("cohorts.differences");
+    }
+
+    @Test
     void any_is_said_in_words() {
         Policy policy = read("purposes: any\nhours: any\n");
         assertThat(policy.purposes().allows("whatever")).isTrue();

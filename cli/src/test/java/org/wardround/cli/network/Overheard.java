@@ -1,0 +1,50 @@
+package org.wardround.cli.network;
+
+import com.google.protobuf.ByteString;
+import java.util.SortedSet;
+import java.util.function.Consumer;
+import org.wardround.core.dataset.Table;
+import org.wardround.core.identity.SiteId;
+import org.wardround.core.sum.Ring;
+import org.wardround.core.update.LocalUpdate;
+import org.wardround.core.vector.Vector;
+import org.wardround.inference.program.Members;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.protocol.message.StoredWords;
+import org.wardround.site.run.Answerer;
+import org.wardround.site.run.OwnProcess;
+
+/** Works out answers as agents do, and lets the test see what no other eye sees. */
+record Overheard(Answerer honest, Consumer<LocalUpdate> heard) implements Answerer {
+    static Answerer.Maker at(Table table, Consumer<LocalUpdate> heard) {
+        return definition -> new Overheard(OwnProcess.with(table).make(definition), heard);
+    }
+
+    @Override
+    public Members members(SortedSet<SiteId> sites) {
+        return honest.members(sites);
+    }
+
+    @Override
+    public RunProgram.Learning learning() {
+        return honest.learning();
+    }
+
+    @Override
+    public void told(ByteString line, Ring ring, StoredWords stored) {
+        honest.told(line, ring, stored);
+    }
+
+    @Override
+    public Raw answer(Question question, Vector carried) {
+        Raw raw = honest.answer(question, carried);
+        heard.accept(raw.update());
+        return raw;
+    }
+
+    @Override
+    public void close() {
+        honest.close();
+    }
+}
