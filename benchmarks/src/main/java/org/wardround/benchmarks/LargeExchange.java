@@ -39,7 +39,7 @@ import org.wardround.study.file.StudyFile;
 
 /**
  * Vectors as large as a large model's, exchanged and added and not trained: coordinator and all sites in this process, gRPC over TLS on loopback, journals and stores on
- * disk. Usage: {@code LargeExchange FOLDER SITES VALUES ROUNDS}; the heap of this process is the coordinator's and all sites' together.
+ * disk. Usage: {@code LargeExchange FOLDER SITES VALUES ROUNDS [plain|masked]}; the heap of this process is the coordinator's and all sites' together.
  */
 final class LargeExchange {
     private static final double MB = 1e6;
@@ -53,6 +53,8 @@ final class LargeExchange {
         int sites = Integer.parseInt(arguments[1]);
         long values = Long.parseLong(arguments[2]);
         int rounds = Integer.parseInt(arguments[3]);
+        PrivacySpec privacy =
+                arguments.length > 4 && arguments[4].equals("masked") ? new PrivacySpec(true) : PrivacySpec.PLAIN;
         long bytes = values * Integer.BYTES;
         Stopwatch.print("%d sites, %d values of 4 bytes each (%.2f GB), %d rounds", sites, values, bytes / 1e9, rounds);
         double copy = copySeconds(bytes);
@@ -69,7 +71,7 @@ final class LargeExchange {
         long wire = received();
         try (LoopbackFederation federation = new LoopbackFederation(
                 folder,
-                rehearsal(study.study(), values, rounds),
+                rehearsal(study.study(), values, rounds, privacy),
                 RunProgram.Given.NOTHING,
                 LogisticSites.names(sites))) {
             RunEnd end = federation
@@ -97,7 +99,7 @@ final class LargeExchange {
                 Runtime.getRuntime().maxMemory() >> 20);
     }
 
-    private static Study rehearsal(Study study, long values, int rounds) {
+    private static Study rehearsal(Study study, long values, int rounds, PrivacySpec privacy) {
         return new Study(
                 study.name(),
                 study.purpose(),
@@ -105,7 +107,7 @@ final class LargeExchange {
                 study.data(),
                 new Analysis.Rehearse(values, rounds),
                 study.evaluation(),
-                PrivacySpec.PLAIN);
+                privacy);
     }
 
     private static long size(Path folder) {

@@ -67,7 +67,26 @@ public final class CardText {
                 .sites()
                 .forEach((site, metrics) ->
                         text.append("| %s | %s | %s |\n".formatted(site, primary.jsonName(), words(metrics, primary))));
+        return text + acceptance(results);
+    }
+
+    private static String acceptance(Results results) {
+        if (results.acceptance().isEmpty()) {
+            return "\nThe study named no criteria of acceptance: whether these figures are good enough was not said before they were known.\n";
+        }
+        StringBuilder text = new StringBuilder(
+                "\nCriteria of acceptance, named in the study before it ran, judged by the whole 95 % interval:\n\n| Criterion | Outcome | Why |\n|---|---|---|\n");
+        results.acceptance()
+                .forEach(result -> text.append("| %s | %s | %s |\n"
+                        .formatted(
+                                cell(result.criterion().words()),
+                                result.outcome().jsonName(),
+                                cell(result.because()))));
         return text.toString();
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
     }
 
     private static String words(Metrics metrics, Metric metric) {

@@ -48,6 +48,9 @@ public final class EvaluationResults {
 
     private static final int COARSE = 2;
 
+    private static final String ROUNDED =
+            "rounded, because few test patients of a class, or with the event, are behind it";
+
     private static final String FEW_ROWS = "it rests on few test patients, or would tell how few are tested elsewhere";
     private static final String FEW_JUDGED = "it would tell about how few test patients the model is right, or wrong";
     static final String FEW_OF_A_CLASS =
@@ -167,12 +170,17 @@ public final class EvaluationResults {
         }
         Interval interval = new Interval(
                 Rounding.to(COARSE, measured.low()), Rounding.to(COARSE, measured.high()), measured.method());
-        return new MetricValue(
-                Rounding.to(COARSE, measured.value()),
-                interval,
-                n,
-                Double.NaN,
-                "rounded, because few test patients of a class, or with the event, are behind it");
+        return new MetricValue(Rounding.to(COARSE, measured.value()), interval, n, Double.NaN, ROUNDED);
+    }
+
+    /** Whether a figure has two decimals because few patients are behind it. */
+    static boolean isRounded(MetricValue value) {
+        return value.note().equals(ROUNDED);
+    }
+
+    /** How far a rounded figure can be from the one that was found. */
+    static double roundedBy() {
+        return 0.5 * Math.pow(10, -COARSE);
     }
 
     /** Whether it is suppressed how many rows have the event: sensitivity and specificity beside accuracy would tell. */

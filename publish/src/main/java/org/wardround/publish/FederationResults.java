@@ -93,7 +93,7 @@ public final class FederationResults {
         EvaluationResults evaluations = new EvaluationResults(
                 study.data().outcome().type(), study.evaluation().metrics(), subgroups, disclosure);
         PlanResults plan = new PlanResults(asRun, spec);
-        Results results = new Results(
+        Results found = new Results(
                 plan.header(RunKind.FEDERATION, run()),
                 sites(),
                 training(plan, done),
@@ -105,6 +105,7 @@ public final class FederationResults {
                 new TreeMap<>(),
                 new Limits(privacy(), MissingParts.ofFederation(study, spec)),
                 disclosure.table1());
+        Results results = Acceptance.of(found, study.evaluation());
         return new RunOutput(results, trained(done), CardText.of(study, results), asRun.text(), audit);
     }
 

@@ -94,7 +94,7 @@ public final class HospitalResults {
         ComparisonResults comparing = new ComparisonResults(study.evaluation().primary(), disclosure, figures);
         Results totals = all.results();
         Header header = totals.header();
-        Results results = new Results(
+        Results found = new Results(
                 new Header(RunKind.HOSPITAL, header.study(), header.run(), header.versions()),
                 sites(totals, done, disclosure),
                 new Training(totals.training().rounds(), totals.training().stopping(), warnings(totals)),
@@ -112,6 +112,7 @@ public final class HospitalResults {
                         HospitalWords.privacy(course.sites(), totals.limits().privacy()),
                         HospitalWords.missing(study, totals)),
                 HospitalTable.beside(totals.table1(), disclosure.table1()));
+        Results results = Acceptance.of(found, study.evaluation());
         return new RunOutput(results, model(all.model(), done), CardText.of(study, results), asRun.text(), List.of());
     }
 

@@ -1,6 +1,7 @@
 package org.wardround.simulation;
 
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
@@ -8,7 +9,12 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.task.TaskKind;
 import org.wardround.inference.program.Asking;
+import org.wardround.inference.program.Describing;
+import org.wardround.inference.program.GivenFigures;
 import org.wardround.inference.program.Rounds;
+import org.wardround.inference.statistics.CountRule;
+import org.wardround.inference.statistics.GivenPatients;
+import org.wardround.inference.statistics.PatientRows;
 import org.wardround.publish.table.Groups;
 import org.wardround.simulation.exchange.Workers;
 
@@ -20,6 +26,14 @@ final class Description {
     static Groups groups(
             DataDictionary dictionary, SortedMap<SiteId, Table> tables, String by, Rounds rounds, Workers workers) {
         return Groups.of(dictionary, tables, strata(dictionary, by), asking(tables, rounds), workers::all);
+    }
+
+    /** Everybody's figures, of counts that every site gives by this rule. */
+    static GivenFigures given(
+            DataDictionary dictionary, SortedMap<SiteId, Table> tables, CountRule rule, Rounds rounds) {
+        SortedMap<SiteId, GivenPatients> patients = new TreeMap<>();
+        tables.forEach((site, table) -> patients.put(site, new GivenPatients(PatientRows.of(table), rule)));
+        return Describing.given(dictionary, tables.size(), patients, asking(tables, rounds));
     }
 
     /** Asks the sites of the tables. */

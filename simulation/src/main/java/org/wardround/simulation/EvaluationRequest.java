@@ -53,7 +53,8 @@ public record EvaluationRequest(TrainedModel model, Mapping mapping, Path data, 
                         : model.threshold().rule(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
         String text =
                 "# No study file: `wardround evaluate` applied the model of the study '%s' (SHA-256 %s) to all rows of the tables.%n"
                         .formatted(

@@ -22,6 +22,7 @@ import org.wardround.inference.program.EvaluationProgram.Evaluated;
 import org.wardround.inference.regression.result.RegressionResult;
 import org.wardround.learning.answer.FittedModel;
 import org.wardround.privacy.release.Protection;
+import org.wardround.publish.Acceptance;
 import org.wardround.publish.CardText;
 import org.wardround.publish.ComparisonResults;
 import org.wardround.publish.Disclosure;
@@ -136,7 +137,7 @@ final class RunReport {
                 new ComparisonResults(study.evaluation().primary(), disclosure, evaluations.federated());
         PlanResults plan = new PlanResults(asRun, made.spec);
         Experiment.Trained trained = findings.trained();
-        Results results = new Results(
+        Results found = new Results(
                 plan.header(RunKind.SIMULATION, run()),
                 new SiteResults(disclosure).of(findings.sites(), findings.participation(), findings.snapshots()),
                 new Training(
@@ -150,6 +151,7 @@ final class RunReport {
                 comparing.verdicts(findings.differences(), untrained(findings)),
                 new Limits(privacy(), MissingParts.ofTraining(study, made.spec)),
                 disclosure.table1());
+        Results results = Acceptance.of(found, study.evaluation());
         TrainedModel model = trained(made.spec, findings);
         return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
     }
@@ -183,7 +185,7 @@ final class RunReport {
                                                 validated.recalibration().after(), assessed.found()),
                                         disclosure));
         PlanResults plan = new PlanResults(asRun, model.model());
-        Results results = new Results(
+        Results found = new Results(
                 plan.header(RunKind.SIMULATION, run()),
                 new SiteResults(disclosure).of(validated.sites(), validated.participation(), validated.snapshots()),
                 new Training(List.of(), plan.stopping(0, null, null), warnings.all()),
@@ -193,6 +195,7 @@ final class RunReport {
                 new TreeMap<>(),
                 new Limits(privacy(), MissingParts.ofValidation(study, model.model())),
                 disclosure.table1());
+        Results results = Acceptance.of(found, study.evaluation());
         return new RunOutput(results, model, CardText.of(study, results), asRun.text(), audit.lines());
     }
 

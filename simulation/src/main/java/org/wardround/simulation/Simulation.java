@@ -18,6 +18,8 @@ import org.wardround.inference.program.Rounds;
 import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
+import org.wardround.publish.counts.CountMode;
+import org.wardround.publish.counts.GivenTable;
 import org.wardround.publish.table.Groups;
 import org.wardround.publish.table.PublishedCorrelations;
 import org.wardround.publish.table.TableOne;
@@ -146,6 +148,33 @@ public final class Simulation {
                             groups, tables, Description.asking(tables, rounds), SmallCellRule.DEFAULT));
             progress.step("done");
             return described;
+        }
+    }
+
+    /**
+     * The patients of all sites that have enough of them, where every site gives its counts by this mode: the table that may be published of the sum. Noise is drawn anew each time.
+     *
+     * @throws ProblemsException with all that is wrong with the study's data or files
+     * @throws org.wardround.core.error.FederationException where no site can take part
+     */
+    public static Table1 table1(SimulationRequest request, CountMode mode, Progress progress) {
+        Study study = request.study().study();
+        MappedData.Sites sites = read(study, request.mapping(), request.data(), progress);
+        Participation participation =
+                Participation.of(sites.sites(), study.data().minimumPatients(), false);
+        progress.stage(
+                "Describing the patients of "
+                        + Counted.of(participation.included().size(), "site"),
+                1);
+        try (Workers workers = new Workers(request.options().threads())) {
+            Rounds rounds =
+                    new Rounds(new InProcessExchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
+            Table1 table = GivenTable.publish(
+                    study.data(),
+                    Description.given(study.data(), participation.included(), mode.rule(study.data()), rounds),
+                    SmallCellRule.DEFAULT);
+            progress.step("done");
+            return table;
         }
     }
 

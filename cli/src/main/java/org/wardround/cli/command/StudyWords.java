@@ -37,6 +37,7 @@ final class StudyWords {
                 MetricWords.title(study.evaluation().primary()) + ", and differences within "
                         + study.evaluation().margin() + " count as equivalent");
         words.line("Held against", comparators(study.evaluation().comparators()));
+        study.evaluation().acceptance().forEach(criterion -> words.line("Accepted if", criterion.words()));
         words.line("SHA-256", file.hash().hex());
     }
 

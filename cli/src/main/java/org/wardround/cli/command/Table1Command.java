@@ -19,6 +19,7 @@ import org.wardround.cli.terminal.ProgressLine;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.VariableType;
+import org.wardround.publish.counts.CountMode;
 import org.wardround.report.Table1Page;
 import org.wardround.simulation.Simulation;
 import org.wardround.simulation.Simulation.Described;
@@ -40,6 +41,19 @@ public final class Table1Command {
             "DIR",
             "folder for table1.html, table1.csv, table1.json and correlations.csv; must be new or empty (default: print only)");
 
+    private static final Argument<String> COUNTS = Argument.text(
+            "--counts",
+            "MODE",
+            "how each hospital's policy would give its counts: shown, own-threshold or noised (default: shown)");
+
+    private static final Argument<Double> EPSILON =
+            Argument.number("--epsilon", 0.001, 1000, "with --counts noised: what the table may cost a patient");
+
+    private static final Argument<Double> DELTA = Argument.number(
+            "--delta", 1e-10, 0.5, "with --counts noised: probability with which that bound may fail (default: 1e-5)");
+
+    private static final double USUAL_DELTA = 1e-5;
+
     private Table1Command() {}
 
     public static Command.Verb verb() {
@@ -48,12 +62,16 @@ public final class Table1Command {
                 "Describe the patients of all sites: Table 1 of a paper",
                 "Prints the study's variables and outcome for each site and for all together, from sums over the sites: n (%), mean (SD), median with"
                         + " quartiles, missing values, and for a time to an event rates and survival. With --by, chi-squared and log-rank tests of the strata. Counts of 1 to 10 patients are suppressed, and"
-                        + " others from which they would follow. --out also writes the correlations of every two quantities over all sites.",
+                        + " others from which they would follow. --out also writes the correlations of every two quantities over all sites."
+                        + " --counts shows what becomes of the one column of everybody where hospitals' policies are stricter with their counts: totals that are ranges, or carry noise, which is drawn anew each time.",
                 "wardround table1 study.yaml --data hospitals --by sex --out table1",
                 List.of(
                         CommonArguments.STUDY,
                         CommonArguments.DATA,
                         BY,
+                        COUNTS,
+                        EPSILON,
+                        DELTA,
                         OUT,
                         CommonArguments.MAPPING,
                         CommonArguments.FORCE),
@@ -72,14 +90,21 @@ public final class Table1Command {
             folder.write(files -> write(made, files));
         }
         session.out().println();
+        boolean correlated = mode(arguments) instanceof CountMode.Shown;
         session.out()
-                .println("Wrote %s, %s, %s and %s into %s"
-                        .formatted(Table1Page.NAME, Table1Files.CSV, Table1Files.JSON, Correlation.CSV, out.get()));
+                .println("Wrote %s, %s%s into %s"
+                        .formatted(
+                                Table1Page.NAME,
+                                Table1Files.CSV,
+                                correlated
+                                        ? ", %s and %s".formatted(Table1Files.JSON, Correlation.CSV)
+                                        : " and " + Table1Files.JSON,
+                                out.get()));
         return ExitCode.OK;
     }
 
     /** Tables and what they were made from. */
-    private record Made(Inputs inputs, Described described) {}
+    private record Made(Inputs inputs, Described described, boolean correlated) {}
 
     private static Made print(Arguments arguments, Session session) {
         Inputs inputs = Inputs.read(arguments, session);
@@ -87,8 +112,14 @@ public final class Table1Command {
         if (by.isEmpty() && arguments.find(BY).isPresent()) {
             throw new CommandException("--by is empty: name a coded variable, or leave --by out");
         }
+        CountMode mode = mode(arguments);
+        if (!(mode instanceof CountMode.Shown) && !by.isEmpty()) {
+            throw new CommandException(
+                    "--by: between hospitals Table 1 has no strata, and --counts %s is about that table; leave --by out"
+                            .formatted(mode.word()));
+        }
         requireCoded(by, inputs.plan().data());
-        Made made = new Made(inputs, describe(inputs, by, session));
+        Made made = new Made(inputs, describe(inputs, by, mode, session), mode instanceof CountMode.Shown);
         new Table1Words(made.described.table(), session).print(inputs.plan());
         return made;
     }
@@ -100,20 +131,46 @@ public final class Table1Command {
                 Table1Page.html(made.inputs.plan().name(), made.inputs.plan().purpose(), table));
         Files.writeString(folder.resolve(Table1Files.CSV), Table1Files.csv(table), StandardCharsets.UTF_8);
         Files.writeString(folder.resolve(Table1Files.JSON), Table1Files.json(table), StandardCharsets.UTF_8);
-        Files.writeString(
-                folder.resolve(Correlation.CSV),
-                Correlation.csv(made.described.correlations()),
-                StandardCharsets.UTF_8);
+        if (made.correlated) {
+            Files.writeString(
+                    folder.resolve(Correlation.CSV),
+                    Correlation.csv(made.described.correlations()),
+                    StandardCharsets.UTF_8);
+        }
     }
 
-    private static Described describe(Inputs inputs, String by, Session session) {
+    private static CountMode mode(Arguments arguments) {
+        String word = arguments.find(COUNTS).orElse("shown");
+        if (!word.equals("noised")
+                && (arguments.find(EPSILON).isPresent() || arguments.find(DELTA).isPresent())) {
+            throw new CommandException("--epsilon and --delta are for --counts noised; leave them out, or say it");
+        }
+        return switch (word) {
+            case "shown" -> CountMode.SHOWN;
+            case "own-threshold" -> CountMode.OWN_THRESHOLD;
+            case "noised" ->
+                new CountMode.Noised(
+                        arguments
+                                .find(EPSILON)
+                                .orElseThrow(() -> new CommandException(
+                                        "--counts noised needs --epsilon: what the table may cost a patient, such as 1")),
+                        arguments.find(DELTA).orElse(USUAL_DELTA));
+            default ->
+                throw new CommandException("--counts: shown, own-threshold or noised, got '%s'%s"
+                        .formatted(word, NearestKey.hint(word, List.of("shown", "own-threshold", "noised"))));
+        };
+    }
+
+    private static Described describe(Inputs inputs, String by, CountMode mode, Session session) {
         SimulationRequest request = new SimulationRequest(
                 inputs.study(),
                 inputs.mapping().mapping(),
                 inputs.data(),
                 new SimulationOptions(CommonArguments.DEFAULT_SEED, SimulateCommand.cores(), 0));
         try (ProgressLine progress = session.progress()) {
-            return Simulation.table1(request, by, progress);
+            return mode instanceof CountMode.Shown
+                    ? Simulation.table1(request, by, progress)
+                    : new Described(Simulation.table1(request, mode, progress), List.of());
         } catch (ProblemsException refused) {
             throw DataInputs.located(refused, inputs.data(), inputs.mapping());
         }

@@ -150,6 +150,47 @@ final class Table1CommandTest {
                         "variable_a,variable_b,r\r\nage,pulse,0.3\r\nage,dose,suppressed\r\npulse,dose,suppressed\r\n");
     }
 
+    /** North has three patients at stage III, south has two, each hidden with the next smallest there: at least none and at most 10 each. */
+    @Test
+    void counts_can_be_shown_as_stricter_hospitals_would_give_them() throws IOException {
+        Path out = folder.resolve("out");
+        String printed = run(Screen.PLAIN, "--counts", "own-threshold", "--out", out).out();
+        assertThat(printed)
+                .contains("III                0 to 20 (0.0 to 20.0)", "a to b: the true count lies in that range")
+                .contains("Wrote table1.html, table1.csv and table1.json into")
+                .doesNotContain("north", "SMD:");
+        assertThat(Files.readString(out.resolve("table1.csv")))
+                .contains("stage,III,overall,overall,n at least,0,false,\r\nstage,III,overall,overall,n at most,20,false,");
+        assertThat(Files.readString(out.resolve("table1.json"))).contains("\"atMost\" : 20");
+        assertThat(Files.readString(out.resolve("table1.html"))).contains("0 to 20 (0.0 to 20.0)", "a to b: ");
+        assertThat(out.resolve("correlations.csv")).doesNotExist();
+    }
+
+    @Test
+    void counts_can_be_shown_with_the_noise_that_hospitals_would_add() {
+        String printed = run(Screen.PLAIN, "--counts", "noised", "--epsilon", "1").out();
+        assertThat(printed)
+                .containsPattern("Patients, n +\\d+ ± \\d+\n")
+                .contains("the counts of 2 hospitals carry noise", "Age: mean, quartiles")
+                .doesNotContain("57.7");
+        assertThat(run(Screen.PLAIN, "--counts", "noised", "--epsilon", "1").out())
+                .as("noise is drawn anew")
+                .isNotEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --counts noised                     | --counts noised needs --epsilon
+                    --counts shwon                      | --counts: shown, own-threshold or noised, got 'shwon'; did you mean 'shown'?
+                    --counts own-threshold --by sex     | --by: between hospitals Table 1 has no strata
+                    --epsilon 1                         | --epsilon and --delta are for --counts noised
+                    """)
+    void modes_that_can_not_be_are_refused(String words, String message) {
+        TestSession session = run(Screen.PLAIN, (Object[]) words.split(" "));
+        assertThat(session.err()).contains(message);
+        assertThat(session.out()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     stge  | error: --by: the study has no variable 'stge'; did you mean 'stage'?

@@ -65,6 +65,7 @@ final class SyntheticRun {
                 none.hours(),
                 new Limits(1, 1, 1, new Limits.Worker(256L << 20, 1, Duration.ofMinutes(2))),
                 none.approvers(),
+                none.forgetAfterDays(),
                 new WorkerRule(prefix, true));
     }
 

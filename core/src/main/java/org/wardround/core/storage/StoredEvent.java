@@ -7,7 +7,7 @@ import org.wardround.core.identity.Sha256;
  * An event in its place.
  *
  * @param sequence 1 for the first of its stream, without gaps
- * @param at when it was written, in whole milliseconds: for people to read, never for deciding
+ * @param at when it was written, in whole milliseconds: for people to read and for keeping nothing too long, never for deciding what happens in a run
  * @param hash of the stream up to and with this event, as {@link EventChain} defines it
  */
 public record StoredEvent(StreamName stream, long sequence, Instant at, Event event, Sha256 hash) {

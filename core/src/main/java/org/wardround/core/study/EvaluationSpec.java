@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param margin differences inside ±margin count as equivalent; above 0
  * @param threshold for accuracy and the other figures of the confusion matrix
  * @param comparatorTraining how local and pooled models are trained; null: as the federated one
+ * @param acceptance what the model must reach, in the order of the study file; each of a metric that is measured
  */
 public record EvaluationSpec(
         Metric primary,
@@ -19,11 +20,19 @@ public record EvaluationSpec(
         ThresholdRule threshold,
         List<Comparator> comparators,
         List<Subgroup> subgroups,
-        @Nullable TrainingSpec comparatorTraining) {
+        @Nullable TrainingSpec comparatorTraining,
+        List<AcceptanceCriterion> acceptance) {
     public EvaluationSpec {
         metrics = List.copyOf(metrics);
         comparators = List.copyOf(comparators);
         subgroups = List.copyOf(subgroups);
+        acceptance = List.copyOf(acceptance);
+        for (AcceptanceCriterion criterion : acceptance) {
+            if (!metrics.contains(criterion.metric())) {
+                throw new IllegalArgumentException("the metric %s of a criterion must be among the metrics"
+                        .formatted(criterion.metric().jsonName()));
+            }
+        }
         if (!(margin > 0 && Double.isFinite(margin))) {
             throw new IllegalArgumentException("margin must be above 0, got " + margin);
         }

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wardround.core.study.AcceptanceCriterion.Limit;
+import org.wardround.core.study.AcceptanceCriterion.Over;
 import org.wardround.core.study.StrategySpec.ServerRule;
 
 class StudyRecordsTest {
@@ -164,6 +166,33 @@ class StudyRecordsTest {
                 new ServerRule.Step(1));
     }
 
+    @Test
+    void a_criterion_asks_for_what_is_better_and_what_can_be() {
+        assertThat(new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.75), new Over.All()).words())
+                .isEqualTo("auroc at least 0.75, over all sites together");
+        assertThat(new AcceptanceCriterion(Metric.BRIER, new Limit.AtMost(0.2), new Over.EverySite()).words())
+                .isEqualTo("brier at most 0.2, at every site");
+        // A calibration slope must lie between two values: two criteria, one for each end.
+        new AcceptanceCriterion(Metric.CALIBRATION_SLOPE, new Limit.AtLeast(0.8), new Over.All());
+        new AcceptanceCriterion(Metric.CALIBRATION_SLOPE, new Limit.AtMost(1.2), new Over.Group("sex", "1"));
+        refused(Metric.AUROC, new Limit.AtMost(0.9), "more auroc is better");
+        refused(Metric.BRIER, new Limit.AtLeast(0.1), "less brier is better");
+        refused(Metric.AUROC, new Limit.AtLeast(1), "above 0 and below 1, got 1.0");
+        refused(Metric.AUROC, new Limit.AtLeast(0), "above 0 and below 1, got 0.0");
+        refused(Metric.RMSE, new Limit.AtMost(-1), "above 0, got -1.0");
+        refused(Metric.R2, new Limit.AtLeast(1), "below 1, got 1.0");
+        refused(Metric.CALIBRATION_SLOPE, new Limit.AtLeast(Double.NaN), "finite");
+        assertThatThrownBy(() -> new AcceptanceCriterion(
+                        Metric.CONCORDANCE_ALL_PAIRS, new Limit.AtLeast(0.7), new Over.EverySite()))
+                .hasMessageContaining("over all sites alone");
+    }
+
+    private static void refused(Metric metric, Limit limit, String message) {
+        assertThatThrownBy(() -> new AcceptanceCriterion(metric, limit, new Over.All()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
     private static ServerRule adaptive(double beta1, double tau, double initialAccumulator) {
         return new ServerRule.Adaptive(ServerRule.Kind.ADAM, 1, beta1, 0.99, tau, initialAccumulator);
     }
@@ -180,6 +209,7 @@ class StudyRecordsTest {
                 new ThresholdRule.Youden(),
                 List.of(),
                 List.of(),
-                null);
+                null,
+                List.of());
     }
 }

@@ -3,6 +3,7 @@ package org.wardround.inference.program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.SiteId;
@@ -13,6 +14,9 @@ import org.wardround.core.sum.SumLayout;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.inference.evaluate.Evaluation;
 import org.wardround.inference.statistics.CentresPass;
+import org.wardround.inference.statistics.GivenPatients;
+import org.wardround.inference.statistics.GivenTally;
+import org.wardround.inference.statistics.GivenTallyPass;
 import org.wardround.inference.statistics.Incidence;
 import org.wardround.inference.statistics.IncidencePass;
 import org.wardround.inference.statistics.LifeTable;
@@ -70,7 +74,26 @@ public final class Describing {
     /** Figures of each stratum, then of all together; where there is one stratum, of that alone. */
     public List<GroupFigures> run() {
         TallyPass counting = new TallyPass(dictionary, strata, contributors);
-        Tally tally = counting.result(round.ask(counting.layout(), counting::answer));
+        return figures(counting.result(round.ask(counting.layout(), counting::answer)));
+    }
+
+    /**
+     * Over all sites, by rounds, of which each gives its counts by a rule of its own; figures rest on the patients whose counts are given as they are.
+     *
+     * @param atHand patients of the sites whose tables are at hand
+     */
+    public static GivenFigures given(
+            DataDictionary dictionary, int sites, SortedMap<SiteId, GivenPatients> atHand, Asking asking) {
+        GivenTallyPass counting = new GivenTallyPass(dictionary, sites);
+        GivenTally tally =
+                counting.result(asking.ask(counting.layout(), site -> counting.answer(BySite.get(atHand, site))));
+        SortedMap<SiteId, PatientRows> told = new TreeMap<>();
+        atHand.forEach((site, patients) -> told.put(site, patients.forFigures(dictionary)));
+        Describing describing = together(dictionary, 1, sites, told, asking);
+        return new GivenFigures(tally, describing.figures(tally.figures()).get(0));
+    }
+
+    private List<GroupFigures> figures(Tally tally) {
         List<List<Moments>> moments = moments(tally);
         QuantileSearch search = QuantileSearch.start(quantities, tally, QUARTILES, contributors);
         while (!search.isFinished()) {

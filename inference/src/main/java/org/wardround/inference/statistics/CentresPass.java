@@ -38,7 +38,7 @@ public record CentresPass(List<Quantity> quantities, Tally tally, int maxContrib
         double[] values = new double[quantities.size() * strata];
         for (int index = 0; index < quantities.size(); index++) {
             Quantity quantity = quantities.get(index);
-            double[] column = quantity.column(patients.table());
+            double[] column = patients.column(quantity);
             double middle = quantity.middle();
             for (int patient = 0; patient < patients.patients(); patient++) {
                 double value = column[patients.row(patient)];

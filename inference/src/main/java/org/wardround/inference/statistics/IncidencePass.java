@@ -29,7 +29,7 @@ public record IncidencePass(Outcome outcome, Tally tally, int maxContributors) {
     /** A site's sums. */
     public LocalUpdate answer(PatientRows patients) {
         double[] values = new double[tally.strata()];
-        for (int patient = 0; patient < patients.patients(); patient++) {
+        for (int patient = 0; patient < patients.timed(); patient++) {
             values[patients.stratum(patient)] += patients.table().outcomes()[patients.row(patient)];
         }
         return LocalUpdate.owning(layout(), values);

@@ -62,7 +62,7 @@ public record LifeTablePass(Outcome outcome, int strata, int maxContributors) {
         int steps = steps();
         double width = width(outcome);
         double[] values = new double[2 * strata * steps];
-        for (int patient = 0; patient < patients.patients(); patient++) {
+        for (int patient = 0; patient < patients.timed(); patient++) {
             int row = patients.row(patient);
             int step = (int) Math.ceil(patients.table().outcomes()[row] / width);
             int censored = patients.table().events()[row] > 0 ? 0 : strata * steps;

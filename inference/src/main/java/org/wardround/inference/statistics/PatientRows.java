@@ -13,12 +13,46 @@ public final class PatientRows {
     private final int[] rows;
     private final int[] strata;
     private final int count;
+    private final BitSet withheld;
+    private final boolean outcomeWithheld;
 
     private PatientRows(Table table, int[] rows, int[] strata, int count) {
+        this(table, rows, strata, count, new BitSet(), false);
+    }
+
+    private PatientRows(Table table, int[] rows, int[] strata, int count, BitSet withheld, boolean outcomeWithheld) {
         this.table = table;
         this.rows = rows;
         this.strata = strata;
         this.count = count;
+        this.withheld = withheld;
+        this.outcomeWithheld = outcomeWithheld;
+    }
+
+    /**
+     * The same patients, without the values of some quantities.
+     *
+     * @param variables by their positions in the dictionary
+     * @param outcome whether the outcome's values are withheld
+     */
+    PatientRows withholding(BitSet variables, boolean outcome) {
+        return new PatientRows(table, rows, strata, count, (BitSet) variables.clone(), outcome);
+    }
+
+    /** The values of a quantity by row; NaN: missing, or withheld. */
+    double[] column(Quantity quantity) {
+        boolean none = quantity.position() == Quantity.OUTCOME ? outcomeWithheld : withheld.get(quantity.position());
+        if (!none) {
+            return quantity.column(table);
+        }
+        double[] nothing = new double[table.rows()];
+        Arrays.fill(nothing, Double.NaN);
+        return nothing;
+    }
+
+    /** How many patients have a time to an event that is not withheld. */
+    int timed() {
+        return outcomeWithheld ? 0 : rows.length;
     }
 
     /** All patients in one stratum. */

@@ -167,7 +167,7 @@ public final class QuantileSearch {
                 windows.stream().mapToLong(window -> window.from >> bits).toArray();
         int[] scopes = windows.stream().mapToInt(Window::scope).toArray();
         CellGrid grid = grids.get(quantity);
-        double[] column = quantities.get(quantity).column(patients.table());
+        double[] column = patients.column(quantities.get(quantity));
         for (int patient = 0; patient < patients.patients(); patient++) {
             double value = column[patients.row(patient)];
             if (Double.isNaN(value)) {

@@ -42,7 +42,7 @@ public record SpreadsPass(List<Quantity> quantities, Tally tally, Centres centre
         int strata = tally.strata();
         double[] values = new double[2 * quantities.size() * strata];
         for (int index = 0; index < quantities.size(); index++) {
-            double[] column = quantities.get(index).column(patients.table());
+            double[] column = patients.column(quantities.get(index));
             int start = 2 * index * strata;
             for (int patient = 0; patient < patients.patients(); patient++) {
                 double value = column[patients.row(patient)];

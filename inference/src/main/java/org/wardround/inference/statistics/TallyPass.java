@@ -73,6 +73,11 @@ public record TallyPass(DataDictionary dictionary, int strata, int maxContributo
         return LocalUpdate.owning(layout, values);
     }
 
+    /** A site's counts, at the site. */
+    Tally of(PatientRows patients) {
+        return result(org.wardround.inference.evaluate.Evaluation.alone(answer(patients)));
+    }
+
     private void countVariables(PatientRows patients, SumLayout layout, double[] values) {
         int variables = dictionary.variables().size();
         int levels = levels();

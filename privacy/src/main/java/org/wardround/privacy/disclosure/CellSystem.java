@@ -98,7 +98,12 @@ public final class CellSystem {
 
     /** Chooses what is suppressed. The same system gives the same choice. */
     public Suppression protect() {
-        return new Protector(rule, cells, equations).protect();
+        return new Protector(rule, cells, equations, false).protect();
+    }
+
+    /** Likewise for readers who are told which of the suppressed counts are below the rule's minimum, and so that all others are not. */
+    public Suppression protectMarked() {
+        return new Protector(rule, cells, equations, true).protect();
     }
 
     List<Cell> cells() {

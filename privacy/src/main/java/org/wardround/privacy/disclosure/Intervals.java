@@ -11,27 +11,42 @@ import java.util.List;
 final class Intervals {
     private static final long UNKNOWN = Long.MAX_VALUE / 4;
     private static final int PASSES = 100;
+    private static final int UNMARKED = 0;
 
     private final List<Cell> cells;
     private final List<Equation> equations;
     private final BitSet hidden;
+    /** Whether a hidden count is below this is known, where that is marked. */
+    private final int minimum;
+
     private final long[] low;
     private final long[] high;
 
-    Intervals(List<Cell> cells, List<Equation> equations, BitSet hidden) {
+    private Intervals(List<Cell> cells, List<Equation> equations, BitSet hidden, int minimum) {
         this.cells = cells;
         this.equations = equations;
         this.hidden = hidden;
+        this.minimum = minimum;
         this.low = new long[cells.size()];
         this.high = new long[cells.size()];
+    }
+
+    /** Where no hidden count is told from another. */
+    static Intervals unmarked(List<Cell> cells, List<Equation> equations, BitSet hidden) {
+        return new Intervals(cells, equations, hidden, UNMARKED);
+    }
+
+    /** Where readers are told which hidden counts are below the minimum. */
+    static Intervals marked(List<Cell> cells, List<Equation> equations, BitSet hidden, int minimum) {
+        return new Intervals(cells, equations, hidden, minimum);
     }
 
     /** Hidden cells of which one value alone is possible. */
     List<Cell> pinned() {
         for (Cell cell : cells) {
             boolean known = !hidden.get(cell.index());
-            low[cell.index()] = known ? cell.count() : cell.isPerhapsNobody() ? 0 : 1;
-            high[cell.index()] = known ? cell.count() : UNKNOWN;
+            low[cell.index()] = known ? cell.count() : least(cell);
+            high[cell.index()] = known ? cell.count() : most(cell);
         }
         boolean moved = true;
         for (int pass = 0; moved && pass < PASSES; pass++) {
@@ -47,6 +62,14 @@ final class Intervals {
             }
         }
         return pinned;
+    }
+
+    private long least(Cell cell) {
+        return minimum != UNMARKED && cell.count() >= minimum ? minimum : cell.isPerhapsNobody() ? 0 : 1;
+    }
+
+    private long most(Cell cell) {
+        return cell.count() < minimum ? minimum - 1 : UNKNOWN;
     }
 
     private boolean narrow(Equation equation) {

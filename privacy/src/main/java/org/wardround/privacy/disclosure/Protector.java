@@ -17,13 +17,16 @@ import java.util.Set;
  */
 final class Protector {
     private final SmallCellRule rule;
+    private final boolean marked;
     private final List<Cell> cells;
     private final List<Equation> equations;
     private final List<List<Equation>> equationsOf = new ArrayList<>();
     private final BitSet hidden = new BitSet();
 
-    Protector(SmallCellRule rule, List<Cell> cells, List<Equation> equations) {
+    /** @param marked whether readers are told which of the hidden counts are small */
+    Protector(SmallCellRule rule, List<Cell> cells, List<Equation> equations, boolean marked) {
         this.rule = rule;
+        this.marked = marked;
         this.cells = cells;
         this.equations = equations;
         cells.forEach(cell -> equationsOf.add(new ArrayList<>()));
@@ -117,9 +120,15 @@ final class Protector {
         return changed;
     }
 
+    private Intervals intervals() {
+        return marked
+                ? Intervals.marked(cells, equations, hidden, rule.minimum())
+                : Intervals.unmarked(cells, equations, hidden);
+    }
+
     private boolean protectIntervals() {
         boolean changed = false;
-        for (Cell cell : new Intervals(cells, equations, hidden).pinned()) {
+        for (Cell cell : intervals().pinned()) {
             if (cell.isSensitive()) {
                 changed |= hideAround(cell);
             }

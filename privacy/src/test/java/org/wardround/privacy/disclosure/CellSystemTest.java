@@ -34,6 +34,22 @@ class CellSystemTest {
         assertThat(suppression.shows(allOfMany)).isTrue();
     }
 
+    /** Two of 10 in 100: where readers know that both are 10 at most, 20 together leave one choice. */
+    @Test
+    void where_small_counts_are_marked_one_more_is_hidden_if_their_sum_tells_them() {
+        for (boolean marked : new boolean[] {false, true}) {
+            CellSystem system = new CellSystem(SmallCellRule.DEFAULT);
+            Cell all = system.cell("all", 100, Showing.KEPT);
+            Cell one = system.cell("one", 10, Showing.PRINTED);
+            Cell other = system.cell("other", 10, Showing.PRINTED);
+            Cell rest = system.cell("rest", 80, Showing.PRINTED);
+            system.sum(all, List.of(one, other, rest));
+            Suppression suppression = marked ? system.protectMarked() : system.protect();
+            assertThat(suppression.shows(one)).isFalse();
+            assertThat(suppression.shows(rest)).isEqualTo(!marked);
+        }
+    }
+
     @Test
     void counts_from_1_to_10_are_hidden_and_none_is_not() {
         Cell none = printed("none", 0);

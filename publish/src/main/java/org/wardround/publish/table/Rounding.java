@@ -10,7 +10,7 @@ public final class Rounding {
     private Rounding() {}
 
     /** Decimals that give a standard deviation two significant digits; 1 where there is none. */
-    static int decimals(double sd) {
+    public static int decimals(double sd) {
         if (!(sd > 0 && Double.isFinite(sd))) {
             return 1;
         }

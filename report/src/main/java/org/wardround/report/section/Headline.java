@@ -27,6 +27,7 @@ public final class Headline {
         Element box = Element.ofClass("section", "headline").with("aria-label", "The answer in short");
         box.add(Element.ofClass("p", "answer").text(answer()));
         performance().ifPresent(text -> box.add(Prose.paragraph(text)));
+        AcceptanceSection.inShort(results).ifPresent(text -> box.add(Prose.paragraph(text)));
         box.add(Prose.note(certainty()));
         new HeadlinePlot(results).build().ifPresent(box::add);
         return box;

@@ -9,6 +9,7 @@ public final class Sections {
     public static List<Section> all() {
         return List.of(
                 new VerdictSection(),
+                new AcceptanceSection(),
                 new WarningSection(),
                 new FlowSection(),
                 new Table1Section(),

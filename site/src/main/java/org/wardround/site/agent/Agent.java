@@ -54,7 +54,7 @@ public final class Agent implements AutoCloseable {
     private final RunDecider decider;
     private final Storage storage;
     private final String software;
-    private final Runnable chores;
+    private final Chores chores;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, RunWork> runs = new ConcurrentHashMap<>();
     /** Of earlier starts; these are not opened any more. */
@@ -78,15 +78,22 @@ public final class Agent implements AutoCloseable {
 
     /** @param software name and version, for the other side's log */
     public Agent(Transport transport, RunDecider decider, Storage storage, String software) {
-        this(transport, decider, storage, software, () -> {});
+        this(transport, decider, storage, software, idle -> {});
     }
 
-    /**
-     * With something to be looked after all the time.
-     *
-     * @param chores done before every poll, on the thread of {@link #run}; what they throw is as if the poll had failed
-     */
-    public Agent(Transport transport, RunDecider decider, Storage storage, String software, Runnable chores) {
+    /** What is to be looked after all the time: before every poll, on the thread of {@link #run}. */
+    @FunctionalInterface
+    public interface Chores {
+        /**
+         * What it throws is as if the poll had failed.
+         *
+         * @param idle whether no run goes on or waits for somebody's decision
+         */
+        void look(boolean idle);
+    }
+
+    /** With something to be looked after. */
+    public Agent(Transport transport, RunDecider decider, Storage storage, String software, Chores chores) {
         this.transport = transport;
         this.decider = decider;
         this.storage = storage;
@@ -105,7 +112,7 @@ public final class Agent implements AutoCloseable {
         boolean greeted = false;
         while (stopped.getCount() > 0) {
             try {
-                chores.run();
+                chores.look(isIdle());
                 if (!greeted) {
                     greet();
                     greeted = true;
@@ -127,6 +134,10 @@ public final class Agent implements AutoCloseable {
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
+    }
+
+    private boolean isIdle() {
+        return waiting.isEmpty() && runs.values().stream().allMatch(RunWork::isOver);
     }
 
     private static boolean isFinal(ErrorCode code) {

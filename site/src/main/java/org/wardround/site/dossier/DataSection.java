@@ -27,9 +27,18 @@ final class DataSection {
         return Section.of(
                 "What is read here",
                 new Block.Paragraph(
-                        "A program at this hospital reads these values of %s. Names, addresses and numbers of patients are not asked for. The rows are copied into one file of the run, which stays here. %s"
-                                .formatted(cohort(data), least(data, policy))),
+                        "A program at this hospital reads these values of %s. Names, addresses and numbers of patients are not asked for. The rows are copied into one file of the run, which stays here. %s %s"
+                                .formatted(cohort(data), kept(policy), least(data, policy))),
                 new Block.Grid(List.of("Variable", "What it is", "Unit", "Values", "If missing"), rows));
+    }
+
+    private static String kept(Policy policy) {
+        String what = "What this hospital's program keeps of the study (answers, keys, reports)";
+        return switch (policy.forgetAfterDays()) {
+            case 0 -> what + " stays until a person has it deleted: the policy sets no time (forgetAfterDays).";
+            case 1 -> what + " is deleted 1 day after the study's last run.";
+            default -> "%s is deleted %d days after the study's last run.".formatted(what, policy.forgetAfterDays());
+        };
     }
 
     private static String cohort(DataDictionary data) {

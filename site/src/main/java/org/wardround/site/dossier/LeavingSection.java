@@ -3,9 +3,11 @@ package org.wardround.site.dossier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.FeatureColumns;
 import org.wardround.core.model.ModelShape;
+import org.wardround.core.study.AcceptanceCriterion;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.RobustAggregation;
@@ -19,6 +21,7 @@ import org.wardround.site.dossier.Dossier.Block;
 import org.wardround.site.dossier.Dossier.Section;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.Terms;
+import org.wardround.site.text.Shown;
 
 /** What leaves the hospital, how often, and to whom. */
 final class LeavingSection {
@@ -49,6 +52,9 @@ final class LeavingSection {
         }
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Block.Grid(HEAD, rows));
+        if (!study.evaluation().acceptance().isEmpty()) {
+            blocks.add(new Block.Paragraph(accepted(study.evaluation().acceptance())));
+        }
         if (terms.releases().contains(ReleaseKind.PER_SITE_UPDATE)) {
             blocks.add(new Block.Notice(
                     "This study reads each hospital's change of the model by itself. It is not hidden in a sum."));
@@ -88,6 +94,13 @@ final class LeavingSection {
                 : ", also by " + (groups == 1 ? "one further variable" : groups + " further variables");
         return "How well the finished model predicts: counts of right and wrong predictions, errors, and how scores are spread"
                 + broken;
+    }
+
+    private static String accepted(List<AcceptanceCriterion> criteria) {
+        return "The study says beforehand when its model is good enough: %s."
+                .formatted(criteria.stream()
+                        .map(criterion -> Shown.text(criterion.words()))
+                        .collect(Collectors.joining("; ")));
     }
 
     private static Block runs(Policy policy) {

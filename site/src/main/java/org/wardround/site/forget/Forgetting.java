@@ -27,7 +27,7 @@ import org.wardround.site.run.SiteRuns;
 
 /**
  * Forgets studies. First one batch of the journal says what goes and erases the entries of the study's runs, then files are deleted, then one batch writes the receipt into the audit log. Killed between, the next call of {@link
- * #finish} or {@link #forget} does the rest, with the figures of the first. No agent may work on the folder meanwhile. Not thread-safe.
+ * #finish} or {@link #forget} does the rest, with the figures of the first. No run may be worked on meanwhile. Not thread-safe.
  */
 public final class Forgetting {
     private final Journal journal;

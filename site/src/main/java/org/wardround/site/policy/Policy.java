@@ -15,6 +15,7 @@ import org.wardround.core.task.TaskKind;
  * @param hours when answers are worked out
  * @param limits how much may be asked
  * @param approvers how many different people must approve, 1 or 2; 0: not said, so no approval counts
+ * @param forgetAfterDays after so many days since the end of its last run a study is forgotten; 0: only where a person asks for it
  * @param worker how the program that reads patients' data is started
  */
 public record Policy(
@@ -27,6 +28,7 @@ public record Policy(
         Hours hours,
         Limits limits,
         int approvers,
+        int forgetAfterDays,
         WorkerRule worker) {
     private static final int MOST_APPROVERS = 2;
 
@@ -41,6 +43,7 @@ public record Policy(
             Hours.NEVER,
             Limits.NONE,
             0,
+            0,
             WorkerRule.USUAL);
 
     public Policy {
@@ -50,6 +53,9 @@ public record Policy(
         }
         if (approvers < 0 || approvers > MOST_APPROVERS) {
             throw new IllegalArgumentException("approvers must be 1 or 2, got " + approvers);
+        }
+        if (forgetAfterDays < 0) {
+            throw new IllegalArgumentException("forgetAfterDays must be at least 1, got " + forgetAfterDays);
         }
     }
 }

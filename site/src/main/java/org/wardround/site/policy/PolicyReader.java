@@ -35,6 +35,7 @@ final class PolicyReader {
                 hours.get(),
                 limits(root.section("limits")),
                 root.integer("approvers", 0),
+                root.integer("forgetAfterDays", 0),
                 worker(root.section("worker"))));
     }
 

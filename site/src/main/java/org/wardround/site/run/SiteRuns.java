@@ -1,5 +1,6 @@
 package org.wardround.site.run;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.wardround.core.storage.Journal;
@@ -17,6 +18,16 @@ public final class SiteRuns {
         return journal.read(SiteRecord.stream(run), 0, 1).stream()
                 .findFirst()
                 .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
+    }
+
+    /** When that was which {@link #isOver} looks for, by the clock of this computer; empty while the run goes on. */
+    public static Optional<Instant> ended(Journal journal, String run) {
+        StreamName stream = SiteRecord.stream(run);
+        return isOver(journal, run)
+                ? Optional.of(journal.read(stream, journal.head(stream).length() - 1, 1)
+                        .get(0)
+                        .at())
+                : Optional.empty();
     }
 
     /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it. */

@@ -17,6 +17,7 @@ import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.audit.AuditTasks;
 import org.wardround.site.forget.Forgetting;
+import org.wardround.site.forget.Retention;
 import org.wardround.site.governance.GovernedDecider;
 import org.wardround.site.identity.RosterPins;
 import org.wardround.site.identity.SiteFolder;
@@ -110,11 +111,14 @@ public final class AgentService implements AutoCloseable {
             RenewableKey tls = new RenewableKey(folder.tls());
             Transport transport = connecting.transport(folder.route(), tls);
             AuditLog audit = AuditLog.open(storage.journal(), clock);
+            Forgetting forgetting = forgetting(folder.path(), storage, audit);
             // What a kill has cut off, before any run is looked at.
-            forgetting(folder.path(), storage, audit).finish();
+            forgetting.finish();
             JournalDecisionBook book = new JournalDecisionBook(folder.path(), key, clock);
             DecisionUpkeep decisions = new DecisionUpkeep(book, storage.journal(), audit);
             Supplier<Policy> policy = () -> PolicyFile.read(folder.path().resolve(PolicyFile.NAME));
+            Retention retention = new Retention(
+                    storage.journal(), forgetting, () -> policy.get().forgetAfterDays(), clock);
             Remembered remembered = Remembered.open(
                     storage.journal(), () -> policy.get().limits().caps());
             GovernedDecider decider = new GovernedDecider(
@@ -140,9 +144,12 @@ public final class AgentService implements AutoCloseable {
                     decider,
                     new Agent.Storage(storage.journal(), storage.blobs(), key, audit, remembered),
                     program.software,
-                    () -> {
+                    idle -> {
                         decisions.look();
                         certificate.look();
+                        if (idle) {
+                            retention.look();
+                        }
                     });
             opened = true;
             return new AgentService(storage, transport, agent, audit, workers, program.software);

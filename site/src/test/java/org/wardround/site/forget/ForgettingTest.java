@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -235,6 +236,66 @@ class ForgettingTest {
             assertThat(blobsAgain.digests()).hasSize(1);
         }
         assertThat(kills).isGreaterThan(5);
+    }
+
+    @Test
+    void a_study_is_forgotten_by_itself_when_the_policys_days_have_passed_since_its_last_run() throws IOException {
+        Instant[] now = {CLOCK.instant()};
+        InstantSource clock = () -> now[0];
+        int[] days = {0};
+        try (SiteStorage storage = SiteStorage.open(folder, clock)) {
+            run(storage.journal(), storage.blobs(), folder, "heart-1", HEART, true);
+            run(storage.journal(), storage.blobs(), folder, "lung-1", LUNG, true);
+            now[0] = now[0].plus(Duration.ofDays(10));
+            run(storage.journal(), storage.blobs(), folder, "lung-2", LUNG, true);
+            Retention retention = new Retention(
+                    storage.journal(), of(storage.journal(), storage.blobs(), folder), () -> days[0], clock);
+
+            now[0] = now[0].plus(Duration.ofDays(20).minusSeconds(1));
+            retention.look();
+            assertThat(receipts(storage.journal()))
+                    .as("the policy sets no time")
+                    .isZero();
+
+            days[0] = 30;
+            now[0] = now[0].plus(Duration.ofHours(1).minusSeconds(2));
+            retention.look();
+            assertThat(receipts(storage.journal()))
+                    .as("it has looked within the hour")
+                    .isZero();
+
+            now[0] = now[0].plusSeconds(2);
+            retention.look();
+            assertThat(ForgottenRuns.names(storage.journal())).containsExactly("heart-1");
+            assertThat(bytes(folder)).doesNotContain("of heart-1;").contains("row of lung-1;", "row of lung-2;");
+            assertThat(storage.journal()
+                            .read(AuditLog.STREAM, 0, 1)
+                            .get(0)
+                            .event()
+                            .payload()
+                            .toArray())
+                    .asString()
+                    .contains("forgetAfterDays");
+
+            now[0] = now[0].plus(Duration.ofDays(10));
+            retention.look();
+            assertThat(ForgottenRuns.names(storage.journal())).containsExactly("heart-1", "lung-1", "lung-2");
+            assertThat(receipts(storage.journal())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_study_of_which_a_run_goes_on_is_not_forgotten_by_itself() throws IOException {
+        Instant[] now = {CLOCK.instant()};
+        InstantSource clock = () -> now[0];
+        try (SiteStorage storage = SiteStorage.open(folder, clock)) {
+            run(storage.journal(), storage.blobs(), folder, "heart-1", HEART, true);
+            run(storage.journal(), storage.blobs(), folder, "heart-2", HEART, false);
+            now[0] = now[0].plus(Duration.ofDays(400));
+            new Retention(storage.journal(), of(storage.journal(), storage.blobs(), folder), () -> 1, clock).look();
+            assertThat(ForgottenRuns.names(storage.journal())).isEmpty();
+            assertThat(bytes(folder)).contains("row of heart-1;");
+        }
     }
 
     private static long receipts(Journal journal) {

@@ -37,6 +37,7 @@ final class PolicyFileTest {
                 hours: ["Mo-Fr 18:00-06:00"]
                 limits: {runs: 3, roundsPerRun: 60, tasksPerDay: 500, memory: 4GiB, cpu: 2, taskTime: 30m}
                 approvers: 2
+                forgetAfterDays: 365
                 worker: {prefix: [setpriv, --no-new-privs], allowUnisolated: true}
                 """);
         assertThat(policy)
@@ -50,6 +51,7 @@ final class PolicyFileTest {
                         new Hours(false, List.of(TimeWindow.parse("Mo-Fr 18:00-06:00"))),
                         new Limits(3, 60, 500, new Limits.Worker(4L << 30, 2, Duration.ofMinutes(30))),
                         2,
+                        365,
                         new WorkerRule(List.of("setpriv", "--no-new-privs"), true)));
     }
 

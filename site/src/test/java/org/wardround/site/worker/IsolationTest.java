@@ -127,6 +127,7 @@ final class IsolationTest {
                 none.hours(),
                 limits,
                 none.approvers(),
+                none.forgetAfterDays(),
                 rule);
     }
 }

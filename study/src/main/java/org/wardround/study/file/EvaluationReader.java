@@ -2,6 +2,7 @@ package org.wardround.study.file;
 
 import java.util.List;
 import java.util.Optional;
+import org.wardround.core.study.AcceptanceCriterion;
 import org.wardround.core.study.Comparator;
 import org.wardround.core.study.EvaluationSpec;
 import org.wardround.core.study.Metric;
@@ -41,6 +42,7 @@ final class EvaluationReader {
         }
         List<Metric> metrics = metrics(outcome.get());
         checkThreshold(outcome.get());
+        List<AcceptanceCriterion> acceptance = new AcceptanceReader(place, dictionary, outcome.get()).read(metrics);
         Optional<Metric> primary = place.section("primary").build(() -> primary(metrics, outcome.get()));
         double margin = primary.map(this::margin).orElse(MARGIN);
         return place.build(() -> new EvaluationSpec(
@@ -50,7 +52,8 @@ final class EvaluationReader {
                 threshold(),
                 comparators,
                 subgroups,
-                comparatorTraining.orElse(null)));
+                comparatorTraining.orElse(null),
+                acceptance));
     }
 
     private Optional<TrainingSpec> comparatorTraining(List<Comparator> comparators, TrainingSpec like) {
@@ -75,7 +78,7 @@ final class EvaluationReader {
                 .toList();
     }
 
-    private static Metric fitting(Place item, Outcome outcome) {
+    static Metric fitting(Place item, Outcome outcome) {
         Metric metric = Words.constant(Metric.values(), Metric::jsonName, item.text());
         List<Metric> fitting = Metric.of(outcome.type());
         if (!fitting.contains(metric)) {

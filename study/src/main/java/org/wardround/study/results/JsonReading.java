@@ -13,6 +13,8 @@ import org.wardround.core.identity.SiteId;
 
 /** One JSON object being read. Everything missing or of another type is refused with the place where it should be. */
 final class JsonReading {
+    private static final String GIVEN = "a count, a range of counts, a count with noise, or \"suppressed\"";
+
     private final JsonNode node;
     private final String path;
 
@@ -26,6 +28,10 @@ final class JsonReading {
 
     boolean has(String key) {
         return !node.path(key).isMissingNode() && !node.path(key).isNull();
+    }
+
+    boolean isText(String key) {
+        return node.path(key).isTextual();
     }
 
     String text(String key) {
@@ -57,9 +63,47 @@ final class JsonReading {
         return items(key, JsonReading::isCount, JsonReading::count);
     }
 
+    /** A count of Table 1, which may be a range or carry noise. */
+    Count given(String key) {
+        return given(value(key, JsonReading::isGiven, GIVEN));
+    }
+
+    List<Count> allGiven(String key) {
+        return items(key, JsonReading::isGiven, JsonReading::given);
+    }
+
+    private static boolean isGiven(JsonNode node) {
+        return isCount(node)
+                || isPair(node, Table1Json.AT_LEAST, Table1Json.AT_MOST)
+                        && node.get(Table1Json.AT_LEAST).intValue()
+                                <= node.get(Table1Json.AT_MOST).intValue()
+                || isPair(node, Table1Json.WITH_NOISE, Table1Json.HALF_WIDTH)
+                        && node.get(Table1Json.HALF_WIDTH).intValue() > 0;
+    }
+
+    private static boolean isPair(JsonNode node, String one, String other) {
+        return node.isObject() && node.size() == 2 && isWhole(node.path(one)) && isWhole(node.path(other));
+    }
+
+    private static Count given(JsonNode node) {
+        if (node.has(Table1Json.AT_LEAST)) {
+            return Count.between(
+                    node.get(Table1Json.AT_LEAST).intValue(),
+                    node.get(Table1Json.AT_MOST).intValue());
+        }
+        return node.has(Table1Json.WITH_NOISE)
+                ? Count.noised(
+                        node.get(Table1Json.WITH_NOISE).intValue(),
+                        node.get(Table1Json.HALF_WIDTH).intValue())
+                : count(node);
+    }
+
+    private static boolean isWhole(JsonNode node) {
+        return node.canConvertToInt() && node.intValue() >= 0;
+    }
+
     private static boolean isCount(JsonNode node) {
-        return node.canConvertToInt() && node.intValue() >= 0
-                || node.isTextual() && node.textValue().equals(Count.WORD);
+        return isWhole(node) || node.isTextual() && node.textValue().equals(Count.WORD);
     }
 
     private static Count count(JsonNode node) {

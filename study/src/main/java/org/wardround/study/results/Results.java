@@ -1,5 +1,6 @@
 package org.wardround.study.results;
 
+import java.util.List;
 import java.util.SortedMap;
 import org.wardround.core.identity.SiteId;
 
@@ -15,6 +16,7 @@ import org.wardround.core.identity.SiteId;
  * @param verdicts by site; empty where no verdict could be asked for
  * @param limits what protects the patients, and what is missing from these results
  * @param table1 who the patients of the included sites are; {@link Table1#NONE} where that was not asked
+ * @param acceptance what became of the study's criteria, in their order; empty where it has none
  */
 public record Results(
         Header header,
@@ -25,16 +27,32 @@ public record Results(
         Comparisons comparisons,
         SortedMap<SiteId, SiteVerdict> verdicts,
         Limits limits,
-        Table1 table1) {
+        Table1 table1,
+        List<AcceptanceResult> acceptance) {
     /** The only version of the format that exists. */
     public static final int FORMAT_VERSION = 1;
 
     public Results {
         sites = Ordered.sorted(sites);
         verdicts = Ordered.sorted(verdicts);
+        acceptance = List.copyOf(acceptance);
     }
 
-    /** Results without a Table 1. */
+    /** Results of a study without criteria of acceptance. */
+    public Results(
+            Header header,
+            SortedMap<SiteId, SiteResult> sites,
+            Training training,
+            ModelResult model,
+            Evaluations evaluations,
+            Comparisons comparisons,
+            SortedMap<SiteId, SiteVerdict> verdicts,
+            Limits limits,
+            Table1 table1) {
+        this(header, sites, training, model, evaluations, comparisons, verdicts, limits, table1, List.of());
+    }
+
+    /** The same without a Table 1. */
     public Results(
             Header header,
             SortedMap<SiteId, SiteResult> sites,
@@ -49,6 +67,12 @@ public record Results(
 
     /** The same with a Table 1. */
     public Results withTable1(Table1 table) {
-        return new Results(header, sites, training, model, evaluations, comparisons, verdicts, limits, table);
+        return new Results(
+                header, sites, training, model, evaluations, comparisons, verdicts, limits, table, acceptance);
+    }
+
+    /** The same with what became of the study's criteria. */
+    public Results withAcceptance(List<AcceptanceResult> judged) {
+        return new Results(header, sites, training, model, evaluations, comparisons, verdicts, limits, table1, judged);
     }
 }

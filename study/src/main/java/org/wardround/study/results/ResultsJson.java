@@ -17,6 +17,7 @@ final class ResultsJson {
             writeEvaluations(out, results.evaluations());
             ComparisonJson.write(out, results.comparisons());
             VerdictJson.write(out, results.verdicts());
+            AcceptanceJson.write(out, results.acceptance());
             LimitsJson.write(out, results.limits());
             if (!results.table1().isNone()) {
                 out.node("table1", Table1Json.write(results.table1()));
@@ -34,7 +35,8 @@ final class ResultsJson {
                 ComparisonJson.read(in),
                 VerdictJson.read(in),
                 LimitsJson.read(in),
-                in.objectOr("table1", Table1.NONE, Table1Json::read));
+                in.objectOr("table1", Table1.NONE, Table1Json::read),
+                AcceptanceJson.read(in));
     }
 
     private static void writeEvaluations(JsonWriting out, Evaluations evaluations) {

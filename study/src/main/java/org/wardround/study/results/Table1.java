@@ -11,12 +11,20 @@ import java.util.stream.IntStream;
  * @param minimum counts of patients from 1 to below it are suppressed, and others from which they would follow
  * @param rows the study's variables in their order, the outcome last
  * @param logRank of the strata; {@link LogRank#NONE} where it is not published
+ * @param remarks what readers must know of counts that are ranges or carry noise, and of figures that leave out patients
  */
-public record Table1(String by, int minimum, List<Column> columns, List<Row> rows, LogRank logRank) {
+public record Table1(
+        String by, int minimum, List<Column> columns, List<Row> rows, LogRank logRank, List<String> remarks) {
     /** There is no such table. */
     public static final Table1 NONE = new Table1("", 0, List.of(), List.of(), LogRank.NONE);
 
+    /** Without remarks. */
+    public Table1(String by, int minimum, List<Column> columns, List<Row> rows, LogRank logRank) {
+        this(by, minimum, columns, rows, logRank, List.of());
+    }
+
     public Table1 {
+        remarks = List.copyOf(remarks);
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
         for (Row row : rows) {
@@ -162,9 +170,9 @@ public record Table1(String by, int minimum, List<Column> columns, List<Row> row
             levels = List.copyOf(levels);
         }
 
-        /** Whether all its counts are. */
+        /** Whether all its counts are, as they are. */
         public boolean isShown() {
-            return !missing.isSuppressed() && levels.stream().noneMatch(Count::isSuppressed);
+            return missing.isExact() && levels.stream().allMatch(Count::isExact);
         }
     }
 

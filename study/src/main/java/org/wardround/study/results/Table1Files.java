@@ -114,7 +114,9 @@ public final class Table1Files {
 
     private void percent(String variable, String level, Column column, Count count) {
         boolean hidden = count.isSuppressed() || column.patients().isSuppressed();
-        double percent = hidden || column.patients().value() == 0
+        double percent = !count.isExact()
+                        || !column.patients().isExact()
+                        || column.patients().value() == 0
                 ? Double.NaN
                 : 100.0 * count.value() / column.patients().value();
         line(variable, level, column, "percent", percent, hidden);
@@ -137,8 +139,16 @@ public final class Table1Files {
     }
 
     private void count(String variable, String level, Column column, String statistic, Count count) {
-        Object value = count.isSuppressed() ? "" : count;
-        row(variable, level, column, statistic, value, count.isSuppressed());
+        if (count.isRange()) {
+            row(variable, level, column, statistic + " at least", count.low(), false);
+            row(variable, level, column, statistic + " at most", count.high(), false);
+        } else if (count.isNoised()) {
+            row(variable, level, column, statistic + " with noise", count.noisedValue(), false);
+            row(variable, level, column, statistic + " half width of 95 %", count.halfWidth(), false);
+        } else {
+            Object value = count.isSuppressed() ? "" : count;
+            row(variable, level, column, statistic, value, count.isSuppressed());
+        }
     }
 
     private void line(String variable, String level, Column column, String statistic, double value, boolean hidden) {

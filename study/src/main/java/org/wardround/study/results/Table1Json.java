@@ -12,6 +12,10 @@ import org.wardround.study.results.Table1.Kind;
 /** Table 1; every cell of a site's column is marked as a site figure. */
 final class Table1Json {
     static final String SITE_FIGURE = "siteFigure";
+    static final String AT_LEAST = "atLeast";
+    static final String AT_MOST = "atMost";
+    static final String WITH_NOISE = "withNoise";
+    static final String HALF_WIDTH = "halfWidth95";
 
     private Table1Json() {}
 
@@ -28,10 +32,25 @@ final class Table1Json {
                     test.number("p", table.logRank().p());
                 });
             }
+            if (!table.remarks().isEmpty()) {
+                out.list("remarks", table.remarks(), TextNode::valueOf);
+            }
         });
     }
 
     static JsonNode count(Count count) {
+        if (count.isRange()) {
+            return JsonWriting.object(out -> {
+                out.whole(AT_LEAST, count.low());
+                out.whole(AT_MOST, count.high());
+            });
+        }
+        if (count.isNoised()) {
+            return JsonWriting.object(out -> {
+                out.whole(WITH_NOISE, count.noisedValue());
+                out.whole(HALF_WIDTH, count.halfWidth());
+            });
+        }
         return count.isSuppressed() ? TextNode.valueOf(Count.WORD) : IntNode.valueOf(count.value());
     }
 
@@ -166,13 +185,14 @@ final class Table1Json {
                         column -> new Column(
                                 column.choice("kind", List.of(Kind.values()), Table1Json::name),
                                 column.text("name"),
-                                column.count("patients"))),
+                                column.given("patients"))),
                 in.objects("rows", Table1Json::readRow),
                 in.objectOr(
                         "logRank",
                         Table1.LogRank.NONE,
                         test -> new Table1.LogRank(
-                                test.number("statistic"), test.whole("degreesOfFreedom"), test.number("p"))));
+                                test.number("statistic"), test.whole("degreesOfFreedom"), test.number("p"))),
+                in.texts("remarks"));
     }
 
     private static Table1.Row readRow(JsonReading in) {
@@ -194,7 +214,7 @@ final class Table1Json {
                         in.number("difference"),
                         in.objectOr("chiSquared", Table1.ChiSquared.NONE, Table1Json::readChiSquared),
                         in.objects(
-                                "cells", cell -> new Table1.CodesCell(cell.count("missing"), cell.counts("counts"))));
+                                "cells", cell -> new Table1.CodesCell(cell.given("missing"), cell.allGiven("counts"))));
             case "time" ->
                 new Table1.TimeRow(
                         in.text("variable"),
@@ -208,7 +228,7 @@ final class Table1Json {
 
     private static Table1.QuantityCell readQuantity(JsonReading in) {
         return new Table1.QuantityCell(
-                in.count("missing"),
+                in.given("missing"),
                 in.flag("suppressed"),
                 in.number("mean"),
                 in.number("sd"),
@@ -220,7 +240,7 @@ final class Table1Json {
     private static Table1.TimeCell readTime(JsonReading in) {
         JsonReading rate = in.object("rate");
         return new Table1.TimeCell(
-                in.count("events"),
+                in.given("events"),
                 in.number("personTime"),
                 new Table1.Rate(rate.number("value"), rate.number("low"), rate.number("high")),
                 in.objects(

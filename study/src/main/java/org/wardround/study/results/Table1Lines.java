@@ -95,6 +95,7 @@ public final class Table1Lines {
                     .formatted(test(test.statistic(), test.degreesOfFreedom(), test.p())));
         }
         addChiSquared(table, notes);
+        notes.addAll(table.remarks());
         return notes;
     }
 
@@ -209,12 +210,17 @@ public final class Table1Lines {
     }
 
     private static String share(Count count, Count of) {
-        if (count.isSuppressed()) {
-            return SUPPRESSED;
+        if (!of.isExact() || of.value() == 0 || !count.isExact() && !count.isRange()) {
+            return count(count);
         }
-        return of.isSuppressed() || of.value() == 0
-                ? count(count)
-                : "%s (%s)".formatted(count(count), fixed(100.0 * count.value() / of.value(), 1));
+        String percent = count.isExact()
+                ? percent(count.value(), of)
+                : "%s to %s".formatted(percent(count.low(), of), percent(count.high(), of));
+        return "%s (%s)".formatted(count(count), percent);
+    }
+
+    private static String percent(int part, Count of) {
+        return fixed(100.0 * part / of.value(), 1);
     }
 
     private void missing(List<Count> missing) {
@@ -228,7 +234,7 @@ public final class Table1Lines {
     }
 
     private static boolean isNone(List<Count> counts) {
-        return counts.stream().allMatch(count -> !count.isSuppressed() && count.value() == 0);
+        return counts.stream().allMatch(count -> count.isExact() && count.value() == 0);
     }
 
     private void add(Table1.TimeRow row) {

@@ -10,6 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.identity.Sha256;
+import org.wardround.core.study.AcceptanceCriterion;
+import org.wardround.core.study.AcceptanceCriterion.Limit;
+import org.wardround.core.study.AcceptanceCriterion.Over;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
 import org.wardround.core.study.Criterion;
@@ -169,6 +172,20 @@ final class StudyFileTest {
                         new Subgroup("stage", List.of()),
                         new Subgroup("age", List.of(50.0, 65.0)),
                         new Subgroup("born on", List.of(0.0)));
+        assertThat(evaluation.acceptance())
+                .containsExactly(
+                        new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.75), new Over.All()),
+                        new AcceptanceCriterion(Metric.BRIER, new Limit.AtMost(0.2), new Over.EverySite()),
+                        new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.7), new Over.Group("age", "")),
+                        new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.65), new Over.Group("stage", "no")));
+    }
+
+    @Test
+    void criteria_of_acceptance_are_part_of_what_is_hashed_and_signed() throws IOException {
+        String text = Files.readString(GOOD.resolve("everything.yaml"));
+        Path strict = Files.writeString(folder.resolve("strict.yaml"), text);
+        Path lax = Files.writeString(folder.resolve("lax.yaml"), text.replace("atLeast: 0.75", "atLeast: 0.55"));
+        assertThat(StudyFile.read(lax).hash()).isNotEqualTo(StudyFile.read(strict).hash());
     }
 
     @Test

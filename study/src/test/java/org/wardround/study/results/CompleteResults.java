@@ -10,6 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.study.AcceptanceCriterion;
+import org.wardround.core.study.AcceptanceCriterion.Limit;
+import org.wardround.core.study.AcceptanceCriterion.Over;
 import org.wardround.core.study.Metric;
 import org.wardround.study.results.MetricValue.Interval;
 
@@ -30,7 +33,37 @@ final class CompleteResults {
                 comparisons(),
                 verdicts(),
                 limits(),
-                SampleTable1.build());
+                SampleTable1.build(),
+                acceptance());
+    }
+
+    private static List<AcceptanceResult> acceptance() {
+        return List.of(
+                new AcceptanceResult(
+                        new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.75), new Over.All()),
+                        AcceptanceResult.Outcome.MET,
+                        List.of(new AcceptanceResult.Judged(
+                                "all sites together",
+                                "/federated/overall/auroc",
+                                AcceptanceResult.Outcome.MET,
+                                "the interval lies above")),
+                        "All sites together: the interval lies above."),
+                new AcceptanceResult(
+                        new AcceptanceCriterion(Metric.BRIER, new Limit.AtMost(0.2), new Over.EverySite()),
+                        AcceptanceResult.Outcome.NOT_MET,
+                        List.of(new AcceptanceResult.Judged(
+                                "south", "", AcceptanceResult.Outcome.CANNOT_TELL, "not measured")),
+                        "Too much."),
+                new AcceptanceResult(
+                        new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.7), new Over.Group("age", "")),
+                        AcceptanceResult.Outcome.CANNOT_TELL,
+                        List.of(),
+                        "There is no such figure."),
+                new AcceptanceResult(
+                        new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.7), new Over.Group("sex", "1")),
+                        AcceptanceResult.Outcome.CANNOT_TELL,
+                        List.of(),
+                        "There is no such figure."));
     }
 
     private static Header header() {

@@ -1,0 +1,180 @@
+package org.wardround.publish.counts;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Outcome;
+import org.wardround.core.study.Variable;
+import org.wardround.core.study.VariableType;
+import org.wardround.inference.program.GivenFigures;
+import org.wardround.inference.program.GroupFigures;
+import org.wardround.inference.statistics.CountCells;
+import org.wardround.inference.statistics.GivenTally;
+import org.wardround.inference.statistics.Moments;
+import org.wardround.inference.statistics.QuantileSearch;
+import org.wardround.inference.statistics.Quantity;
+import org.wardround.privacy.disclosure.SmallCellRule;
+import org.wardround.publish.table.Groups;
+import org.wardround.publish.table.Rounding;
+import org.wardround.publish.table.TableOne;
+import org.wardround.study.results.Count;
+import org.wardround.study.results.Table1;
+import org.wardround.study.results.Table1.CodesCell;
+import org.wardround.study.results.Table1.CodesRow;
+import org.wardround.study.results.Table1.QuantityCell;
+import org.wardround.study.results.Table1.QuantityRow;
+import org.wardround.study.results.Table1.TimeCell;
+import org.wardround.study.results.Table1.TimeRow;
+
+/** Table 1 of everybody, where some site hides counts or adds noise to them: one column, since nothing is known of any site alone. */
+public final class GivenTable {
+    private final DataDictionary dictionary;
+    private final GivenTally tally;
+    private final GroupFigures figures;
+    private final SmallCellRule rule;
+    private final CountCells cells;
+
+    private GivenTable(DataDictionary dictionary, GivenFigures given, SmallCellRule rule) {
+        this.dictionary = dictionary;
+        this.tally = given.tally();
+        this.figures = given.figures();
+        this.rule = rule;
+        this.cells = given.tally().cells();
+    }
+
+    /** The table as it may be published; the usual one where every site gives its counts as they are. */
+    public static Table1 publish(DataDictionary dictionary, GivenFigures given, SmallCellRule rule) {
+        return given.tally().isExact()
+                ? new TableOne(Groups.ofEverybody(dictionary, given.figures()), rule).publish()
+                : new GivenTable(dictionary, given, rule).publish();
+    }
+
+    private Table1 publish() {
+        List<Table1.Row> rows = new ArrayList<>();
+        for (int variable = 0; variable < cells.variables(); variable++) {
+            Variable described = dictionary.variables().get(variable);
+            rows.add(
+                    described.levels().isEmpty()
+                            ? quantity(
+                                    described.name(), described.title(), described.type(), described.unit(), variable)
+                            : codes(described, variable));
+        }
+        rows.add(outcome());
+        return new Table1(
+                "",
+                rule.minimum(),
+                List.of(new Table1.Column(Table1.Kind.OVERALL, OVERALL, GivenRow.patients(tally, rule))),
+                rows,
+                Table1.LogRank.NONE,
+                new GivenRemarks(dictionary, tally, rule).lines());
+    }
+
+    private static final String OVERALL = "overall";
+
+    private List<Count> counts(int... parts) {
+        return new GivenRow(tally, rule, parts).counts();
+    }
+
+    private CodesRow codes(Variable described, int variable) {
+        int[] levels = cells.levels(variable);
+        int[] parts = IntStream.concat(IntStream.of(levels), IntStream.of(cells.missing(variable)))
+                .toArray();
+        List<Count> counts = counts(parts);
+        return new CodesRow(
+                described.name(),
+                described.title(),
+                described.levels(),
+                Double.NaN,
+                Table1.ChiSquared.NONE,
+                List.of(new CodesCell(counts.get(levels.length), counts.subList(0, levels.length))));
+    }
+
+    private Table1.Row outcome() {
+        Outcome outcome = dictionary.outcome();
+        if (outcome.type() == VariableType.TIME_TO_EVENT) {
+            return time(counts(cells.classes()).get(1));
+        }
+        return cells.classes().length == 0
+                ? quantity(outcome.name(), outcome.title(), outcome.type(), outcome.unit(), Quantity.OUTCOME)
+                : new CodesRow(
+                        outcome.name(),
+                        outcome.title(),
+                        outcome.levels(),
+                        Double.NaN,
+                        Table1.ChiSquared.NONE,
+                        List.of(new CodesCell(Count.of(0), counts(cells.classes()))));
+    }
+
+    private QuantityRow quantity(String name, String title, VariableType type, String unit, int position) {
+        List<Quantity> quantities = Quantity.of(dictionary);
+        int index = IntStream.range(0, quantities.size())
+                .filter(i -> quantities.get(i).position() == position)
+                .findFirst()
+                .orElseThrow();
+        Moments moments = figures.moments().get(index);
+        int decimals = Rounding.decimals(moments.standardDeviation());
+        double error = QuantileSearch.start(List.of(quantities.get(index)), figures.tally(), List.of(), 1)
+                .error(0);
+        Count missing = position == Quantity.OUTCOME
+                ? Count.of(0)
+                : counts(cells.present(position), cells.missing(position)).get(1);
+        return new QuantityRow(
+                name,
+                title,
+                type == VariableType.DATE ? QuantityRow.DATE : unit,
+                decimals,
+                error,
+                Double.NaN,
+                List.of(cell(missing, index, position, decimals)));
+    }
+
+    private QuantityCell cell(Count missing, int index, int position, int decimals) {
+        Moments moments = figures.moments().get(index);
+        int place = position == Quantity.OUTCOME ? CountCells.PATIENTS : cells.present(position);
+        boolean nobodyTells = moments.n() == 0 && tally.withholding(place) > 0;
+        if (nobodyTells || rule.hides(moments.n())) {
+            return QuantityCell.suppressed(missing);
+        }
+        List<Double> quartiles = figures.quartiles().get(index);
+        return new QuantityCell(
+                missing,
+                false,
+                Rounding.to(decimals, moments.mean()),
+                Rounding.to(decimals, moments.standardDeviation()),
+                Rounding.to(decimals, quartiles.get(0)),
+                Rounding.to(decimals, quartiles.get(1)),
+                Rounding.to(decimals, quartiles.get(2)));
+    }
+
+    /** Rates and survival of the patients whose events are given as they are, by the rule for any table of them alone. */
+    private TimeRow time(Count events) {
+        GroupFigures timed = new GroupFigures(
+                tally.timed(),
+                Quantity.of(dictionary).stream()
+                        .map(quantity -> new Moments(0, Double.NaN, 0))
+                        .toList(),
+                Quantity.of(dictionary).stream()
+                        .map(quantity -> List.of(Double.NaN, Double.NaN, Double.NaN))
+                        .toList(),
+                figures.incidence(),
+                figures.life());
+        Table1 alone = new TableOne(Groups.ofEverybody(dictionary, timed), rule).publish();
+        TimeRow row = (TimeRow) alone.rows().get(alone.rows().size() - 1);
+        TimeCell cell = row.cells().get(0);
+        boolean told = !events.isSuppressed()
+                && !cell.events().isSuppressed()
+                && Objects.requireNonNull(figures.incidence()).personTime() > 0;
+        TimeCell published = told
+                ? new TimeCell(events, cell.personTime(), cell.rate(), cell.survival())
+                : new TimeCell(
+                        events,
+                        Double.NaN,
+                        Table1.Rate.NONE,
+                        cell.survival().stream()
+                                .map(each -> Table1.Survival.SUPPRESSED)
+                                .toList());
+        return new TimeRow(row.variable(), row.title(), row.unit(), row.times(), List.of(published));
+    }
+}
