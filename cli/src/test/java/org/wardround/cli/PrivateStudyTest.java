@@ -121,6 +121,7 @@ final class PrivateStudyTest {
 
     @Test
     void noise_is_shared_out_only_where_one_sum_leaves_under_masks() {
+        bench.replace("study.yaml", "{type: fedavg}", "{type: fedavg, aggregation: mean}");
         bench.replace(
                 "study.yaml",
                 "samplingRate: 0.2}",

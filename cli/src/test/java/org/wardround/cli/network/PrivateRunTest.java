@@ -189,8 +189,7 @@ class PrivateRunTest {
                             within(1e-9));
             assertThat(privacy.differentialPrivacy().holdsWhile()).contains("at most 1 of the hospitals");
             assertThat(privacy.statement()).contains("leans on other hospitals");
-            assertThat(charges(federation, FaultStudy.SHARED.costOfRound()))
-                    .hasSize(4);
+            assertThat(charges(federation, FaultStudy.SHARED.costOfRound())).hasSize(4);
         }
     }
 
