@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,12 +86,14 @@ class WorkerRunTest {
         try (Workers workers = Workers.open(SyntheticRun.policy(List.of()), List.of(keys), keys);
                 LocalFederation federation =
                         new LocalFederation(request.study().study(), SEED, tables, RunDefinition.Timing.USUAL)) {
-            RunEnd end = federation
+            federation
                     .counting(site -> site.equals(tables.firstKey())
                             ? new CountMode.Noised(1, 1e-6)
                             : CountMode.OWN_THRESHOLD)
-                    .answeredBy(site -> SyntheticRun.worker(folder, workers, request.study(), site, tables.get(site)))
-                    .run();
+                    .answeredBy(site -> SyntheticRun.worker(folder, workers, request.study(), site, tables.get(site)));
+            CompletableFuture<RunEnd> over = federation.startCoordinator();
+            tables.keySet().forEach(federation::startAgent);
+            RunEnd end = over.get(4, TimeUnit.MINUTES);
 
             assertThat(end.reason()).isEmpty();
             GivenTally tally = end.done().patients().tally();
