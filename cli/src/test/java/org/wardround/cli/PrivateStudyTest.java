@@ -1,12 +1,14 @@
 package org.wardround.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.cli.Workbench.Ran;
+import org.wardround.study.model.ModelFolder;
 import org.wardround.study.results.Privacy;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFolder;
@@ -129,7 +131,7 @@ final class PrivateStudyTest {
 
         assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
                 .contains(
-                        "privacy.differentialPrivacy.noise: noise can be shared out among the sites where one sum of gradients leaves in a round, and fedavg makes steps",
+                        "privacy.differentialPrivacy.noise: noise can be shared out among the sites where one sum leaves in a round, and fedavg makes steps",
                         "privacy.secureAggregation.required: with noise: distributed a site's answer has less noise than the guarantee needs",
                         "2 errors");
     }
@@ -146,5 +148,59 @@ final class PrivateStudyTest {
         Ran ran = bench.simulate();
         assertThat(ran.exitCode()).isNotZero();
         assertThat(ran.err()).contains("a sum over 3 sites hides single ones from 2 at most");
+    }
+
+    private void newton(String strategy, String local) {
+        bench.replace("study.yaml", "{type: fedavg}", strategy)
+                .replace(
+                        "study.yaml",
+                        "local: {steps: 10, batchSize: 8, optimiser: {type: sgd, learningRate: 0.3}}",
+                        local);
+    }
+
+    /** At the widest limit there is hardly any noise. East, north and west train on 42, 56 and 70 patients, all of whom take part, and the sums are divided by 56: the mean over sites is that over all patients, and the exact ridge is 168 times ours. */
+    @Test
+    void newtons_steps_with_hardly_any_noise_come_to_the_exact_optimum() {
+        newton("{type: fednewton, ridge: 0.05}", "local: {batchSize: 56}");
+        bench.replace("study.yaml", "rounds: 4", "rounds: 9");
+        bench.replace("study.yaml", "epsilon: 3, delta: 1e-5, samplingRate: 0.2", "epsilon: 1000, delta: 1e-5, samplingRate: 1, clipNorm: 12");
+        assertThat(bench.simulate().exitCode()).isZero();
+        double[] noisy = ModelFolder.read(bench.path("out/model")).parameters().toArray();
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(999.0, 1000.0);
+        assertThat(privacy.differentialPrivacy().mechanism()).startsWith("9 x discrete-gaussian-vector");
+
+        bench.replace("study.yaml", "{type: fednewton, ridge: 0.05}", "{type: newton, penalty: {ridge: 8.4}}")
+                .replace("study.yaml", "  local: {batchSize: 56}\n", "");
+        bench.write("study.yaml", bench.read("study.yaml").replaceAll("privacy:\n.*\n", ""));
+        assertThat(bench.simulate("--force").exitCode()).isZero();
+        double[] exact = ModelFolder.read(bench.path("out/model")).parameters().toArray();
+
+        assertThat(noisy).hasSameSizeAs(exact).containsExactly(exact, within(0.5));
+        assertThat(exact[0]).as("what there is to be found").isGreaterThan(0.5);
+    }
+
+    @Test
+    void newtons_steps_can_share_their_noise_out() {
+        newton("{type: fednewton, ridge: 0.2}", "local: {batchSize: 12}");
+        bench.replace("study.yaml", "samplingRate: 0.2}", "samplingRate: 0.2, clipNorm: 3, noise: distributed}");
+
+        assertThat(bench.simulate().exitCode()).isZero();
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
+        assertThat(privacy.differentialPrivacy().mechanism()).startsWith("4 x shared-gaussian-vector");
+    }
+
+    @Test
+    void newtons_steps_are_for_models_with_one_linear_predictor_and_for_noise() {
+        newton("{type: fednewton, ridge: 0.2}", "local: {batchSize: 12}");
+        bench.replace("study.yaml", "{type: logistic}", "{type: mlp, hidden: [3]}");
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
+                .contains("training.strategy.type: fednewton fits linear models of a number");
+
+        bench.replace("study.yaml", "{type: mlp, hidden: [3]}", "{type: logistic}");
+        bench.write("study.yaml", bench.read("study.yaml").replaceAll("privacy:\n.*\n", ""));
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
+                .contains("training.strategy.type: fednewton is Newton's method under differential privacy; choose newton");
     }
 }

@@ -12,6 +12,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Clip;
 import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.study.StrategySpec.ServerRule;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.sum.Sum;
@@ -48,7 +49,7 @@ public final class FederatedTraining {
      * @throws FederationException {@code STUDY_UNFIT} with all of {@link TrainingProblems}, or {@code SUM_OVERFLOW}
      */
     public FederatedTraining(TrainingSpec spec, TrainingSize size, VectorWriter.Factory vectors) {
-        List<String> problems = TrainingProblems.of(spec, size.sites());
+        List<String> problems = TrainingProblems.of(spec, size);
         if (!problems.isEmpty()) {
             throw new FederationException(ErrorCode.STUDY_UNFIT, String.join("; ", problems));
         }
@@ -64,7 +65,7 @@ public final class FederatedTraining {
 
     /** How many sites must answer a round of training so that it can count. */
     public int leastSites() {
-        if (TrainingLayouts.isInUnits(spec)) {
+        if (spec.privacy() != null && spec.privacy().isDistributed()) {
             return MaskedSum.threshold(Sites.count(spec.strategy().selection(), size.sites()));
         }
         return aggregator instanceof PerSiteAggregator perSite ? perSite.leastSites() : 1;
@@ -217,7 +218,10 @@ public final class FederatedTraining {
         // A site's local rate has no part in FedSGD, so the schedule acts on the server's.
         double factor = strategy.local() instanceof LocalRule.Gradient ? rateFactor(state) : 1;
         ServerStep step = new ServerStep(strategy.server(), factor, size.parameters(), vectors);
-        ServerStep.Next next = step.apply(state.model(), state.server(), advance.change(), advance.controlChange());
+        Vector change = strategy.server() instanceof ServerRule.Newton newton
+                ? NewtonSums.step(newton.ridge(), state.model(), advance.change())
+                : advance.change();
+        ServerStep.Next next = step.apply(state.model(), state.server(), change, advance.controlChange());
         int round = state.current().round() + 1;
         if (!step.isFinite()) {
             throw diverged(state.round());

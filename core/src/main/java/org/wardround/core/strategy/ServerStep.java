@@ -36,7 +36,7 @@ final class ServerStep {
     }
 
     static boolean keepsFirst(ServerRule rule) {
-        return !(rule instanceof ServerRule.Step);
+        return rule instanceof ServerRule.Momentum || rule instanceof ServerRule.Adaptive;
     }
 
     static boolean keepsSecond(ServerRule rule) {

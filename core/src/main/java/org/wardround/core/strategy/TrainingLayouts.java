@@ -28,11 +28,13 @@ final class TrainingLayouts {
     static SumLayout train(TrainingSpec training, TrainingSize size) {
         StrategySpec strategy = training.strategy();
         List<Segment> segments = new ArrayList<>();
+        long length = strategy.local() instanceof LocalRule.Curvature
+                ? NewtonSums.length(size.parameters())
+                : size.parameters();
         segments.add(
                 isInUnits(training)
-                        ? Segment.plain(TrainingSegments.UPDATE, size.parameters(), UNITS_EXPONENT)
-                        : new Segment(
-                                TrainingSegments.UPDATE, size.parameters(), exponent(strategy.clip()), true, true));
+                        ? Segment.plain(TrainingSegments.UPDATE, length, UNITS_EXPONENT)
+                        : new Segment(TrainingSegments.UPDATE, length, exponent(strategy.clip()), true, true));
         if (strategy.local() instanceof LocalRule.ControlVariates) {
             segments.add(Segment.shared(TrainingSegments.CONTROL, size.parameters(), UNCLIPPED_EXPONENT));
         }
@@ -51,10 +53,12 @@ final class TrainingLayouts {
 
     /**
      * Whether sites send whole units. Where each adds a part of the noise, it is their sum that must be one of whole numbers and of all the noise: rounding at each site would make it depend on more than
-     * that.
+     * that. And sums for Newton's method are no change of the model that could be clipped.
      */
     static boolean isInUnits(TrainingSpec training) {
-        return training.privacy() != null && training.privacy().isDistributed();
+        return training.privacy() != null
+                && (training.privacy().isDistributed()
+                        || training.strategy().local() instanceof LocalRule.Curvature);
     }
 
     private static int exponent(Clip clip) {

@@ -24,8 +24,12 @@ public final class TrainingProblems {
             addRobustProblems(strategy, robust, problems);
         }
         addOptimizerProblems(strategy, training.local().optimizer(), problems);
+        if (strategy.local() instanceof LocalRule.Curvature != strategy.server() instanceof ServerRule.Newton) {
+            problems.add("%s needs slopes and curvature from sites and Newton's step of the server: both or neither"
+                    .formatted(strategy.name()));
+        }
         if (TrainingLayouts.isInUnits(training)) {
-            addDistributedProblems(training, problems);
+            addUnitProblems(training, problems);
         }
         if (strategy.server() instanceof ServerRule.Adaptive adaptive && !(adaptive.tau() > 0)) {
             problems.add("%s needs tau above 0, got %s".formatted(strategy.name(), adaptive.tau()));
@@ -34,24 +38,24 @@ public final class TrainingProblems {
     }
 
     /** What leaves must be one sum of clipped gradients: whatever else a site does with it would make its noise too small for what it made of it. */
-    private static void addDistributedProblems(TrainingSpec training, List<String> problems) {
+    private static void addUnitProblems(TrainingSpec training, List<String> problems) {
         StrategySpec strategy = training.strategy();
-        if (!(strategy.local() instanceof LocalRule.Gradient)) {
+        if (!(strategy.local() instanceof LocalRule.Gradient || strategy.local() instanceof LocalRule.Curvature)) {
             problems.add(
-                    "%s makes steps at each site, which each need all the noise: with noise: distributed choose fedsgd"
+                    "%s makes steps at each site, which each need all the noise: with noise: distributed choose fedsgd or fednewton"
                             .formatted(strategy.name()));
         }
         if (!(strategy.clip() instanceof Clip.Norm norm && norm.initial() == Double.POSITIVE_INFINITY)) {
             problems.add(
-                    "with noise: distributed the gradient of each patient is clipped, and no change of a site: remove clip");
+                    "where whole units are summed what each patient adds is clipped, and no change of a site: remove clip");
         }
         if (!(strategy.aggregation() instanceof StrategySpec.Aggregation.Mean mean
                 && mean.weights() == StrategySpec.Weights.EQUAL)) {
-            problems.add("with noise: distributed all sites weigh the same: say aggregation: mean and weights: equal");
+            problems.add("where whole units are summed all sites weigh the same: say aggregation: mean and weights: equal");
         }
         if (training.local().batchSize() == 0 || training.local().weightDecay() > 0) {
             problems.add(
-                    "with noise: distributed the sum is divided by batchSize, and nothing is added to it but noise: give batchSize a number, and remove weightDecay");
+                    "where whole units are summed the sum is divided by batchSize, and nothing is added to it but noise: give batchSize a number, and remove weightDecay");
         }
     }
 
@@ -79,8 +83,14 @@ public final class TrainingProblems {
     }
 
     /** What keeps a training from being carried out over so many sites, with its remedy; empty where nothing does. */
-    static List<String> of(TrainingSpec training, int sites) {
+    static List<String> of(TrainingSpec training, TrainingSize size) {
+        int sites = size.sites();
         List<String> problems = new ArrayList<>(of(training));
+        if (training.strategy().local() instanceof LocalRule.Curvature
+                && size.parameters() > NewtonSums.MOST_PARAMETERS) {
+            problems.add("%s is for models of up to %d parameters, and this one has %d: choose fedsgd"
+                    .formatted(training.strategy().name(), NewtonSums.MOST_PARAMETERS, size.parameters()));
+        }
         StrategySpec strategy = training.strategy();
         int asked = Sites.count(strategy.selection(), sites);
         if (training.privacy() != null

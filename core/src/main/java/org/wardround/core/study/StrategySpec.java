@@ -105,6 +105,12 @@ public record StrategySpec(
         /** One gradient at the received model, over one batch or all rows, and no step: FedSGD. */
         record Gradient() implements LocalRule {}
 
+        /**
+         * Slopes and curvature of the mean loss of each patient's rows, and no step: what Newton's method takes, for models with one linear predictor. The sums stand in one vector, so that one norm
+         * clips both.
+         */
+        record Curvature() implements LocalRule {}
+
         /** FedProx: μ/2·‖w − w_round‖² is added to the loss (Li et al. 2020, equation 2). */
         record Proximal(double mu) implements LocalRule {
             public Proximal {
@@ -129,6 +135,22 @@ public record StrategySpec(
         record Step(double learningRate) implements ServerRule {
             public Step {
                 requirePositive("learningRate", learningRate);
+            }
+        }
+
+        /**
+         * A step of Newton's method on the mean loss and ½λ‖w‖², the intercept free: {@code w ← w − (H + λ)⁻¹·(g + λw)}, with no eigenvalue of what is inverted below λ, as noise may make them.
+         *
+         * @param ridge λ, above 0
+         */
+        record Newton(double ridge) implements ServerRule {
+            public Newton {
+                requirePositive("ridge", ridge);
+            }
+
+            @Override
+            public double learningRate() {
+                return 1;
             }
         }
 

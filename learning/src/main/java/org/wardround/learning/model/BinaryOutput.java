@@ -37,5 +37,14 @@ record BinaryOutput() implements Output {
                 predictors[i] = (StableMath.sigmoid(predictors[i]) - outcomes[batch.row(i)]) * share;
             }
         }
+
+        @Override
+        public void differentiateTwice(double[] predictors, Rows batch) {
+            double share = 1.0 / batch.count();
+            for (int i = 0; i < batch.count(); i++) {
+                double probability = StableMath.sigmoid(predictors[i]);
+                predictors[i] = probability * (1 - probability) * share;
+            }
+        }
     }
 }

@@ -45,5 +45,13 @@ record CountOutput() implements Output {
                 predictors[i] = (mean(predictors[i]) - outcomes[batch.row(i)]) * share;
             }
         }
+
+        @Override
+        public void differentiateTwice(double[] predictors, Rows batch) {
+            double share = 1.0 / batch.count();
+            for (int i = 0; i < batch.count(); i++) {
+                predictors[i] = mean(predictors[i]) * share;
+            }
+        }
     }
 }

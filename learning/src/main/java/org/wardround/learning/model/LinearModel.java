@@ -3,6 +3,7 @@ package org.wardround.learning.model;
 import java.util.Arrays;
 import org.wardround.core.dataset.Dataset;
 import org.wardround.core.model.ModelShape;
+import org.wardround.core.strategy.NewtonSums;
 
 /**
  * One linear predictor for each output: weights [outputs, features], then, unless the outcome is a time, intercepts [outputs]. With its output it is
@@ -97,6 +98,31 @@ public final class LinearModel implements Model {
             } else {
                 addOutputs(batch, gradient);
             }
+        }
+
+        @Override
+        public void curvature(double[] parameters, Rows batch, double[] sums) {
+            if (width != 1 || !biased) {
+                LossGradient.super.curvature(parameters, batch, sums);
+            }
+            gradient(parameters, batch, sums);
+            predict(parameters, batch);
+            loss.differentiateTwice(predictors, batch);
+            for (int i = 0; i < batch.count(); i++) {
+                int offset = batch.row(i) * features;
+                int next = features + 1;
+                for (int row = 0; row <= features; row++) {
+                    double scaled = predictors[i] * value(offset, row);
+                    for (int column = row; column <= features; column++) {
+                        sums[next++] += scaled * value(offset, column) * NewtonSums.factor(row, column);
+                    }
+                }
+            }
+        }
+
+        /** Of a row, with the intercept's 1 after the features. */
+        private double value(int offset, int column) {
+            return column < features ? values[offset + column] : 1;
         }
 
         private void addOnlyOutput(Rows batch, double[] gradient) {

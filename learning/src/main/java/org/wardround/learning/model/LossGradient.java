@@ -1,5 +1,7 @@
 package org.wardround.learning.model;
 
+import org.wardround.core.strategy.NewtonSums;
+
 /**
  * A model's loss and gradient on the rows of one dataset, with the memory that computing them needs. Weight decay and proximal terms are not part of it.
  * Not thread-safe: each task has its own.
@@ -15,4 +17,15 @@ public interface LossGradient {
      * @param gradient receives one value for each parameter
      */
     void gradient(double[] parameters, Rows batch, double[] gradient);
+
+    /**
+     * The gradient of the mean loss over the batch, and its second derivatives as {@link NewtonSums} has them.
+     *
+     * @param batch at least one row
+     * @param sums receives them
+     * @throws IllegalStateException where the model has not just one linear predictor, or its loss no second derivative
+     */
+    default void curvature(double[] parameters, Rows batch, double[] sums) {
+        throw new IllegalStateException("second derivatives are offered for models with one linear predictor");
+    }
 }

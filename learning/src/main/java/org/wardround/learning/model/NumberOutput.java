@@ -37,5 +37,13 @@ record NumberOutput() implements Output {
                 predictors[i] = (predictors[i] - outcomes[batch.row(i)]) * share;
             }
         }
+
+        @Override
+        public void differentiateTwice(double[] predictors, Rows batch) {
+            double share = 1.0 / batch.count();
+            for (int i = 0; i < batch.count(); i++) {
+                predictors[i] = share;
+            }
+        }
     }
 }

@@ -34,5 +34,10 @@ sealed interface Output permits NumberOutput, CountOutput, BinaryOutput, ClassOu
 
         /** Puts the derivative of the batch's mean loss in place of each predictor. */
         void differentiate(double[] predictors, Rows batch);
+
+        /** Puts the second derivative of the batch's mean loss in place of each predictor, where there is only one to a row. */
+        default void differentiateTwice(double[] predictors, Rows batch) {
+            throw new IllegalStateException("the second derivative of this loss is not offered");
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.strategy.NewtonSums;
 import org.wardround.core.strategy.Sites;
 import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.strategy.TrainingSegments;
@@ -133,6 +134,10 @@ public final class LocalTraining {
             putUpdate(task, negativeGradient(task, material), answer);
             return control;
         }
+        if (rule instanceof LocalRule.Curvature) {
+            answer.put(TrainingSegments.UPDATE, curvature(task, material));
+            return control;
+        }
         if (rule instanceof LocalRule.ControlVariates) {
             ControlVariates variates = ControlVariates.of(task.control(), control);
             double[] update = change(task, material, variates.shift());
@@ -176,7 +181,8 @@ public final class LocalTraining {
     private double[] negativeGradient(TrainingTask.Train task, Material material) {
         double[] gradient = new double[material.start.length];
         if (wanted != null && wanted.isDistributed()) {
-            long[] units = privateGradients(task, material, privacy).nextUnits(material.start);
+            long[] units = privately(task, material, material.loss::gradient, gradient.length)
+                    .nextUnits(material.start);
             Arrays.setAll(gradient, i -> units[i]);
         } else {
             gradients(task, material, 1).next(material.start, gradient);
@@ -186,6 +192,19 @@ public final class LocalTraining {
             gradient[i] = -gradient[i];
         }
         return gradient;
+    }
+
+    /** Slopes and second derivatives at the received parameters, in whole units of noise where there is any. */
+    private double[] curvature(TrainingTask.Train task, Material material) {
+        double[] sums = new double[Math.toIntExact(NewtonSums.length(material.start.length))];
+        if (wanted == null) {
+            material.loss.curvature(material.start, Rows.all(material.rows()), sums);
+        } else {
+            long[] units = privately(task, material, material.loss::curvature, sums.length)
+                    .nextUnits(material.start);
+            Arrays.setAll(sums, i -> units[i]);
+        }
+        return sums;
     }
 
     /** y − x after this round's steps. */
@@ -219,12 +238,12 @@ public final class LocalTraining {
                     seed, material.data.site(), material.rows(), local.batchSize(), (task.round() - 1L) * steps);
             return (parameters, gradient) -> material.loss.gradient(parameters, batches.next(), gradient);
         }
-        return privateGradients(task, material, privacy)::next;
+        return privately(task, material, material.loss::gradient, material.start.length)::next;
     }
 
-    private PrivateGradients privateGradients(
-            TrainingTask.Train task, Material material, StepPrivacy.@Nullable Source chance) {
-        if (wanted == null || chance == null) {
+    private PrivateGradients privately(
+            TrainingTask.Train task, Material material, PrivateGradients.Contribution contribution, int length) {
+        if (wanted == null || privacy == null) {
             throw new IllegalStateException("no noise was asked for");
         }
         // Rounds that came to nothing have left too: the noise was made for so many and no more.
@@ -235,10 +254,10 @@ public final class LocalTraining {
                             .formatted(material.data.site(), rounds, task.round()));
         }
         return new PrivateGradients(
-                chance.fresh(),
-                material.loss,
+                privacy.fresh(),
+                contribution,
                 material.data.training(),
-                material.start.length,
+                length,
                 wanted.clipNorm(),
                 local.batchSize());
     }

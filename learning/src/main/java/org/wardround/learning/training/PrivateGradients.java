@@ -5,11 +5,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.wardround.core.dataset.Dataset;
 import org.wardround.core.strategy.StepPrivacy;
-import org.wardround.learning.model.LossGradient;
 import org.wardround.learning.model.Rows;
 
 /**
- * Gradients to which no single patient adds more than the clip norm, with noise: the mean gradient over each drawn patient's rows is scaled down and rounded to whole units; their sum and the noise are whole
+ * Gradients, or other sums over patients, to which no single patient adds more than the clip norm, with noise: the mean over each drawn patient's rows is scaled down and rounded to whole units; their sum and the noise are whole
  * numbers, divided by a constant of the plan. Whatever a patient's rows are, NaN and infinities too, the sum changes by {@link StepPrivacy#UNITS} in Euclidean norm at most: rounding is part of that.
  * Not thread-safe.
  *
@@ -17,7 +16,7 @@ import org.wardround.learning.model.Rows;
  */
 final class PrivateGradients {
     private final StepPrivacy privacy;
-    private final LossGradient loss;
+    private final Contribution contribution;
     private final Rows rows;
     private final int[] starts;
     private final double clipNorm;
@@ -27,14 +26,15 @@ final class PrivateGradients {
     private final double[] one;
 
     /**
+     * @param contribution of a patient, {@code length} numbers
      * @param data one row or more; rows of one patient need not be neighbours
      * @param clipNorm above 0
      * @param divisor what the sums are divided by: patients expected in a step, by the plan
      */
     PrivateGradients(
-            StepPrivacy privacy, LossGradient loss, Dataset data, int parameters, double clipNorm, int divisor) {
+            StepPrivacy privacy, Contribution contribution, Dataset data, int length, double clipNorm, int divisor) {
         this.privacy = privacy;
-        this.loss = loss;
+        this.contribution = contribution;
         this.clipNorm = clipNorm;
         int[] patients = data.patients();
         int[] order = IntStream.range(0, patients.length)
@@ -46,10 +46,16 @@ final class PrivateGradients {
         this.starts = IntStream.rangeClosed(0, order.length)
                 .filter(i -> i == 0 || i == order.length || patients[order[i]] != patients[order[i - 1]])
                 .toArray();
-        this.room = StepPrivacy.room(parameters);
+        this.room = StepPrivacy.room(length);
         this.scale = clipNorm / room / divisor;
-        this.sum = new long[parameters];
-        this.one = new double[parameters];
+        this.sum = new long[length];
+        this.one = new double[length];
+    }
+
+    /** What a patient adds before it is clipped: the gradient of the mean loss over the patient's rows, say. */
+    @FunctionalInterface
+    interface Contribution {
+        void of(double[] parameters, Rows rows, double[] target);
     }
 
     /** The noisy gradient at these parameters, over patients drawn anew. */
@@ -66,7 +72,7 @@ final class PrivateGradients {
         for (int patient = 0; patient + 1 < starts.length; patient++) {
             if (privacy.takesPart()) {
                 rows.move(starts[patient], starts[patient + 1]);
-                loss.gradient(parameters, rows, one);
+                contribution.of(parameters, rows, one);
                 addClipped();
             }
         }

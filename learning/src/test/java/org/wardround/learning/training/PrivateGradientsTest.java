@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wardround.core.dataset.Dataset;
@@ -44,7 +45,7 @@ final class PrivateGradientsTest {
 
     private static double[] gradient(StepPrivacy chance, Dataset data) {
         double[] gradient = new double[2];
-        new PrivateGradients(chance, LINE.lossGradient(data), data, 2, 1, DIVISOR).next(new double[2], gradient);
+        new PrivateGradients(chance, LINE.lossGradient(data)::gradient, data, 2, 1, DIVISOR).next(new double[2], gradient);
         return gradient;
     }
 
@@ -84,5 +85,37 @@ final class PrivateGradientsTest {
             }
             assertThat(squares).isLessThanOrEqualTo((long) StepPrivacy.UNITS * StepPrivacy.UNITS);
         });
+    }
+
+    /**
+     * At weight 0 and bias 0 a row x = 1, y = 2 has the slopes (−2, −2) and the second derivatives 1, 1, 1, of which the middle one counts √2 times: a norm of √(4 + 4 + 1 + 2 + 1) = √12, by which all five are
+     * divided for a clip norm of 1. A row x = 0, y = 0.25 has (0, −0.25; 0, 0, 1), above the norm too: √1.0625.
+     */
+    @Test
+    void slopes_and_curvature_of_a_patient_are_clipped_as_one_vector() {
+        Dataset data = Dataset.of(1, new double[] {1, 0}, new double[] {2, 0.25}, new int[] {0, 1});
+        double first = 1 / Math.sqrt(12);
+        double second = 1 / Math.sqrt(1.0625);
+
+        assertThat(curvature(new Chosen(true, false), data))
+                .containsExactly(new double[] {-2 * first, -2 * first, first, Math.sqrt(2) * first, first}, within(2e-3));
+        assertThat(curvature(new Chosen(true, true), data))
+                .containsExactly(
+                        new double[] {
+                            -2 * first,
+                            -2 * first - 0.25 * second,
+                            first,
+                            Math.sqrt(2) * first,
+                            first + second
+                        },
+                        within(2e-3));
+    }
+
+    /** In clip norms. */
+    private static double[] curvature(StepPrivacy chance, Dataset data) {
+        long[] units =
+                new PrivateGradients(chance, LINE.lossGradient(data)::curvature, data, 5, 1, DIVISOR)
+                        .nextUnits(new double[2]);
+        return Arrays.stream(units).mapToDouble(unit -> unit / StepPrivacy.room(5)).toArray();
     }
 }

@@ -74,7 +74,11 @@ final class LeavingSection {
 
     private static List<String> training(Study study, Analysis.Train train) {
         StrategySpec strategy = train.training().strategy();
-        String change = "A change of the model's %s numbers".formatted(count(parameters(study, train.model())));
+        String numbers = count(parameters(study, train.model()));
+        String change = strategy.local() instanceof StrategySpec.LocalRule.Curvature
+                ? "How the fit would change with each of the model's %s numbers, and with each pair of them"
+                        .formatted(numbers)
+                : "A change of the model's %s numbers".formatted(numbers);
         if (strategy.local() instanceof StrategySpec.LocalRule.ControlVariates) {
             change += ", as many numbers that correct for differences between hospitals";
         }

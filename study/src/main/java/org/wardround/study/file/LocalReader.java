@@ -19,7 +19,7 @@ final class LocalReader {
         return local.build(() -> {
             local.refuse(
                     List.of("steps", "epochs", "optimiser", "weightDecay", "schedule"),
-                    "fedsgd takes one gradient at each site and no step, so %s has no say; remove it, or choose fedavg");
+                    "fedsgd and fednewton take one sum at each site and no step, so %s has no say; remove it, or choose fedavg");
             LocalOptimizer none = new LocalOptimizer.Sgd(UNUSED_RATE, 0);
             return new LocalSpec(new Work.Steps(1), batchSize(local), none, 0, new Schedule.Constant());
         });

@@ -2,6 +2,7 @@ package org.wardround.study.file;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Limit;
@@ -17,6 +18,7 @@ import org.wardround.study.document.Place;
 final class PrivacyReader {
     private static final double SAMPLING_RATE = 0.1;
     private static final double CLIP_NORM = 1;
+    private static final Set<String> NEWTON_MODELS = Set.of("linear", "logistic", "poisson");
 
     private final Place root;
     private final Place wanted;
@@ -29,7 +31,16 @@ final class PrivacyReader {
     /** The training as the study's section on privacy wants it; as it is where that wants nothing. */
     static Optional<TrainingSpec> apply(Place root, Optional<TrainingSpec> training) {
         Optional<Place> wanted = root.section("privacy").find("differentialPrivacy");
-        return wanted.isEmpty() ? training : new PrivacyReader(root, wanted.get()).read(training);
+        if (wanted.isEmpty()) {
+            training.filter(found -> found.strategy().local() instanceof LocalRule.Curvature)
+                    .ifPresent(found -> root.at("training")
+                            .at("strategy")
+                            .at("type")
+                            .error(
+                                    "fednewton is Newton's method under differential privacy; choose newton for the exact optimum, or add privacy: {differentialPrivacy: {epsilon: 3, delta: 1e-5}}"));
+            return training;
+        }
+        return new PrivacyReader(root, wanted.get()).read(training);
     }
 
     private Optional<TrainingSpec> read(Optional<TrainingSpec> training) {
@@ -77,8 +88,12 @@ final class PrivacyReader {
         Place model = root.section("model");
         boolean exact = root.find("training").filter(NewtonReader::isAsked).isPresent();
         if (exact || model.has("from")) {
-            wanted.errorAtKey("differential privacy is offered for training step by step, and not yet for %s; remove it"
-                    .formatted(exact ? "exact regression (newton)" : "the evaluation of an existing model"));
+            wanted.errorAtKey("differential privacy is not offered for %s; remove it%s"
+                    .formatted(
+                            exact ? "exact regression (newton)" : "the evaluation of an existing model",
+                            exact
+                                    ? ", or choose the strategy fednewton, which takes noisy steps of Newton's method"
+                                    : ""));
         }
         model.find("type")
                 .filter(type -> !type.hasErrorWithin() && type.text().equals("cox"))
@@ -91,14 +106,17 @@ final class PrivacyReader {
         if (isDistributed()) {
             checkDistributed(training);
         }
+        if (training.strategy().local() instanceof LocalRule.Curvature) {
+            checkCurvature();
+        }
         Place place = root.section("training");
         Place local = place.section("local");
         Place strategy = place.section("strategy");
         if (!(training.strategy().local() instanceof LocalRule.Plain
                 || training.strategy().local() instanceof LocalRule.Proximal
-                || training.strategy().local() instanceof LocalRule.Gradient)) {
+                || isOneSum(training))) {
             strategy.error(
-                    "differential privacy is offered with fedavg, fedprox, fedsgd, fedadam, fedyogi, fedadagrad and fedavgm; choose one of these");
+                    "differential privacy is offered with fedavg, fedprox, fedsgd, fednewton, fedadam, fedyogi, fedadagrad and fedavgm; choose one of these");
         } else if (!(training.strategy().aggregation() instanceof Aggregation.Mean)) {
             strategy.error("with differential privacy changes are averaged; say aggregation: mean");
         } else if (training.local().work() instanceof LocalSpec.Work.Epochs) {
@@ -119,12 +137,40 @@ final class PrivacyReader {
                                 "early stopping looks at validation rows without noise; remove it with differential privacy, and choose rounds"));
     }
 
+    private static boolean isOneSum(TrainingSpec training) {
+        return training.strategy().local() instanceof LocalRule.Gradient
+                || training.strategy().local() instanceof LocalRule.Curvature;
+    }
+
+    /** Newton's method needs one linear predictor, and one vector that is clipped a patient at a time. */
+    private void checkCurvature() {
+        Place strategy = root.section("training").section("strategy");
+        Optional<String> model = root.section("model")
+                .find("type")
+                .filter(type -> !type.hasErrorWithin())
+                .map(Place::text);
+        boolean category = root.section("data")
+                .section("outcome")
+                .find("type")
+                .filter(type -> !type.hasErrorWithin() && type.text().equals("category"))
+                .isPresent();
+        if (category || model.filter(NEWTON_MODELS::contains).isEmpty()) {
+            strategy.at("type")
+                    .error(
+                            "fednewton fits linear models of a number, logistic ones of a binary outcome and poisson ones of a count; choose one of these, or another strategy, such as fedsgd");
+        }
+        strategy.find("clip")
+                .ifPresent(
+                        clip -> clip.errorAtKey(
+                                "with fednewton what each patient adds is clipped, and no site's sum; remove clip"));
+    }
+
     /** Where sites add a share of the noise, one sum must leave per round and nothing but it, under masks. */
     private void checkDistributed(TrainingSpec training) {
         Place noise = wanted.at("noise");
-        if (!(training.strategy().local() instanceof LocalRule.Gradient)) {
+        if (!isOneSum(training)) {
             noise.error(
-                    "noise can be shared out among the sites where one sum of gradients leaves in a round, and %s makes steps at each site, each of which needs all the noise there; choose fedsgd, or noise: local"
+                    "noise can be shared out among the sites where one sum leaves in a round, and %s makes steps at each site, each of which needs all the noise there; choose fedsgd or fednewton, or noise: local"
                             .formatted(training.strategy().name()));
         }
         root.section("training")

@@ -26,6 +26,8 @@ final class StrategyReader {
             ADAPTIVE,
             "initialAccumulator",
             ADAPTIVE,
+            "ridge",
+            List.of("fednewton"),
             "penalty",
             List.of(NewtonReader.TYPE),
             "ties",
@@ -68,6 +70,7 @@ final class StrategyReader {
     private static LocalRule local(Place place, String type) {
         return switch (type) {
             case "fedsgd" -> new LocalRule.Gradient();
+            case "fednewton" -> new LocalRule.Curvature();
             case "fedprox" -> new LocalRule.Proximal(required(place, "mu", "0.01"));
             case "scaffold" -> new LocalRule.ControlVariates();
             case "fednova" -> new LocalRule.Normalised();
@@ -78,6 +81,11 @@ final class StrategyReader {
     private static ServerRule server(Place place, String type) {
         return switch (type) {
             case "fedsgd" -> new ServerRule.Step(required(place, "serverLearningRate", "0.1"));
+            case "fednewton" -> {
+                place.refuse(
+                        List.of("serverLearningRate"), "fednewton takes whole steps, so %s has no say; remove it");
+                yield new ServerRule.Newton(required(place, "ridge", "0.01"));
+            }
             case "fedavgm" ->
                 new ServerRule.Momentum(place.number("serverLearningRate", 1), place.number("momentum", 0.9));
             case "fedadam" -> adaptive(place, ServerRule.Kind.ADAM);

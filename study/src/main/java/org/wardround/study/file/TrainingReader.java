@@ -43,11 +43,11 @@ final class TrainingReader {
 
     /** @param like what holds where the section says nothing */
     static Optional<TrainingSpec> comparators(Place place, TrainingSpec like) {
-        boolean gradient = like.strategy().local() instanceof LocalRule.Gradient;
-        if (gradient && !place.has("local")) {
+        if (makesNoSteps(like.strategy()) && !place.has("local")) {
             place.errorMissing(
                     "local",
-                    "fedsgd has no local training that comparators could take over; add local here, or remove comparatorTraining");
+                    "%s has no local training that comparators could take over; add local here, or remove comparatorTraining"
+                            .formatted(like.strategy().name()));
         }
         Optional<LocalSpec> local =
                 place.has("local") ? LocalReader.training(place.at("local")) : Optional.of(like.local());
@@ -70,8 +70,12 @@ final class TrainingReader {
                 new StrategySpec.ServerRule.Step(1));
     }
 
+    private static boolean makesNoSteps(StrategySpec strategy) {
+        return strategy.local() instanceof LocalRule.Gradient || strategy.local() instanceof LocalRule.Curvature;
+    }
+
     private static Optional<LocalSpec> local(Place training, StrategySpec strategy) {
-        if (strategy.local() instanceof LocalRule.Gradient) {
+        if (makesNoSteps(strategy)) {
             return LocalReader.gradient(training.section("local"));
         }
         if (!training.has("local")) {

@@ -1,0 +1,86 @@
+package org.wardround.core.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.wardround.core.strategy.Trainings.PLAIN;
+import static org.wardround.core.strategy.Trainings.vector;
+
+import org.junit.jupiter.api.Test;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.study.StrategySpec.LocalRule;
+import org.wardround.core.study.StrategySpec.ServerRule;
+import org.wardround.core.vector.VectorWriter;
+import org.wardround.testkit.Property;
+
+class NewtonSumsTest {
+    private static final double ROOT = Math.sqrt(2);
+
+    /** At w = 1 and an intercept of 5, with λ = 1: slopes (2 + 1, 3); curvature ((3 + 1, 1), (1, 2)), whose inverse is ((2, −1), (−1, 4))/7. */
+    @Test
+    void a_step_by_hand() {
+        double[] step = NewtonSums.step(1, vector(1, 5), vector(2, 3, 3, ROOT * 1, 2))
+                .toArray();
+
+        assertThat(step).containsExactly(new double[] {-(2 * 3 - 3) / 7.0, -(-3 + 4 * 3) / 7.0}, within(1e-14));
+    }
+
+    /** Noise made the first curvature −2: with λ = 0.5 that is −1.5, and 0.5 is taken in its place. */
+    @Test
+    void curvature_that_noise_made_negative_is_raised_to_the_ridge() {
+        double[] step = NewtonSums.step(0.5, vector(0, 0), vector(2, 3, -2, 0, 4)).toArray();
+
+        assertThat(step).containsExactly(new double[] {-2 / 0.5, -3.0 / 4}, within(1e-14));
+    }
+
+    @Test
+    void a_step_solves_the_equations_whatever_their_size() {
+        Property.forSeeds(50, random -> {
+            int size = 1 + random.nextInt(12);
+            double[][] root = new double[size][size];
+            double[] slopes = new double[size];
+            for (int i = 0; i < size; i++) {
+                slopes[i] = random.nextGaussian();
+                for (int j = 0; j < size; j++) {
+                    root[i][j] = random.nextGaussian();
+                }
+            }
+            double[] sums = new double[(int) NewtonSums.length(size)];
+            double[][] curvature = new double[size][size];
+            System.arraycopy(slopes, 0, sums, 0, size);
+            int next = size;
+            for (int i = 0; i < size; i++) {
+                for (int j = i; j < size; j++) {
+                    for (int k = 0; k < size; k++) {
+                        curvature[i][j] += root[i][k] * root[j][k] / size;
+                    }
+                    curvature[i][j] += i == j ? 0.5 : 0;
+                    curvature[j][i] = curvature[i][j];
+                    sums[next++] = curvature[i][j] * NewtonSums.factor(i, j);
+                }
+            }
+            double ridge = 0.25;
+            double[] step = NewtonSums.step(ridge, vector(new double[size]), vector(sums))
+                    .toArray();
+            for (int i = 0; i < size; i++) {
+                double left = slopes[i];
+                for (int j = 0; j < size; j++) {
+                    left += (curvature[i][j] + (i == j && i < size - 1 ? ridge : 0)) * step[j];
+                }
+                assertThat(left).isCloseTo(0, within(1e-9));
+            }
+        });
+    }
+
+    @Test
+    void a_step_without_its_sums_and_a_model_that_is_too_large_are_refused() {
+        assertThatThrownBy(() -> Trainings.twoByTwo(Trainings.strategy(PLAIN, new ServerRule.Newton(1))))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("both or neither");
+        assertThatThrownBy(() -> new FederatedTraining(
+                        Trainings.spec(Trainings.strategy(new LocalRule.Curvature(), new ServerRule.Newton(1))),
+                        new TrainingSize(2, 201, 20),
+                        VectorWriter.Factory.IN_MEMORY))
+                .hasMessageContaining("up to 200 parameters");
+    }
+}
