@@ -41,8 +41,7 @@ final class NoiseDraws {
         }
         // Printed so that the compiler can leave nothing out.
         Stopwatch.print(
-                "sigma %9.0f: %5.2f million samples a second (check %d)",
-                sigma, Stopwatch.median(figures), sum[0] & 1);
+                "sigma %9.0f: %5.2f million samples a second (check %d)", sigma, Stopwatch.median(figures), sum[0] & 1);
     }
 
     private static void count(String what, Accountant accountant, Cost cost) {

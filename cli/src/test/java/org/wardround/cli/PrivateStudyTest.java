@@ -163,7 +163,10 @@ final class PrivateStudyTest {
     void newtons_steps_with_hardly_any_noise_come_to_the_exact_optimum() {
         newton("{type: fednewton, ridge: 0.05}", "local: {batchSize: 56}");
         bench.replace("study.yaml", "rounds: 4", "rounds: 9");
-        bench.replace("study.yaml", "epsilon: 3, delta: 1e-5, samplingRate: 0.2", "epsilon: 1000, delta: 1e-5, samplingRate: 1, clipNorm: 12");
+        bench.replace(
+                "study.yaml",
+                "epsilon: 3, delta: 1e-5, samplingRate: 0.2",
+                "epsilon: 1000, delta: 1e-5, samplingRate: 1, clipNorm: 12");
         assertThat(bench.simulate().exitCode()).isZero();
         double[] noisy = ModelFolder.read(bench.path("out/model")).parameters().toArray();
         Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
@@ -201,6 +204,7 @@ final class PrivateStudyTest {
         bench.replace("study.yaml", "{type: mlp, hidden: [3]}", "{type: logistic}");
         bench.write("study.yaml", bench.read("study.yaml").replaceAll("privacy:\n.*\n", ""));
         assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
-                .contains("training.strategy.type: fednewton is Newton's method under differential privacy; choose newton");
+                .contains(
+                        "training.strategy.type: fednewton is Newton's method under differential privacy; choose newton");
     }
 }

@@ -103,37 +103,44 @@ public final class Disclosure {
 
     private static Disclosure of(
             DataDictionary dictionary, TableOne describing, SmallCellRule rule, Subgroups subgroups, Content content) {
-        return new Disclosure(describing, rule, Patients.ONE_ROW_EACH, joint -> {
-            FlowCells flow =
-                    FlowCells.in(joint.system(), dictionary.outcome(), content.sites, content.included, joint.cells());
-            return cells(subgroups, joint.system(), rule, flow, content);
-        }, UnaryOperator.identity());
+        return new Disclosure(
+                describing,
+                rule,
+                Patients.ONE_ROW_EACH,
+                joint -> {
+                    FlowCells flow = FlowCells.in(
+                            joint.system(), dictionary.outcome(), content.sites, content.included, joint.cells());
+                    return cells(subgroups, joint.system(), rule, flow, content);
+                },
+                UnaryOperator.identity());
     }
 
     /** Of sites of which nothing is known but what they sum up to. */
     public static Disclosure of(DataDictionary dictionary, Subgroups subgroups, Totals totals) {
         Patients tested = Patients.of(totals.counts, Side.TEST);
         boolean exact = totals.patients.tally().isExact();
-        GroupFigures everybody = exact
-                ? totals.patients.figures()
-                : GivenTable.standIn(dictionary, totals.counts);
+        GroupFigures everybody = exact ? totals.patients.figures() : GivenTable.standIn(dictionary, totals.counts);
         TableOne describing = new TableOne(Groups.ofEverybody(dictionary, everybody), RULE);
-        UnaryOperator<Table1> told = exact
-                ? UnaryOperator.identity()
-                : table -> GivenTable.beside(dictionary, totals.patients, RULE, table);
-        return new Disclosure(describing, RULE, tested, joint -> {
-            CellSystem system = joint.system();
-            FlowCells flow = FlowCells.ofTotals(system, dictionary.outcome(), totals.counts, joint.cells());
-            List<Figures> figures = totals.model.overall();
-            EvaluationCells evaluation = EvaluationCells.ofTotals(system, flow, figures.get(0), tested);
-            Map<Evaluated, EvaluationCells> evaluations = new IdentityHashMap<>();
-            evaluations.put(totals.model, evaluation);
-            Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup =
-                    subgroups(subgroups, system, figures, tested, EvaluationCells::ofSubgroup);
-            byVariable(subgroups, bySubgroup)
-                    .forEach(parts -> EvaluationCells.addUp(system, evaluation.overall(), parts));
-            return new Cells(flow, evaluations, bySubgroup);
-        }, told);
+        UnaryOperator<Table1> told =
+                exact ? UnaryOperator.identity() : table -> GivenTable.beside(dictionary, totals.patients, RULE, table);
+        return new Disclosure(
+                describing,
+                RULE,
+                tested,
+                joint -> {
+                    CellSystem system = joint.system();
+                    FlowCells flow = FlowCells.ofTotals(system, dictionary.outcome(), totals.counts, joint.cells());
+                    List<Figures> figures = totals.model.overall();
+                    EvaluationCells evaluation = EvaluationCells.ofTotals(system, flow, figures.get(0), tested);
+                    Map<Evaluated, EvaluationCells> evaluations = new IdentityHashMap<>();
+                    evaluations.put(totals.model, evaluation);
+                    Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup =
+                            subgroups(subgroups, system, figures, tested, EvaluationCells::ofSubgroup);
+                    byVariable(subgroups, bySubgroup)
+                            .forEach(parts -> EvaluationCells.addUp(system, evaluation.overall(), parts));
+                    return new Cells(flow, evaluations, bySubgroup);
+                },
+                told);
     }
 
     private static Cells cells(

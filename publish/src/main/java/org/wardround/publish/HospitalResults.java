@@ -171,8 +171,10 @@ public final class HospitalResults {
         GroupFigures patients = Describing.alone(study.data(), PatientRows.of(own.rows.table()))
                 .run()
                 .get(0);
-        // Where figures of everybody are not of everybody, the table's are left out anyway: those of the hospital stand in.
-        GroupFigures everybody = done.patients().tally().isExact() ? done.patients().figures() : patients;
+        // Where figures of everybody are not of everybody, the table's are left out anyway: those of the hospital stand
+        // in.
+        GroupFigures everybody =
+                done.patients().tally().isExact() ? done.patients().figures() : patients;
         return Disclosure.atHome(
                 study.data(),
                 new Disclosure.Content(

@@ -153,7 +153,6 @@ final class SiteFigureResults {
 
     private static FigureVerdict.Numbers numbers(Comparison.Measured measured, double adjustedP) {
         return new FigureVerdict.Numbers(
-                Figure.Told.of(measured.difference(), measured.low(), measured.high()),
-                BigDecimal.valueOf(adjustedP));
+                Figure.Told.of(measured.difference(), measured.low(), measured.high()), BigDecimal.valueOf(adjustedP));
     }
 }

@@ -313,7 +313,8 @@ class HospitalResultsTest {
                         figures.models().get(model).entrySet()) {
                     if (figure.getValue() instanceof Figure.Told value) {
                         told++;
-                        MetricValue known = evaluation.at(site).find(figure.getKey()).orElseThrow();
+                        MetricValue known =
+                                evaluation.at(site).find(figure.getKey()).orElseThrow();
                         assertThat(value.value().doubleValue()).isCloseTo(known.value(), within(1e-4));
                     }
                 }
@@ -333,8 +334,8 @@ class HospitalResultsTest {
 
     @Test
     void a_verdict_on_fractions_is_published_as_a_word_alone() throws Exception {
-        Home home = new Home(
-                folder, Hospitals.three(), studies().get(1).replace("primary: auroc", "primary: accuracy"));
+        Home home =
+                new Home(folder, Hospitals.three(), studies().get(1).replace("primary: auroc", "primary: accuracy"));
 
         for (SiteId site : home.tables.keySet()) {
             assertThat(home.figures(site).verdict().numbers()).isNull();
@@ -405,14 +406,14 @@ class HospitalResultsTest {
                 problem = e.getMessage();
             }
             return new HospitalResults(
-                            asRun,
-                            course(),
-                            new HospitalResults.Own(
-                                    site,
-                                    new SiteFlow(sites.get(site).flow(), tables.get(site)),
-                                    Sha256.of("snapshot"),
-                                    local,
-                                    problem));
+                    asRun,
+                    course(),
+                    new HospitalResults.Own(
+                            site,
+                            new SiteFlow(sites.get(site).flow(), tables.get(site)),
+                            Sha256.of("snapshot"),
+                            local,
+                            problem));
         }
     }
 }

@@ -150,8 +150,9 @@ public final class Table1Command {
                 new CountMode.Noised(
                         arguments
                                 .find(EPSILON)
-                                .orElseThrow(() -> new CommandException(
-                                        "--counts noised needs --epsilon: what the table may cost a patient, such as 1")),
+                                .orElseThrow(
+                                        () -> new CommandException(
+                                                "--counts noised needs --epsilon: what the table may cost a patient, such as 1")),
                         arguments.find(DELTA).orElse(CountMode.Noised.USUAL_DELTA));
             default ->
                 throw new CommandException("--counts: shown, own-threshold or noised, got '%s'%s"

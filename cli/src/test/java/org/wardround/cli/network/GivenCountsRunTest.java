@@ -29,9 +29,9 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.task.TaskKind;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Ring;
+import org.wardround.core.task.TaskKind;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
@@ -93,8 +93,8 @@ class GivenCountsRunTest {
             usual = Objects.requireNonNull(end.done().trained()).parameters();
             assertThat(age(results(study, end)).missing()).isEqualTo(Count.SUPPRESSED);
         }
-        try (LocalFederation federation = federation(study)
-                .counting(site -> site.equals(SITE) ? CountMode.OWN_THRESHOLD : CountMode.SHOWN)) {
+        try (LocalFederation federation =
+                federation(study).counting(site -> site.equals(SITE) ? CountMode.OWN_THRESHOLD : CountMode.SHOWN)) {
             RunEnd end = federation.run();
             assertThat(end.reason()).isEmpty();
             assertThat(end.done().trained().parameters()).isEqualTo(usual);
@@ -136,9 +136,8 @@ class GivenCountsRunTest {
 
     @Test
     void what_would_pass_the_cap_does_not_leave() throws Exception {
-        try (LocalFederation federation = federation(STUDY)
-                .counting(site -> NOISED)
-                .capped(new Caps(Caps.NONE.notBounded(), 0.5, DELTA))) {
+        try (LocalFederation federation =
+                federation(STUDY).counting(site -> NOISED).capped(new Caps(Caps.NONE.notBounded(), 0.5, DELTA))) {
             RunEnd end = federation.run();
             assertThat(end.isFinished()).isFalse();
             assertThat(end.reason()).contains("limits.epsilon");

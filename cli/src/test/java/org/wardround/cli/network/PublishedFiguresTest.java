@@ -58,8 +58,8 @@ class PublishedFiguresTest {
         first = tables.firstKey();
         second = tables.lastKey();
         Path keys = Files.createDirectories(folder.resolve("keys"));
-        Policy policy = PolicyFile.of(
-                Path.of("policy.yaml"), "releases: {siteFigure: ask}".getBytes(StandardCharsets.UTF_8));
+        Policy policy =
+                PolicyFile.of(Path.of("policy.yaml"), "releases: {siteFigure: ask}".getBytes(StandardCharsets.UTF_8));
         federation =
                 new LocalFederation(request.study().study(), SyntheticRun.SEED, tables, RunDefinition.Timing.USUAL);
         try (Workers workers = Workers.open(SyntheticRun.policy(List.of()), List.of(keys), keys)) {
@@ -95,7 +95,11 @@ class PublishedFiguresTest {
         return Figure.newBuilder()
                 .setSite(site.name())
                 .setRun(LocalFederation.RUN)
-                .setRound(shelf(site).find(LocalFederation.RUN).orElseThrow().figures().rounds())
+                .setRound(shelf(site)
+                        .find(LocalFederation.RUN)
+                        .orElseThrow()
+                        .figures()
+                        .rounds())
                 .setKind("FIGURES")
                 .setJson(ByteString.copyFrom(kept(site).toArray()))
                 .setLogLength(1)
@@ -103,8 +107,8 @@ class PublishedFiguresTest {
     }
 
     private Signed send(SiteId caller, SigningKey key, Figure figure) {
-        InMemoryTransport transport = new InMemoryTransport(
-                federation.coordinator(), new Caller(caller, Sha256.of(caller.name()), "here"));
+        InMemoryTransport transport =
+                new InMemoryTransport(federation.coordinator(), new Caller(caller, Sha256.of(caller.name()), "here"));
         return ((SubmitFigureReply) transport.call(
                         Method.SUBMIT_FIGURE,
                         SubmitFigureRequest.newBuilder()
@@ -115,9 +119,9 @@ class PublishedFiguresTest {
 
     private void assertRefused(ErrorCode code, SiteId caller, SigningKey key, Figure figure) {
         assertThatThrownBy(() -> send(caller, key, figure))
-                .satisfies(thrown -> assertThat(
-                                ((FederationException) (thrown instanceof CompletionException ? thrown.getCause() : thrown))
-                                        .code())
+                .satisfies(thrown -> assertThat(((FederationException)
+                                        (thrown instanceof CompletionException ? thrown.getCause() : thrown))
+                                .code())
                         .isEqualTo(code));
     }
 
@@ -127,7 +131,8 @@ class PublishedFiguresTest {
 
         assertThat(send(first, federation.key(first), figure(first).build())).isEqualTo(receipt);
         assertThat(federation.coordinator().figures(LocalFederation.RUN)).containsOnlyKeys(first);
-        assertThat(federation.coordinator().figures(LocalFederation.RUN).get(first)).isEqualTo(kept(first));
+        assertThat(federation.coordinator().figures(LocalFederation.RUN).get(first))
+                .isEqualTo(kept(first));
 
         federation.coordinator().close();
         federation.disk().processDies();
@@ -150,7 +155,8 @@ class PublishedFiguresTest {
                 first,
                 federation.key(first),
                 figure(first).setJson(ByteString.copyFromUtf8(other)).build());
-        assertThat(federation.coordinator().figures(LocalFederation.RUN).get(first)).isEqualTo(kept(first));
+        assertThat(federation.coordinator().figures(LocalFederation.RUN).get(first))
+                .isEqualTo(kept(first));
     }
 
     @Test

@@ -28,9 +28,9 @@ import org.wardround.core.vector.VectorDigest;
 import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.RunProgram;
-import org.wardround.protocol.message.StoredWords;
 import org.wardround.inference.statistics.CountCells;
 import org.wardround.inference.statistics.GivenTally;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.publish.counts.CountMode;
 import org.wardround.simulation.Progress;
 import org.wardround.simulation.Simulation;
@@ -87,9 +87,8 @@ class WorkerRunTest {
                 LocalFederation federation =
                         new LocalFederation(request.study().study(), SEED, tables, RunDefinition.Timing.USUAL)) {
             federation
-                    .counting(site -> site.equals(tables.firstKey())
-                            ? new CountMode.Noised(1, 1e-6)
-                            : CountMode.OWN_THRESHOLD)
+                    .counting(site ->
+                            site.equals(tables.firstKey()) ? new CountMode.Noised(1, 1e-6) : CountMode.OWN_THRESHOLD)
                     .answeredBy(site -> SyntheticRun.worker(folder, workers, request.study(), site, tables.get(site)));
             CompletableFuture<RunEnd> over = federation.startCoordinator();
             tables.keySet().forEach(federation::startAgent);

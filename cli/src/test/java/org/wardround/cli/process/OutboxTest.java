@@ -56,7 +56,10 @@ class OutboxTest {
             services.await("figures of site-1", () -> list("site-1").contains("sent"));
 
             assertThat(new String(
-                            services.published("hearts").get(new SiteId("site-1")).toArray(), StandardCharsets.UTF_8))
+                            services.published("hearts")
+                                    .get(new SiteId("site-1"))
+                                    .toArray(),
+                            StandardCharsets.UTF_8))
                     .isEqualTo(shown);
             assertThat(services.audit("site-1"))
                     .anyMatch(line -> line.contains("\"event\":\"outboxReleased\"") && line.contains("Eve"))

@@ -17,8 +17,9 @@ import org.wardround.core.storage.Bytes;
 /** Answers as JSON. Stateless. */
 final class Json {
     /** Numbers keep their digits. */
-    private static final ObjectMapper FILES =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+    private static final ObjectMapper FILES = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
 
     private Json() {}
 

@@ -79,7 +79,8 @@ public final class RunFigures {
             throw new FederationException(ErrorCode.TOO_LATE, "the run ended without results, and takes no figures");
         }
         RunDefinition definition = run.definition();
-        VerifyingKey signer = Optional.ofNullable(definition.invited().get(site)).orElseThrow();
+        VerifyingKey signer =
+                Optional.ofNullable(definition.invited().get(site)).orElseThrow();
         Signing.check(signed, SigningDomain.FIGURE, signer, "site " + site);
         Figure figure = RunRecord.parsed(Figure.parser(), signed.getContent());
         SiteFigures figures = read(figure);
@@ -94,7 +95,8 @@ public final class RunFigures {
                 && figures.study().equals(definition.hash());
         if (!fits) {
             throw new FederationException(
-                    ErrorCode.MALFORMED_MESSAGE, "the figures are of another site, run, round or study than they are for");
+                    ErrorCode.MALFORMED_MESSAGE,
+                    "the figures are of another site, run, round or study than they are for");
         }
         Sha256 digest = Sha256.of(figure.getJson().toByteArray());
         Optional<Receipt> given = receipt(definition.run(), site);

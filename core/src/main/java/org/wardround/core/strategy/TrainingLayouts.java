@@ -57,8 +57,7 @@ final class TrainingLayouts {
      */
     static boolean isInUnits(TrainingSpec training) {
         return training.privacy() != null
-                && (training.privacy().isDistributed()
-                        || training.strategy().local() instanceof LocalRule.Curvature);
+                && (training.privacy().isDistributed() || training.strategy().local() instanceof LocalRule.Curvature);
     }
 
     private static int exponent(Clip clip) {

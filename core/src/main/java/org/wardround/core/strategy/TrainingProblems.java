@@ -51,7 +51,8 @@ public final class TrainingProblems {
         }
         if (!(strategy.aggregation() instanceof StrategySpec.Aggregation.Mean mean
                 && mean.weights() == StrategySpec.Weights.EQUAL)) {
-            problems.add("where whole units are summed all sites weigh the same: say aggregation: mean and weights: equal");
+            problems.add(
+                    "where whole units are summed all sites weigh the same: say aggregation: mean and weights: equal");
         }
         if (training.local().batchSize() == 0 || training.local().weightDecay() > 0) {
             problems.add(

@@ -254,11 +254,6 @@ public final class LocalTraining {
                             .formatted(material.data.site(), rounds, task.round()));
         }
         return new PrivateGradients(
-                privacy.fresh(),
-                contribution,
-                material.data.training(),
-                length,
-                wanted.clipNorm(),
-                local.batchSize());
+                privacy.fresh(), contribution, material.data.training(), length, wanted.clipNorm(), local.batchSize());
     }
 }

@@ -45,9 +45,7 @@ class NewtonTrainingTest {
     private enum Kind {
         LINEAR(new ModelSpec.Linear(), new Outcome("y", VariableType.NUMBER, "", new Range(-99, 99), List.of(), "")),
         LOGISTIC(new ModelSpec.Logistic(), Federation.BINARY),
-        POISSON(
-                new ModelSpec.Poisson(),
-                new Outcome("y", VariableType.INTEGER, "", new Range(0, 99), List.of(), ""));
+        POISSON(new ModelSpec.Poisson(), new Outcome("y", VariableType.INTEGER, "", new Range(0, 99), List.of(), ""));
 
         private final Model model;
         private final Outcome outcome;
@@ -117,8 +115,8 @@ class NewtonTrainingTest {
     @EnumSource(Kind.class)
     void with_no_noise_and_a_wide_norm_the_steps_come_to_the_optimum(Kind kind) {
         SeededStream random = SeededStream.of(3, "newton", kind);
-        List<SiteData> sites = List.of(
-                Federation.site("a", kind.rows(random, 400)), Federation.site("b", kind.rows(random, 400)));
+        List<SiteData> sites =
+                List.of(Federation.site("a", kind.rows(random, 400)), Federation.site("b", kind.rows(random, 400)));
 
         double[] exact = fit(kind, sites, spec(), LocalTraining.NO_PRIVACY);
         double[] slopes = new double[PARAMETERS];
@@ -148,8 +146,7 @@ class NewtonTrainingTest {
     }
 
     private static double[] fit(Kind kind, List<SiteData> sites, TrainingSpec spec, StepPrivacy.Maker noise) {
-        LocalTraining local =
-                new LocalTraining(kind.model, spec, 7, noise, sites.size());
+        LocalTraining local = new LocalTraining(kind.model, spec, 7, noise, sites.size());
         FederatedTraining training = new FederatedTraining(
                 spec, TrainingSize.of(sites.size(), PARAMETERS, kind.outcome), VectorWriter.Factory.IN_MEMORY);
         TrainingState state = training.start(ArrayVector.owning(new double[PARAMETERS]));
@@ -159,7 +156,8 @@ class NewtonTrainingTest {
                 Bounding.Outcome bounded = new Bounding(task.form().maxNorm(), 0.5)
                         .bound(local.run(task, site, ArrayVector.EMPTY).update());
                 sum.add(FixedPoint.encode(
-                        task.layout(), ((Bounding.Outcome.Bounded) bounded).update().values()));
+                        task.layout(),
+                        ((Bounding.Outcome.Bounded) bounded).update().values()));
             }
             state = training.step(state, sum.sum());
         }

@@ -45,7 +45,8 @@ final class PrivateGradientsTest {
 
     private static double[] gradient(StepPrivacy chance, Dataset data) {
         double[] gradient = new double[2];
-        new PrivateGradients(chance, LINE.lossGradient(data)::gradient, data, 2, 1, DIVISOR).next(new double[2], gradient);
+        new PrivateGradients(chance, LINE.lossGradient(data)::gradient, data, 2, 1, DIVISOR)
+                .next(new double[2], gradient);
         return gradient;
     }
 
@@ -98,24 +99,22 @@ final class PrivateGradientsTest {
         double second = 1 / Math.sqrt(1.0625);
 
         assertThat(curvature(new Chosen(true, false), data))
-                .containsExactly(new double[] {-2 * first, -2 * first, first, Math.sqrt(2) * first, first}, within(2e-3));
+                .containsExactly(
+                        new double[] {-2 * first, -2 * first, first, Math.sqrt(2) * first, first}, within(2e-3));
         assertThat(curvature(new Chosen(true, true), data))
                 .containsExactly(
                         new double[] {
-                            -2 * first,
-                            -2 * first - 0.25 * second,
-                            first,
-                            Math.sqrt(2) * first,
-                            first + second
+                            -2 * first, -2 * first - 0.25 * second, first, Math.sqrt(2) * first, first + second
                         },
                         within(2e-3));
     }
 
     /** In clip norms. */
     private static double[] curvature(StepPrivacy chance, Dataset data) {
-        long[] units =
-                new PrivateGradients(chance, LINE.lossGradient(data)::curvature, data, 5, 1, DIVISOR)
-                        .nextUnits(new double[2]);
-        return Arrays.stream(units).mapToDouble(unit -> unit / StepPrivacy.room(5)).toArray();
+        long[] units = new PrivateGradients(chance, LINE.lossGradient(data)::curvature, data, 5, 1, DIVISOR)
+                .nextUnits(new double[2]);
+        return Arrays.stream(units)
+                .mapToDouble(unit -> unit / StepPrivacy.room(5))
+                .toArray();
     }
 }

@@ -96,7 +96,8 @@ public final class GivenTable {
     /** Whether a class, or the events, must not be told because of the other counts. */
     private static boolean isHidden(Table1.Row outcome) {
         return outcome instanceof CodesRow codes && !codes.cells().get(0).isShown()
-                || outcome instanceof TimeRow time && time.cells().get(0).events().isSuppressed();
+                || outcome instanceof TimeRow time
+                        && time.cells().get(0).events().isSuppressed();
     }
 
     private static List<Moments> nothing(DataDictionary dictionary) {
@@ -218,11 +219,7 @@ public final class GivenTable {
     /** Rates and survival of the patients whose events are given as they are, by the rule for any table of them alone. */
     private TimeRow time(Count events) {
         GroupFigures timed = new GroupFigures(
-                tally.timed(),
-                nothing(dictionary),
-                noQuartiles(dictionary),
-                figures.incidence(),
-                figures.life());
+                tally.timed(), nothing(dictionary), noQuartiles(dictionary), figures.incidence(), figures.life());
         Table1 alone = new TableOne(Groups.ofEverybody(dictionary, timed), rule).publish();
         TimeRow row = (TimeRow) alone.rows().get(alone.rows().size() - 1);
         TimeCell cell = row.cells().get(0);

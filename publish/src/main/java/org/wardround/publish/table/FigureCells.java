@@ -168,7 +168,10 @@ public final class FigureCells {
     }
 
     private static long sum(List<List<Long>> confusion) {
-        return confusion.stream().flatMap(List::stream).mapToLong(Long::longValue).sum();
+        return confusion.stream()
+                .flatMap(List::stream)
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     /** Chooses what is suppressed of all that was added. */

@@ -26,8 +26,8 @@ class FigureCellsTest {
         }
 
         SideFlow side() {
-            return new SideFlow((int) rows(), (int) rows(), List.of((int) (counts[0] + counts[1]), (int)
-                    (counts[2] + counts[3])));
+            return new SideFlow(
+                    (int) rows(), (int) rows(), List.of((int) (counts[0] + counts[1]), (int) (counts[2] + counts[3])));
         }
 
         /** All that figures are made of: cells, classes, predictions, right, wrong, rows. */
@@ -68,8 +68,7 @@ class FigureCellsTest {
     private static Told told(Matrix own, Matrix others) {
         FigureCells cells = new FigureCells(
                 SmallCellRule.DEFAULT, own.side(), own.plus(others).side());
-        FigureCells.Said said =
-                cells.common(own.confusion(), own.plus(others).confusion());
+        FigureCells.Said said = cells.common(own.confusion(), own.plus(others).confusion());
         FigureCells.Cleared cleared = cells.clear();
         return new Told(
                 cleared.rows(),
@@ -133,10 +132,8 @@ class FigureCellsTest {
     @Test
     void no_group_of_few_is_the_only_one_that_fits() {
         Property.forSeeds(60, random -> {
-            Matrix own = Matrix.of(
-                    random.nextInt(20), random.nextInt(16), random.nextInt(16), random.nextInt(20));
-            Matrix others = Matrix.of(
-                    random.nextInt(60), random.nextInt(20), random.nextInt(20), random.nextInt(60));
+            Matrix own = Matrix.of(random.nextInt(20), random.nextInt(16), random.nextInt(16), random.nextInt(20));
+            Matrix others = Matrix.of(random.nextInt(60), random.nextInt(20), random.nextInt(20), random.nextInt(60));
             assertHidden(told(own, others), own, own.plus(others));
             assertHidden(toldAlone(own), own, null);
         });

@@ -141,8 +141,7 @@ public sealed interface ApprovalEvent {
             time = seconds(time);
             requireReason(reason);
             if (!run.matches("[a-z0-9][a-z0-9-]{0,63}")) {
-                throw new IllegalArgumentException(
-                        "a run's name has 1 to 64 of a-z, 0-9 and -, and no - at the start");
+                throw new IllegalArgumentException("a run's name has 1 to 64 of a-z, 0-9 and -, and no - at the start");
             }
         }
 

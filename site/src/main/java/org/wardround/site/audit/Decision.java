@@ -168,8 +168,7 @@ public sealed interface Decision extends AuditEvent {
      *
      * @param digest of what was read
      */
-    record OutboxDecided(boolean released, String run, Sha256 study, Sha256 digest, String person)
-            implements Decision {
+    record OutboxDecided(boolean released, String run, Sha256 study, Sha256 digest, String person) implements Decision {
         public OutboxDecided {
             EventRules.run(run);
             person = EventRules.label("a person's name", person);

@@ -353,8 +353,7 @@ public final class GovernedDecider implements RunDecider {
                 Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, policy.get().peers().minimum()),
                 policy.get().counts());
         TaskGate gate = gate(run, study, rows.patients());
-        return new Decision.Join(
-                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports), cohort);
+        return new Decision.Join(definition, answerers, gate, new OwnReport(study.file(), gate, place.reports), cohort);
     }
 
     private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {

@@ -81,7 +81,8 @@ final class RunGate implements TaskGate {
         Verdict verdict = ask();
         boolean held = verdict instanceof Verdict.Open
                 && kind == TaskKind.EVALUATE
-                && (asked.terms.tasks().contains(TaskKind.TRAIN) || asked.terms.tasks().contains(TaskKind.FIT))
+                && (asked.terms.tasks().contains(TaskKind.TRAIN)
+                        || asked.terms.tasks().contains(TaskKind.FIT))
                 && sources.policy.get().releases().finalModel() == Releases.ModelRule.ASK;
         return held ? ofModel() : verdict;
     }

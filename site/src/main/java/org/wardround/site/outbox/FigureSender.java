@@ -130,12 +130,11 @@ public final class FigureSender {
     }
 
     private void sendIfFree(Outbox.Item item, Releases.FigureRule rule) {
-        boolean leaves =
-                switch (item.state()) {
-                    case RELEASED, LEAVING -> true;
-                    case WAITING -> rule == Releases.FigureRule.YES;
-                    case REFUSED, SENT -> false;
-                };
+        boolean leaves = switch (item.state()) {
+            case RELEASED, LEAVING -> true;
+            case WAITING -> rule == Releases.FigureRule.YES;
+            case REFUSED, SENT -> false;
+        };
         if (leaves) {
             send(item);
         } else if (item.state() == Outbox.State.SENT) {
@@ -150,10 +149,7 @@ public final class FigureSender {
                 SubmitFigureRequest.newBuilder().setFigure(figure).build());
         received(item, figure, reply.getReceipt());
         sent.add(item.run());
-        LOG.log(
-                System.Logger.Level.INFO,
-                "run {0}: the figures about this site have left",
-                item.run());
+        LOG.log(System.Logger.Level.INFO, "run {0}: the figures about this site have left", item.run());
     }
 
     /** What was sent before, or was about to be. */
@@ -219,7 +215,8 @@ public final class FigureSender {
                 && content.getLogLength() == told.getLogLength()
                 && content.getLogHead().equals(told.getLogHead());
         if (!fits) {
-            throw new FederationException(ErrorCode.SIGNATURE_INVALID, "the coordinator's receipt is for something else");
+            throw new FederationException(
+                    ErrorCode.SIGNATURE_INVALID, "the coordinator's receipt is for something else");
         }
         try (Pending line = kept.audit.prepare(new AuditEvent.ReceiptKept(
                 told.getRun(), told.getRound(), digest, Bytes.copyOf(receipt.toByteArray())))) {

@@ -59,7 +59,8 @@ public final class OutboxShelf {
             if (at < 0) {
                 throw corrupt(file, "it names no study");
             }
-            Held found = new Held(run, new Sha256(text.substring(at + STUDY.length()).strip()), Bytes.copyOf(bytes));
+            Held found =
+                    new Held(run, new Sha256(text.substring(at + STUDY.length()).strip()), Bytes.copyOf(bytes));
             if (!text.equals(words(run, found.study))) {
                 throw corrupt(file, "it does not say what it should");
             }

@@ -98,12 +98,11 @@ public final class PolicyCheck {
             case PER_SITE_UPDATE -> "this site's change of the model is to leave, to be read by itself";
             case SITE_FIGURE -> "a published number about this site alone is asked for";
         };
-        String remedy =
-                switch (kind) {
-                    case SUM -> masked ? "masked" : "plain";
-                    case PER_SITE_UPDATE -> "yes";
-                    case SITE_FIGURE -> "ask' or 'yes";
-                };
+        String remedy = switch (kind) {
+            case SUM -> masked ? "masked" : "plain";
+            case PER_SITE_UPDATE -> "yes";
+            case SITE_FIGURE -> "ask' or 'yes";
+        };
         return Optional.of(new PolicyRefusal(
                 "releases." + kind.jsonName(), asked, "does not allow it, which would be '%s'".formatted(remedy)));
     }

@@ -56,7 +56,8 @@ public final class OwnReport implements RunKeeper {
      * @param page adds to reports what people read
      * @param figures takes in what the hospital may publish about itself; null: nothing is made
      */
-    public record Keeping(ReportShelf shelf, ReportPage page, @Nullable FigureBox figures) {}
+    public record Keeping(
+            ReportShelf shelf, ReportPage page, @Nullable FigureBox figures) {}
 
     /** @param gate of the run's tasks: rows of people who have taken their yes back are not read again */
     public OwnReport(StudyFile study, TaskGate gate, Keeping keeping) {

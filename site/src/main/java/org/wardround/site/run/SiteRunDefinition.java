@@ -66,7 +66,18 @@ public record SiteRunDefinition(
             Sha256 roster,
             SortedMap<SiteId, VerifyingKey> peers,
             VerifyingKey coordinator) {
-        this(run, self, hash, study, given, seed, roster, peers, coordinator, PeerRules.DEFAULT_MINIMUM_PEERS, CountMode.SHOWN);
+        this(
+                run,
+                self,
+                hash,
+                study,
+                given,
+                seed,
+                roster,
+                peers,
+                coordinator,
+                PeerRules.DEFAULT_MINIMUM_PEERS,
+                CountMode.SHOWN);
     }
 
     /** The other sites. */

@@ -86,7 +86,12 @@ public final class AgentService implements AutoCloseable {
     /** Deletes what a site's folder has of a study, while no agent works there. */
     public static Forgetting forgetting(Path folder, SiteStorage storage, AuditLog audit) {
         return new Forgetting(
-                storage.journal(), storage.blobs(), audit, folder.resolve(SNAPSHOTS), folder.resolve(REPORTS), folder.resolve(OUTBOX));
+                storage.journal(),
+                storage.blobs(),
+                audit,
+                folder.resolve(SNAPSHOTS),
+                folder.resolve(REPORTS),
+                folder.resolve(OUTBOX));
     }
 
     /**
@@ -144,9 +149,7 @@ public final class AgentService implements AutoCloseable {
                             data,
                             snapshots,
                             new OwnReport.Keeping(
-                                    reports(folder.path()),
-                                    program.page,
-                                    new FigureBox(outbox(folder.path()), policy)),
+                                    reports(folder.path()), program.page, new FigureBox(outbox(folder.path()), policy)),
                             outbox(folder.path()),
                             remembered.ledger(),
                             CohortMemory.open(

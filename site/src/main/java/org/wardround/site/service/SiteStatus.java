@@ -29,7 +29,11 @@ import org.wardround.site.storage.SiteStorage;
  * @param waiting runs of which something in the outbox waits for a person
  */
 public record SiteStatus(
-        String contact, Map<String, Run> runs, @Nullable AuditLine lastRelease, AuditHead head, SortedSet<String> waiting) {
+        String contact,
+        Map<String, Run> runs,
+        @Nullable AuditLine lastRelease,
+        AuditHead head,
+        SortedSet<String> waiting) {
     public SiteStatus {
         waiting = Collections.unmodifiableSortedSet(new TreeSet<>(waiting));
         runs = Collections.unmodifiableMap(new TreeMap<>(runs));

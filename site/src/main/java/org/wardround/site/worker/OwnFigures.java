@@ -85,7 +85,10 @@ final class OwnFigures {
                 run.existing);
         HospitalResults results = new HospitalResults(asRun, course, own(done, asked));
         return new Made(
-                results.of(done), asked.getFigures() && run.sites.size() >= FEWEST_HOSPITALS ? results.figures(done, ended.run, ended.rounds) : null);
+                results.of(done),
+                asked.getFigures() && run.sites.size() >= FEWEST_HOSPITALS
+                        ? results.figures(done, ended.run, ended.rounds)
+                        : null);
     }
 
     private HospitalResults.Own own(RunProgram.Done done, Report asked) {

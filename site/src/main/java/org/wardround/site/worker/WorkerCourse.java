@@ -75,7 +75,10 @@ final class WorkerCourse {
         makesModel = start.existing() == null;
         RunProgram.Plan plan =
                 new RunProgram.Plan(open.getSeed(), new RunProgram.Given(start.parameters(), start.threshold()));
-        RunProgram questions = new RunProgram(study, plan, new Members(sites, own),
+        RunProgram questions = new RunProgram(
+                study,
+                plan,
+                new Members(sites, own),
                 learning(study, start.existing()),
                 CountWords.of(open).rule(study.data()));
         // How long rounds took differs from one reading of the lines to the next: the coordinator's results tell it.

@@ -71,7 +71,15 @@ final class SignedApprovalTest {
     void bytes_of_an_approval_are_those_of_version_1() {
         assertThat(ApprovalText.write(approved(Subject.study(STUDY)))).isEqualTo(GOLDEN);
         assertThat(events().map(ApprovalEvent::type).distinct())
-                .containsExactly("Approved", "EnvelopeApproved", "Rejected", "Revoked", "RunBegun", "RosterAccepted", "OutboxReleased", "OutboxRefused");
+                .containsExactly(
+                        "Approved",
+                        "EnvelopeApproved",
+                        "Rejected",
+                        "Revoked",
+                        "RunBegun",
+                        "RosterAccepted",
+                        "OutboxReleased",
+                        "OutboxRefused");
     }
 
     @ParameterizedTest

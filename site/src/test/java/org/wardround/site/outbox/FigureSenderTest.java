@@ -101,8 +101,8 @@ class FigureSenderTest {
                 Count.of(40),
                 new TreeMap<>(Map.of(
                         SiteFigures.Model.FEDERATED,
-                        new TreeMap<>(Map.of(
-                                Metric.AUROC, org.wardround.study.figures.Figure.Told.of(0.8, 0.7, 0.9))))),
+                        new TreeMap<>(
+                                Map.of(Metric.AUROC, org.wardround.study.figures.Figure.Told.of(0.8, 0.7, 0.9))))),
                 null);
     }
 

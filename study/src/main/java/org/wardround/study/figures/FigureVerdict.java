@@ -11,7 +11,10 @@ import org.wardround.study.results.SiteVerdict;
  * @param metric by which it is judged
  * @param numbers null where they may not be told, or there are none
  */
-public record FigureVerdict(Metric metric, SiteVerdict.Verdict verdict, @Nullable Numbers numbers) {
+public record FigureVerdict(
+        Metric metric,
+        SiteVerdict.Verdict verdict,
+        @Nullable Numbers numbers) {
     /**
      * What it rests on.
      *

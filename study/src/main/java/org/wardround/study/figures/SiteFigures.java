@@ -91,6 +91,7 @@ public record SiteFigures(
 
     /** A model's figure; empty where it was not asked for. */
     public Optional<Figure> find(Model model, Metric metric) {
-        return Optional.ofNullable(models.getOrDefault(model, Collections.emptySortedMap()).get(metric));
+        return Optional.ofNullable(
+                models.getOrDefault(model, Collections.emptySortedMap()).get(metric));
     }
 }

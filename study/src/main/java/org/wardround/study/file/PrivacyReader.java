@@ -33,11 +33,12 @@ final class PrivacyReader {
         Optional<Place> wanted = root.section("privacy").find("differentialPrivacy");
         if (wanted.isEmpty()) {
             training.filter(found -> found.strategy().local() instanceof LocalRule.Curvature)
-                    .ifPresent(found -> root.at("training")
-                            .at("strategy")
-                            .at("type")
-                            .error(
-                                    "fednewton is Newton's method under differential privacy; choose newton for the exact optimum, or add privacy: {differentialPrivacy: {epsilon: 3, delta: 1e-5}}"));
+                    .ifPresent(
+                            found -> root.at("training")
+                                    .at("strategy")
+                                    .at("type")
+                                    .error(
+                                            "fednewton is Newton's method under differential privacy; choose newton for the exact optimum, or add privacy: {differentialPrivacy: {epsilon: 3, delta: 1e-5}}"));
             return training;
         }
         return new PrivacyReader(root, wanted.get()).read(training);
@@ -160,9 +161,8 @@ final class PrivacyReader {
                             "fednewton fits linear models of a number, logistic ones of a binary outcome and poisson ones of a count; choose one of these, or another strategy, such as fedsgd");
         }
         strategy.find("clip")
-                .ifPresent(
-                        clip -> clip.errorAtKey(
-                                "with fednewton what each patient adds is clipped, and no site's sum; remove clip"));
+                .ifPresent(clip -> clip.errorAtKey(
+                        "with fednewton what each patient adds is clipped, and no site's sum; remove clip"));
     }
 
     /** Where sites add a share of the noise, one sum must leave per round and nothing but it, under masks. */

@@ -82,8 +82,7 @@ final class StrategyReader {
         return switch (type) {
             case "fedsgd" -> new ServerRule.Step(required(place, "serverLearningRate", "0.1"));
             case "fednewton" -> {
-                place.refuse(
-                        List.of("serverLearningRate"), "fednewton takes whole steps, so %s has no say; remove it");
+                place.refuse(List.of("serverLearningRate"), "fednewton takes whole steps, so %s has no say; remove it");
                 yield new ServerRule.Newton(required(place, "ridge", "0.01"));
             }
             case "fedavgm" ->
