@@ -7,8 +7,8 @@ import static org.wardround.core.strategy.Trainings.PLAIN;
 import static org.wardround.core.strategy.Trainings.vector;
 
 import org.junit.jupiter.api.Test;
-import org.wardround.core.random.SeededStream;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.ServerRule;
 import org.wardround.core.vector.VectorWriter;
