@@ -88,7 +88,9 @@ class ForgetTest {
                         .anyMatch(line -> line.contains("\"event\":\"callRefused\"")
                                 && line.contains("hearts-3")
                                 && line.contains("WOULD_ISOLATE_PATIENTS")));
-        services.outcome("hearts-3"); // The other hospital goes on without it.
+        assertThat(services.outcome("hearts-3"))
+                .as("one hospital is no quorum of two")
+                .containsEntry("outcome", "TOO_FEW_SITES");
         assertThat(services.audit("site-1"))
                 .noneMatch(line -> line.contains("\"event\":\"released\"") && line.contains("hearts-3"));
         services.stopAgent("site-1");

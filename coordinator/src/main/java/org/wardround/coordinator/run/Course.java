@@ -19,6 +19,8 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
+import org.wardround.core.strategy.Sites;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.Members;
@@ -80,6 +82,16 @@ final class Course implements AutoCloseable {
         lobby.declined().forEach((site, loss) -> leftOut.put(site, loss.reason()));
         started = clock.instant();
         codec = new OutcomeCodec(sites);
+        int asked = askedInARound();
+        int quorum = quorum();
+        if (asked < quorum) {
+            end(new RunEnd(
+                    ErrorCode.TOO_FEW_SITES,
+                    "training.quorum is %d, and a round asks %d of the %d that take part, so no round can count%s. Lower the quorum, or begin again when more can take part"
+                            .formatted(quorum, asked, sites.size(), declined()),
+                    null));
+            return;
+        }
         RunProgram questions = new RunProgram(
                 definition.study(),
                 new RunProgram.Plan(definition.seed(), definition.given()),
@@ -88,6 +100,26 @@ final class Course implements AutoCloseable {
         program = new SteppedProgram<>(
                 "run-" + definition.run(), exchange -> questions.run(new Rounds(exchange, this::audited), history));
         goneOn(program.start());
+    }
+
+    private int quorum() {
+        Analysis analysis = definition.study().analysis();
+        if (analysis instanceof Analysis.Train train) {
+            return train.training().quorum();
+        }
+        return analysis instanceof Analysis.Fit fit ? fit.newton().quorum() : 1;
+    }
+
+    private int askedInARound() {
+        return definition.study().analysis() instanceof Analysis.Train train
+                ? Sites.count(train.training().strategy().selection(), sites.size())
+                : sites.size();
+    }
+
+    private String declined() {
+        return leftOut.entrySet().stream()
+                .map(site -> "; %s declined, %s".formatted(site.getKey(), site.getValue()))
+                .collect(Collectors.joining());
     }
 
     /** Goes on to the next question, or the end. */
@@ -120,9 +152,7 @@ final class Course implements AutoCloseable {
                                     Limits.MASKED_SITES,
                                     question.plan().number(),
                                     invited,
-                                    leftOut.entrySet().stream()
-                                            .map(site -> "; %s declined, %s".formatted(site.getKey(), site.getValue()))
-                                            .collect(Collectors.joining())),
+                                    declined()),
                     null));
             return;
         }
