@@ -180,7 +180,7 @@ public final class EvaluationResults {
 
     /** How far a rounded figure can be from the one that was found. */
     static double roundedBy() {
-        return 0.5 * Math.pow(10, -COARSE);
+        return 0.5 * StrictMath.pow(10, -COARSE);
     }
 
     /** Whether it is suppressed how many rows have the event: sensitivity and specificity beside accuracy would tell. */
