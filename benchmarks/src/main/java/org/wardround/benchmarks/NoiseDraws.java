@@ -19,7 +19,7 @@ final class NoiseDraws {
     private NoiseDraws() {}
 
     public static void main(String[] arguments) {
-        for (double sigma : new double[] {4, 40, 1000, 1 << 15, 1 << 20}) {
+        for (double sigma : new double[] {4, 40, 1000, 1 << 15, 1 << 20, 0x1p40}) {
             draw(sigma);
         }
         Cost training = Cost.of(new Mechanism.Gaussian(1.1, 0.01), 10_000);

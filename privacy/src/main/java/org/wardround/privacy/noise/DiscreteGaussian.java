@@ -16,64 +16,60 @@ import java.math.RoundingMode;
 public final class DiscreteGaussian implements IntegerNoise {
     /** σ goes from a tenth … */
     public static final double MIN_SIGMA = 0.1;
-    /** … to 2^40. Above about 2^14 most draws need arithmetic of any length and are some ten times slower. */
+    /** … to 2^40. */
     public static final double MAX_SIGMA = 0x1p40;
 
-    /** 2^27·2^27·2 is below the largest denominator of an {@link ExponentialCoin}. */
-    private static final int FRACTION_BITS = 27;
-
-    private static final long MAX_ROOT = 3_037_000_499L;
+    private static final int FRACTION_BITS = 40;
 
     private final ExponentialCoin coin;
     private final DiscreteLaplace proposals;
     private final BigInteger numerator;
     private final int shift;
     private final BigInteger step;
-    private final BigInteger exactBound;
-    private final long smallNumerator;
-    private final long smallStep;
-    private final long bound;
-    private final long maxSize;
+    private final BigInteger bound;
+    private final double centre;
+    private final double twoVariances;
 
     /** σ² is {@code numerator / 2^shift}. */
-    private DiscreteGaussian(SecretWords words, BigInteger numerator, int shift, long scale) {
-        this.coin = new ExponentialCoin(words);
-        this.proposals = new DiscreteLaplace(words, scale, 0);
+    private DiscreteGaussian(SecretWords words, ExponentialCoin coin, BigInteger numerator, int shift) {
+        double variance = numerator.doubleValue() / (1L << shift);
+        long scale = (long) Math.sqrt(variance) + 1;
+        this.coin = coin;
+        this.proposals = new DiscreteLaplace(words, coin, scale, 0);
         this.numerator = numerator;
         this.shift = shift;
         this.step = BigInteger.valueOf(scale).shiftLeft(shift);
-        this.exactBound =
+        this.bound =
                 numerator.multiply(step).multiply(BigInteger.valueOf(scale)).shiftLeft(1);
-        boolean fits = exactBound.compareTo(BigInteger.valueOf(ExponentialCoin.MAX_DENOMINATOR)) <= 0;
-        this.smallNumerator = fits ? numerator.longValueExact() : 0;
-        this.smallStep = fits ? step.longValueExact() : 1;
-        this.bound = fits ? exactBound.longValueExact() : 1;
-        this.maxSize = fits ? MAX_ROOT / smallStep : -1;
+        this.centre = variance / scale;
+        this.twoVariances = 2 * variance;
     }
 
     /**
-     * Noise of at least this σ: σ² is rounded up to a fraction of integers, by less than one part in 10^6.
+     * Noise of at least this σ: σ² is rounded up to a fraction of integers, by less than one part in 10^9.
      *
      * @param sigma from {@link #MIN_SIGMA} to {@link #MAX_SIGMA}, in the units of the integers that it is added to
      */
     public static DiscreteGaussian ofSigma(double sigma, SecretWords words) {
+        return ofSigma(sigma, words, new ExponentialCoin(words));
+    }
+
+    static DiscreteGaussian ofSigma(double sigma, SecretWords words, ExponentialCoin coin) {
         if (!(sigma >= MIN_SIGMA && sigma <= MAX_SIGMA)) {
             throw new IllegalArgumentException("σ of discrete Gaussian noise is from 0.1 to 2^40, got " + sigma);
         }
-        long scale = (long) sigma + 1;
-        // The draws below are in 64 bits where 2·σ²·2^shift·2^shift·scale² is at most 2^56.
-        int shift = Math.max(0, FRACTION_BITS - Math.getExponent(sigma) - 1 - Math.getExponent((double) scale) - 1);
+        int shift = Math.max(0, FRACTION_BITS - 2 * Math.getExponent(sigma));
         BigDecimal exact = new BigDecimal(sigma);
         BigInteger numerator = exact.multiply(exact)
                 .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(shift)))
                 .setScale(0, RoundingMode.CEILING)
                 .toBigIntegerExact();
-        return new DiscreteGaussian(words, numerator, shift, scale);
+        return new DiscreteGaussian(words, coin, numerator, shift);
     }
 
     /** The σ that is really drawn from, not below the one asked for but for the rounding of this figure. */
     public double sigma() {
-        return Math.sqrt(numerator.doubleValue() / (1L << shift));
+        return Math.sqrt(twoVariances / 2);
     }
 
     @Override
@@ -88,12 +84,12 @@ public final class DiscreteGaussian implements IntegerNoise {
 
     /** With probability exp(−(size − σ²/scale)²/2σ²). */
     private boolean kept(long size) {
-        if (size <= maxSize) {
-            long distance = size * smallStep - smallNumerator;
-            return coin.heads(distance * distance, bound);
-        }
-        BigInteger distance = BigInteger.valueOf(size).multiply(step).subtract(numerator);
-        return coin.heads(distance.multiply(distance), exactBound);
+        double distance = size - centre;
+        return coin.heads(distance * distance / twoVariances, () -> squaredDistance(size), bound);
+    }
+
+    private BigInteger squaredDistance(long size) {
+        return BigInteger.valueOf(size).multiply(step).subtract(numerator).pow(2);
     }
 
     @Override

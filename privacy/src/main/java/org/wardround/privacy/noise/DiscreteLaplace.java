@@ -1,6 +1,7 @@
 package org.wardround.privacy.noise;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 
 /**
@@ -20,13 +21,15 @@ public final class DiscreteLaplace implements IntegerNoise {
     private final SecretWords words;
     private final ExponentialCoin coin;
     private final long numerator;
+    private final BigInteger denominator;
     private final int shift;
 
-    /** Scale {@code numerator / 2^shift}. */
-    DiscreteLaplace(SecretWords words, long numerator, int shift) {
+    /** Scale {@code numerator / 2^shift}; the numerator is below 2^53. */
+    DiscreteLaplace(SecretWords words, ExponentialCoin coin, long numerator, int shift) {
         this.words = words;
-        this.coin = new ExponentialCoin(words);
+        this.coin = coin;
         this.numerator = numerator;
+        this.denominator = BigInteger.valueOf(numerator);
         this.shift = shift;
     }
 
@@ -45,7 +48,7 @@ public final class DiscreteLaplace implements IntegerNoise {
                 .multiply(BigDecimal.valueOf(1L << shift))
                 .setScale(0, RoundingMode.CEILING)
                 .longValueExact();
-        return new DiscreteLaplace(words, numerator, shift);
+        return new DiscreteLaplace(words, new ExponentialCoin(words), numerator, shift);
     }
 
     /** The scale that is really drawn from, not below the one asked for. */
@@ -57,7 +60,7 @@ public final class DiscreteLaplace implements IntegerNoise {
     public long next() {
         while (true) {
             long part = words.below(numerator);
-            if (!coin.heads(part, numerator)) {
+            if (!coin.heads((double) part / numerator, () -> BigInteger.valueOf(part), denominator)) {
                 continue;
             }
             long wholes = 0;

@@ -1,6 +1,5 @@
 package org.wardround.privacy.noise;
 
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import org.wardround.core.sum.Ring;
@@ -71,21 +70,6 @@ public final class SecretWords {
             }
         }
         return Math.multiplyHigh(word, bound) + (word >> SIGN & bound);
-    }
-
-    /** As {@link #below(long)}, for bounds of any size. */
-    BigInteger below(BigInteger bound) {
-        int bits = bound.bitLength();
-        while (true) {
-            BigInteger drawn = BigInteger.ZERO;
-            for (int done = 0; done < bits; done += Long.SIZE) {
-                drawn = drawn.shiftLeft(Long.SIZE).or(new BigInteger(Long.toUnsignedString(next())));
-            }
-            drawn = drawn.and(BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE));
-            if (drawn.compareTo(bound) < 0) {
-                return drawn;
-            }
-        }
     }
 
     @Override

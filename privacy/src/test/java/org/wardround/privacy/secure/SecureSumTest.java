@@ -35,7 +35,7 @@ class SecureSumTest {
     @CsvSource({
         "3, 1, 140", "5, 1, 120", "10, 1, 40", "20, 1, 8", "50, 1, 2",
         "3, 1000, 100", "5, 1000, 80", "10, 1000, 30", "20, 1000, 4", "50, 1000, 1",
-        "3, 1000003, 2", "5, 1000003, 2", "10, 1000003, 2", "20, 1000003, 1"
+        "3, 1000003, 2", "5, 1000003, 2", "10, 1000003, 2", "20, 1000003, 1", "50, 1000003, 1"
     })
     void the_sum_is_exact_or_nothing_is_told(int sites, int length, int cases) {
         SecureFederation federation = new SecureFederation(sites);
