@@ -38,8 +38,9 @@ import org.wardround.site.run.OwnProcess;
 import org.wardround.study.file.StudyFile;
 
 /**
- * Vectors as large as a large model's, exchanged and added and not trained: coordinator and all sites in this process, gRPC over TLS on loopback, journals and stores on
- * disk. Usage: {@code LargeExchange FOLDER SITES VALUES ROUNDS [plain|masked]}; the heap of this process is the coordinator's and all sites' together.
+ * Vectors as large as a large model's, exchanged and added: coordinator and all sites in this process, gRPC over TLS on loopback, journals and stores on disk. Nothing is trained, or a network of
+ * about so many parameters, ten steps over four rows each in a round. Usage: {@code LargeExchange FOLDER SITES VALUES ROUNDS [plain|masked [trained]]}; the heap of this process is the coordinator's
+ * and all sites' together.
  */
 final class LargeExchange {
     private static final double MB = 1e6;
@@ -55,8 +56,11 @@ final class LargeExchange {
         int rounds = Integer.parseInt(arguments[3]);
         PrivacySpec privacy =
                 arguments.length > 4 && arguments[4].equals("masked") ? new PrivacySpec(true) : PrivacySpec.PLAIN;
-        long bytes = values * Integer.BYTES;
-        Stopwatch.print("%d sites, %d values of 4 bytes each (%.2f GB), %d rounds", sites, values, bytes / 1e9, rounds);
+        boolean trained = arguments.length > 5 && arguments[5].equals("trained");
+        long bytes = values * (trained ? Long.BYTES : Integer.BYTES);
+        Stopwatch.print(
+                "%d sites, %d values of %d bytes each (%.2f GB), %d rounds",
+                sites, values, bytes / values, bytes / 1e9, rounds);
         double copy = copySeconds(bytes);
         Stopwatch.print("  a plain copy of one vector over TLS takes %.1f s, %.0f MB/s", copy, bytes / MB / copy);
 
@@ -71,7 +75,7 @@ final class LargeExchange {
         long wire = received();
         try (LoopbackFederation federation = new LoopbackFederation(
                 folder,
-                rehearsal(study.study(), values, rounds, privacy),
+                trained ? training(values, rounds, privacy) : rehearsal(study.study(), values, rounds, privacy),
                 RunProgram.Given.NOTHING,
                 LogisticSites.names(sites))) {
             RunEnd end = federation
@@ -85,7 +89,8 @@ final class LargeExchange {
             Stopwatch.print("  the run came to: %s", end.reason());
         }
         watch.shutdownNow();
-        for (int round = 1; round <= rounds; round++) {
+        // A run that trains describes first and evaluates last, in rounds that take little.
+        for (int round = 1; round < marks.size() - 1; round++) {
             double seconds = (marks.get(round + 1) - marks.get(round)) / 1e9;
             Stopwatch.print(
                     "  round %d: %.1f s, %.0f MB/s up and down", round, seconds, 2 * sites * bytes / MB / seconds);
@@ -106,6 +111,23 @@ final class LargeExchange {
                 study.governance(),
                 study.data(),
                 new Analysis.Rehearse(values, rounds),
+                study.evaluation(),
+                privacy);
+    }
+
+    private static Study training(long values, int rounds, PrivacySpec privacy) {
+        // Two hidden layers of h units: h·h + (inputs + 3)·h + 1 parameters.
+        long units = Math.round(Math.sqrt(values) - LogisticSites.FEATURES / 2.0);
+        String text = FederationRounds.study(rounds)
+                .replace("{type: logistic}", "{type: mlp, hidden: [%d, %d]}".formatted(units, units));
+        Study study = StudyFile.read(Path.of("study.yaml"), text.getBytes(StandardCharsets.UTF_8))
+                .study();
+        return new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                study.analysis(),
                 study.evaluation(),
                 privacy);
     }

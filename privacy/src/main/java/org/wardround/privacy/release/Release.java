@@ -49,18 +49,27 @@ public abstract sealed class Release permits SumRelease, PerSiteRelease {
     /**
      * Hands all words to {@code sink}, front to back in blocks of {@link Vector#BLOCK}, the last one shorter; the same words each time. To be
      * called by the site's egress alone, which has checked policy and budget.
-     *
-     * @return the SHA-256 of the words as little-endian integers of their ring
      */
-    public Sha256 writeTo(ReleaseSink sink) {
-        WordDigest digest = new WordDigest(words.ring());
+    public void writeTo(ReleaseSink sink) {
         for (long offset = 0; offset < words.length(); offset += Vector.BLOCK) {
             int count = (int) Math.min(Vector.BLOCK, words.length() - offset);
             long[] block = new long[count];
             words.read(offset, block, count);
-            digest.update(block, count);
             sink.accept(block, count);
         }
+    }
+
+    /**
+     * As {@link #writeTo}, for a sink that does not hash what it takes.
+     *
+     * @return the SHA-256 of the words as little-endian integers of their ring
+     */
+    public Sha256 writeHashed(ReleaseSink sink) {
+        WordDigest digest = new WordDigest(words.ring());
+        writeTo((block, count) -> {
+            digest.update(block, count);
+            sink.accept(block, count);
+        });
         return digest.finish();
     }
 

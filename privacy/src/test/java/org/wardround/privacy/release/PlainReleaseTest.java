@@ -38,7 +38,7 @@ class PlainReleaseTest {
     @Test
     void the_digest_is_that_of_the_words() {
         // SHA-256 of 2^61 and −2^60 as little-endian 64-bit integers, by Python's hashlib.
-        assertThat(release(LAYOUT, 0x1p60, -0.5).writeTo((block, count) -> {}))
+        assertThat(release(LAYOUT, 0x1p60, -0.5).writeHashed((block, count) -> {}))
                 .isEqualTo(new Sha256("9a398932ab59a9711f6eda8fb243a761e9553bbc3dae817a82ea937fe8529eed"));
     }
 
@@ -53,7 +53,7 @@ class PlainReleaseTest {
         Release release = release(layout, counting);
         List<long[]> blocks = new ArrayList<>();
 
-        Sha256 first = release.writeTo((block, count) -> {
+        Sha256 first = release.writeHashed((block, count) -> {
             assertThat(block).hasSize(count);
             blocks.add(block);
         });
@@ -62,7 +62,7 @@ class PlainReleaseTest {
         assertThat(blocks.get(0)[Vector.BLOCK - 1]).isEqualTo(Vector.BLOCK - 1);
         assertThat(blocks.get(1)).containsExactly(Vector.BLOCK, Vector.BLOCK + 1, Vector.BLOCK + 2);
         blocks.forEach(block -> Arrays.fill(block, 0));
-        assertThat(release.writeTo((block, count) -> {})).isEqualTo(first);
+        assertThat(release.writeHashed((block, count) -> {})).isEqualTo(first);
         assertThat(release.length()).isEqualTo(length);
     }
 

@@ -22,7 +22,7 @@ final class Egress {
     /** The words of what goes into a sum, as they arrive. */
     StagedSum stage(SumRelease release) {
         StagedWords words = new StagedWords();
-        Sha256 digest = release.writeTo(words::append);
+        Sha256 digest = release.writeHashed(words::append);
         log.released(release, digest);
         return new StagedSum(words, digest);
     }
@@ -34,7 +34,7 @@ final class Egress {
 
     private Words staged(Release release) {
         StagedWords staged = new StagedWords();
-        Sha256 digest = release.writeTo(staged::append);
+        Sha256 digest = release.writeHashed(staged::append);
         log.released(release, digest);
         return staged;
     }

@@ -43,9 +43,9 @@ final class Contents {
         long length = release.length() * ring.wordBytes();
         if (length <= LARGE) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) length);
-            Sha256 digest = release.writeTo((block, count) -> bytes.writeBytes(bytes(ring, block, count)));
+            release.writeTo((block, count) -> bytes.writeBytes(bytes(ring, block, count)));
             record.attach(bytes.toByteArray());
-            return new Kept(digest, ByteString.copyFrom(bytes.toByteArray()));
+            return new Kept(Sha256.of(bytes.toByteArray()), ByteString.copyFrom(bytes.toByteArray()));
         }
         try (Staged staged = blobs.create(length)) {
             release.writeTo((block, count) -> staged.append(bytes(ring, block, count), count * ring.wordBytes()));
