@@ -71,15 +71,19 @@ class KillTest {
     /** What must hold in the end. */
     enum Quorum {
         /** Everybody is waited for, for longer than anybody is away. */
-        FIVE_OF_FIVE(5, ""),
+        FIVE_OF_FIVE(5, MockHospitals.PLAIN, ""),
         /** A round goes on without those who are away. */
-        THREE_OF_FIVE(3, "--round-seconds 6");
+        THREE_OF_FIVE(3, MockHospitals.PLAIN, "--round-seconds 6"),
+        /** The same under masks, which four can take off. */
+        FOUR_OF_FIVE_UNDER_MASKS(4, "", "--round-seconds 6");
 
         final int sites;
+        final String privacy;
         final String options;
 
-        Quorum(int sites, String options) {
+        Quorum(int sites, String privacy, String options) {
             this.sites = sites;
+            this.privacy = privacy;
             this.options = options;
         }
     }
@@ -106,7 +110,7 @@ class KillTest {
         SeededStream chance = SeededStream.of(Long.getLong("kills.seed", 1), "kills");
         MockHospitals hospitals = new MockHospitals(folder, SITES);
         Path study =
-                hospitals.study("kills", MockHospitals.TRAINS.formatted(ROUNDS, quorum.sites) + MockHospitals.PLAIN);
+                hospitals.study("kills", MockHospitals.TRAINS.formatted(ROUNDS, quorum.sites) + quorum.privacy);
         int kills = 0;
         int runs = 0;
         try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
