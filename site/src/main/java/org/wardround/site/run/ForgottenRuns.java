@@ -192,6 +192,7 @@ public final class ForgottenRuns {
                         SecureTold,
                         Refused,
                         ReceiptKept,
+                        ReportKept,
                         Left -> {}
             }
         });

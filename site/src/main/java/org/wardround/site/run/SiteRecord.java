@@ -52,6 +52,8 @@ final class SiteRecord {
         Refused,
         /** Signed, content Receipt. */
         ReceiptKept,
+        /** Digest that binds this site's own report, which is kept. */
+        ReportKept,
         /** Lost: why the site has left the run. */
         Left
     }

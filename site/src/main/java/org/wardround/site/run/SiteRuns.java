@@ -1,7 +1,6 @@
 package org.wardround.site.run;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
@@ -35,15 +34,23 @@ public final class SiteRuns {
                 : Optional.empty();
     }
 
-    /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it. */
+    /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it, but for a report that is kept. */
     public static boolean isOver(Journal journal, String run) {
         StreamName stream = SiteRecord.stream(run);
         long length = journal.head(stream).length();
         if (length == 0) {
             return false;
         }
-        List<StoredEvent> last = journal.read(stream, length - 1, 1);
-        StoredEvent event = last.get(0);
+        for (long place = length - 1; place >= 0; place--) {
+            StoredEvent event = journal.read(stream, place, 1).get(0);
+            if (SiteRecord.type(event) != SiteRecord.Type.ReportKept) {
+                return isEnd(event);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEnd(StoredEvent event) {
         return switch (SiteRecord.type(event)) {
             case Left -> true;
             case LineTold ->
@@ -55,6 +62,7 @@ public final class SiteRuns {
                     CohortKept,
                     Refused,
                     ReceiptKept,
+                    ReportKept,
                     SecureBegun,
                     SecureTold,
                     VectorMarked -> false;
