@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,47 @@ class GivenCountsRunTest {
             assertThat(wire.digests).hasSizeGreaterThan(1).containsOnly(wire.digests.get(0));
             assertThat(wire.drawn).hasValue(1);
             assertThat(charges(federation)).hasSize(1);
+        }
+    }
+
+    /** The agent is killed before Table 1 is asked, and started again under another policy. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_run_has_one_mode_whatever_the_policy_says_since_it_began(boolean noisedAtFirst) throws Exception {
+        AtomicReference<CountMode> policy = new AtomicReference<>(noisedAtFirst ? NOISED : CountMode.OWN_THRESHOLD);
+        FirstAnswerLost wire = new FirstAnswerLost();
+        try (LocalFederation federation = federation(STUDY)
+                .counting(site -> site.equals(SITE) ? policy.get() : CountMode.SHOWN)
+                .lying(wire)) {
+            CompletableFuture<RunEnd> end = federation.startCoordinator();
+            STUDY.tables().keySet().forEach(federation::startAgent);
+            assertThat(wire.sent.await(60, TimeUnit.SECONDS)).isTrue();
+            federation.stopAgent(SITE);
+            policy.set(noisedAtFirst ? CountMode.SHOWN : NOISED);
+            wire.swallows = false;
+            federation.startAgent(SITE);
+
+            RunEnd ended = end.get(60, TimeUnit.SECONDS);
+            assertThat(ended.reason()).isEmpty();
+            Table1 table = results(STUDY, ended).table1();
+            assertThat(table.columns().get(0).patients().isNoised()).isEqualTo(noisedAtFirst);
+            assertThat(charges(federation)).hasSize(noisedAtFirst ? 1 : 0);
+            assertThat(age(results(STUDY, ended)).missing().isRange()).isEqualTo(!noisedAtFirst);
+        }
+    }
+
+    private static final class FirstAnswerLost extends LostAnswers {
+        private final CountDownLatch sent = new CountDownLatch(1);
+        private volatile boolean swallows = true;
+
+        FirstAnswerLost() {
+            super(SITE);
+        }
+
+        @Override
+        boolean isLost(Submission submission) {
+            sent.countDown();
+            return swallows;
         }
     }
 

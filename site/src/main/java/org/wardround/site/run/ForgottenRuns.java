@@ -185,6 +185,7 @@ public final class ForgottenRuns {
                     }
                 }
                 case RunOffered,
+                        CountsGiven,
                         YesSaid,
                         VectorMarked,
                         CohortKept,

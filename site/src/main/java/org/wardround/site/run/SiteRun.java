@@ -139,7 +139,7 @@ public final class SiteRun implements AutoCloseable {
         return course.rings();
     }
 
-    /** Tells the hospital's log, once, that its own report is kept. @param digest of the last line of the report's audit trail, which binds its files */
+    /** Tells the hospital's log, once, that its own report is kept. @param digest of its audit trail's last line, which binds its files */
     public void reportKept(Sha256 digest) {
         if (!reported) {
             record.add(SiteRecord.Type.ReportKept, Digests.toBytes(digest));
@@ -165,6 +165,7 @@ public final class SiteRun implements AutoCloseable {
             return yes;
         }
         record.add(SiteRecord.Type.RunOffered, offer.toByteString());
+        record.add(SiteRecord.Type.CountsGiven, CountModeText.of(definition.counts()));
         Signed signed = Signing.sign(key, SigningDomain.JOINED, definition.yes(nonce));
         record.add(SiteRecord.Type.YesSaid, signed.toByteString());
         record.log(new AuditEvent.Joined(
@@ -387,7 +388,7 @@ public final class SiteRun implements AutoCloseable {
             }
             case ReceiptKept -> answers.replayReceipt();
             case ReportKept -> reported = true;
-            case RunOffered, Refused -> {}
+            case RunOffered, CountsGiven, Refused -> {}
         }
     }
 

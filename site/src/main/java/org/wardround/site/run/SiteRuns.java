@@ -19,6 +19,15 @@ public final class SiteRuns {
                 .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
     }
 
+    /** The definition with what was decided when the site joined and holds for all of the run, whatever the policy says since. */
+    public static SiteRunDefinition asJoined(Journal journal, SiteRunDefinition definition) {
+        return journal.read(SiteRecord.stream(definition.run()), 1, 1).stream()
+                .filter(event -> SiteRecord.type(event) == SiteRecord.Type.CountsGiven)
+                .findFirst()
+                .map(event -> definition.counting(CountModeText.read(SiteRecord.payload(event))))
+                .orElse(definition);
+    }
+
     /** Where the journal has what became of figures about this site that the run made. */
     public static StreamName outbox(String run) {
         return new StreamName("outbox/" + run);
@@ -56,6 +65,7 @@ public final class SiteRuns {
             case LineTold ->
                 SiteRecord.parsed(Entry.parser(), SiteRecord.payload(event)).hasEnded();
             case RunOffered,
+                    CountsGiven,
                     YesSaid,
                     Answered,
                     Carried,
