@@ -100,7 +100,7 @@ public final class Acceptance {
         Metric metric = criterion.metric();
         Optional<MetricValue> found = metrics.find(metric);
         if (found.isEmpty()) {
-            return new Judged(where, "", Outcome.CANNOT_TELL, "%s was not measured".formatted(metric.jsonName()));
+            return new Judged(where, "", Outcome.CANNOT_TELL, "%s was not measured".formatted(metric.title()));
         }
         MetricValue value = found.get();
         String pointer = folder + "/" + metric.jsonName();
@@ -109,10 +109,10 @@ public final class Acceptance {
                     where,
                     pointer,
                     Outcome.CANNOT_TELL,
-                    "%s is %s: %s".formatted(metric.jsonName(), value.method(), value.note()));
+                    "%s is %s: %s".formatted(metric.title(), value.method(), value.note()));
         }
         if (!Double.isFinite(value.low()) || !Double.isFinite(value.high())) {
-            return new Judged(where, pointer, Outcome.CANNOT_TELL, "%s has no interval".formatted(metric.jsonName()));
+            return new Judged(where, pointer, Outcome.CANNOT_TELL, "%s has no interval".formatted(metric.title()));
         }
         Outcome outcome = outcome(criterion.limit(), value);
         return new Judged(where, pointer, outcome, words(outcome, criterion.limit(), value));

@@ -61,12 +61,12 @@ public final class CardText {
                 .overall()
                 .values()
                 .forEach((metric, value) ->
-                        text.append("| all sites | %s | %s |\n".formatted(metric.jsonName(), words(value))));
+                        text.append("| all sites | %s | %s |\n".formatted(metric.title(), words(value))));
         results.evaluations()
                 .federated()
                 .sites()
                 .forEach((site, metrics) ->
-                        text.append("| %s | %s | %s |\n".formatted(site, primary.jsonName(), words(metrics, primary))));
+                        text.append("| %s | %s | %s |\n".formatted(site, primary.title(), words(metrics, primary))));
         return text + acceptance(results);
     }
 

@@ -19,6 +19,7 @@ public final class Measures {
 
     /**
      * @param masked whether sums were taken under masks
+     * @param rings that the run's rounds took
      * @param federation {@code NONE} of a simulation
      */
     public static RunMeasures of(
@@ -26,6 +27,7 @@ public final class Measures {
             StudyAsRun study,
             SortedSet<SiteId> sites,
             boolean masked,
+            RingsUsed rings,
             RunMeasures.Federation federation) {
         return new RunMeasures(
                 kind,
@@ -33,8 +35,8 @@ public final class Measures {
                 sites,
                 SmallCellRule.DEFAULT.minimum(),
                 masked
-                        ? new RunMeasures.Sums(true, MaskedSum.threshold(sites.size()), Long.SIZE)
-                        : RunMeasures.Sums.PLAIN,
+                        ? new RunMeasures.Sums(true, MaskedSum.threshold(sites.size()), rings.bits())
+                        : RunMeasures.Sums.plain(rings.bits()),
                 noise(study.study()),
                 federation);
     }

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundState;
+import org.wardround.inference.program.Question;
+import org.wardround.inference.program.Rounds;
 import org.wardround.privacy.release.Release;
+import org.wardround.publish.RingsUsed;
 import org.wardround.simulation.exchange.ReleaseLog;
 import org.wardround.study.results.AuditLine;
 
@@ -14,8 +18,9 @@ import org.wardround.study.results.AuditLine;
  * What left each virtual site, and what became of each round. The lines of a round are sorted by site, so the log has the same bytes whatever the
  * order in which answers came. Thread-safe.
  */
-final class AuditLog implements ReleaseLog {
+final class AuditLog implements ReleaseLog, Rounds.RoundLog {
     private final List<AuditLine.Released> pending = new ArrayList<>();
+    private final RingsUsed rings = new RingsUsed();
     private final List<String> lines = new ArrayList<>();
 
     @Override
@@ -30,17 +35,24 @@ final class AuditLog implements ReleaseLog {
                 digest));
     }
 
-    /** Ends a round: its releases, then one line that says how it ended. */
-    synchronized void roundEnded(int round, String outcome, Iterable<SiteId> contributors) {
+    /** Its releases, then one line that says how it ended. */
+    @Override
+    public synchronized void ended(Question question, RoundState state) {
+        rings.ended(question, state);
         pending.sort(Comparator.comparing(AuditLine.Released::site));
         pending.forEach(released -> lines.add(released.toJson()));
         pending.clear();
-        lines.add(new AuditLine.RoundEnded(round, outcome, contributors).toJson());
+        lines.add(AuditLine.RoundEnded.of(state).toJson());
     }
 
     /** Names a site whose update stood apart in a round that has ended. */
     synchronized void outlier(int round, int trainingRound, SiteId site, String reason) {
         lines.add(new AuditLine.Outlier(round, trainingRound, site, reason).toJson());
+    }
+
+    /** The integers in which sums were taken. */
+    RingsUsed rings() {
+        return rings;
     }
 
     synchronized List<String> lines() {

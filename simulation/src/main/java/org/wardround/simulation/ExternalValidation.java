@@ -13,8 +13,6 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
-import org.wardround.core.round.RoundPlan;
-import org.wardround.core.round.RoundState;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.text.Counted;
@@ -84,7 +82,7 @@ final class ExternalValidation {
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
             Rounds rounds =
-                    new Rounds(MaskedExchange.orPlain(options.sums(), workers, Dropout.NONE, audit), this::audited);
+                    new Rounds(MaskedExchange.orPlain(options.sums(), workers, Dropout.NONE, audit), audit);
             FittedModel model = fitted(snapshots.tables());
             Assessor assessor = new Assessor(study.data(), study.evaluation());
             DecisionThreshold chosen = trained.threshold();
@@ -97,12 +95,6 @@ final class ExternalValidation {
             progress.step("recalibration");
             Groups groups = Description.groups(study.data(), snapshots.tables(), "", rounds, workers);
             return new Validated(sites, participation, snapshots.hashes(), assessed, recalibration, groups);
-        }
-    }
-
-    private void audited(RoundPlan plan, RoundState state) {
-        if (state instanceof RoundState.Committed committed) {
-            audit.roundEnded(plan.number(), "committed", committed.contributors());
         }
     }
 

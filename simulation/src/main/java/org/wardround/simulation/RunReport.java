@@ -172,6 +172,7 @@ final class RunReport {
                         asRun,
                         sites,
                         options.sums() == Protection.MASKED,
+                        audit.rings(),
                         RunMeasures.Federation.NONE)
                 .toJson());
         lines.addAll(audit.lines());

@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.SortedMap;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
-import org.wardround.core.round.RoundPlan;
-import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.RoundLosses;
 import org.wardround.core.strategy.TrainingState;
 import org.wardround.core.text.Counted;
@@ -39,15 +37,7 @@ final class TrainingRun implements Watcher {
 
     Rounds rounds(Workers workers, SimulationOptions options) {
         Dropout dropout = new Dropout(options.dropout(), options.seed());
-        return new Rounds(MaskedExchange.orPlain(options.sums(), workers, dropout, audit), this::audited);
-    }
-
-    private void audited(RoundPlan plan, RoundState state) {
-        if (state instanceof RoundState.Committed committed) {
-            audit.roundEnded(plan.number(), "committed", committed.contributors());
-        } else {
-            audit.roundEnded(plan.number(), "abandoned", List.of());
-        }
+        return new Rounds(MaskedExchange.orPlain(options.sums(), workers, dropout, audit), audit);
     }
 
     @Override

@@ -123,10 +123,10 @@ public final class EvidenceTest {
         assertThat(criteria).hasSize(3);
         assertThat(criteria.get(2).path("outcome").asText()).isEqualTo("not met");
         assertThat(page("model-card"))
-                .contains("not met", "in every group by ", "At each site: auroc", "In subgroups: auroc");
+                .contains("not met", "in every group by ", "At each site: AUROC", "In subgroups: AUROC");
         assertThat(bench.read("out/report.html")).contains("✗ not met");
         assertThat(bench.read("out/model/model-card.md"))
-                .contains("brier at most 0.01, in every group by stage | not met");
+                .contains("Brier score at most 0.01, in every group by stage | not met");
     }
 
     @Test

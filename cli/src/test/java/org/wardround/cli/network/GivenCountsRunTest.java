@@ -3,8 +3,6 @@ package org.wardround.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,24 +25,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Table;
-import org.wardround.core.error.ErrorCode;
-import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.VariableType;
-import org.wardround.core.sum.Ring;
 import org.wardround.core.task.TaskKind;
-import org.wardround.core.vector.Vector;
-import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
-import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.statistics.GivenTallyPass;
-import org.wardround.protocol.message.StoredWords;
-import org.wardround.protocol.transport.SiteApi;
-import org.wardround.protocol.v1.SecureReply;
-import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Submission;
-import org.wardround.protocol.v1.SubmitRequest;
 import org.wardround.publish.FederationResults;
 import org.wardround.publish.RoundHistory;
 import org.wardround.publish.StudyAsRun;
@@ -51,7 +40,6 @@ import org.wardround.site.ledger.Caps;
 import org.wardround.site.ledger.Charge;
 import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.run.Answerer;
-import org.wardround.site.run.OwnProcess;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.Table1;
@@ -166,47 +154,66 @@ class GivenCountsRunTest {
         }
     }
 
+    /** The agent is killed before Table 1 is asked, and started again under another policy. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void one_run_has_one_mode_whatever_the_policy_says_since_it_began(boolean noisedAtFirst) throws Exception {
+        AtomicReference<CountMode> policy = new AtomicReference<>(noisedAtFirst ? NOISED : CountMode.OWN_THRESHOLD);
+        FirstAnswerLost wire = new FirstAnswerLost();
+        try (LocalFederation federation = federation(STUDY)
+                .counting(site -> site.equals(SITE) ? policy.get() : CountMode.SHOWN)
+                .lying(wire)) {
+            CompletableFuture<RunEnd> end = federation.startCoordinator();
+            STUDY.tables().keySet().forEach(federation::startAgent);
+            assertThat(wire.sent.await(60, TimeUnit.SECONDS)).isTrue();
+            federation.stopAgent(SITE);
+            policy.set(noisedAtFirst ? CountMode.SHOWN : NOISED);
+            wire.swallows = false;
+            federation.startAgent(SITE);
+
+            RunEnd ended = end.get(60, TimeUnit.SECONDS);
+            assertThat(ended.reason()).isEmpty();
+            Table1 table = results(STUDY, ended).table1();
+            assertThat(table.columns().get(0).patients().isNoised()).isEqualTo(noisedAtFirst);
+            assertThat(charges(federation)).hasSize(noisedAtFirst ? 1 : 0);
+            assertThat(age(results(STUDY, ended)).missing().isRange()).isEqualTo(!noisedAtFirst);
+        }
+    }
+
+    private static final class FirstAnswerLost extends LostAnswers {
+        private final CountDownLatch sent = new CountDownLatch(1);
+        private volatile boolean swallows = true;
+
+        FirstAnswerLost() {
+            super(SITE);
+        }
+
+        @Override
+        boolean isLost(Submission submission) {
+            sent.countDown();
+            return swallows;
+        }
+    }
+
     /** Loses what {@link #SITE} sends of its counts. */
-    private static final class Wire implements Lie {
+    private static final class Wire extends LostAnswers {
         private final List<ByteString> digests = new CopyOnWriteArrayList<>();
-        private final java.util.concurrent.atomic.AtomicInteger drawn = new java.util.concurrent.atomic.AtomicInteger();
+        private final AtomicInteger drawn = new AtomicInteger();
         private final CountDownLatch sent = new CountDownLatch(1);
         private volatile boolean swallows = true;
         private volatile int round;
 
+        Wire() {
+            super(SITE);
+        }
+
         Function<SiteId, Answerer.Maker> answeringOf(FaultStudy study) {
-            return site -> definition ->
-                    new Watched(OwnProcess.with(study.tables().get(site)).make(definition), site, this);
+            return site -> Overheard.by(
+                    study.tables().get(site), (question, update) -> answered(site, question));
         }
 
         @Override
-        public SecureReply tell(SiteId site, SecureRequest request, SecureReply truth) {
-            return truth;
-        }
-
-        @Override
-        public SiteApi between(SiteId site, SiteApi honest) {
-            if (!site.equals(SITE)) {
-                return honest;
-            }
-            return (SiteApi) Proxy.newProxyInstance(
-                    SiteApi.class.getClassLoader(), new Class<?>[] {SiteApi.class}, (proxy, method, arguments) -> {
-                        if (arguments != null
-                                && arguments[arguments.length - 1] instanceof SubmitRequest request
-                                && isLost(Submission.parseFrom(
-                                        request.getSubmission().getContent()))) {
-                            return CompletableFuture.failedFuture(
-                                    new FederationException(ErrorCode.UNREACHABLE, "lost on the way"));
-                        }
-                        try {
-                            return method.invoke(honest, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
-
-        private boolean isLost(Submission submission) {
+        boolean isLost(Submission submission) {
             if (round == 0 || submission.getRound() != round) {
                 return false;
             }
@@ -220,36 +227,6 @@ class GivenCountsRunTest {
                 round = question.plan().number();
                 drawn.incrementAndGet();
             }
-        }
-    }
-
-    /** Works out answers as agents do. */
-    private record Watched(Answerer honest, SiteId site, Wire wire) implements Answerer {
-        @Override
-        public Members members(SortedSet<SiteId> sites) {
-            return honest.members(sites);
-        }
-
-        @Override
-        public RunProgram.Learning learning() {
-            return honest.learning();
-        }
-
-        @Override
-        public void told(ByteString line, Ring ring, StoredWords stored) {
-            honest.told(line, ring, stored);
-        }
-
-        @Override
-        public Raw answer(Question question, Vector carried) {
-            Raw raw = honest.answer(question, carried);
-            wire.answered(site, question);
-            return raw;
-        }
-
-        @Override
-        public void close() {
-            honest.close();
         }
     }
 

@@ -16,9 +16,22 @@ import org.wardround.site.run.Answerer;
 import org.wardround.site.run.OwnProcess;
 
 /** Works out answers as agents do, and lets the test see what no other eye sees. */
-record Overheard(Answerer honest, Consumer<LocalUpdate> heard) implements Answerer {
+record Overheard(Answerer honest, Ear ear) implements Answerer {
+    /** Hears what a site is asked and answers. */
+    @FunctionalInterface
+    interface Ear {
+        void answered(Question question, LocalUpdate update);
+
+        /** Before the answer is worked out. What it throws the answer throws. */
+        default void asked(Question question) {}
+    }
+
     static Answerer.Maker at(Table table, Consumer<LocalUpdate> heard) {
-        return definition -> new Overheard(OwnProcess.with(table).make(definition), heard);
+        return by(table, (question, update) -> heard.accept(update));
+    }
+
+    static Answerer.Maker by(Table table, Ear ear) {
+        return definition -> new Overheard(OwnProcess.with(table).make(definition), ear);
     }
 
     @Override
@@ -38,8 +51,9 @@ record Overheard(Answerer honest, Consumer<LocalUpdate> heard) implements Answer
 
     @Override
     public Raw answer(Question question, Vector carried) {
+        ear.asked(question);
         Raw raw = honest.answer(question, carried);
-        heard.accept(raw.update());
+        ear.answered(question, raw.update());
         return raw;
     }
 

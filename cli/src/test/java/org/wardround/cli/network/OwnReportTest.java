@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,8 @@ import org.wardround.report.Report;
 import org.wardround.simulation.SimulationRequest;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
+import org.wardround.site.audit.AuditLine;
+import org.wardround.site.audit.AuditLog;
 import org.wardround.site.report.OwnReport;
 import org.wardround.site.report.ReportShelf;
 import org.wardround.site.run.Answerer;
@@ -52,6 +55,7 @@ import org.wardround.site.run.OwnResults;
 import org.wardround.site.run.RunTimes;
 import org.wardround.site.run.SiteRuns;
 import org.wardround.site.worker.Workers;
+import org.wardround.study.results.AuditTrail;
 import org.wardround.study.results.ResultsFolder;
 
 /** Each hospital's own report: the same after a restart, and nothing that goes wrong with it costs the run. */
@@ -113,6 +117,8 @@ class OwnReportTest {
             for (SiteId site : tables.keySet()) {
                 Path report = shelf(site, "reports-0").find(LocalFederation.RUN).orElseThrow();
                 assertThat(ResultsFolder.read(report).verdicts()).containsOnlyKeys(site);
+                assertThat(told(federation, site)).containsExactly(lastLine(report));
+                assertThat(Files.readString(report.resolve(AuditTrail.NAME))).contains("\"ringBits\":[64]");
             }
         }
     }
@@ -163,6 +169,25 @@ class OwnReportTest {
         return tables.keySet().stream()
                 .allMatch(site -> SiteRuns.isOver(
                         federation.disk(site).journal(InstantSource.fixed(Instant.EPOCH)), LocalFederation.RUN));
+    }
+
+    /** What the hospital's own log says of reports that are kept. */
+    private static List<String> told(LocalFederation federation, SiteId site) {
+        List<String> told = new ArrayList<>();
+        federation.disk(site).journal(InstantSource.system()).replay(AuditLog.STREAM, 0, stored -> {
+            AuditLine line = AuditLine.read(stored.event().payload());
+            if (line.event().equals("reportKept")) {
+                told.add(line.find("digest").orElseThrow());
+            }
+        });
+        return told;
+    }
+
+    private static String lastLine(Path report) throws IOException {
+        return AuditTrail.fromBytes(Files.readAllBytes(report.resolve(AuditTrail.NAME)))
+                .last()
+                .hash()
+                .hex();
     }
 
     static void await(BooleanSupplier happened) {

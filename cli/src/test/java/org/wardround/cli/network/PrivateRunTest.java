@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,27 +27,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.error.ErrorCode;
-import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Journal;
-import org.wardround.core.sum.Ring;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
-import org.wardround.core.vector.Vector;
-import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
-import org.wardround.inference.program.RunProgram;
 import org.wardround.privacy.accounting.Mechanism;
 import org.wardround.privacy.accounting.RenyiAccountant;
 import org.wardround.privacy.accounting.Use;
-import org.wardround.protocol.message.StoredWords;
-import org.wardround.protocol.transport.SiteApi;
-import org.wardround.protocol.v1.SecureReply;
-import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Submission;
-import org.wardround.protocol.v1.SubmitRequest;
 import org.wardround.publish.FederationResults;
 import org.wardround.publish.RoundHistory;
 import org.wardround.publish.StudyAsRun;
@@ -59,7 +47,6 @@ import org.wardround.site.ledger.Caps;
 import org.wardround.site.ledger.Charge;
 import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.run.Answerer;
-import org.wardround.site.run.OwnProcess;
 import org.wardround.study.results.Privacy;
 
 /** Training under differential privacy between hospitals: the noise is a hospital's own, its ledger is charged, and what was drawn once is what is sent. */
@@ -202,7 +189,7 @@ class PrivateRunTest {
     }
 
     /** Sees what {@link #SITE} draws and sends from its first round of training on. */
-    private static final class Wire implements Lie {
+    private static final class Wire extends LostAnswers {
         private final List<List<Double>> drawn = new CopyOnWriteArrayList<>();
         private final List<ByteString> digests = new CopyOnWriteArrayList<>();
         private final Map<SiteId, AtomicBoolean> refusing = new ConcurrentHashMap<>();
@@ -212,43 +199,26 @@ class PrivateRunTest {
 
         /** @param swallows whether what the site sends is lost on the way */
         Wire(boolean swallows) {
+            super(SITE);
             this.swallows = swallows;
         }
 
         Function<SiteId, Answerer.Maker> answeringOf(FaultStudy study) {
-            return site -> definition ->
-                    new Watched(OwnProcess.with(study.tables().get(site)).make(definition), site, this);
+            return site -> Overheard.by(study.tables().get(site), new Overheard.Ear() {
+                @Override
+                public void asked(Question question) {
+                    refuseOnce(site, question);
+                }
+
+                @Override
+                public void answered(Question question, LocalUpdate update) {
+                    Wire.this.answered(site, question, update);
+                }
+            });
         }
 
         @Override
-        public SecureReply tell(SiteId site, SecureRequest request, SecureReply truth) {
-            return truth;
-        }
-
-        @Override
-        public SiteApi between(SiteId site, SiteApi honest) {
-            if (!site.equals(SITE)) {
-                return honest;
-            }
-            return (SiteApi) Proxy.newProxyInstance(
-                    SiteApi.class.getClassLoader(), new Class<?>[] {SiteApi.class}, (proxy, method, arguments) -> {
-                        boolean lost = arguments != null
-                                && arguments[arguments.length - 1] instanceof SubmitRequest request
-                                && isLost(Submission.parseFrom(
-                                        request.getSubmission().getContent()));
-                        if (lost) {
-                            return CompletableFuture.failedFuture(
-                                    new FederationException(ErrorCode.UNREACHABLE, "lost on the way"));
-                        }
-                        try {
-                            return method.invoke(honest, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-        }
-
-        private boolean isLost(Submission submission) {
+        boolean isLost(Submission submission) {
             if (drawn.isEmpty()) {
                 return false;
             }
@@ -282,37 +252,6 @@ class PrivateRunTest {
                 Thread.currentThread().interrupt();
             }
             throw new TaskRefusedException(ErrorCode.NOT_ALLOWED, "not now");
-        }
-    }
-
-    /** Works out answers as agents do. */
-    private record Watched(Answerer honest, SiteId site, Wire wire) implements Answerer {
-        @Override
-        public Members members(SortedSet<SiteId> sites) {
-            return honest.members(sites);
-        }
-
-        @Override
-        public RunProgram.Learning learning() {
-            return honest.learning();
-        }
-
-        @Override
-        public void told(ByteString line, Ring ring, StoredWords stored) {
-            honest.told(line, ring, stored);
-        }
-
-        @Override
-        public Raw answer(Question question, Vector carried) {
-            wire.refuseOnce(site, question);
-            Raw raw = honest.answer(question, carried);
-            wire.answered(site, question, raw.update());
-            return raw;
-        }
-
-        @Override
-        public void close() {
-            honest.close();
         }
     }
 

@@ -15,10 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
-import org.wardround.core.round.RoundPlan;
-import org.wardround.core.round.RoundState;
 import org.wardround.core.strategy.Sites;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.task.ReleaseKind;
@@ -36,8 +35,8 @@ import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.message.TranscriptChain;
 import org.wardround.protocol.v1.Head;
+import org.wardround.protocol.v1.RoundClosed;
 import org.wardround.publish.RoundHistory;
-import org.wardround.study.results.AuditLine;
 
 /** The program of a run, the lines told so far, and the round that is open. Not thread-safe. */
 final class Course implements AutoCloseable {
@@ -53,7 +52,7 @@ final class Course implements AutoCloseable {
     private final RoundHistory history;
     private final SortedMap<SiteId, String> leftOut = new TreeMap<>();
     private SortedSet<SiteId> sites = new TreeSet<>();
-    private final List<String> audit = new ArrayList<>();
+    private final RoundAudit audit = new RoundAudit();
     private Instant started = Instant.EPOCH;
 
     Course(RunDefinition definition, InstantSource clock) {
@@ -61,14 +60,6 @@ final class Course implements AutoCloseable {
         this.clock = new RunClock(clock);
         this.history = new RoundHistory(
                 () -> TimeUnit.MILLISECONDS.toNanos(this.clock.instant().toEpochMilli()));
-    }
-
-    private void audited(RoundPlan plan, RoundState state) {
-        boolean committed = state instanceof RoundState.Committed;
-        SortedSet<SiteId> contributors =
-                state instanceof RoundState.Committed over ? new TreeSet<>(over.contributors()) : new TreeSet<>();
-        audit.add(
-                new AuditLine.RoundEnded(plan.number(), committed ? "committed" : "abandoned", contributors).toJson());
     }
 
     /** Its time, which says when what is brought back from the journal was written. */
@@ -98,7 +89,7 @@ final class Course implements AutoCloseable {
                 new Members(sites, Collections.emptySortedMap()),
                 RunProgram.Learning.NONE);
         program = new SteppedProgram<>(
-                "run-" + definition.run(), exchange -> questions.run(new Rounds(exchange, this::audited), history));
+                "run-" + definition.run(), exchange -> questions.run(new Rounds(exchange, audit), history));
         goneOn(program.start());
     }
 
@@ -122,8 +113,14 @@ final class Course implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    /** Goes on to the next question, or the end. */
-    void goOn(RoundOutcome outcome) {
+    /**
+     * Goes on to the next question, or the end.
+     *
+     * @param told the outcome as a line of the transcript
+     * @param sent digests of what sites let go in the round
+     */
+    void goOn(RoundOutcome outcome, RoundClosed told, SortedMap<SiteId, Sha256> sent) {
+        audit.opened(started(round), outcome, told, sent);
         goneOn(started(program).answer(outcome));
     }
 
@@ -131,7 +128,7 @@ final class Course implements AutoCloseable {
         if (step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks) {
             open(asks.question());
         } else {
-            end(RunEnd.of(step, new RunStory(started, clock.instant(), sites, leftOut, history, audit)));
+            end(RunEnd.of(step, new RunStory(started, clock.instant(), sites, leftOut, history, audit.rings(), audit.lines())));
         }
     }
 

@@ -94,6 +94,13 @@ final class OpenRound {
         return Optional.ofNullable(answers.get(site));
     }
 
+    /** What sites let go that was taken, each by its digest. */
+    SortedMap<SiteId, Sha256> digests() {
+        SortedMap<SiteId, Sha256> digests = new TreeMap<>();
+        answers.forEach((site, answer) -> digests.put(site, answer.digest()));
+        return digests;
+    }
+
     void refused(SiteId site, RoundOutcome.Loss loss) {
         if (!waitsFor(site)) {
             return;

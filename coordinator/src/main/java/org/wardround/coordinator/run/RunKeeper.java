@@ -23,6 +23,7 @@ import org.wardround.protocol.v1.Ended;
 import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
 import org.wardround.protocol.v1.Joined;
+import org.wardround.protocol.v1.RoundClosed;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.SecureRequest;
@@ -342,11 +343,10 @@ public final class RunKeeper implements AutoCloseable {
         }
         record.step("closing", open.number());
         RoundOutcome outcome = store.kept(open.outcome());
-        tell(Entry.newBuilder()
-                .setRoundClosed(course.codec().toMessage(outcome, open.digest()))
-                .build());
+        RoundClosed told = course.codec().toMessage(outcome, open.digest());
+        tell(Entry.newBuilder().setRoundClosed(told).build());
         gone.addAll(store.forget(open, record));
-        course.goOn(outcome);
+        course.goOn(outcome, told, open.digests());
         planNext();
         record.step("committing", open.number());
     }

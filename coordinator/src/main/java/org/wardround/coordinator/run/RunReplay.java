@@ -4,10 +4,13 @@ import com.google.protobuf.ByteString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.storage.StoredEvent;
 import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Words;
@@ -137,8 +140,7 @@ final class RunReplay {
     }
 
     private void accepted(OpenRound round, StoredEvent event) {
-        Signed signed = RunRecord.read(Signed.parser(), event);
-        Submission answer = RunRecord.parsed(Submission.parser(), signed.getContent());
+        Submission answer = submission(event);
         Sha256 digest = Digests.of(answer.getDigest());
         Ring ring = round.question().layout().ring();
         boolean attached = answer.getLength() <= Limits.INLINE_BYTES;
@@ -153,13 +155,15 @@ final class RunReplay {
         switch (entry.getKindCase()) {
             case STARTED -> course.begin(lobby);
             case ROUND_CLOSED -> {
+                SortedMap<SiteId, Sha256> sent = sent();
                 ofOpenRound.clear();
                 OpenRound round = Objects.requireNonNull(course.round(), "a round is over that was never asked");
-                course.goOn(course.codec()
+                RoundOutcome outcome = course.codec()
                         .read(
                                 entry.getRoundClosed(),
                                 round.question().layout().ring(),
-                                (digest, length, ring) -> store.stored(digest, ring, ErrorCode.STORAGE_CORRUPT)));
+                                (digest, length, ring) -> store.stored(digest, ring, ErrorCode.STORAGE_CORRUPT));
+                course.goOn(outcome, entry.getRoundClosed(), sent);
             }
             case ENDED -> ended(entry);
             case KIND_NOT_SET ->
@@ -167,6 +171,23 @@ final class RunReplay {
                         ErrorCode.STORAGE_CORRUPT,
                         "a line of the run's transcript is of no known kind; restore a backup");
         }
+    }
+
+    /** Digests of the answers to the round that was open. */
+    private SortedMap<SiteId, Sha256> sent() {
+        SortedMap<SiteId, Sha256> sent = new TreeMap<>();
+        for (StoredEvent event : ofOpenRound) {
+            if (RunRecord.type(event) == RunRecord.Type.AnswerAccepted) {
+                Submission answer = submission(event);
+                sent.put(new SiteId(answer.getSite()), Digests.of(answer.getDigest()));
+            }
+        }
+        return sent;
+    }
+
+    private static Submission submission(StoredEvent event) {
+        Signed signed = RunRecord.read(Signed.parser(), event);
+        return RunRecord.parsed(Submission.parser(), signed.getContent());
     }
 
     private void ended(Entry entry) {

@@ -8,6 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wardround.core.identity.SiteId;
+import org.wardround.publish.RingsUsed;
 import org.wardround.publish.RoundHistory;
 
 /**
@@ -16,7 +17,8 @@ import org.wardround.publish.RoundHistory;
  * @param sites that joined
  * @param leftOut sites that were invited and did not join, with the reason
  * @param history of its training rounds
- * @param audit lines of JSON that say how each round ended
+ * @param rings in which sums were taken
+ * @param audit lines of JSON that say what was opened in each round and how it ended
  */
 public record RunStory(
         Instant started,
@@ -24,6 +26,7 @@ public record RunStory(
         SortedSet<SiteId> sites,
         SortedMap<SiteId, String> leftOut,
         RoundHistory history,
+        RingsUsed rings,
         List<String> audit) {
     public RunStory {
         sites = Collections.unmodifiableSortedSet(new TreeSet<>(sites));

@@ -95,6 +95,7 @@ public final class RunResultsFolder {
                 study,
                 story.sites(),
                 definition.study().privacy().secureAggregation(),
+                story.rings(),
                 new RunMeasures.Federation(definition.run(), definition.roster().hex(), keys, transports));
     }
 

@@ -88,11 +88,11 @@ public record AcceptanceCriterion(Metric metric, Limit limit, Over over) {
         }
     }
 
-    /** {@code auroc at least 0.75, over all sites together}. */
+    /** {@code AUROC at least 0.75, over all sites together}. */
     public String words() {
         return "%s %s %s, %s"
                 .formatted(
-                        metric.jsonName(),
+                        metric.title(),
                         limit instanceof Limit.AtLeast ? "at least" : "at most",
                         limit.value(),
                         wordsOfPlace());

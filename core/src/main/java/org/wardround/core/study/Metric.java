@@ -5,26 +5,26 @@ import java.util.List;
 
 /** The figures that an evaluation gives, with their names in study files and results. */
 public enum Metric {
-    ACCURACY("accuracy", true),
-    BALANCED_ACCURACY("balancedAccuracy", true),
-    SENSITIVITY("sensitivity", true),
-    SPECIFICITY("specificity", true),
-    PPV("ppv", true),
-    NPV("npv", true),
-    F1("f1", true),
-    AUROC("auroc", true),
-    AUPRC("auprc", true),
-    BRIER("brier", false),
-    LOG_LOSS("logLoss", false),
-    CALIBRATION_INTERCEPT("calibrationIntercept", false),
-    CALIBRATION_SLOPE("calibrationSlope", false),
-    NET_BENEFIT("netBenefit", true),
-    RMSE("rmse", false),
-    R2("r2", true),
+    ACCURACY("accuracy", "Accuracy", true),
+    BALANCED_ACCURACY("balancedAccuracy", "Balanced accuracy", true),
+    SENSITIVITY("sensitivity", "Sensitivity", true),
+    SPECIFICITY("specificity", "Specificity", true),
+    PPV("ppv", "PPV", true),
+    NPV("npv", "NPV", true),
+    F1("f1", "F1", true),
+    AUROC("auroc", "AUROC", true),
+    AUPRC("auprc", "AUPRC", true),
+    BRIER("brier", "Brier score", false),
+    LOG_LOSS("logLoss", "Log loss", false),
+    CALIBRATION_INTERCEPT("calibrationIntercept", "Calibration intercept", false),
+    CALIBRATION_SLOPE("calibrationSlope", "Calibration slope", false),
+    NET_BENEFIT("netBenefit", "Net benefit", true),
+    RMSE("rmse", "RMSE", false),
+    R2("r2", "R²", true),
     /** Over pairs of patients of one site. */
-    CONCORDANCE("concordance", true),
+    CONCORDANCE("concordance", "Concordance", true),
     /** Over pairs across sites too: only a simulation can compute it. */
-    CONCORDANCE_ALL_PAIRS("concordanceAllPairs", true);
+    CONCORDANCE_ALL_PAIRS("concordanceAllPairs", "Concordance, all pairs", true);
 
     private static final List<Metric> OF_CATEGORIES = List.of(ACCURACY, BALANCED_ACCURACY, BRIER, LOG_LOSS);
     private static final List<Metric> OF_NUMBERS = List.of(RMSE, R2);
@@ -32,15 +32,22 @@ public enum Metric {
     private static final List<Metric> OF_TIMES = List.of(CONCORDANCE, CONCORDANCE_ALL_PAIRS);
 
     private final String jsonName;
+    private final String title;
     private final boolean higherIsBetter;
 
-    Metric(String jsonName, boolean higherIsBetter) {
+    Metric(String jsonName, String title, boolean higherIsBetter) {
         this.jsonName = jsonName;
+        this.title = title;
         this.higherIsBetter = higherIsBetter;
     }
 
     public String jsonName() {
         return jsonName;
+    }
+
+    /** As people read it in a table. */
+    public String title() {
+        return title;
     }
 
     /** Whether more is better; without meaning where {@link #canBePrimary()} does not hold. */

@@ -25,9 +25,14 @@ public enum Ring {
         return wordBytes;
     }
 
+    /** Bits of a word. */
+    public int bits() {
+        return wordBytes * Byte.SIZE;
+    }
+
     /** The bits that a sum may fill: all but the sign and one for rounding. */
     int usableBits() {
-        return wordBytes * Byte.SIZE - 2;
+        return bits() - 2;
     }
 
     /** The one form of a word in this ring: in that of 32 bits its low half with its sign. */

@@ -169,9 +169,9 @@ class StudyRecordsTest {
     @Test
     void a_criterion_asks_for_what_is_better_and_what_can_be() {
         assertThat(new AcceptanceCriterion(Metric.AUROC, new Limit.AtLeast(0.75), new Over.All()).words())
-                .isEqualTo("auroc at least 0.75, over all sites together");
+                .isEqualTo("AUROC at least 0.75, over all sites together");
         assertThat(new AcceptanceCriterion(Metric.BRIER, new Limit.AtMost(0.2), new Over.EverySite()).words())
-                .isEqualTo("brier at most 0.2, at every site");
+                .isEqualTo("Brier score at most 0.2, at every site");
         // A calibration slope must lie between two values: two criteria, one for each end.
         new AcceptanceCriterion(Metric.CALIBRATION_SLOPE, new Limit.AtLeast(0.8), new Over.All());
         new AcceptanceCriterion(Metric.CALIBRATION_SLOPE, new Limit.AtMost(1.2), new Over.Group("sex", "1"));

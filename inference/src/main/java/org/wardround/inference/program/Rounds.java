@@ -32,9 +32,9 @@ public final class Rounds {
     /** Told how each round ended. */
     @FunctionalInterface
     public interface RoundLog {
-        RoundLog NONE = (plan, state) -> {};
+        RoundLog NONE = (question, state) -> {};
 
-        void ended(RoundPlan plan, RoundState state);
+        void ended(Question question, RoundState state);
     }
 
     /**
@@ -75,22 +75,23 @@ public final class Rounds {
     public Ended<Sum> ask(
             TaskKind kind, Invited invited, SumQuestion.Weighting weighting, SumLayout layout, SiteWork work) {
         RoundPlan plan = new RoundPlan(state.round(), kind, invited.sites(), invited.quorum());
-        Exchange.RoundResult result = exchange.ask(new SumQuestion(plan, layout, weighting, work));
-        ended(invited, plan, result.state(), result.refusals());
+        SumQuestion question = new SumQuestion(plan, layout, weighting, work);
+        Exchange.RoundResult result = exchange.ask(question);
+        ended(invited, question, result.state(), result.refusals());
         return new Ended<>(result.isCommitted(), result.sum(), result.state(), new TreeMap<>(result.refusals()));
     }
 
     /** Asks for updates that are read site by site. */
     public Ended<List<PerSiteUpdate>> askEach(TaskKind kind, Invited invited, AnswerForm form, SiteWork work) {
         RoundPlan plan = new RoundPlan(state.round(), kind, form.release(), invited.sites(), invited.quorum());
-        Exchange.PerSiteResult result =
-                exchange.askEach(new PerSiteQuestion(plan, form.layout(), form.maxNorm(), work));
-        ended(invited, plan, result.state(), result.refusals());
+        PerSiteQuestion question = new PerSiteQuestion(plan, form.layout(), form.maxNorm(), work);
+        Exchange.PerSiteResult result = exchange.askEach(question);
+        ended(invited, question, result.state(), result.refusals());
         return new Ended<>(result.isCommitted(), result.updates(), result.state(), new TreeMap<>(result.refusals()));
     }
 
-    private void ended(Invited invited, RoundPlan plan, RoundState round, SortedMap<SiteId, String> refusals) {
-        log.ended(plan, round);
+    private void ended(Invited invited, Question question, RoundState round, SortedMap<SiteId, String> refusals) {
+        log.ended(question, round);
         RunState next = round instanceof RoundState.Abandoned abandoned
                 ? state.onAbandoned(abandoned)
                 : state.onCommitted(true);

@@ -48,7 +48,7 @@ final class MeasuresList {
                                 "each hospital’s with that hospital; no message of the protocol has room for a row"));
         add(rows, "What left", Statement.of("sums, bounded and counted; see the audit log, line by line"));
         add(rows, "Masks", masks());
-        add(rows, "Sums", Statement.of("in whole numbers of ", run.measure("/sums/ringBits"), " bits"));
+        add(rows, "Sums", sums());
         add(
                 rows,
                 "Noise",
@@ -73,6 +73,13 @@ final class MeasuresList {
         List<Block> blocks = new ArrayList<>(run.about());
         blocks.add(new Block.Grid(List.of("Measure", "In this run"), rows));
         return new Section("What protected the data", blocks);
+    }
+
+    private Statement sums() {
+        List<Fact> bits = run.record().measureList("/sums/ringBits");
+        return bits.isEmpty()
+                ? Statement.of("none were taken")
+                : Statement.of("in whole numbers of ", Statement.list(bits), " bits");
     }
 
     private Statement masks() {

@@ -1,8 +1,10 @@
 package org.wardround.report.evidence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.wardround.core.study.Metric;
 import org.wardround.study.evidence.EvidenceDocument;
 import org.wardround.study.evidence.EvidenceDocument.Block;
 import org.wardround.study.evidence.EvidenceDocument.Section;
@@ -105,7 +107,7 @@ final class PerformanceCard {
     private Statement criterion(String pointer) {
         Optional<Fact> least = run.find(pointer + "/atLeast");
         return Statement.of(
-                run.result(pointer + "/metric"),
+                named(run.result(pointer + "/metric")),
                 least.isPresent() ? " at least " : " at most ",
                 least.orElseGet(() -> run.result(pointer + "/atMost")),
                 ", ",
@@ -127,7 +129,7 @@ final class PerformanceCard {
         List<List<Statement>> rows = new ArrayList<>();
         for (String metric : run.record().resultKeys(FEDERATED + "/overall")) {
             String pointer = FEDERATED + "/overall/" + metric;
-            rows.add(List.of(Statement.of(run.key(pointer)), value(pointer), interval(pointer), n(pointer)));
+            rows.add(List.of(Statement.of(named(run.key(pointer))), value(pointer), interval(pointer), n(pointer)));
         }
         return figures("On test rows of all sites", List.of("Figure", "Value", "95 % interval", "Test rows"), rows);
     }
@@ -167,7 +169,17 @@ final class PerformanceCard {
 
     /** The headings hold no digit: a metric's own are spelt out in the first table. */
     private String name() {
-        return primary.matches(".*[0-9].*") ? "the primary figure" : primary;
+        String title = named(run.result("/study/primary")).text();
+        return title.matches(".*[0-9].*") ? "the primary figure" : title;
+    }
+
+    /** A metric by the name that people know, not by its key in files. */
+    private static Fact named(Fact metric) {
+        return Arrays.stream(Metric.values())
+                .filter(each -> each.jsonName().equals(metric.text()))
+                .findFirst()
+                .map(each -> metric.shown(each.title()))
+                .orElse(metric);
     }
 
     private static Section figures(String title, List<String> head, List<List<Statement>> rows) {

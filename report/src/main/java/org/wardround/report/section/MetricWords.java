@@ -14,63 +14,55 @@ import org.wardround.study.results.Results;
 record MetricWords(String name, String inText, String definition) {
     static MetricWords of(Metric metric) {
         return switch (metric) {
-            case ACCURACY -> same("Accuracy", "Share of patients who are classified rightly.");
-            case BALANCED_ACCURACY -> same("Balanced accuracy", "Mean of the sensitivities of the classes.");
-            case SENSITIVITY -> same("Sensitivity", "Share of patients with the event whom the model flags.");
+            case ACCURACY -> same(metric, "Share of patients who are classified rightly.");
+            case BALANCED_ACCURACY -> same(metric, "Mean of the sensitivities of the classes.");
+            case SENSITIVITY -> same(metric, "Share of patients with the event whom the model flags.");
             case SPECIFICITY ->
-                same("Specificity", "Share of patients without the event whom the model does not flag.");
-            case PPV -> kept("PPV", "Positive predictive value: share with the event among those flagged.");
-            case NPV -> kept("NPV", "Negative predictive value: share without the event among those not flagged.");
-            case F1 -> kept("F1", "Harmonic mean of sensitivity and PPV.");
+                same(metric, "Share of patients without the event whom the model does not flag.");
+            case PPV -> kept(metric, "Positive predictive value: share with the event among those flagged.");
+            case NPV -> kept(metric, "Negative predictive value: share without the event among those not flagged.");
+            case F1 -> kept(metric, "Harmonic mean of sensitivity and PPV.");
             case AUROC ->
-                kept(
-                        "AUROC",
+                kept(metric,
                         "Area under the ROC curve: how often a patient with the event has the higher predicted risk than one without. 0.5 is chance, 1 is perfect.");
             case AUPRC ->
-                kept(
-                        "AUPRC",
+                kept(metric,
                         "Area under the precision–recall curve, as average precision. Chance is the share of patients with the event.");
             case BRIER ->
-                new MetricWords(
-                        "Brier score",
+                new MetricWords(metric.title(),
                         "Brier score",
                         "Mean squared error of the predicted probabilities; 0 is perfect.");
-            case LOG_LOSS -> same("Log loss", "Mean of −log of the probability given to what came true; 0 is perfect.");
+            case LOG_LOSS -> same(metric, "Mean of −log of the probability given to what came true; 0 is perfect.");
             case CALIBRATION_INTERCEPT ->
-                same(
-                        "Calibration intercept",
+                same(metric,
                         "Calibration in the large: 0 is ideal; above 0, risks are predicted too low on average, below 0 too high.");
             case CALIBRATION_SLOPE ->
-                same(
-                        "Calibration slope",
+                same(metric,
                         "1 is ideal; below 1, predictions are too extreme, above 1 not extreme enough.");
             case NET_BENEFIT ->
-                same(
-                        "Net benefit",
+                same(metric,
                         "At the threshold: patients rightly flagged less those wrongly flagged, these weighted by the odds of the threshold, a patient. Flagging nobody has 0.");
-            case RMSE -> kept("RMSE", "Root of the mean squared error, in the unit of the outcome; 0 is perfect.");
+            case RMSE -> kept(metric, "Root of the mean squared error, in the unit of the outcome; 0 is perfect.");
             case R2 ->
-                kept(
-                        "R²",
+                kept(metric,
                         "Share of the outcome's variance that the predictions explain; below 0, the mean would predict better.");
             case CONCORDANCE ->
-                same(
-                        "Concordance",
+                same(metric,
                         "How often, of two patients of one hospital, the one with the higher predicted risk has the event first. 0.5 is chance, 1 is perfect.");
             case CONCORDANCE_ALL_PAIRS ->
-                new MetricWords(
-                        "Concordance, all pairs",
+                new MetricWords(metric.title(),
                         "concordance over all pairs",
                         "Concordance over pairs across hospitals too; only a simulation can compute it.");
         };
     }
 
-    private static MetricWords same(String name, String definition) {
+    private static MetricWords same(Metric metric, String definition) {
+        String name = metric.title();
         return new MetricWords(name, Character.toLowerCase(name.charAt(0)) + name.substring(1), definition);
     }
 
-    private static MetricWords kept(String name, String definition) {
-        return new MetricWords(name, name, definition);
+    private static MetricWords kept(Metric metric, String definition) {
+        return new MetricWords(metric.title(), metric.title(), definition);
     }
 
     /** Name, unit where the metric has the outcome's, and which way is better. */

@@ -21,6 +21,7 @@ import org.wardround.core.storage.StreamName;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.Method;
+import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.transport.Transport;
 import org.wardround.protocol.v1.HelloReply;
 import org.wardround.protocol.v1.HelloRequest;
@@ -271,17 +272,22 @@ public final class Agent implements AutoCloseable {
                 unseen -> new RunWork(
                         run,
                         contact,
-                        words -> SiteRun.open(
-                                join.definition(),
-                                join.answerers().make(join.definition()),
-                                storage.journal,
-                                storage.blobs,
-                                storage.key,
-                                storage.audit,
-                                storage.remembered.about(join.cohort()),
-                                words),
+                        words -> open(join, words),
                         new RunWork.Rules(
                                 join.gate(), this::nonce, storage.audit, join.keeper(), () -> decider.over(run))));
+    }
+
+    private SiteRun open(RunDecider.Decision.Join join, StoredWords words) {
+        SiteRunDefinition definition = SiteRuns.asJoined(storage.journal, join.definition());
+        return SiteRun.open(
+                definition,
+                join.answerers().make(definition),
+                storage.journal,
+                storage.blobs,
+                storage.key,
+                storage.audit,
+                storage.remembered.about(join.cohort()),
+                words);
     }
 
     private byte[] nonce() {

@@ -36,6 +36,7 @@ public sealed interface AuditEvent
                 AuditEvent.Joined,
                 AuditEvent.RunEnded,
                 AuditEvent.ReceiptKept,
+                AuditEvent.ReportKept,
                 AuditEvent.TranscriptForked,
                 AuditEvent.Started,
                 AuditEvent.Stopped,
@@ -255,6 +256,27 @@ public sealed interface AuditEvent
                     whole("round", round),
                     text("digest", digest),
                     text(RECEIPT, Base64.getEncoder().encodeToString(receipt.toArray())));
+        }
+    }
+
+    /**
+     * The hospital's own report of a run is in its folder.
+     *
+     * @param digest SHA-256 of the last line of the report's {@code audit.jsonl}, which binds the files
+     */
+    record ReportKept(String run, Sha256 study, Sha256 digest) implements AuditEvent {
+        public ReportKept {
+            EventRules.run(run);
+        }
+
+        @Override
+        public String word() {
+            return "reportKept";
+        }
+
+        @Override
+        public List<AuditField> fields() {
+            return List.of(text("run", run), text("study", study), text("digest", digest));
         }
     }
 

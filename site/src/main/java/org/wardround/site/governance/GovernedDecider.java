@@ -237,22 +237,22 @@ public final class GovernedDecider implements RunDecider {
         }
         RunCohort cohort = tables.cohort(study.file().study(), rows);
         try {
-            requireBudget(run, study);
+            requireBudget(run, study, rules);
             cohort.require();
         } catch (FederationException spent) {
             LOG.log(System.Logger.Level.WARNING, "run {0} is declined: {1}", run.getRun(), spent.getMessage());
             return new Decision.Decline(spent.code(), String.valueOf(spent.getMessage()));
         }
         book.add(new ApprovalEvent.RunBegun(run.getRun(), request.hash(), under, clock.instant()));
-        return join(run, study, accepted(), room.with(input(run, study, rows)), rows, cohort);
+        return join(run, study, accepted(), room.with(input(run, study, rows)), new At(rules, patients, cohort));
     }
 
     /**
      * Whether all rounds that the study plans fit into what is left, so that no run begins that this site could not go through with. Nothing is set aside: a run that goes on beside it may use it up.
      * @throws FederationException BUDGET_SPENT, or STUDY_UNFIT where no noise keeps the study's ε
      */
-    private void requireBudget(RunOffered run, ShelvedStudy study) {
-        RunCost.of(study.file().study(), policy.get().counts())
+    private void requireBudget(RunOffered run, ShelvedStudy study, Policy rules) {
+        RunCost.of(study.file().study(), rules.counts())
                 .ifPresent(cost -> place.ledger.require(
                         new Charge(Charge.ALL_PATIENTS, run.getRun(), study.hash(), 1, TaskKind.TRAIN, cost)));
     }
@@ -301,9 +301,11 @@ public final class GovernedDecider implements RunDecider {
                 study,
                 roster,
                 definition -> workers.by(policy.get()).with(input).make(definition),
-                rows,
-                tables.cohort(study.file().study(), rows));
+                new At(policy.get(), rows.patients(), tables.cohort(study.file().study(), rows)));
     }
+
+    /** What was found when it was decided; what the run keeps of it is in the journal. */
+    private record At(Policy rules, int patients, RunCohort cohort) {}
 
     private WorkerInput input(RunOffered run, ShelvedStudy study, SiteTable.Rows rows) {
         return WorkerInput.of(study.file(), snapshot(run.getRun()), rows.table());
@@ -326,8 +328,7 @@ public final class GovernedDecider implements RunDecider {
             ShelvedStudy study,
             SignedRoster roster,
             Answerer.Maker answerers,
-            SiteTable.Rows rows,
-            RunCohort cohort) {
+            At at) {
         SortedMap<SiteId, VerifyingKey> peers = new TreeMap<>();
         for (Roster.Site site : roster.roster().sites()) {
             if (run.getSitesList().contains(site.id().name())) {
@@ -350,10 +351,10 @@ public final class GovernedDecider implements RunDecider {
                 peers,
                 coordinator,
                 // A policy that names no number lets no study in.
-                Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, policy.get().peers().minimum()),
-                policy.get().counts());
-        TaskGate gate = gate(run, study, rows.patients());
-        return new Decision.Join(definition, answerers, gate, new OwnReport(study.file(), gate, place.reports), cohort);
+                Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, at.rules.peers().minimum()),
+                at.rules.counts());
+        TaskGate gate = gate(run, study, at.patients);
+        return new Decision.Join(definition, answerers, gate, new OwnReport(study.file(), gate, place.reports), at.cohort);
     }
 
     private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {

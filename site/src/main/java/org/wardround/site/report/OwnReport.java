@@ -2,6 +2,7 @@ package org.wardround.site.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
@@ -31,6 +33,7 @@ import org.wardround.study.file.StudyFile;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.problem.ProblemsException;
+import org.wardround.study.results.AuditTrail;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFile;
 import org.wardround.study.results.RunKind;
@@ -73,10 +76,16 @@ public final class OwnReport implements RunKeeper {
     public void keep(SiteRun run) {
         Optional<SiteRunEnd> end = run.end();
         String name = run.definition().run();
-        if (end.isEmpty() || end.get().done() == null || shelf.find(name).isPresent()) {
+        if (end.isEmpty() || end.get().done() == null) {
             return;
         }
         try {
+            Optional<Path> kept = shelf.find(name);
+            if (kept.isPresent()) {
+                // Whoever was killed in between has not said so yet.
+                run.reportKept(digest(kept.get()));
+                return;
+            }
             if (gate.ask() instanceof TaskGate.Verdict.No no) {
                 throw new FederationException(no.code(), no.reason());
             }
@@ -87,11 +96,13 @@ public final class OwnReport implements RunKeeper {
                 if (published) {
                     keepFigures(run, own.get());
                 }
-                write(name, end.get().done(), own.get());
+                run.reportKept(digest(write(run, end.get().done(), own.get())));
                 LOG.log(System.Logger.Level.INFO, "run {0}: this site''s own report is kept", name);
             }
         } catch (FederationException e) {
             failed(name, e.code(), String.valueOf(e.getMessage()));
+        } catch (UnreadableResultsException e) {
+            failed(name, ErrorCode.STORAGE_CORRUPT, String.valueOf(e.getMessage()));
         } catch (IOException | UncheckedIOException e) {
             failed(name, ErrorCode.STORAGE_FAILED, "it can't be written: " + e.getMessage());
         } catch (RuntimeException e) {
@@ -140,7 +151,7 @@ public final class OwnReport implements RunKeeper {
         }
     }
 
-    private void write(String run, RunProgram.@Nullable Done done, OwnResults own) throws IOException {
+    private Path write(SiteRun run, RunProgram.@Nullable Done done, OwnResults own) throws IOException {
         Trained trained = done == null ? null : done.trained();
         Results results = results(own);
         boolean fits = results.header().kind() == RunKind.HOSPITAL
@@ -152,11 +163,17 @@ public final class OwnReport implements RunKeeper {
         }
         RunOutput output = new RunOutput(
                 results, model(trained, own), CardText.of(study.study(), results), study.bytes(), lines(run, results));
-        shelf.keep(run, folder -> fill(folder, output));
+        return shelf.keep(run.definition().run(), folder -> fill(folder, output));
+    }
+
+    private static Sha256 digest(Path report) throws IOException {
+        return AuditTrail.fromBytes(Files.readAllBytes(report.resolve(AuditTrail.NAME)))
+                .last()
+                .hash();
     }
 
     /** What protected the run; what left is in the hospital's own audit log. */
-    private List<String> lines(String run, Results results) {
+    private List<String> lines(SiteRun run, Results results) {
         SortedSet<SiteId> sites = new TreeSet<>();
         results.sites().forEach((site, result) -> {
             if (result.participation().included()) {
@@ -168,7 +185,8 @@ public final class OwnReport implements RunKeeper {
                         StudyAsRun.of(study),
                         sites,
                         study.study().privacy().secureAggregation(),
-                        new RunMeasures.Federation(run, "", new TreeMap<>(), List.of()))
+                        run.rings(),
+                        new RunMeasures.Federation(run.definition().run(), "", new TreeMap<>(), List.of()))
                 .toJson());
     }
 

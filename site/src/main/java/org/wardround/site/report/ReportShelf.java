@@ -64,7 +64,7 @@ public final class ReportShelf {
     }
 
     /** Durable on return; what a process that was killed had begun is replaced. */
-    void keep(String run, Filler filler) throws IOException {
+    Path keep(String run, Filler filler) throws IOException {
         Path part = folder.resolve(run + PART);
         delete(part);
         Files.createDirectories(part);
@@ -74,9 +74,11 @@ public final class ReportShelf {
                 sync(path);
             }
         }
-        Files.move(part, folder.resolve(run), StandardCopyOption.ATOMIC_MOVE);
+        Path kept = folder.resolve(run);
+        Files.move(part, kept, StandardCopyOption.ATOMIC_MOVE);
         sync(folder);
         Files.deleteIfExists(folder.resolve(run + FAILED));
+        return kept;
     }
 
     void failed(String run, String why) throws IOException {

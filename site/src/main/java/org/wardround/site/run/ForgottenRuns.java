@@ -185,6 +185,7 @@ public final class ForgottenRuns {
                     }
                 }
                 case RunOffered,
+                        CountsGiven,
                         YesSaid,
                         VectorMarked,
                         CohortKept,
@@ -192,6 +193,7 @@ public final class ForgottenRuns {
                         SecureTold,
                         Refused,
                         ReceiptKept,
+                        ReportKept,
                         Left -> {}
             }
         });

@@ -29,11 +29,14 @@ import org.wardround.protocol.v1.Joined;
 import org.wardround.protocol.v1.RoundClosed;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Started;
+import org.wardround.protocol.v1.TaskOffered;
+import org.wardround.publish.RingsUsed;
 
 /** The site's own program of a run, fed with the lines that the coordinator tells, each of which is checked first. Not thread-safe. */
 final class SiteCourse implements AutoCloseable {
     private final SiteRunDefinition definition;
     private final Answerer answerer;
+    private final RingsUsed rings = new RingsUsed();
     private TranscriptChain chain = TranscriptChain.empty();
     private @Nullable Signed ownYes;
     private @Nullable OutcomeCodec codec;
@@ -62,9 +65,38 @@ final class SiteCourse implements AutoCloseable {
         return question;
     }
 
+    /**
+     * What the task asks.
+     *
+     * @throws FederationException OUT_OF_ORDER where the transcript is not at the task's head, QUESTION_DIFFERS where another question follows here, NOT_INVITED
+     */
+    Question question(TaskOffered task) {
+        if (question == null || !task.getHead().equals(head())) {
+            throw new FederationException(
+                    ErrorCode.OUT_OF_ORDER, "the task belongs to another place of the transcript");
+        }
+        Sha256 digest = QuestionDigest.of(question);
+        if (question.plan().number() != task.getRound() || !task.getQuestion().equals(Digests.toBytes(digest))) {
+            throw new FederationException(
+                    ErrorCode.QUESTION_DIFFERS,
+                    "round %d is another question here than at the coordinator; the versions of the software differ"
+                            .formatted(task.getRound()));
+        }
+        if (!question.plan().invited().contains(definition.self())) {
+            throw new FederationException(
+                    ErrorCode.NOT_INVITED, "round %d does not ask this site".formatted(task.getRound()));
+        }
+        return question;
+    }
+
     @Nullable
     SiteRunEnd end() {
         return end;
+    }
+
+    /** In which the run's sums were taken so far. */
+    RingsUsed rings() {
+        return rings;
     }
 
     SortedSet<SiteId> sites() {
@@ -189,7 +221,7 @@ final class SiteCourse implements AutoCloseable {
                 definition.countRule());
         program = new SteppedProgram<>(
                 "run-" + definition.run(),
-                exchange -> questions.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
+                exchange -> questions.run(new Rounds(exchange, rings), Watcher.NONE));
         goneOn(program.start());
     }
 

@@ -32,6 +32,8 @@ final class SiteRecord {
     enum Type {
         /** RunOffered: the offer to which the site says yes, always first. */
         RunOffered,
+        /** How this site gives the counts of its patients in this run, as {@link CountModeText}; always second. */
+        CountsGiven,
         /** Signed, content Joined. */
         YesSaid,
         /** Entry, a line of the transcript as it came. */
@@ -52,6 +54,8 @@ final class SiteRecord {
         Refused,
         /** Signed, content Receipt. */
         ReceiptKept,
+        /** Digest that binds this site's own report, which is kept. */
+        ReportKept,
         /** Lost: why the site has left the run. */
         Left
     }

@@ -17,7 +17,6 @@ import org.wardround.core.trust.SigningKey;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.inference.program.Question;
-import org.wardround.inference.program.QuestionDigest;
 import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.secure.SecureStep;
 import org.wardround.protocol.message.Digests;
@@ -35,6 +34,7 @@ import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.protocol.v1.TaskOffered;
+import org.wardround.publish.RingsUsed;
 import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLog;
 
@@ -56,6 +56,7 @@ public final class SiteRun implements AutoCloseable {
     private @Nullable Signed yes;
     private Answers.@Nullable Carried current;
     private @Nullable SiteRunEnd left;
+    private boolean reported;
 
     private SiteRun(
             SiteRunDefinition definition,
@@ -133,6 +134,21 @@ public final class SiteRun implements AutoCloseable {
         return answerer.own(record.times(), figures);
     }
 
+    /** In which the run's sums were taken so far. */
+    public RingsUsed rings() {
+        return course.rings();
+    }
+
+    /** Tells the hospital's log, once, that its own report is kept. @param digest of its audit trail's last line, which binds its files */
+    public void reportKept(Sha256 digest) {
+        if (!reported) {
+            record.add(SiteRecord.Type.ReportKept, Digests.toBytes(digest));
+            record.log(new AuditEvent.ReportKept(definition.run(), definition.hash(), digest));
+            record.write();
+            reported = true;
+        }
+    }
+
     /** How the run ended; empty while it goes on. */
     public Optional<SiteRunEnd> end() {
         return Optional.ofNullable(left == null ? course.end() : left);
@@ -149,6 +165,7 @@ public final class SiteRun implements AutoCloseable {
             return yes;
         }
         record.add(SiteRecord.Type.RunOffered, offer.toByteString());
+        record.add(SiteRecord.Type.CountsGiven, CountModeText.of(definition.counts()));
         Signed signed = Signing.sign(key, SigningDomain.JOINED, definition.yes(nonce));
         record.add(SiteRecord.Type.YesSaid, signed.toByteString());
         record.log(new AuditEvent.Joined(
@@ -265,23 +282,7 @@ public final class SiteRun implements AutoCloseable {
     }
 
     public Question question(TaskOffered task) {
-        Question question = course.question();
-        if (question == null || !task.getHead().equals(head())) {
-            throw new FederationException(
-                    ErrorCode.OUT_OF_ORDER, "the task belongs to another place of the transcript");
-        }
-        Sha256 digest = QuestionDigest.of(question);
-        if (question.plan().number() != task.getRound() || !task.getQuestion().equals(Digests.toBytes(digest))) {
-            throw new FederationException(
-                    ErrorCode.QUESTION_DIFFERS,
-                    "round %d is another question here than at the coordinator; the versions of the software differ"
-                            .formatted(task.getRound()));
-        }
-        if (!question.plan().invited().contains(definition.self())) {
-            throw new FederationException(
-                    ErrorCode.NOT_INVITED, "round %d does not ask this site".formatted(task.getRound()));
-        }
-        return question;
+        return course.question(task);
     }
 
     /** Whether the run takes its sums under masks. */
@@ -386,7 +387,8 @@ public final class SiteRun implements AutoCloseable {
                 left = new SiteRunEnd(ErrorCode.valueOf(why.getCode()), why.getReason(), null, true);
             }
             case ReceiptKept -> answers.replayReceipt();
-            case RunOffered, Refused -> {}
+            case ReportKept -> reported = true;
+            case RunOffered, CountsGiven, Refused -> {}
         }
     }
 

@@ -50,6 +50,12 @@ public record SiteRunDefinition(
         }
     }
 
+    /** The same with another way of giving counts. */
+    SiteRunDefinition counting(CountMode mode) {
+        return new SiteRunDefinition(
+                run, self, hash, study, given, seed, roster, peers, coordinator, minimumPeers, mode);
+    }
+
     /** How this site gives the counts of its patients. */
     public CountRule countRule() {
         return counts.rule(study.data());

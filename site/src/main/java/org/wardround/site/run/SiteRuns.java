@@ -1,7 +1,6 @@
 package org.wardround.site.run;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StoredEvent;
@@ -20,6 +19,15 @@ public final class SiteRuns {
                 .map(event -> SiteRecord.parsed(RunOffered.parser(), SiteRecord.payload(event)));
     }
 
+    /** The definition with what was decided when the site joined and holds for all of the run, whatever the policy says since. */
+    public static SiteRunDefinition asJoined(Journal journal, SiteRunDefinition definition) {
+        return journal.read(SiteRecord.stream(definition.run()), 1, 1).stream()
+                .filter(event -> SiteRecord.type(event) == SiteRecord.Type.CountsGiven)
+                .findFirst()
+                .map(event -> definition.counting(CountModeText.read(SiteRecord.payload(event))))
+                .orElse(definition);
+    }
+
     /** Where the journal has what became of figures about this site that the run made. */
     public static StreamName outbox(String run) {
         return new StreamName("outbox/" + run);
@@ -35,26 +43,36 @@ public final class SiteRuns {
                 : Optional.empty();
     }
 
-    /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it. */
+    /** Whether this site has left the run, or was told that it has ended: the last thing that its journal has of it, but for a report that is kept. */
     public static boolean isOver(Journal journal, String run) {
         StreamName stream = SiteRecord.stream(run);
         long length = journal.head(stream).length();
         if (length == 0) {
             return false;
         }
-        List<StoredEvent> last = journal.read(stream, length - 1, 1);
-        StoredEvent event = last.get(0);
+        for (long place = length - 1; place >= 0; place--) {
+            StoredEvent event = journal.read(stream, place, 1).get(0);
+            if (SiteRecord.type(event) != SiteRecord.Type.ReportKept) {
+                return isEnd(event);
+            }
+        }
+        return false;
+    }
+
+    private static boolean isEnd(StoredEvent event) {
         return switch (SiteRecord.type(event)) {
             case Left -> true;
             case LineTold ->
                 SiteRecord.parsed(Entry.parser(), SiteRecord.payload(event)).hasEnded();
             case RunOffered,
+                    CountsGiven,
                     YesSaid,
                     Answered,
                     Carried,
                     CohortKept,
                     Refused,
                     ReceiptKept,
+                    ReportKept,
                     SecureBegun,
                     SecureTold,
                     VectorMarked -> false;

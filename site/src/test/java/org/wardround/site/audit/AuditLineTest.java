@@ -50,6 +50,7 @@ final class AuditLineTest {
                 new AuditEvent.RunEnded("r1", null),
                 new AuditEvent.RunEnded("r1", ErrorCode.CANCELLED),
                 AuditEvent.ReceiptKept.of(receipt),
+                new AuditEvent.ReportKept("r1", hash, hash),
                 new AuditEvent.TranscriptForked(
                         "r1",
                         new AuditEvent.TranscriptForked.Place(2, hash),
@@ -77,7 +78,7 @@ final class AuditLineTest {
 
     @Test
     void every_event_has_a_word_of_its_own_and_is_tried_here() {
-        assertThat(events().map(AuditEvent::word).distinct().count()).isEqualTo(20);
+        assertThat(events().map(AuditEvent::word).distinct().count()).isEqualTo(21);
         assertThat(events().<Class<?>>map(Object::getClass).distinct())
                 .containsExactlyInAnyOrderElementsOf(recordsOf(AuditEvent.class).toList());
     }

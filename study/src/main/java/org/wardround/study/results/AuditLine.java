@@ -3,9 +3,15 @@ package org.wardround.study.results;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundPlan;
+import org.wardround.core.round.RoundState;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskKind;
 
@@ -40,8 +46,60 @@ public sealed interface AuditLine {
         }
     }
 
+    /**
+     * Whoever adds what sites let go has a sum, or one site's part where parts are read by themselves.
+     *
+     * @param protection under which the parts came: {@code plain} hides nothing of them
+     * @param question digest of what was asked, as in the sites' own logs
+     * @param parts whose they are, each with the SHA-256 under which its site let it go
+     */
+    record Opened(
+            RoundPlan plan, String protection, Sha256 question, SortedMap<SiteId, Sha256> parts, Content content)
+            implements AuditLine {
+        public Opened {
+            parts = Ordered.sorted(parts);
+        }
+
+        /**
+         * What was opened.
+         *
+         * @param ringBits of the integers in which it was added
+         * @param values how many
+         * @param digest SHA-256 of them as the transcript of the run has them: little-endian, so many bits each
+         */
+        public record Content(int ringBits, long values, Sha256 digest) {}
+
+        @Override
+        public String toJson() {
+            ObjectNode line = JsonNodeFactory.instance.objectNode();
+            line.put("event", "opened");
+            line.put("round", plan.number());
+            line.put("task", plan.kind().name().toLowerCase(Locale.ROOT));
+            line.put("release", plan.release().jsonName());
+            line.put("protection", protection);
+            line.put("question", question.hex());
+            ObjectNode each = line.putObject("parts");
+            parts.forEach((site, digest) -> each.put(site.name(), digest.hex()));
+            line.put("ringBits", content.ringBits());
+            line.put("values", content.values());
+            line.put("sha256", content.digest().hex());
+            return line.toString();
+        }
+    }
+
     /** A round ended: {@code committed} over the contributors, or {@code abandoned}. */
-    record RoundEnded(int round, String outcome, Iterable<SiteId> contributors) implements AuditLine {
+    record RoundEnded(int round, String outcome, SortedSet<SiteId> contributors) implements AuditLine {
+        public RoundEnded {
+            contributors = Collections.unmodifiableSortedSet(new TreeSet<>(contributors));
+        }
+
+        /** @param state {@code Committed} or {@code Abandoned} */
+        public static RoundEnded of(RoundState state) {
+            return state instanceof RoundState.Committed committed
+                    ? new RoundEnded(state.plan().number(), "committed", new TreeSet<>(committed.contributors()))
+                    : new RoundEnded(state.plan().number(), "abandoned", new TreeSet<>());
+        }
+
         @Override
         public String toJson() {
             ObjectNode line = JsonNodeFactory.instance.objectNode();

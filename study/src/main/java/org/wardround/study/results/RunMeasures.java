@@ -38,10 +38,17 @@ public record RunMeasures(
      * How answers that are added were hidden.
      *
      * @param threshold how many of the sites must be in a sum before its masks come off; 0 without masks
-     * @param ringBits in which integers sums are taken
+     * @param ringBits of the integers in which sums were taken, the fewest first; none where no sum was taken
      */
-    public record Sums(boolean masked, int threshold, int ringBits) {
-        public static final Sums PLAIN = new Sums(false, 0, Long.SIZE);
+    public record Sums(boolean masked, int threshold, List<Integer> ringBits) {
+        public Sums {
+            ringBits = List.copyOf(ringBits);
+        }
+
+        /** Taken in the clear. */
+        public static Sums plain(List<Integer> ringBits) {
+            return new Sums(false, 0, ringBits);
+        }
     }
 
     /**
@@ -96,7 +103,8 @@ public record RunMeasures(
         line.put("minimumCell", minimumCell);
         ObjectNode adding = line.putObject("sums");
         adding.put("protection", sums.masked() ? "masked" : "plain");
-        adding.put("ringBits", sums.ringBits());
+        ArrayNode bits = adding.putArray("ringBits");
+        sums.ringBits().forEach(bits::add);
         if (sums.masked()) {
             adding.put("threshold", sums.threshold());
         }

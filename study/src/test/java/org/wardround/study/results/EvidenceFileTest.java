@@ -49,7 +49,7 @@ class EvidenceFileTest {
                 Sha256.of("study"),
                 new TreeSet<>(List.of(CompleteResults.NORTH, CompleteResults.SOUTH)),
                 11,
-                new RunMeasures.Sums(true, 2, 64),
+                new RunMeasures.Sums(true, 2, List.of(64)),
                 new RunMeasures.Noise(2.5, 1e-5, 1.1, 1, 4096, 0.1, 5, 20),
                 RunMeasures.Federation.NONE);
         SortedMap<String, Sha256> files = new TreeMap<>();
