@@ -133,11 +133,13 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
     /** The draws of one task. */
     private static final class Draws implements StepPrivacy {
         private final double samplingRate;
+        private final double sigma;
         private final SecretWords words;
         private final DiscreteGaussian noise;
 
         Draws(double samplingRate, double sigma, SecretWords words) {
             this.samplingRate = samplingRate;
+            this.sigma = sigma;
             this.words = words;
             this.noise = DiscreteGaussian.ofSigma(sigma, words);
         }
@@ -150,6 +152,11 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
         @Override
         public void addNoise(long[] sum) {
             noise.addTo(sum);
+        }
+
+        @Override
+        public double sigma() {
+            return sigma;
         }
     }
 }
