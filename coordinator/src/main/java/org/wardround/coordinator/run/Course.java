@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.round.RoundPlan;
@@ -31,6 +32,7 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
 import org.wardround.privacy.secure.SecureSession;
 import org.wardround.privacy.secure.SessionTerms;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.OutcomeCodec;
@@ -90,6 +92,12 @@ final class Course implements AutoCloseable {
                     "training.quorum is %d, and a round asks %d of the %d that take part, so no round can count%s. Lower the quorum, or begin again when more can take part"
                             .formatted(quorum, asked, sites.size(), declined()),
                     null));
+            return;
+        }
+        try {
+            TrainingNoise.requireFit(definition.study(), sites.size());
+        } catch (FederationException unfit) {
+            end(new RunEnd(unfit.code(), unfit.getMessage() + declined(), null));
             return;
         }
         RunProgram questions = new RunProgram(

@@ -174,6 +174,10 @@ public final class GovernedDecider implements RunDecider {
         if (!never.isEmpty()) {
             return declined(never);
         }
+        Optional<Decision> unfit = RunFit.refusal(run, study.file().study());
+        if (unfit.isPresent()) {
+            return unfit.get();
+        }
         RunRequest request = request(run, study, accepted);
         Consent consent = Consent.to(request, book.approvals(), rules, book.envelopes());
         if (!consent.isGiven()) {
