@@ -148,6 +148,21 @@ final class PrivateStudyTest {
         Ran ran = bench.simulate();
         assertThat(ran.exitCode()).isNotZero();
         assertThat(ran.err()).contains("a sum over 3 sites hides single ones from 2 at most");
+        assertThat(ran.out()).as("found before any round").doesNotContain("round 1");
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).words())
+                .contains("of whom 3 may tell theirs: it takes at least 6 sites");
+    }
+
+    /** Of two sites left each would know the other's. */
+    @Test
+    void models_without_one_site_need_as_many_others() {
+        shared(", noise: distributed");
+        bench.replace("study.yaml", "evaluation:", "evaluation:\n  comparators: [leaveOneSiteOut]");
+
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).isNotZero();
+        assertThat(ran.err())
+                .contains("models without one site can't be trained", "3 sites or more in each round; 2 are asked");
     }
 
     private void newton(String strategy, String local) {

@@ -20,12 +20,14 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
+import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.data.table.SiteData;
+import org.wardround.privacy.training.TrainingNoise;
 
 /**
  * Which sites take part: those with enough patients in the cohort, and, where a model is trained, with a training row.
@@ -55,7 +57,12 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
     }
 
     /** Refuses what these tables can't give, however it is trained: a quorum, an outcome that differs, somebody to judge by. */
-    void requireFit(DataDictionary dictionary, TrainingSpec training) {
+    void requireFit(Study study, TrainingSpec training) {
+        DataDictionary dictionary = study.data();
+        TrainingNoise.requireFit(study, included.size());
+        if (study.evaluation().comparators().contains(Comparator.LEAVE_ONE_SITE_OUT) && included.size() > 1) {
+            requireFitWithoutOne(study);
+        }
         int asked = Sites.select(training.strategy().selection(), new TreeSet<>(included.keySet()), 0, 1)
                 .size();
         requireQuorum(training.quorum(), asked);
@@ -65,6 +72,17 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
             requireRows(
                     Side.VALIDATION,
                     "so early stopping can't be decided: raise data.split.validation, or remove earlyStopping");
+        }
+    }
+
+    private void requireFitWithoutOne(Study study) {
+        try {
+            TrainingNoise.requireFit(study, included.size() - 1);
+        } catch (FederationException unfit) {
+            throw new FederationException(
+                    unfit.code(),
+                    "models without one site can't be trained: %s; or remove leaveOneSiteOut"
+                            .formatted(unfit.getMessage()));
         }
     }
 

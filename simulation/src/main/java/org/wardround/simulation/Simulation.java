@@ -79,7 +79,7 @@ public final class Simulation {
         Participation participation =
                 Participation.of(sites.sites(), study.data().minimumPatients(), trains);
         if (study.analysis() instanceof Analysis.Train train) {
-            participation.requireFit(study.data(), train.training());
+            participation.requireFit(study, train.training());
             requireInformation(study, train.model(), participation);
         } else if (study.analysis() instanceof Analysis.Fit fit) {
             participation.requireFit(

@@ -55,7 +55,7 @@ final class TrainingSimulation {
                 new TrainingProgram.Definition(study.data(), train.model(), train.training(), initial, options.seed());
         return run(
                 new GradientMaker(definition, study.evaluation().comparatorTraining()),
-                participation -> participation.requireFit(study.data(), train.training()),
+                participation -> participation.requireFit(study, train.training()),
                 sites,
                 (trained, tables) -> SiteFits.NONE);
     }

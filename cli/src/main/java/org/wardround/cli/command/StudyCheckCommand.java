@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.problem.ProblemList;
 import org.wardround.cli.terminal.Session;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
+import org.wardround.study.mapping.Mapping;
+import org.wardround.study.mapping.Source;
 import org.wardround.study.problem.Problem;
 
 /** {@code wardround study check}. */
@@ -49,12 +53,27 @@ public final class StudyCheckCommand {
         }
         int exitCode = new ProblemList(session).tell(found);
         if (exitCode == ExitCode.OK) {
+            OptionalInt sites = mapping.filter(MappingFile::exists)
+                    .map(file -> sites(file.mapping()))
+                    .orElse(OptionalInt.empty());
+            sites.ifPresent(
+                    count -> TrainingNoise.requireFit(study.orElseThrow().study(), count));
             mapping.filter(MappingFile::exists)
                     .ifPresent(file -> session.out().println(file.path() + ": fits the study"));
             StudyWords.print(study.orElseThrow(), session);
             session.out().println("Next: wardround data check " + next(arguments, path));
         }
         return exitCode;
+    }
+
+    /** How many a mapping names; empty where its tables say. */
+    private static OptionalInt sites(Mapping mapping) {
+        if (mapping.source() instanceof Source.FilePerSite files) {
+            return OptionalInt.of(files.files().size());
+        }
+        return mapping.source() instanceof Source.Divided divided
+                ? OptionalInt.of(divided.division().sites())
+                : OptionalInt.empty();
     }
 
     private static String next(Arguments arguments, Path study) {

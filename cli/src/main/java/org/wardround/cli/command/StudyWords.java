@@ -1,17 +1,20 @@
 package org.wardround.cli.command;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Study;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.text.Counted;
 import org.wardround.study.file.StudyFile;
 
 /** A study in a few lines for a person. */
-final class StudyWords {
+public final class StudyWords {
     private static final int LABEL = 11;
 
     private final Session session;
@@ -32,6 +35,7 @@ final class StudyWords {
                         + study.data().outcome().title() + " ("
                         + study.data().outcome().type().yamlName() + ")");
         words.line("Model", model(study.analysis()));
+        sitesNeeded(study).ifPresent(text -> words.line("Noise", text));
         words.line(
                 "Measured",
                 MetricWords.title(study.evaluation().primary()) + ", and differences within "
@@ -39,6 +43,22 @@ final class StudyWords {
         words.line("Held against", comparators(study.evaluation().comparators()));
         study.evaluation().acceptance().forEach(criterion -> words.line("Accepted if", criterion.words()));
         words.line("SHA-256", file.hash().hex());
+    }
+
+    /** Of noise that is shared out: how many sites that takes. */
+    public static Optional<String> sitesNeeded(Study study) {
+        if (!(study.analysis() instanceof Analysis.Train train
+                && train.training().privacy() != null
+                && train.training().privacy().share() instanceof PrivateTraining.Share.Distributed shared)) {
+            return Optional.empty();
+        }
+        int sites = MaskedSum.MIN_SITES;
+        while (MaskedSum.mostColluders(sites) < shared.toleratedColluders()) {
+            sites++;
+        }
+        return Optional.of(
+                "shared out among the sites of a round, of whom %d may tell theirs: it takes at least %d sites"
+                        .formatted(shared.toleratedColluders(), sites));
     }
 
     private void line(String label, String text) {

@@ -10,6 +10,7 @@ import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.command.CommonArguments;
 import org.wardround.cli.command.ShellWord;
+import org.wardround.cli.command.StudyWords;
 import org.wardround.cli.folder.OutputFiles;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
@@ -66,6 +67,7 @@ public final class StudySignCommand {
                                 file,
                                 Counted.of(manifest.files().size(), "file"),
                                 String.join(", ", manifest.files().keySet())));
+        StudyWords.sitesNeeded(study.study()).ifPresent(text -> session.out().println("Noise  " + text));
         session.out().println("Hash of the study  " + manifest.hash());
         session.out().println("Fingerprint of the key  " + signature.key().fingerprint());
         session.out().println("Next: wardround study verify %s --federation DIR".formatted(ShellWord.of(path)));

@@ -27,10 +27,15 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.study.file.StudyFile;
 
-/** A study so small that it can be run thousands of times, with its hospitals. Immutable. */
-record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table> tables) {
+/**
+ * A study so small that it can be run thousands of times, with its hospitals. Immutable.
+ *
+ * @param costOfRound what the ledger is charged with for a round of training that has noise
+ */
+record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table> tables, String costOfRound) {
     static final String RUN = "run-1";
     private static final long SEED = 5;
+    private static final String NOT_BOUNDED = "not bounded";
     private static final int ROWS = 30;
     private static final String MARKER = "\n    - {name: marker, type: number, range: [-10, 10]}";
     private static final Sha256 HASH = Sha256.of("manifest");
@@ -57,33 +62,52 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
      * Under masks and differential privacy: each site takes 100 steps with noise of 5 times the clip norm, over all of its patients, which is a published row of accountants: ε = 10.725510 at δ 1e-5 by Rényi, 9.997256146 exactly.
      */
     static final FaultStudy PRIVATE =
-            privately("private", "{type: fedavg, weights: equal}", 25, new PrivateTraining.Share.Whole());
+            privately("private", "{type: fedavg}", 25, "noiseMultiplier: 5", "25 x discrete-gaussian-vector 5.0 1.0");
 
     /** One gradient in each of four rounds, with noise of which each site adds a share: one of the four may go away and one may tell, and two shares are still enough. */
     static final FaultStudy SHARED = privately(
             "shared",
-            "{type: fedsgd, weights: equal, serverLearningRate: 0.5}",
+            "{type: fedsgd, serverLearningRate: 0.5}",
             0,
-            new PrivateTraining.Share.Distributed(1));
+            "noiseMultiplier: 1, noise: distributed",
+            "1 x shared-gaussian-vector 1.0 1 1.0");
 
-    private static FaultStudy privately(String label, String strategy, int steps, PrivateTraining.Share share) {
-        Analysis.Train train =
-                (Analysis.Train) study(strategy, 3, "{type: logistic}", steps).analysis();
-        PrivateTraining noise =
-                new PrivateTraining(new PrivateTraining.Limit.Noise(steps == 0 ? 1 : 5), 1e-5, 1, 1, share);
-        Study study = MASKED.study();
-        return new FaultStudy(
-                label,
-                new Study(
-                        study.name(),
-                        study.purpose(),
-                        study.governance(),
-                        study.data(),
-                        new Analysis.Train(train.model(), train.training().with(noise)),
-                        study.evaluation(),
-                        study.privacy()),
-                MASKED.quorum(),
-                MASKED.tables());
+    /** Four steps of Newton's method, each with all the noise at each site. */
+    static final FaultStudy NEWTON = newton("newton", "", "1 x discrete-gaussian-vector 2.0 1.0");
+
+    /** The same with noise of which each site adds a share. */
+    static final FaultStudy SHARED_NEWTON =
+            newton("shared-newton", ", noise: distributed", "1 x shared-gaussian-vector 2.0 1 1.0");
+
+    private static FaultStudy newton(String label, String noise, String cost) {
+        return privately(label, "{type: fednewton, ridge: 0.1}", 0, "clipNorm: 4, noiseMultiplier: 2" + noise, cost);
+    }
+
+    /** The same with other noise than a study file may ask for, whatever it costs. */
+    FaultStudy withNoise(double multiplier) {
+        Analysis.Train train = (Analysis.Train) study.analysis();
+        PrivateTraining wanted = train.training().privacy();
+        PrivateTraining other = new PrivateTraining(
+                new PrivateTraining.Limit.Noise(multiplier),
+                wanted.delta(),
+                wanted.samplingRate(),
+                wanted.clipNorm(),
+                wanted.share());
+        Study changed = new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                study.data(),
+                new Analysis.Train(train.model(), train.training().with(other)),
+                study.evaluation(),
+                study.privacy());
+        return new FaultStudy(label, changed, quorum, tables, costOfRound);
+    }
+
+    private static FaultStudy privately(String label, String strategy, int steps, String noise, String cost) {
+        String section = "privacy:\n  differentialPrivacy: {delta: 1e-5, samplingRate: 1, %s}\n".formatted(noise);
+        Study study = read(text(strategy, 3, "{type: logistic}", steps, MARKER, "site") + section);
+        return new FaultStudy(label, with(study, new PrivacySpec(true)), 3, MASKED.tables(), cost);
     }
 
     /** Whether its training has noise, so that no answer comes out twice. */
@@ -92,23 +116,16 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                 && train.training().privacy() != null;
     }
 
-    /** What the ledger is charged with for a round of training that has noise. */
-    String costOfRound() {
-        return label.equals("shared")
-                ? "1 x shared-gaussian-vector 1.0 1 1.0"
-                : "25 x discrete-gaussian-vector 5.0 1.0";
-    }
-
     /** The same with sums in the clear. */
     FaultStudy inTheClear() {
-        return new FaultStudy(label, with(study, PrivacySpec.PLAIN), quorum, tables);
+        return new FaultStudy(label, with(study, PrivacySpec.PLAIN), quorum, tables, costOfRound);
     }
 
     private static FaultStudy masked() {
         SortedMap<SiteId, Table> tables = new TreeMap<>();
         KEYS.keySet().forEach(site -> tables.put(site, table(site)));
         Study masked = with(study("{type: scaffold}", 3, "{type: logistic}"), new PrivacySpec(true));
-        return new FaultStudy("masked", masked, 3, tables);
+        return new FaultStudy("masked", masked, 3, tables, NOT_BOUNDED);
     }
 
     private static Study with(Study study, PrivacySpec privacy) {
@@ -132,13 +149,13 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     private static FaultStudy of(String label, String strategy, int quorum, String model) {
         SortedMap<SiteId, Table> tables = new TreeMap<>();
         KEYS.keySet().stream().limit(3).forEach(site -> tables.put(site, table(site)));
-        return new FaultStudy(label, study(strategy, quorum, model), quorum, tables);
+        return new FaultStudy(label, study(strategy, quorum, model), quorum, tables, NOT_BOUNDED);
     }
 
     /** The same study with another quorum, for a defect that is planted. */
     FaultStudy withQuorum(int another) {
         String strategy = label.equals("averaged") ? "{type: fedavg}" : "{type: scaffold}";
-        return new FaultStudy(label, study(strategy, another, "{type: logistic}"), another, tables);
+        return new FaultStudy(label, study(strategy, another, "{type: logistic}"), another, tables, NOT_BOUNDED);
     }
 
     private static Study study(String strategy, int quorum, String model) {
@@ -164,7 +181,11 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     }
 
     private static Study study(String strategy, int quorum, String model, int steps, String more, String standardised) {
-        String text = """
+        return with(read(text(strategy, quorum, model, steps, more, standardised)), PrivacySpec.PLAIN);
+    }
+
+    private static String text(String strategy, int quorum, String model, int steps, String more, String standardised) {
+        return """
                 study: faults
                 purpose: Try what a federation survives
                 data:
@@ -190,11 +211,14 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                         strategy,
                         quorum,
                         steps == 0 ? "" : "steps: %d, optimiser: {type: sgd, learningRate: 0.3}, ".formatted(steps));
+    }
+
+    private static Study read(String text) {
         try {
             Path file = Files.createTempFile("faults", ".yaml");
             try {
                 Files.writeString(file, text);
-                return with(StudyFile.read(file).study(), PrivacySpec.PLAIN);
+                return StudyFile.read(file).study();
             } finally {
                 Files.delete(file);
             }

@@ -68,7 +68,12 @@ class GivenCountsRunTest {
                         new double[0],
                         first.patients(),
                         first.sides()));
-        return new FaultStudy("without some ages", FaultStudy.MASKED.study(), FaultStudy.MASKED.quorum(), tables);
+        return new FaultStudy(
+                "without some ages",
+                FaultStudy.MASKED.study(),
+                FaultStudy.MASKED.quorum(),
+                tables,
+                FaultStudy.MASKED.costOfRound());
     }
 
     @ParameterizedTest
@@ -208,8 +213,7 @@ class GivenCountsRunTest {
         }
 
         Function<SiteId, Answerer.Maker> answeringOf(FaultStudy study) {
-            return site -> Overheard.by(
-                    study.tables().get(site), (question, update) -> answered(site, question));
+            return site -> Overheard.by(study.tables().get(site), (question, update) -> answered(site, question));
         }
 
         @Override

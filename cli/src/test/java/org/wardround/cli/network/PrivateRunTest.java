@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
@@ -33,14 +34,27 @@ import org.wardround.core.storage.Journal;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
+import org.wardround.inference.program.Exchange;
+import org.wardround.inference.program.Members;
 import org.wardround.inference.program.Question;
+import org.wardround.inference.program.Rounds;
+import org.wardround.inference.program.RunProgram;
+import org.wardround.inference.program.Watcher;
+import org.wardround.learning.answer.Carry;
+import org.wardround.learning.answer.Learning;
 import org.wardround.privacy.accounting.Mechanism;
 import org.wardround.privacy.accounting.RenyiAccountant;
 import org.wardround.privacy.accounting.Use;
+import org.wardround.privacy.release.Protection;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.publish.FederationResults;
 import org.wardround.publish.RoundHistory;
 import org.wardround.publish.StudyAsRun;
+import org.wardround.simulation.exchange.Dropout;
+import org.wardround.simulation.exchange.MaskedExchange;
+import org.wardround.simulation.exchange.ReleaseLog;
+import org.wardround.simulation.exchange.Workers;
 import org.wardround.site.audit.AuditLine;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.site.ledger.Caps;
@@ -108,11 +122,20 @@ class PrivateRunTest {
         }
     }
 
+    static List<FaultStudy> studies() {
+        return List.of(
+                FaultStudy.PRIVATE,
+                FaultStudy.PRIVATE.inTheClear(),
+                FaultStudy.SHARED,
+                FaultStudy.NEWTON,
+                FaultStudy.NEWTON.inTheClear(),
+                FaultStudy.SHARED_NEWTON);
+    }
+
     /** Killed when its answer is on disk and on its way: after the restart the same bytes go again, and nothing is charged twice. */
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void an_answer_that_was_drawn_once_is_sent_again_as_it_was(boolean masked) throws Exception {
-        FaultStudy study = study(masked);
+    @MethodSource("studies")
+    void an_answer_that_was_drawn_once_is_sent_again_as_it_was(FaultStudy study) throws Exception {
         Wire wire = new Wire(true);
         try (LocalFederation federation = federation(study).lying(wire).answeredBy(wire.answeringOf(study))) {
             CompletableFuture<RunEnd> end = federation.startCoordinator();
@@ -128,7 +151,7 @@ class PrivateRunTest {
                     .hasSizeGreaterThan(1);
             assertThat(wire.digests).containsOnly(wire.digests.get(0));
             assertThat(wire.drawn).as("the rounds of training").hasSize(4);
-            assertThat(charges(federation)).hasSize(4);
+            assertThat(charges(federation, study.costOfRound())).hasSize(4);
         }
     }
 
@@ -178,6 +201,72 @@ class PrivateRunTest {
             assertThat(privacy.statement()).contains("leans on other hospitals");
             assertThat(charges(federation, FaultStudy.SHARED.costOfRound())).hasSize(4);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("newtons")
+    void newtons_steps_send_whole_units_of_slopes_and_curvature_and_are_charged_once_a_round(FaultStudy study)
+            throws Exception {
+        Wire wire = new Wire(false);
+        try (LocalFederation federation = federation(study).lying(wire).answeredBy(wire.answeringOf(study))) {
+            RunEnd end = federation.run();
+            assertThat(end.reason()).isEmpty();
+            // Of three parameters: 3 slopes, 6 of the second derivatives, the level of noise, the share.
+            assertThat(wire.drawn)
+                    .doesNotHaveDuplicates()
+                    .hasSize(4)
+                    .allSatisfy(answer -> assertThat(answer)
+                            .hasSize(3 + 6 + 2)
+                            .startsWith(answer.subList(0, 9).stream()
+                                    .map(Math::rint)
+                                    .toArray(Double[]::new))
+                            .endsWith(1.0));
+            assertThat(charges(federation, study.costOfRound())).hasSize(4);
+            Privacy.DifferentialPrivacy privacy = privacy(study, end).differentialPrivacy();
+            // Four steps over all patients with noise of 2 are one with noise of 1.
+            assertThat(privacy.epsilon())
+                    .isCloseTo(
+                            new RenyiAccountant()
+                                    .epsilon(List.of(new Use(new Mechanism.DiscreteGaussianVector(1, 1), 1)), DELTA),
+                            within(1e-9));
+            assertThat(privacy.holdsWhile().isEmpty()).isEqualTo(!study.equals(FaultStudy.SHARED_NEWTON));
+            assertThat(Arrays.stream(end.done().trained().parameters())).allMatch(Double::isFinite);
+        }
+    }
+
+    static List<FaultStudy> newtons() {
+        return List.of(FaultStudy.NEWTON, FaultStudy.NEWTON.inTheClear(), FaultStudy.SHARED_NEWTON);
+    }
+
+    /** Noise of σ = 0.1 units is 0 but for one draw in 10^21: all that chance would change is gone, and the hospitals come to the same bits as the simulation. */
+    @Test
+    void with_next_to_no_noise_newtons_steps_come_to_the_model_of_the_simulation() throws Exception {
+        FaultStudy still = FaultStudy.NEWTON.withNoise(2.45e-5);
+        double[] simulated = simulated(still);
+        for (FaultStudy study : List.of(still, still.inTheClear())) {
+            try (LocalFederation federation = federation(study)) {
+                RunEnd end = federation.run();
+                assertThat(end.done().trained().parameters()).isEqualTo(simulated);
+            }
+        }
+        assertThat(simulated[1]).as("what there is to be found").isGreaterThan(0.3);
+
+        // No share has less than 4 units, a thousandth of the clip norm of 4.
+        try (LocalFederation federation = federation(FaultStudy.SHARED_NEWTON.withNoise(0.0014))) {
+            assertThat(federation.run().done().trained().parameters()).containsExactly(simulated, within(0.05));
+        }
+    }
+
+    private static double[] simulated(FaultStudy study) {
+        RunProgram program = new RunProgram(
+                study.study(),
+                new RunProgram.Plan(study.seed(), RunProgram.Given.NOTHING),
+                Members.of(study.tables()),
+                Learning.of(study.study(), new Carry(), TrainingNoise::chance));
+        Exchange exchange = MaskedExchange.orPlain(Protection.MASKED, Workers.inline(), Dropout.NONE, ReleaseLog.NONE);
+        return program.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE)
+                .trained()
+                .parameters();
     }
 
     /** A hospital's answer has too little noise by itself. */

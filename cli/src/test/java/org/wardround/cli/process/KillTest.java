@@ -109,8 +109,7 @@ class KillTest {
         boolean everyStep = wanted > USUAL_KILLS;
         SeededStream chance = SeededStream.of(Long.getLong("kills.seed", 1), "kills");
         MockHospitals hospitals = new MockHospitals(folder, SITES);
-        Path study =
-                hospitals.study("kills", MockHospitals.TRAINS.formatted(ROUNDS, quorum.sites) + quorum.privacy);
+        Path study = hospitals.study("kills", MockHospitals.TRAINS.formatted(ROUNDS, quorum.sites) + quorum.privacy);
         int kills = 0;
         int runs = 0;
         try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {

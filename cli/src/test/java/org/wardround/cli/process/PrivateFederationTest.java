@@ -3,6 +3,8 @@ package org.wardround.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,30 @@ class PrivateFederationTest {
 
     @TempDir
     Path folder;
+
+    @Test
+    void too_many_colluders_for_a_runs_hospitals_are_found_when_it_is_handed_in() throws Exception {
+        MockHospitals hospitals = new MockHospitals(folder, 3);
+        Path study = hospitals.study(
+                "leaning",
+                TRAINS.replace("fedavg", "fedsgd, serverLearningRate: 0.5")
+                        .replace("steps: 25, batchSize: 16, optimiser: {type: sgd, learningRate: 0.1}", "batchSize: 16")
+                        .replace("samplingRate: 1", "samplingRate: 1, noise: distributed, toleratedColluders: 3"));
+        try (LocalServices services = new LocalServices(folder, hospitals.sites(), Duration.ZERO)) {
+            assertThat(services.command("study sign %s --key @dora.key --passphrase-file @pass".formatted(study)))
+                    .contains("of whom 3 may tell theirs: it takes at least 6 sites");
+            ByteArrayOutputStream told = new ByteArrayOutputStream();
+            assertThat(services.exitCode(
+                            "coordinator run %s --coordinator @coordinator --federation @hearts --name first"
+                                    .formatted(study),
+                            told))
+                    .isNotZero();
+            assertThat(told.toString(StandardCharsets.UTF_8))
+                    .contains(
+                            "toleratedColluders is 3, and a sum over 3 sites hides single ones from 2 at most: lower it");
+            assertThat(folder.resolve("coordinator/runs/first")).doesNotExist();
+        }
+    }
 
     @Test
     void one_run_fits_into_the_budget_and_says_what_it_cost_and_the_next_is_declined_before_any_work()

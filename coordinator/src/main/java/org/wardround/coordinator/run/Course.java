@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
+import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
@@ -30,6 +31,7 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
 import org.wardround.privacy.secure.SecureSession;
 import org.wardround.privacy.secure.SessionTerms;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.message.Limits;
 import org.wardround.protocol.message.OutcomeCodec;
@@ -83,6 +85,12 @@ final class Course implements AutoCloseable {
                     null));
             return;
         }
+        try {
+            TrainingNoise.requireFit(definition.study(), sites.size());
+        } catch (FederationException unfit) {
+            end(new RunEnd(unfit.code(), unfit.getMessage() + declined(), null));
+            return;
+        }
         RunProgram questions = new RunProgram(
                 definition.study(),
                 new RunProgram.Plan(definition.seed(), definition.given()),
@@ -128,7 +136,9 @@ final class Course implements AutoCloseable {
         if (step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks) {
             open(asks.question());
         } else {
-            end(RunEnd.of(step, new RunStory(started, clock.instant(), sites, leftOut, history, audit.rings(), audit.lines())));
+            end(RunEnd.of(
+                    step,
+                    new RunStory(started, clock.instant(), sites, leftOut, history, audit.rings(), audit.lines())));
         }
     }
 

@@ -36,6 +36,7 @@ import org.wardround.core.trust.SignedRoster;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.privacy.secure.SessionTerms;
+import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.study.bundle.StartingPoint;
 import org.wardround.study.bundle.StudyBundle;
 import org.wardround.study.bundle.StudyManifest;
@@ -90,7 +91,7 @@ public final class SubmittedRun {
      *
      * @param runs the coordinator's folder of runs
      * @param roster the newest that the coordinator has
-     * @throws FederationException STUDY_UNSIGNED, STUDY_CHANGED, AUTHOR_UNKNOWN, STUDY_UNFIT …
+     * @throws FederationException STUDY_UNSIGNED, STUDY_CHANGED, AUTHOR_UNKNOWN, STUDY_UNFIT, also where the study does not fit so many sites …
      * @throws IOException where there is a run of that name already, or a file can't be read or written
      */
     public static void submit(Path runs, StudyFile study, Settings settings, Roster roster) throws IOException {
@@ -101,7 +102,9 @@ public final class SubmittedRun {
         }
         StudySignature signature = signature(study, roster);
         StartingPoint.of(study);
-        requireHidden(study.study(), invited(settings, roster).size());
+        int invited = invited(settings, roster).size();
+        requireHidden(study.study(), invited);
+        TrainingNoise.requireFit(study.study(), invited);
         Path arriving = runs.resolve(settings.run() + ARRIVING);
         Files.createDirectories(arriving);
         for (String name : signature.manifest().files().keySet()) {

@@ -219,7 +219,8 @@ public final class FederatedTraining {
         double factor = strategy.local() instanceof LocalRule.Gradient ? rateFactor(state) : 1;
         ServerStep step = new ServerStep(strategy.server(), factor, size.parameters(), vectors);
         Vector change = strategy.server() instanceof ServerRule.Newton newton
-                ? NewtonSums.step(newton.ridge(), state.model(), advance.change())
+                ? NewtonSums.step(
+                        new NewtonSums.Floor(newton.ridge(), answers.noise()), state.model(), advance.change())
                 : advance.change();
         ServerStep.Next next = step.apply(state.model(), state.server(), change, advance.controlChange());
         int round = state.current().round() + 1;

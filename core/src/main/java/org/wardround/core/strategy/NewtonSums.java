@@ -26,12 +26,29 @@ public final class NewtonSums {
     }
 
     /**
-     * The change of the model: −(H + λD)⁻¹·(g + λDw), with D free of the last parameter, which is the intercept, and with eigenvalues of the matrix raised to λ where they are below. Whatever H is, the
-     * matrix is positive definite then.
+     * Below what no curvature is taken to be, so that no step is long where nothing is known.
+     *
+     * <p>With noise of the standard deviation τ in each number of the mean, the part of it in the matrix of p parameters is a symmetric one of variance τ² on the diagonal and τ²/2 off it, whose
+     * eigenvalues lie within ±τ√(2p), but for a little at the edges: a smaller eigenvalue may be noise alone, and is taken to be as large as noise can be. Noise in the slopes has a length of about τ√p, and
+     * by itself moves the model by 1/√2 at most then, in a round, whatever the ridge. The level of noise follows from the plan, so that this costs nothing.
+     *
+     * @param ridge λ, above 0
+     * @param noise τ, 0 or more
+     * @see <a href="https://doi.org/10.2307/1970079">Wigner 1955, on how far the eigenvalues of such a matrix lie apart</a>
+     */
+    record Floor(double ridge, double noise) {
+        double of(int parameters) {
+            return Math.max(ridge, noise * StrictMath.sqrt(2.0 * parameters));
+        }
+    }
+
+    /**
+     * The change of the model: −(H + λD)⁻¹·(g + λDw), with D free of the last parameter, which is the intercept, and with eigenvalues of the matrix raised to the floor where they are below. Whatever H is,
+     * the matrix is positive definite then.
      *
      * @param sums the mean of the vectors above
      */
-    static Vector step(double ridge, Vector model, Vector sums) {
+    static Vector step(Floor floor, Vector model, Vector sums) {
         double[] parameters = model.toArray();
         double[] mean = sums.toArray();
         int size = parameters.length;
@@ -39,7 +56,7 @@ public final class NewtonSums {
         double[][] curvature = new double[size][size];
         int next = size;
         for (int row = 0; row < size; row++) {
-            double penalty = row == size - 1 ? 0 : ridge;
+            double penalty = row == size - 1 ? 0 : floor.ridge;
             slopes[row] = mean[row] + penalty * parameters[row];
             for (int column = row; column < size; column++) {
                 double value = mean[next++] / factor(row, column);
@@ -47,7 +64,7 @@ public final class NewtonSums {
                 curvature[column][row] = curvature[row][column];
             }
         }
-        return ArrayVector.owning(solved(new Eigenvalues(curvature), slopes, ridge));
+        return ArrayVector.owning(solved(new Eigenvalues(curvature), slopes, floor.of(size)));
     }
 
     private static double[] solved(Eigenvalues matrix, double[] slopes, double least) {

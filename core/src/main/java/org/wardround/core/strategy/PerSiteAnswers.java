@@ -69,6 +69,11 @@ final class PerSiteAnswers implements RoundAnswers {
     }
 
     @Override
+    public double noise() {
+        return 0;
+    }
+
+    @Override
     public Advance advance(ServerState server) {
         SiteChanges changes = new SiteChanges(updates.stream()
                 .map(update -> new SiteChange(update.site(), rows(update), update.vector(TrainingSegments.UPDATE)))

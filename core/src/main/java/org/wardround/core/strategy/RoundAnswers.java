@@ -16,6 +16,9 @@ interface RoundAnswers {
     /** Of the model that was sent, a validation row; NaN where no site has any, or it was not asked. */
     double validationLoss();
 
+    /** Standard deviation of the noise in each number of {@link Advance#change}; 0 where none was told of. */
+    double noise();
+
     /** What follows for the model. */
     Advance advance(ServerState server);
 

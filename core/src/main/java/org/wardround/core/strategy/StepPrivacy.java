@@ -48,6 +48,9 @@ public interface StepPrivacy {
     /** Adds noise of its own to each entry of a sum in units. */
     void addNoise(long[] sum);
 
+    /** σ of that noise, in units, 0 to 2^40. It follows from the plan, and tells nothing of a draw. */
+    double sigma();
+
     /** Makes the chance of one task, like no other. Thread-safe. */
     interface Source {
         StepPrivacy fresh();

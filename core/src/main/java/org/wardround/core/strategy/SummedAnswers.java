@@ -67,6 +67,16 @@ final class SummedAnswers implements RoundAnswers {
                 Collections.emptySortedMap());
     }
 
+    @Override
+    public double noise() {
+        if (!sum.layout().has(TrainingSegments.NOISE)) {
+            return 0;
+        }
+        // All sites have the same σ, as the plan says: n of them add up to a variance of nσ², and the sum of σ is nσ.
+        double sigma = Math.max(0, sum.value(TrainingSegments.NOISE)) / StrictMath.sqrt(sum.contributors());
+        return sigma * changeScale();
+    }
+
     private double bound(ServerState server) {
         if (strategy.clip() instanceof Clip.Norm norm) {
             return Double.isInfinite(norm.initial()) ? Double.NaN : norm.initial();

@@ -21,6 +21,8 @@ final class TrainingLayouts {
 
     /** Of a sum in whole units of noise: 2^31 patients of 2^12 units each are 2^43, and noise is far below the rest. Whole numbers up to 2^53 are exact as doubles. */
     private static final int UNITS_EXPONENT = 48;
+    /** No noise has a larger σ, in units. */
+    private static final int NOISE_EXPONENT = 40;
 
     private TrainingLayouts() {}
 
@@ -43,6 +45,9 @@ final class TrainingLayouts {
         }
         if (strategy.clip() instanceof Clip.Adaptive) {
             segments.add(Segment.plain(TrainingSegments.WITHIN_BOUND, 1, 0));
+        }
+        if (training.privacy() != null && strategy.local() instanceof LocalRule.Curvature) {
+            segments.add(Segment.plain(TrainingSegments.NOISE, 1, NOISE_EXPONENT));
         }
         segments.add(share());
         if (training.privacy() == null) {

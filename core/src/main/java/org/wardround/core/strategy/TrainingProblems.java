@@ -85,13 +85,23 @@ public final class TrainingProblems {
 
     /** What keeps a training from being carried out over so many sites, with its remedy; empty where nothing does. */
     static List<String> of(TrainingSpec training, TrainingSize size) {
-        int sites = size.sites();
         List<String> problems = new ArrayList<>(of(training));
         if (training.strategy().local() instanceof LocalRule.Curvature
                 && size.parameters() > NewtonSums.MOST_PARAMETERS) {
             problems.add("%s is for models of up to %d parameters, and this one has %d: choose fedsgd"
                     .formatted(training.strategy().name(), NewtonSums.MOST_PARAMETERS, size.parameters()));
         }
+        problems.addAll(of(training, size.sites()));
+        return List.copyOf(problems);
+    }
+
+    /**
+     * The part of it that is known as soon as the sites of a run are, before any of them is asked.
+     *
+     * @param sites of the run, 1 or more
+     */
+    public static List<String> of(TrainingSpec training, int sites) {
+        List<String> problems = new ArrayList<>();
         StrategySpec strategy = training.strategy();
         int asked = Sites.count(strategy.selection(), sites);
         if (training.privacy() != null

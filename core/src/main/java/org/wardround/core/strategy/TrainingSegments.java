@@ -29,5 +29,8 @@ public final class TrainingSegments {
     /** In a per-site update, in place of the share: one value, plain: how many training rows the site says it has. */
     public static final String ROWS = "rows";
 
+    /** Newton's method under differential privacy: one value, plain: σ of the noise that the site added to each entry of its update, in whole units. It follows from the plan. */
+    public static final String NOISE = "noise";
+
     private TrainingSegments() {}
 }

@@ -136,6 +136,9 @@ public final class LocalTraining {
         }
         if (rule instanceof LocalRule.Curvature) {
             answer.put(TrainingSegments.UPDATE, curvature(task, material));
+            if (answer.asks(TrainingSegments.NOISE) && privacy != null) {
+                answer.put(TrainingSegments.NOISE, privacy.fresh().sigma());
+            }
             return control;
         }
         if (rule instanceof LocalRule.ControlVariates) {

@@ -225,6 +225,11 @@ class LocalTrainingTest {
         public void addNoise(long[] sum) {
             Arrays.setAll(sum, i -> sum[i] + 7);
         }
+
+        @Override
+        public double sigma() {
+            return 0;
+        }
     };
 
     private static TrainingSpec noisy(PrivateTraining.Share share) {

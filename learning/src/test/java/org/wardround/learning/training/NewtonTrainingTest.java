@@ -189,5 +189,10 @@ class NewtonTrainingTest {
 
         @Override
         public void addNoise(long[] sum) {}
+
+        @Override
+        public double sigma() {
+            return 0;
+        }
     };
 }

@@ -41,6 +41,11 @@ final class PrivateGradientsTest {
         public void addNoise(long[] sum) {
             sums.add(sum.clone());
         }
+
+        @Override
+        public double sigma() {
+            return 0;
+        }
     }
 
     private static double[] gradient(StepPrivacy chance, Dataset data) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.strategy.Sites;
 import org.wardround.core.strategy.StepPrivacy;
+import org.wardround.core.strategy.TrainingProblems;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Limit;
@@ -51,6 +53,26 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
      */
     public static StepPrivacy.Source chance(PrivateTraining wanted, long steps, int sites) {
         return of(wanted, steps).at(sites);
+    }
+
+    /**
+     * Whether a study's training fits so many sites, before any of them is asked: too many colluders are tolerated for so few, say, or a share of the noise would be too small. A study that asks for nothing
+     * of the kind fits.
+     *
+     * @param sites of the run, 1 or more
+     * @throws FederationException STUDY_UNFIT with what is in the way and its remedy
+     */
+    public static void requireFit(Study study, int sites) {
+        if (!(study.analysis() instanceof Analysis.Train train)) {
+            return;
+        }
+        List<String> problems = TrainingProblems.of(train.training(), sites);
+        if (!problems.isEmpty()) {
+            throw new FederationException(ErrorCode.STUDY_UNFIT, String.join("; ", problems));
+        }
+        of(study)
+                .ifPresent(noise ->
+                        noise.at(Sites.count(train.training().strategy().selection(), sites)));
     }
 
     /** What a training needs. */
@@ -133,11 +155,13 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
     /** The draws of one task. */
     private static final class Draws implements StepPrivacy {
         private final double samplingRate;
+        private final double sigma;
         private final SecretWords words;
         private final DiscreteGaussian noise;
 
         Draws(double samplingRate, double sigma, SecretWords words) {
             this.samplingRate = samplingRate;
+            this.sigma = sigma;
             this.words = words;
             this.noise = DiscreteGaussian.ofSigma(sigma, words);
         }
@@ -150,6 +174,11 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
         @Override
         public void addNoise(long[] sum) {
             noise.addTo(sum);
+        }
+
+        @Override
+        public double sigma() {
+            return sigma;
         }
     }
 }

@@ -51,8 +51,7 @@ class LeavingSitesTest {
     static Stream<Arguments> studies() {
         return Stream.of("heart-disease study", "heart-disease exact", "tcga-brca study", "tcga-brca exact")
                 .map(words -> words.split(" "))
-                .flatMap(words ->
-                        Stream.of(SecureStep.values()).map(step -> Arguments.of(words[0], words[1], step)));
+                .flatMap(words -> Stream.of(SecureStep.values()).map(step -> Arguments.of(words[0], words[1], step)));
     }
 
     @ParameterizedTest
@@ -62,9 +61,7 @@ class LeavingSitesTest {
         Study study = StudyFile.read(folder.resolve(name + ".yaml")).study();
         SortedMap<SiteId, Table> tables = new TreeMap<>();
         ((MappedData.Sites) MappedData.read(
-                        study,
-                        MappingFile.read(folder.resolve("mapping.yaml")).mapping(),
-                        ReferenceData.folder(data)))
+                        study, MappingFile.read(folder.resolve("mapping.yaml")).mapping(), ReferenceData.folder(data)))
                 .sites()
                 .forEach((site, read) -> tables.put(site, read.table()));
         Set<Integer> left = new HashSet<>();
@@ -106,7 +103,8 @@ class LeavingSitesTest {
                 Learning.of(study, new Carry(), TrainingNoise::chance));
         try {
             RunProgram.Done done = program.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE);
-            return VectorDigest.of(ArrayVector.owning(done.trained().parameters())).hex();
+            return VectorDigest.of(ArrayVector.owning(done.trained().parameters()))
+                    .hex();
         } catch (FederationException ended) {
             return ended.code().name();
         }
