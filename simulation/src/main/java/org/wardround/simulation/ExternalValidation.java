@@ -24,6 +24,7 @@ import org.wardround.inference.program.RecalibrationProgram;
 import org.wardround.inference.program.RecalibrationProgram.Recalibrated;
 import org.wardround.inference.program.Rounds;
 import org.wardround.learning.answer.FittedModel;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.table.Groups;
 import org.wardround.simulation.Assessor.Assessed;
 import org.wardround.simulation.exchange.Dropout;
@@ -81,7 +82,7 @@ final class ExternalValidation {
         progress.stage("Evaluating at " + Counted.of(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
-            Rounds rounds = new Rounds(MaskedExchange.orPlain(options.sums(), workers, Dropout.NONE, audit), audit);
+            Rounds rounds = new Rounds(MaskedExchange.orPlain(options.sums(), workers, Dropout.NONE, audit), audit, options.sums() == Protection.MASKED);
             FittedModel model = fitted(snapshots.tables());
             Assessor assessor = new Assessor(study.data(), study.evaluation());
             DecisionThreshold chosen = trained.threshold();

@@ -11,6 +11,7 @@ import org.wardround.core.text.Counted;
 import org.wardround.inference.program.Describe;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.Watcher;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.RoundHistory;
 import org.wardround.simulation.exchange.Dropout;
 import org.wardround.simulation.exchange.MaskedExchange;
@@ -37,7 +38,7 @@ final class TrainingRun implements Watcher {
 
     Rounds rounds(Workers workers, SimulationOptions options) {
         Dropout dropout = new Dropout(options.dropout(), options.seed());
-        return new Rounds(MaskedExchange.orPlain(options.sums(), workers, dropout, audit), audit);
+        return new Rounds(MaskedExchange.orPlain(options.sums(), workers, dropout, audit), audit, options.sums() == Protection.MASKED);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.core.error.FederationException;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.RunOutput;
 import org.wardround.study.results.Warning;
 
@@ -20,8 +21,12 @@ final class UnfitStudiesTest {
     private Path folder;
 
     private RunOutput run(Hospitals hospitals, String study, double dropout) throws IOException {
+        return run(hospitals, study, new SimulationOptions(5, 2, dropout));
+    }
+
+    private RunOutput run(Hospitals hospitals, String study, SimulationOptions options) throws IOException {
         return Simulation.run(
-                hospitals.request(folder, study, new SimulationOptions(5, 2, dropout)),
+                hospitals.request(folder, study, options),
                 Progress.SILENT,
                 InstantSource.fixed(Instant.EPOCH));
     }
@@ -99,6 +104,16 @@ final class UnfitStudiesTest {
                         "too few sites answered in training attempt 3 for the study's 12 rounds: [01] of the 3 that were asked, and it takes 2"
                                 + " \\((east|north|west) dropped out, .*\\); the run ends, because this happened in 3 rounds in a row:"
                                 + " see why they did not answer, or lower training.quorum");
+    }
+
+    @Test
+    void a_sum_whose_masks_can_not_be_taken_off_names_how_many_that_takes() {
+        SimulationOptions masked = new SimulationOptions(5, 2, 0.9, Protection.MASKED);
+
+        assertThatThrownBy(() -> run(Hospitals.three(), Hospitals.study("fedavg", ""), masked))
+                .isInstanceOf(FederationException.class)
+                .hasMessageContaining("of the 3 that were asked, and it takes 3 under masks (")
+                .hasMessageEndingWith("in a row: see why they did not answer");
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.wardround.core.round.RoundPlan;
 import org.wardround.core.round.RoundState;
 import org.wardround.core.round.RunState;
 import org.wardround.core.strategy.AnswerForm;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.TaskKind;
@@ -22,11 +23,19 @@ import org.wardround.core.update.PerSiteUpdate;
 public final class Rounds {
     private final Exchange exchange;
     private final RoundLog log;
+    private final boolean masked;
     private RunState.Running state = RunState.first();
 
+    /** With sums in the clear. */
     public Rounds(Exchange exchange, RoundLog log) {
+        this(exchange, log, false);
+    }
+
+    /** @param masked whether sums are taken under masks, which takes more answers than a quorum may */
+    public Rounds(Exchange exchange, RoundLog log, boolean masked) {
         this.exchange = exchange;
         this.log = log;
+        this.masked = masked;
     }
 
     /** Told how each round ended. */
@@ -106,7 +115,7 @@ public final class Rounds {
     }
 
     /** Names what was asked, who did not answer and why, and what to do. */
-    private static String tooFew(Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
+    private String tooFew(Invited invited, RoundState.Abandoned abandoned, SortedMap<SiteId, String> refusals) {
         SortedMap<SiteId, String> reasons = new TreeMap<>(refusals);
         // Beside a refusal a site may have answered in vain: under masks some can't be added without the others.
         String silent = refusals.isEmpty() ? "dropped out" : "gave no answer that counts";
@@ -115,17 +124,21 @@ public final class Rounds {
                 .map(entry -> entry.getKey() + (refusals.containsKey(entry.getKey()) ? ": " : " ") + entry.getValue())
                 .collect(Collectors.joining(", "));
         int asked = invited.sites().size();
-        return "too few sites answered in %s: %d of the %d that were asked, and it takes %d (%s); the run ends%s: see why they did not answer, or lower training.quorum"
+        int underMasks = masked ? MaskedSum.threshold(asked) : 0;
+        boolean quorum = invited.quorum() > underMasks;
+        return "too few sites answered in %s: %d of the %d that were asked, and it takes %d%s (%s); the run ends%s: see why they did not answer%s"
                 .formatted(
                         invited.what(),
                         asked - reasons.size(),
                         asked,
-                        invited.quorum(),
+                        quorum ? invited.quorum() : underMasks,
+                        quorum ? "" : " under masks",
                         lost,
                         abandoned.plan().kind().isFullBatch()
                                 ? ""
                                 : ", because this happened in %d rounds in a row"
-                                        .formatted(RunState.MAX_ABANDONED_IN_A_ROW));
+                                        .formatted(RunState.MAX_ABANDONED_IN_A_ROW),
+                        quorum ? ", or lower training.quorum" : "");
     }
 
     private static String explained(String reason, SortedMap<SiteId, String> refusals) {

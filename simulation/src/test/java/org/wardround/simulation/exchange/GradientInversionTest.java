@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wardround.core.dataset.Dataset;
@@ -26,6 +27,7 @@ import org.wardround.core.study.LocalOptimizer;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Outcome;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Schedule;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.TrainingSpec;
@@ -39,10 +41,11 @@ import org.wardround.inference.program.SumQuestion;
 import org.wardround.learning.model.Model;
 import org.wardround.learning.training.LocalTraining;
 import org.wardround.learning.training.SiteData;
+import org.wardround.privacy.training.TrainingNoise;
 
 /**
- * Whoever reads what one hospital sends of a batch of one patient has the patient: of a layer's unit the change of each weight is that of its bias times the patient's value (closed form, no search). So from an update in the clear, and from
- * nothing that the coordinator sees of the same update under masks.
+ * Whoever reads what one hospital sends of a batch of one patient has the patient: of a layer's unit the change of each weight is that of its bias times the patient's value (closed form, no search). So it
+ * is with an update in the clear, and neither with what the coordinator sees of it under masks nor with one under differential privacy.
  *
  * @see <a href="https://arxiv.org/abs/1711.07076">Phong et al. 2017, section 3</a>
  */
@@ -80,6 +83,15 @@ class GradientInversionTest {
         }
     }
 
+    /** In the clear, at a round of ε = 3: what is read is the noise. With next to no noise the same attack finds the patient. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void under_differential_privacy_nothing_is(ModelSpec spec) {
+        assertThat(Attack.under(spec, new PrivateTraining.Limit.Epsilon(3)).best()).isLessThan(0.9);
+        assertThat(Attack.under(spec, new PrivateTraining.Limit.Noise(1e-3)).best())
+                .isGreaterThan(0.9);
+    }
+
     private interface Channel {
         Exchange open(ReleaseLog log);
     }
@@ -92,6 +104,14 @@ class GradientInversionTest {
         private final SortedMap<SiteId, double[]> patients = new TreeMap<>();
 
         Attack(ModelSpec spec) {
+            this(spec, StrategySpec.Weights.ROWS, null);
+        }
+
+        static Attack under(ModelSpec spec, PrivateTraining.Limit limit) {
+            return new Attack(spec, StrategySpec.Weights.EQUAL, new PrivateTraining(limit, 1e-5, 1, 1));
+        }
+
+        private Attack(ModelSpec spec, StrategySpec.Weights weights, @Nullable PrivateTraining privacy) {
             model = Model.of(spec, EVENT, FEATURES);
             TrainingSpec oneStep = new TrainingSpec(
                     new InitialParameters.Uniform(),
@@ -99,15 +119,16 @@ class GradientInversionTest {
                             "fedavg",
                             StrategySpec.Selection.ALL,
                             Double.POSITIVE_INFINITY,
-                            new StrategySpec.Aggregation.Mean(StrategySpec.Weights.ROWS),
+                            new StrategySpec.Aggregation.Mean(weights),
                             new StrategySpec.LocalRule.Plain(),
                             new StrategySpec.ServerRule.Step(1)),
                     1,
                     1,
                     new LocalSpec(
                             new LocalSpec.Work.Steps(1), 1, new LocalOptimizer.Sgd(0.1, 0), 0, new Schedule.Constant()),
-                    null);
-            training = new LocalTraining(model, oneStep, SEED);
+                    null,
+                    privacy);
+            training = new LocalTraining(model, oneStep, SEED, TrainingNoise::chance, SITES.size());
             double[] initial = model.shape().initial(oneStep.initial(), SEED);
             FederatedTraining rounds = new FederatedTraining(
                     oneStep, new TrainingSize(SITES.size(), initial.length, 20), VectorWriter.Factory.IN_MEMORY);
@@ -148,6 +169,15 @@ class GradientInversionTest {
                             .isCommitted())
                     .isTrue();
             return seen;
+        }
+
+        /** At the site where it comes nearest, in the clear. */
+        double best() {
+            Map<SiteId, long[]> seen = seen(log -> new InProcessExchange(Workers.inline(), Dropout.NONE, log));
+            return SITES.stream()
+                    .mapToDouble(site -> bestGuess(site, seen.get(site)))
+                    .max()
+                    .orElseThrow();
         }
 
         /** The largest cosine between a site's patient and what one of the first layer's units gives. */

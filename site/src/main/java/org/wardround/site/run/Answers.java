@@ -136,6 +136,28 @@ final class Answers {
         return given.get(round);
     }
 
+    /**
+     * Of a round that is over nothing is kept but what is carried on.
+     *
+     * @param old what was carried until now and is not any more
+     * @param current what is carried now
+     */
+    void forget(int round, @Nullable Carried old, @Nullable Carried current, Contents contents) {
+        Given given = of(round);
+        if (given == null) {
+            return;
+        }
+        contents.forget(given.words(), given.small());
+        // What is carried may be the very same as before, and then it is one content.
+        if (old != null && !old.equals(current)) {
+            contents.forget(old.digest(), old.small());
+        }
+        if (given.carried() != null && !given.carried().equals(current)) {
+            contents.forget(given.carried().digest(), given.carried().small());
+        }
+        forget(round);
+    }
+
     void forget(int round) {
         given.remove(round);
     }

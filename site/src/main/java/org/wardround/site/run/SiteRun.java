@@ -27,7 +27,6 @@ import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Head;
 import org.wardround.protocol.v1.Lost;
 import org.wardround.protocol.v1.Receipt;
-import org.wardround.protocol.v1.RoundClosed;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.SecureRequest;
@@ -197,7 +196,7 @@ public final class SiteRun implements AutoCloseable {
             Answers.Carried old = goOn(line, entry, downloaded);
             record.add(SiteRecord.Type.LineTold, line);
             if (entry.hasRoundClosed()) {
-                forget(entry.getRoundClosed(), old);
+                answers.forget(entry.getRoundClosed().getRound(), old, current, contents);
                 masked.forget();
             }
             if (entry.hasEnded()) {
@@ -226,23 +225,6 @@ public final class SiteRun implements AutoCloseable {
         Answers.Carried old = current;
         current = next == null ? old : next;
         return current == null || current.equals(old) ? null : old;
-    }
-
-    /** Of a round that is over nothing is kept but what is carried on. */
-    private void forget(RoundClosed round, Answers.@Nullable Carried old) {
-        Answers.Given given = answers.of(round.getRound());
-        if (given == null) {
-            return;
-        }
-        contents.forget(given.words(), given.small());
-        // What is carried may be the very same as before, and then it is one content.
-        if (old != null && !old.equals(current)) {
-            contents.forget(old.digest(), old.small());
-        }
-        if (given.carried() != null && !given.carried().equals(current)) {
-            contents.forget(given.carried().digest(), given.carried().small());
-        }
-        answers.forget(round.getRound());
     }
 
     /**
