@@ -299,6 +299,20 @@ final class AuditCommandsTest {
     }
 
     @Test
+    void a_key_of_somebody_else_signs_no_export() throws IOException {
+        log();
+        Path out = folder.resolve("audit.jsonl");
+        Path own = agent().resolve("identity.pub");
+        Files.writeString(own, COORDINATOR.verifyingKey() + "\n");
+
+        assertRefused("is not the key of the site of", export(out));
+        assertThat(out).doesNotExist();
+
+        Files.writeString(own, SITE.verifyingKey() + "\n");
+        succeed(export(out));
+    }
+
+    @Test
     void a_changed_export_is_refused_with_the_line() throws IOException {
         log();
         Path out = folder.resolve("audit.jsonl");

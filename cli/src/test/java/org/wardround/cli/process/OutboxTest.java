@@ -66,6 +66,9 @@ class OutboxTest {
                     .anyMatch(line -> line.contains("\"event\":\"figureReleased\""));
             assertThat(services.command("audit verify --site @site-1 --federation @hearts"))
                     .isNotBlank();
+            services.command("audit export --site @site-1 --out @exported.jsonl");
+            assertThat(services.command("audit verify --file @exported.jsonl --federation @hearts"))
+                    .contains("signed by site-1");
         }
     }
 

@@ -65,7 +65,7 @@ public final class Forgetting {
     /**
      * Forgets one study, all or nothing.
      *
-     * @param person who wants it
+     * @param person who wants it, in 1 to 100 characters that can be seen; else {@link IllegalArgumentException}, and nothing is done
      * @param withdrawn whether a run that goes on may be cut off, because it gets no answer any more
      * @throws FederationException STORAGE_FAILED where a file can't be deleted; another call goes on then
      */
@@ -92,6 +92,8 @@ public final class Forgetting {
                         .<Outcome>map(Outcome.Done::new)
                         .orElseGet(Outcome.NothingLeft::new);
             }
+            // What can't be written into the audit log is not begun.
+            receipt(plan);
             begin(plan, open);
             finish(plan);
             return new Outcome.Done(plan);
@@ -143,6 +145,11 @@ public final class Forgetting {
         return new ForgottenRuns.Plan(study, person, all, entries, own.size() + contents.size(), bytes, contents);
     }
 
+    private static AuditEvent receipt(ForgottenRuns.Plan plan) {
+        return new Decision.Forgotten(
+                plan.study(), plan.person(), plan.runs(), plan.entries(), plan.files(), plan.bytes());
+    }
+
     private void begin(ForgottenRuns.Plan plan, SortedSet<String> open) {
         Batch begun = Batch.of(ForgottenRuns.begun(journal, plan)).erasing(plan.streams());
         if (open.isEmpty()) {
@@ -165,9 +172,7 @@ public final class Forgetting {
             throw StorageFailure.failed("delete the files of", plan.study().hex(), e);
         }
         blobs.erase(plan.contents());
-        AuditEvent receipt = new Decision.Forgotten(
-                plan.study(), plan.person(), plan.runs(), plan.entries(), plan.files(), plan.bytes());
-        try (Pending line = audit.prepare(receipt)) {
+        try (Pending line = audit.prepare(receipt(plan))) {
             journal.append(Batch.of(line.append(), ForgottenRuns.done(journal, plan)));
             line.committed();
         }
