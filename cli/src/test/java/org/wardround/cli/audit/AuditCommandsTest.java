@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -304,6 +305,7 @@ final class AuditCommandsTest {
         Path out = folder.resolve("audit.jsonl");
         Path own = agent().resolve("identity.pub");
         Files.writeString(own, COORDINATOR.verifyingKey() + "\n");
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
 
         assertRefused("is not the key of the site of", export(out));
         assertThat(out).doesNotExist();

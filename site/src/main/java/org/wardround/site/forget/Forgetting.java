@@ -70,6 +70,8 @@ public final class Forgetting {
      * @throws FederationException STORAGE_FAILED where a file can't be deleted; another call goes on then
      */
     public Outcome forget(Sha256 study, String person, Predicate<String> withdrawn) {
+        // What can't be written into the audit log is not begun; what can is written there as it is here.
+        String name = new Decision.Forgotten(study, person, new TreeSet<>(), 0, 0, 0).person();
         Optional<ForgottenRuns.Plan> before = finish();
         SortedMap<String, Sha256> studies = ForgottenRuns.studies(journal);
         SortedSet<String> runs = new TreeSet<>();
@@ -86,14 +88,12 @@ public final class Forgetting {
             return new Outcome.GoingOn(goingOn);
         }
         try {
-            ForgottenRuns.Plan plan = plan(study, person, runs, studies);
+            ForgottenRuns.Plan plan = plan(study, name, runs, studies);
             if (plan.runs().isEmpty()) {
                 return before.filter(finished -> finished.study().equals(study))
                         .<Outcome>map(Outcome.Done::new)
                         .orElseGet(Outcome.NothingLeft::new);
             }
-            // What can't be written into the audit log is not begun.
-            receipt(plan);
             begin(plan, open);
             finish(plan);
             return new Outcome.Done(plan);
@@ -145,11 +145,6 @@ public final class Forgetting {
         return new ForgottenRuns.Plan(study, person, all, entries, own.size() + contents.size(), bytes, contents);
     }
 
-    private static AuditEvent receipt(ForgottenRuns.Plan plan) {
-        return new Decision.Forgotten(
-                plan.study(), plan.person(), plan.runs(), plan.entries(), plan.files(), plan.bytes());
-    }
-
     private void begin(ForgottenRuns.Plan plan, SortedSet<String> open) {
         Batch begun = Batch.of(ForgottenRuns.begun(journal, plan)).erasing(plan.streams());
         if (open.isEmpty()) {
@@ -172,7 +167,9 @@ public final class Forgetting {
             throw StorageFailure.failed("delete the files of", plan.study().hex(), e);
         }
         blobs.erase(plan.contents());
-        try (Pending line = audit.prepare(receipt(plan))) {
+        AuditEvent receipt = new Decision.Forgotten(
+                plan.study(), plan.person(), plan.runs(), plan.entries(), plan.files(), plan.bytes());
+        try (Pending line = audit.prepare(receipt)) {
             journal.append(Batch.of(line.append(), ForgottenRuns.done(journal, plan)));
             line.committed();
         }

@@ -214,7 +214,9 @@ class ForgettingTest {
                 assertThat(bytes(folder)).contains("row of heart-1;", "seed of heart-1;");
                 assertThat(forgetting.finish()).isEmpty();
             }
-            assertThat(forgetting.forget(HEART, "Ada", NONE_WITHDRAWN)).isInstanceOf(Forgetting.Outcome.Done.class);
+            assertThat(forgetting.forget(HEART, "Ada\nB", NONE_WITHDRAWN)).isInstanceOf(Forgetting.Outcome.Done.class);
+            assertThat(ForgottenRuns.names(storage.journal())).containsExactly("heart-1");
+            assertThat(forgetting.finish()).isEmpty();
         }
     }
 
