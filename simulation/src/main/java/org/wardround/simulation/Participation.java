@@ -80,7 +80,9 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
             TrainingNoise.requireFit(study, included.size() - 1);
         } catch (FederationException unfit) {
             throw new FederationException(
-                    unfit.code(), "models without one site can't be trained: %s; or remove leaveOneSiteOut".formatted(unfit.getMessage()));
+                    unfit.code(),
+                    "models without one site can't be trained: %s; or remove leaveOneSiteOut"
+                            .formatted(unfit.getMessage()));
         }
     }
 

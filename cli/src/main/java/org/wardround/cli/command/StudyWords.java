@@ -56,8 +56,9 @@ public final class StudyWords {
         while (MaskedSum.mostColluders(sites) < shared.toleratedColluders()) {
             sites++;
         }
-        return Optional.of("shared out among the sites of a round, of whom %d may tell theirs: it takes at least %d sites"
-                .formatted(shared.toleratedColluders(), sites));
+        return Optional.of(
+                "shared out among the sites of a round, of whom %d may tell theirs: it takes at least %d sites"
+                        .formatted(shared.toleratedColluders(), sites));
     }
 
     private void line(String label, String text) {

@@ -80,7 +80,12 @@ class GivenCountsRunTest {
                         new double[0],
                         first.patients(),
                         first.sides()));
-        return new FaultStudy("without some ages", FaultStudy.MASKED.study(), FaultStudy.MASKED.quorum(), tables, FaultStudy.MASKED.costOfRound());
+        return new FaultStudy(
+                "without some ages",
+                FaultStudy.MASKED.study(),
+                FaultStudy.MASKED.quorum(),
+                tables,
+                FaultStudy.MASKED.costOfRound());
     }
 
     @ParameterizedTest

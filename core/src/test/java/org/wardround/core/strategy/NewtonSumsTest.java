@@ -25,8 +25,8 @@ class NewtonSumsTest {
     /** At w = 1 and an intercept of 5, with λ = 1: slopes (2 + 1, 3); curvature ((3 + 1, 1), (1, 2)), whose inverse is ((2, −1), (−1, 4))/7. */
     @Test
     void a_step_by_hand() {
-        double[] step =
-                NewtonSums.step(still(1), vector(1, 5), vector(2, 3, 3, ROOT * 1, 2)).toArray();
+        double[] step = NewtonSums.step(still(1), vector(1, 5), vector(2, 3, 3, ROOT * 1, 2))
+                .toArray();
 
         assertThat(step).containsExactly(new double[] {-(2 * 3 - 3) / 7.0, -(-3 + 4 * 3) / 7.0}, within(1e-14));
     }
@@ -34,8 +34,8 @@ class NewtonSumsTest {
     /** Noise made the first curvature −2: with λ = 0.5 that is −1.5, and 0.5 is taken in its place. */
     @Test
     void curvature_that_noise_made_negative_is_raised_to_the_ridge() {
-        double[] step =
-                NewtonSums.step(still(0.5), vector(0, 0), vector(2, 3, -2, 0, 4)).toArray();
+        double[] step = NewtonSums.step(still(0.5), vector(0, 0), vector(2, 3, -2, 0, 4))
+                .toArray();
 
         assertThat(step).containsExactly(new double[] {-2 / 0.5, -3.0 / 4}, within(1e-14));
     }

@@ -138,7 +138,8 @@ class SharedNoiseTest {
                                 .update()));
         assertThat(result.sum().contributors()).isEqualTo(sites - dropouts);
         // Of one patient whose record is all zeros nothing is left but the intercept's curvature, which comes last.
-        int length = Math.toIntExact(task.layout().segment(TrainingSegments.UPDATE).length());
+        int length =
+                Math.toIntExact(task.layout().segment(TrainingSegments.UPDATE).length());
         int free = asked == Asked.CURVATURE ? length - 1 : asked.features;
         double[] sum = new double[free];
         result.sum().read(TrainingSegments.UPDATE, 0, sum, free);

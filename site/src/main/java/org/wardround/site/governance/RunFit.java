@@ -7,7 +7,6 @@ import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.protocol.v1.RunOffered;
 import org.wardround.site.agent.RunDecider.Decision;
 
-
 /** Whether a study can be carried out by the sites that a run invites, which is known before any of them joins. */
 final class RunFit {
     private static final System.Logger LOG = System.getLogger(RunFit.class.getName());

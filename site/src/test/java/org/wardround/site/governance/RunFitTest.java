@@ -19,9 +19,7 @@ class RunFitTest {
     Path folder;
 
     private Study study(String privacy) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("study.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("study.yaml"), """
                 study: shared
                 purpose: Try what is declined
                 data:
@@ -50,7 +48,8 @@ class RunFitTest {
 
     /** Of seven sites two lists of survivors take 5 answers each, and three that answer both make 7 + 3 = 10 of them. */
     @Test
-    void a_run_of_too_few_sites_for_the_colluders_that_are_tolerated_is_declined_before_it_is_joined() throws IOException {
+    void a_run_of_too_few_sites_for_the_colluders_that_are_tolerated_is_declined_before_it_is_joined()
+            throws IOException {
         Study three = study("epsilon: 3, noise: distributed, toleratedColluders: 3");
 
         assertThat(RunFit.refusal(by(8), three)).isEmpty();
@@ -67,7 +66,10 @@ class RunFitTest {
 
         assertThat(RunFit.refusal(by(3), little)).isEmpty();
         // 409.6 units over √(10,923 − 1) are fewer than 4.
-        assertThat(RunFit.refusal(by(16_384), little)).get().asString().contains("can't be shared out among 16384 sites");
+        assertThat(RunFit.refusal(by(16_384), little))
+                .get()
+                .asString()
+                .contains("can't be shared out among 16384 sites");
     }
 
     @Test
