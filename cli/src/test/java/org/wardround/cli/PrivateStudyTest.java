@@ -37,7 +37,7 @@ final class PrivateStudyTest {
         assertThat(ran.words())
                 .contains(
                         "Privacy training is limited to ε = 3",
-                        "not bounded: counts, means",
+                        "not bounded: the mean loss of the finished model",
                         "all figures of the evaluation");
         Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
         assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
@@ -71,6 +71,28 @@ final class PrivateStudyTest {
                         "training.strategy.weights: row counts are data",
                         "training.earlyStopping: early stopping looks at validation rows",
                         "3 errors");
+    }
+
+    /** Scaled by a site's own numbers the inputs of all its patients would follow from each. */
+    @Test
+    void inputs_are_scaled_by_sums_with_noise_or_not_at_all() {
+        bench.replace("study.yaml", "data:\n", "data:\n  standardise: site\n")
+                .replace("study.yaml", "samplingRate: 0.2}", "samplingRate: 0.2, statisticsShare: 1}");
+
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
+                .contains(
+                        "data.standardise: scaled by its own site's numbers, one patient would change the inputs of all others there",
+                        "privacy.differentialPrivacy.statisticsShare",
+                        "2 errors");
+
+        bench.replace("study.yaml", "standardise: site", "standardise: federated")
+                .replace("study.yaml", "statisticsShare: 1}", "statisticsShare: 0.5}");
+        assertThat(bench.simulate().exitCode()).isZero();
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
+        assertThat(privacy.differentialPrivacy().mechanism()).contains("; 1 x discrete-gaussian-vector ");
+        assertThat(privacy.differentialPrivacy().notBounded()).noneMatch(left -> left.contains("scaled"));
+        assertThat(privacy.statement()).contains("What inputs are scaled by", "the same bound covers it");
     }
 
     @Test
@@ -114,7 +136,8 @@ final class PrivateStudyTest {
         assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
         assertThat(privacy.differentialPrivacy().mechanism())
                 .startsWith("4 x shared-gaussian-vector")
-                .endsWith(" 1 0.2");
+                .contains(" 1 0.2; 1 x shared-gaussian-vector ")
+                .endsWith(" 1 1.0");
         assertThat(privacy.statement()).contains("That leans on other hospitals: it holds while sums are under masks");
         assertThat(bench.read("out/results.json")).contains("\"holdsWhile\"");
         assertThat(bench.read("out/report.html")).contains("while sums are under masks, and at most 1");

@@ -63,7 +63,7 @@ final class ProtectionSection {
     private static Optional<String> counts(CountMode counts) {
         if (counts instanceof CountMode.Noised noised) {
             return Optional.of(
-                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that training and evaluation rest on have none; they are seen only as a sum."
+                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that evaluation rests on have none, nor those of a training without noise; they are seen only as a sum."
                             .formatted(noised.epsilon(), noised.delta()));
         }
         return counts instanceof CountMode.OwnThreshold
@@ -84,11 +84,11 @@ final class ProtectionSection {
         double odds = StrictMath.exp(noise.epsilon());
         boolean alone = noise.holdsWhile().isEmpty();
         return List.of(
-                "%s, which limits what it says of any one patient: ε = %s at δ = %s for all rounds of one run together. Whether the record of a patient was here or not makes no change of the model more than %s times as likely, but for a probability of %s. The smaller ε, the more is hidden; from about 10 on it promises little. %s"
+                "%s, which limits what it says of any one patient: ε = %s at δ = %s for all of that in one run together. Whether the record of a patient was here or not makes nothing of it more than %s times as likely, but for a probability of %s. The smaller ε, the more is hidden; from about 10 on it promises little. %s"
                         .formatted(
                                 alone
-                                        ? "Each change of the model that leaves holds noise, drawn here in secret"
-                                        : "Each sum of changes over all hospitals holds noise, of which this hospital draws a share in secret",
+                                        ? "Whatever leaves for training holds noise, drawn here in secret"
+                                        : "Each sum over all hospitals for training holds noise, of which this hospital draws a share in secret",
                                 up(noise.epsilon(), 3),
                                 noise.delta(),
                                 odds < 1e6 ? up(odds, 2) : "e to the power of ε",
