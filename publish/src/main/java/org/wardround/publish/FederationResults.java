@@ -22,6 +22,8 @@ import org.wardround.inference.program.EvaluationProgram.Evaluated;
 import org.wardround.inference.program.RecalibrationProgram.Recalibrated;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.Trained;
+import org.wardround.inference.statistics.GivenTally;
+import org.wardround.publish.counts.CountsInWords;
 import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.Encoding;
 import org.wardround.study.model.Provenance;
@@ -55,7 +57,7 @@ public final class FederationResults {
             "Each hospital’s rows stayed with it; what left was sums of many patients, each under masks that came off only when at least two thirds of the hospitals were added, so that the coordinator saw no hospital’s part by itself, as long as fewer than a third of the hospitals worked against one together with it. ";
 
     private static final String NO_NOISE =
-            "No noise was added. The model and this report can carry traces of single patients.";
+            "No noise was added%s. The model and this report can carry traces of single patients.";
 
     private final StudyAsRun asRun;
     private final Study study;
@@ -103,20 +105,23 @@ public final class FederationResults {
                         : Evaluations.of(Evaluation.NONE),
                 Comparisons.NONE,
                 new TreeMap<>(),
-                new Limits(privacy(), MissingParts.ofFederation(study, spec)),
+                new Limits(privacy(done.patients().tally()), MissingParts.ofFederation(study, spec)),
                 disclosure.table1());
         Results results = Acceptance.of(found, study.evaluation());
         return new RunOutput(results, trained(done), CardText.of(study, results), asRun.text(), audit);
     }
 
-    private Privacy privacy() {
+    private Privacy privacy(GivenTally counts) {
         boolean masked = study.privacy().secureAggregation();
         Privacy.DifferentialPrivacy guarantee = PrivacyResults.of(study);
         return new Privacy(
                 masked,
                 guarantee,
                 (masked ? MASKED_PRIVACY : PRIVACY)
-                        + (guarantee.isNone() ? NO_NOISE : PrivacyResults.statement(guarantee)));
+                        + CountsInWords.statement(counts)
+                        + (guarantee.isNone()
+                                ? NO_NOISE.formatted(counts.noisedSites() == 0 ? "" : " to anything else")
+                                : PrivacyResults.statement(guarantee)));
     }
 
     private static boolean hasTestRows(Evaluated evaluated) {

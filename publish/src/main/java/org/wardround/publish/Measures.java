@@ -20,6 +20,7 @@ public final class Measures {
     /**
      * @param masked whether sums were taken under masks
      * @param rings that the run's rounds took
+     * @param counts how sites gave the counts of their patients
      * @param federation {@code NONE} of a simulation
      */
     public static RunMeasures of(
@@ -28,6 +29,7 @@ public final class Measures {
             SortedSet<SiteId> sites,
             boolean masked,
             RingsUsed rings,
+            RunMeasures.Counts counts,
             RunMeasures.Federation federation) {
         return new RunMeasures(
                 kind,
@@ -38,6 +40,7 @@ public final class Measures {
                         ? new RunMeasures.Sums(true, MaskedSum.threshold(sites.size()), rings.bits())
                         : RunMeasures.Sums.plain(rings.bits()),
                 noise(study.study()),
+                counts,
                 federation);
     }
 

@@ -173,6 +173,7 @@ final class RunReport {
                         sites,
                         options.sums() == Protection.MASKED,
                         audit.rings(),
+                        RunMeasures.Counts.EXACT,
                         RunMeasures.Federation.NONE)
                 .toJson());
         lines.addAll(audit.lines());

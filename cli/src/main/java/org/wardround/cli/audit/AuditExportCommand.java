@@ -28,8 +28,8 @@ import org.wardround.site.identity.SiteFolder;
 /** {@code wardround audit export}. */
 final class AuditExportCommand {
     private static final Argument<Path> SITE = AuditCommands.SITE.needed();
-    private static final Argument<Path> KEY = Argument.path(
-            "--key", "FILE", "the site's private key, where it does not lie in the site's folder");
+    private static final Argument<Path> KEY =
+            Argument.path("--key", "FILE", "the site's private key, where it does not lie in the site's folder");
     private static final Argument<Path> OUT = Argument.path(
                     "--out", "FILE", "where the log goes, for example audit.jsonl")
             .needed();

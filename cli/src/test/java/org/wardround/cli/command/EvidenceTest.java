@@ -84,7 +84,11 @@ public final class EvidenceTest {
         run("plain");
         evidence();
         assertThat(page("privacy-statement"))
-                .contains("No limit: no noise was added", "This was a simulation", "What is not covered")
+                .contains(
+                        "No limit: no noise was added",
+                        "This was a simulation",
+                        "What is not covered",
+                        "The model’s file holds means and deviations of the training rows")
                 .doesNotContain("training is limited");
         run("noise", "--force");
         evidence("--force");

@@ -3,6 +3,12 @@ package org.wardround.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -12,6 +18,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,8 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardround.cli.command.EvidenceTest;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Table;
@@ -33,15 +42,24 @@ import org.wardround.inference.program.Question;
 import org.wardround.inference.statistics.GivenTallyPass;
 import org.wardround.protocol.v1.Submission;
 import org.wardround.publish.FederationResults;
+import org.wardround.publish.Measures;
+import org.wardround.publish.RingsUsed;
 import org.wardround.publish.RoundHistory;
+import org.wardround.publish.RunFolder;
+import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
 import org.wardround.publish.counts.CountMode;
+import org.wardround.publish.counts.CountsInWords;
+import org.wardround.report.evidence.Evidence;
 import org.wardround.site.ledger.Caps;
 import org.wardround.site.ledger.Charge;
 import org.wardround.site.ledger.SiteLedger;
 import org.wardround.site.run.Answerer;
+import org.wardround.study.evidence.RunRecord;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Results;
+import org.wardround.study.results.RunKind;
+import org.wardround.study.results.RunMeasures;
 import org.wardround.study.results.Table1;
 
 /** Between hospitals each gives the counts of its patients as its own policy says, whatever the others do: what is published, and what the ledger is charged with. */
@@ -52,6 +70,11 @@ class GivenCountsRunTest {
     private static final SiteId SITE = STUDY.tables().firstKey();
     private static final int PATIENTS = 30;
     private static final int WITHOUT_AGE = 3;
+    private static final byte[] TEXT = "# a study\n".getBytes(StandardCharsets.UTF_8);
+    private static final StudyAsRun AS_RUN = new StudyAsRun(STUDY.study(), Sha256.of(TEXT), TEXT);
+
+    @TempDir
+    Path folder;
 
     /** At the first site three of thirty patients have no age. */
     private static FaultStudy withoutSomeAges() {
@@ -125,6 +148,59 @@ class GivenCountsRunTest {
                             NOISED.cost(study.study().data()).orElseThrow().text());
             assertThat(epsilon(federation)).isBetween(0.99, 1.0);
         }
+    }
+
+    /** North adds noise and the others give their counts as they are; or one gives its small ones as 0. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void documents_about_the_run_say_how_counts_were_really_given(boolean noised) throws Exception {
+        try (LocalFederation federation = federation(STUDY)
+                .counting(site -> !site.equals(SITE) ? CountMode.SHOWN : noised ? NOISED : CountMode.OWN_THRESHOLD)) {
+            RunEnd end = federation.run();
+            RunMeasures measures = Measures.of(
+                    RunKind.FEDERATION,
+                    AS_RUN,
+                    new TreeSet<>(STUDY.tables().keySet()),
+                    true,
+                    new RingsUsed(),
+                    CountsInWords.measured(end.done().patients().tally()),
+                    RunMeasures.Federation.NONE);
+            assertThat(measures.counts().noisedSites()).isEqualTo(noised ? 1 : 0);
+            assertThat(measures.counts().marked()).isEqualTo(!noised);
+            RunOutput output = new FederationResults(AS_RUN, course(STUDY)).of(end.done(), List.of(measures.toJson()));
+            Path run = folder.resolve("run");
+            RunFolder.write(run, output);
+            Path evidence = Files.createDirectories(folder.resolve("evidence"));
+            Evidence.write(RunRecord.open(run), evidence);
+
+            assertThat(EvidenceTest.resolve(run, evidence)).isGreaterThan(30);
+            String statement = output.results().limits().privacy().statement();
+            String page = text(evidence.resolve("privacy-statement.html"));
+            String list = text(evidence.resolve("measures.html"));
+            if (noised) {
+                assertThat(statement)
+                        .contains("The counts of 1 hospital in the table of patients carry noise", "to anything else.");
+                String deviation = new BigDecimal(measures.counts().deviation())
+                        .round(new MathContext(3))
+                        .toPlainString();
+                assertThat(page)
+                        .contains(
+                                "no noise was added but on counts of the table of patients",
+                                "at 1 of 4 sites, on each count",
+                                "of a standard deviation of " + deviation + " patients");
+                assertThat(list)
+                        .contains("but for the counts that policies demand it on", "one with noise is shown whatever")
+                        .doesNotContain("some totals are ranges");
+            } else {
+                assertThat(statement).contains("totals are ranges", "No noise was added. ");
+                assertThat(page).contains("no noise was added, so").doesNotContain("on each count");
+                assertThat(list).contains("some totals are ranges").doesNotContain("Noise on counts");
+            }
+        }
+    }
+
+    private static String text(Path page) throws IOException {
+        return Files.readString(page).replaceAll("<[^>]*>", "");
     }
 
     @Test
@@ -247,18 +323,21 @@ class GivenCountsRunTest {
     }
 
     private static Results results(FaultStudy study, RunEnd end) {
-        return new FederationResults(
-                        new StudyAsRun(study.study(), Sha256.of("manifest"), new byte[0]),
-                        new FederationResults.Course(
-                                study.seed(),
-                                Instant.EPOCH,
-                                Instant.EPOCH,
-                                (SortedSet<SiteId>) study.tables().keySet(),
-                                new TreeMap<>(),
-                                new RoundHistory(() -> 0),
-                                null))
+        StudyAsRun asRun = new StudyAsRun(study.study(), Sha256.of("manifest"), new byte[0]);
+        return new FederationResults(asRun, course(study))
                 .of(end.done(), List.of())
                 .results();
+    }
+
+    private static FederationResults.Course course(FaultStudy study) {
+        return new FederationResults.Course(
+                study.seed(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                (SortedSet<SiteId>) study.tables().keySet(),
+                new TreeMap<>(),
+                new RoundHistory(() -> 0),
+                null);
     }
 
     /** Of the site's answers with noise; all others have no bound. */

@@ -178,6 +178,13 @@ class FederationProcessTest {
             assertThat(Files.readString(evidence.resolve("privacy-statement.html")))
                     .doesNotContain("simulation");
             assertThat(Files.readString(evidence.resolve("measures.html"))).contains("Run <data");
+            // A hospital's report has no line of what left: its log has.
+            String log = Files.readString(folder.resolve("audit.jsonl"));
+            assertThat(Files.readString(evidence.resolve("measures.html")))
+                    .contains(
+                            log.contains("\"event\":\"opened\"")
+                                    ? "each that the coordinator opened has a line"
+                                    : "not listed in this record: this hospital’s own audit log has a line for each");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -21,6 +21,7 @@ import org.wardround.publish.Measures;
 import org.wardround.publish.RunFolder;
 import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
+import org.wardround.publish.counts.CountsInWords;
 import org.wardround.study.bundle.StartingPoint;
 import org.wardround.study.file.StudyFile;
 import org.wardround.study.results.Results;
@@ -71,7 +72,7 @@ public final class RunResultsFolder {
                 StartingPoint.of(file).existing());
         StudyAsRun asRun = StudyAsRun.of(file);
         List<String> lines = new ArrayList<>();
-        lines.add(measures(asRun, definition, story, transports).toJson());
+        lines.add(measures(asRun, definition, finished, transports).toJson());
         lines.addAll(story.audit());
         RunOutput output = new FederationResults(asRun, course).of(finished.done(), lines);
         Path part = run.resolve(NAME + ".part");
@@ -82,7 +83,8 @@ public final class RunResultsFolder {
     }
 
     private static RunMeasures measures(
-            StudyAsRun study, RunDefinition definition, RunStory story, List<String> transports) {
+            StudyAsRun study, RunDefinition definition, RunEnd.Finished finished, List<String> transports) {
+        RunStory story = finished.story();
         SortedMap<SiteId, String> keys = new TreeMap<>();
         story.sites()
                 .forEach(site -> keys.put(
@@ -96,6 +98,7 @@ public final class RunResultsFolder {
                 story.sites(),
                 definition.study().privacy().secureAggregation(),
                 story.rings(),
+                CountsInWords.measured(finished.done().patients().tally()),
                 new RunMeasures.Federation(definition.run(), definition.roster().hex(), keys, transports));
     }
 

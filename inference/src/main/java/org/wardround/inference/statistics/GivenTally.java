@@ -71,8 +71,12 @@ public final class GivenTally {
 
     /** Whether every site gives every count as it is. */
     public boolean isExact() {
-        return noisedSites == 0
-                && Arrays.stream(few).sum() + Arrays.stream(others).sum() == 0;
+        return noisedSites == 0 && !isMarked();
+    }
+
+    /** Whether a site gives 0 and a mark in place of a count. */
+    public boolean isMarked() {
+        return Arrays.stream(few).sum() + Arrays.stream(others).sum() > 0;
     }
 
     /** The patients on whom figures rest: those of the counts that are given as they are. Where that is not all, levels need not add up to patients. */

@@ -15,7 +15,7 @@ record GivenRemarks(DataDictionary dictionary, GivenTally tally, SmallCellRule r
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         CountCells cells = tally.cells();
-        if (IntStream.range(0, cells.size()).anyMatch(cell -> tally.few(cell) + tally.others(cell) > 0)) {
+        if (tally.isMarked()) {
             lines.add(
                     "a to b: the true count lies in that range. Hospitals gave their own counts of 1 to %d patients, and those from which such a count would follow, as 0, and said only that they did."
                             .formatted(rule.minimum() - 1));

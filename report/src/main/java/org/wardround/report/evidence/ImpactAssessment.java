@@ -6,6 +6,7 @@ import org.wardround.study.evidence.EvidenceDocument;
 import org.wardround.study.evidence.EvidenceDocument.Block;
 import org.wardround.study.evidence.EvidenceDocument.Section;
 import org.wardround.study.evidence.Statement;
+import org.wardround.study.results.Privacy;
 
 /** What the run knows of an assessment of its impact on data protection, and what people have to add. */
 final class ImpactAssessment {
@@ -102,7 +103,11 @@ final class ImpactAssessment {
                 Statement.of(
                         "counts of patients are shown from ",
                         run.measure("/minimumCell"),
-                        " on, with others held back so that none follows by subtraction; not across several studies"));
+                        " on in tables and figures, with others held back so that none follows from these by subtraction",
+                        run.noisedSites().isPresent() ? ", or carry noise" : "",
+                        run.hasMarkedCounts() ? ", or are ranges" : "",
+                        "; not across several studies",
+                        run.isTrained() ? ". " + Privacy.MODEL_FILE : ""));
         risk(
                 rows,
                 "The model is wrong for some patients, and decisions follow it",

@@ -8,6 +8,7 @@ import org.wardround.study.evidence.EvidenceDocument.Section;
 import org.wardround.study.evidence.Fact;
 import org.wardround.study.evidence.RunRecord;
 import org.wardround.study.evidence.Statement;
+import org.wardround.study.results.Privacy;
 
 /** Technical and organisational measures, as this run had them. */
 final class MeasuresList {
@@ -46,20 +47,30 @@ final class MeasuresList {
                         ? Statement.of("all in one process of one person")
                         : Statement.of(
                                 "each hospital’s with that hospital; no message of the protocol has room for a row"));
-        add(rows, "What left", Statement.of("sums, bounded and counted; see the audit log, line by line"));
+        add(rows, "What left", Statement.of("sums, bounded and counted; ", whereListed()));
         add(rows, "Masks", masks());
         add(rows, "Sums", sums());
         add(
                 rows,
                 "Noise",
                 run.hasNoise()
-                        ? Statement.of("in training, ", run.limit(), "; none in statistics and evaluation")
-                        : Statement.of("none: the study asked for none"));
+                        ? Statement.of("in training, ", run.limit(), "; none in statistics and evaluation", but())
+                        : Statement.of("none: the study asked for none", but()));
+        run.noisedCounts().ifPresent(noise -> add(rows, "Noise on counts", noise));
         add(
                 rows,
                 "Small counts",
                 Statement.of(
-                        "a count of patients is shown from ", run.measure("/minimumCell"), " on, or where it is none"));
+                        "a count of patients is shown from ",
+                        run.measure("/minimumCell"),
+                        " on, or where it is none",
+                        run.noisedSites().isPresent()
+                                ? "; one with noise is shown whatever it is, as the noise hides a small one"
+                                : "",
+                        run.hasMarkedCounts()
+                                ? "; some totals are ranges, since hospitals gave none in place of counts of their own that are small or tell a small one, and said only that they did"
+                                : "",
+                        run.isTrained() ? ". " + Privacy.MODEL_FILE : ""));
         if (!run.isSimulation()) {
             List<Fact> transports = run.record().measureList("/federation/transports");
             add(
@@ -73,6 +84,23 @@ final class MeasuresList {
         List<Block> blocks = new ArrayList<>(run.about());
         blocks.add(new Block.Grid(List.of("Measure", "In this run"), rows));
         return new Section("What protected the data", blocks);
+    }
+
+    /** A hospital's report has no line of it: the hospital's own audit log does. */
+    private Statement whereListed() {
+        return run.isHospital()
+                ? Statement.of(
+                        "not listed in this record: this hospital’s own audit log has a line for each, which wardround audit show --run ",
+                        run.measure("/federation/run"),
+                        " prints")
+                : Statement.of(
+                        run.isSimulation()
+                                ? "each site’s part has a line in the audit log"
+                                : "each that the coordinator opened has a line in the audit log, with the parts it was made of");
+    }
+
+    private String but() {
+        return run.noisedSites().isPresent() ? ", but for the counts that policies demand it on" : "";
     }
 
     private Statement sums() {

@@ -11,6 +11,7 @@ import org.wardround.study.evidence.EvidenceDocument.Section;
 import org.wardround.study.evidence.Fact;
 import org.wardround.study.evidence.RunRecord;
 import org.wardround.study.evidence.Statement;
+import org.wardround.study.results.Privacy;
 
 /** The model card: what the model is for, how well it does at each site and in each subgroup, whether that is what the study had asked for, and what it must not be used for. */
 final class PerformanceCard {
@@ -225,7 +226,10 @@ final class PerformanceCard {
                                 run.limit(),
                                 ". See the statement on differential privacy for what that does not cover.")
                         : Statement.of(
-                                "Nothing in the model bounds what it tells of the patients behind it: no noise was added. Treat it as confidential unless somebody responsible has decided otherwise."));
+                                "Nothing in the model bounds what it tells of the patients behind it: training had no noise. Treat it as confidential unless somebody responsible has decided otherwise."));
+        if (run.isTrained()) {
+            points.add(Statement.of(Privacy.MODEL_FILE, "."));
+        }
         points.add(
                 Statement.of(
                         "The figures hold for these sites and the years of their records. Elsewhere the model has to be checked first."));

@@ -7,6 +7,7 @@ import org.wardround.study.evidence.EvidenceDocument.Block;
 import org.wardround.study.evidence.EvidenceDocument.Section;
 import org.wardround.study.evidence.Fact;
 import org.wardround.study.evidence.Statement;
+import org.wardround.study.results.Privacy;
 
 /**
  * What is promised about a patient, with the fields by which such a promise can be judged, and what is not.
@@ -57,8 +58,12 @@ final class PrivacyStatement {
             blocks.add(
                     new Block.Notice(
                             Statement.of(
-                                    "No limit: no noise was added, so there is no ε and no δ. The model and the figures can carry traces of single patients, and nothing bounds them.")));
+                                    "No limit: no noise was added",
+                                    run.noisedSites().isPresent() ? " but on counts of the table of patients" : "",
+                                    ", so there is no ε and no δ. The model and the figures can carry traces of single patients, and nothing bounds them.")));
         }
+        run.noisedCounts()
+                .ifPresent(noise -> blocks.add(new Block.Paragraph(Statement.of("Noise was added ", noise, "."))));
         return new Section("In short", blocks);
     }
 
@@ -82,9 +87,9 @@ final class PrivacyStatement {
                     "Clipping",
                     "the gradient of a patient, the mean over the patient’s rows, is scaled down to a Euclidean norm of ",
                     measure("clipNorm"),
-                    " and rounded to whole units, ",
+                    " less room for rounding, and rounded to whole units, ",
                     measure("unitsPerClipNorm"),
-                    " to the norm, so that rounding can’t lead over it");
+                    " to the norm. The room is half a unit times the root of the number of parameters, which is what rounding can add, so that no gradient is longer than the norm");
             row(
                     rows,
                     "Noise",
@@ -132,6 +137,7 @@ final class PrivacyStatement {
                 row(rows, field, "none: the study asked for no differential privacy");
             }
         }
+        run.noisedCounts().ifPresent(noise -> row(rows, "Noise on counts", noise));
         row(
                 rows,
                 "Composition",
@@ -196,7 +202,12 @@ final class PrivacyStatement {
             points.add(
                     Statement.of(
                             "The model: whoever has it can ask it about invented patients, or test whether a known one was among those it was trained on."));
-            points.add(Statement.of("All figures, counts and tables: exact, but for the rule on small counts."));
+            points.add(Statement.of(
+                    "All figures, counts and tables: exact, but for the rule on small counts",
+                    run.noisedSites().isPresent() ? " and the noise on those that policies demand it on." : "."));
+        }
+        if (run.isTrained()) {
+            points.add(Statement.of(Privacy.MODEL_FILE, "."));
         }
         points.add(
                 Statement.of(

@@ -24,12 +24,44 @@ final class Run {
         return record.results().header().kind() == RunKind.SIMULATION;
     }
 
+    /** Whether it is one hospital's own report. */
+    boolean isHospital() {
+        return record.results().header().kind() == RunKind.HOSPITAL;
+    }
+
     boolean isMasked() {
         return record.measure("/sums/threshold").isPresent();
     }
 
     boolean hasNoise() {
         return record.measure("/noise/epsilon").isPresent();
+    }
+
+    /** How many hospitals added noise to the counts of their patients; empty where none did. */
+    Optional<Fact> noisedSites() {
+        return record.measure("/counts/noisedSites")
+                .filter(sites -> !sites.value().equals("0"));
+    }
+
+    /** Which hospitals added noise to what, with its size; empty where none did. */
+    Optional<Statement> noisedCounts() {
+        return noisedSites()
+                .map(
+                        sites -> Statement.of(
+                                "at ",
+                                sites,
+                                " of ",
+                                measure("/siteCount"),
+                                " sites, on each count of the table of patients, as policies there demand: discrete Gaussian, of a standard deviation of ",
+                                measure("/counts/deviation").digits(3),
+                                " patients in a total. Its ε stands in the ledger of each such site, which was charged with it"));
+    }
+
+    /** Whether a hospital gave 0 in place of a count of its own, and said only that it did. */
+    boolean hasMarkedCounts() {
+        return record.measure("/counts/marked")
+                .filter(marked -> marked.value().equals("true"))
+                .isPresent();
     }
 
     boolean isTrained() {
@@ -92,7 +124,7 @@ final class Run {
                             Statement.of(
                                     "This was a simulation: one person held the rows of all sites in one place, and no hospital was asked. It shows what a federation of these sites would do; it is no record of one.")));
         }
-        return record.results().header().kind() == RunKind.HOSPITAL
+        return isHospital()
                 ? List.of(
                         new Block.Notice(
                                 Statement.of(

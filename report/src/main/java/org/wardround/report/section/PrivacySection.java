@@ -35,6 +35,9 @@ final class PrivacySection implements Section {
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(privacy.statement()));
         content.add(Prose.note(masks + " " + guarantee));
+        if (Prose.isTrained(results)) {
+            content.add(Prose.paragraph(Privacy.MODEL_FILE + "."));
+        }
         List<String> small = new SmallGroups(results).found();
         if (!small.isEmpty()) {
             content.add(Prose.paragraph(small(small, results.header().kind())));

@@ -21,6 +21,12 @@ import org.wardround.study.results.Privacy;
 final class ProtectionSection {
     private ProtectionSection() {}
 
+    /**
+     * @param promised whether one study is asked for, and promises some
+     * @param words what it does not do
+     */
+    record Noise(boolean promised, String words) {}
+
     static Section model(Governance governance, Setting setting) {
         String recipients = governance.recipients().isBlank()
                 ? ". The study names nobody else"
@@ -56,28 +62,30 @@ final class ProtectionSection {
         }
         points.add("The policy of this hospital: " + limits(policy) + ".");
         points.add(
-                "The results show no count of 1 to 10 patients. A list that can't be changed unnoticed is kept here of all that left.");
+                "The tables and figures of the results show no count of 1 to 10 patients; the file of the model does not keep to that, as is said below. A list that can't be changed unnoticed is kept here of all that left.");
         return Section.of("What is protected", new Block.Points(points));
     }
 
     private static Optional<String> counts(CountMode counts) {
         if (counts instanceof CountMode.Noised noised) {
             return Optional.of(
-                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that evaluation rests on have none, nor those of a training without noise; they are seen only as a sum."
+                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that evaluation rests on have none, nor those of a training without noise; they are seen only as a sum, and those of such a training follow from the model's file."
                             .formatted(noised.epsilon(), noised.delta()));
         }
         return counts instanceof CountMode.OwnThreshold
                 ? Optional.of(
-                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum.")
+                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum, and such sums follow from the model's file.")
                 : Optional.empty();
     }
 
     /** What noise does not do against that. */
-    static String open(Privacy.DifferentialPrivacy noise) {
+    static Noise open(Privacy.DifferentialPrivacy noise) {
         return noise.isNone()
-                ? "No noise is added against this: the study does not ask for it."
-                : "The noise limits what training adds to that. It does not cover, and no ε holds for: %s. A patient who is at several hospitals is protected less, by the sum of their ε at most."
-                        .formatted(String.join("; ", noise.notBounded()));
+                ? new Noise(false, "No noise is added against this: the study does not ask for it.")
+                : new Noise(
+                        true,
+                        "The noise limits what training adds to that. It does not cover, and no ε holds for: %s. A patient who is at several hospitals is protected less, by the sum of their ε at most."
+                                .formatted(String.join("; ", noise.notBounded())));
     }
 
     private static List<String> noise(Privacy.DifferentialPrivacy noise, Caps caps) {
@@ -131,7 +139,7 @@ final class ProtectionSection {
         return String.join("; ", limits);
     }
 
-    static Section open(List<ReleaseKind> releases, boolean masked, Policy policy, Setting setting, String noise) {
+    static Section open(List<ReleaseKind> releases, boolean masked, Policy policy, Setting setting, Noise noise) {
         int others = setting.peers().size();
         List<Block> blocks = new ArrayList<>();
         if (others < 2) {
@@ -169,14 +177,19 @@ final class ProtectionSection {
             points.add(
                     "Between two studies the patients of one code, such as one sex, may differ by a few, because the policy of this hospital says so (cohorts.differences): two results can then tell what these few were.");
         }
-        points.add(figures(policy.releases().siteFigure()));
+        points.add(
+                noise.promised() && policy.releases().siteFigure() != Releases.FigureRule.NO
+                        ? "Figures about this hospital alone are not made: the study promises differential privacy, and they would have no noise. The policy, which would allow them, does not count here."
+                        : figures(policy.releases().siteFigure()));
         if (policy.releases().finalModel() == Releases.ModelRule.ASK) {
             points.add(
                     "What is asked about the finished model, its losses and figures, is answered only once a person here has released it: the policy says ask. The model itself is made before that and is not held back.");
         }
         points.add(
                 "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
-                        + noise);
+                        + noise.words());
+        points.add(Privacy.MODEL_FILE.replace('’', '\'')
+                + ". What this hospital's policy says of its counts does not reach it either.");
         points.add(
                 "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
         blocks.add(new Block.Points(points));

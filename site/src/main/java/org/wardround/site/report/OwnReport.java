@@ -23,6 +23,7 @@ import org.wardround.publish.Measures;
 import org.wardround.publish.RunFolder;
 import org.wardround.publish.RunOutput;
 import org.wardround.publish.StudyAsRun;
+import org.wardround.publish.counts.CountsInWords;
 import org.wardround.site.agent.RunKeeper;
 import org.wardround.site.agent.TaskGate;
 import org.wardround.site.outbox.FigureBox;
@@ -153,6 +154,9 @@ public final class OwnReport implements RunKeeper {
 
     private Path write(SiteRun run, RunProgram.@Nullable Done done, OwnResults own) throws IOException {
         Trained trained = done == null ? null : done.trained();
+        RunMeasures.Counts counts = done == null
+                ? RunMeasures.Counts.EXACT
+                : CountsInWords.measured(done.patients().tally());
         Results results = results(own);
         boolean fits = results.header().kind() == RunKind.HOSPITAL
                 && results.header().study().sha256().equals(study.hash().hex())
@@ -162,7 +166,11 @@ public final class OwnReport implements RunKeeper {
                     ErrorCode.WORKER_FAILED, "the worker's results are of another study or another model");
         }
         RunOutput output = new RunOutput(
-                results, model(trained, own), CardText.of(study.study(), results), study.bytes(), lines(run, results));
+                results,
+                model(trained, own),
+                CardText.of(study.study(), results),
+                study.bytes(),
+                lines(run, results, counts));
         return shelf.keep(run.definition().run(), folder -> fill(folder, output));
     }
 
@@ -173,7 +181,7 @@ public final class OwnReport implements RunKeeper {
     }
 
     /** What protected the run; what left is in the hospital's own audit log. */
-    private List<String> lines(SiteRun run, Results results) {
+    private List<String> lines(SiteRun run, Results results, RunMeasures.Counts counts) {
         SortedSet<SiteId> sites = new TreeSet<>();
         results.sites().forEach((site, result) -> {
             if (result.participation().included()) {
@@ -186,6 +194,7 @@ public final class OwnReport implements RunKeeper {
                         sites,
                         study.study().privacy().secureAggregation(),
                         run.rings(),
+                        counts,
                         new RunMeasures.Federation(run.definition().run(), "", new TreeMap<>(), List.of()))
                 .toJson());
     }

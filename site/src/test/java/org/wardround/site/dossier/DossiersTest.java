@@ -191,11 +191,21 @@ final class DossiersTest {
                         asked, HEART.hash(), THREE, policy("limits: {runs: 3", "limits: {epsilon: 20, runs: 3"))))
                 .contains("at or below ε = 20.0 at δ = 1.0E-6; what would pass it does not leave");
         assertThat(words(dossier(HEART, THREE, policy()))).contains("No noise is added against this");
+        // The agent makes none for such a study, whatever its policy says.
+        Policy asking = policy("{sum: plain}", "{sum: plain, siteFigure: ask}");
+        assertThat(words(Dossiers.ofStudy(asked, HEART.hash(), THREE, asking)))
+                .contains("Figures about this hospital alone are not made: the study promises differential privacy")
+                .doesNotContain("may be published after a run");
+        assertThat(words(dossier(HEART, THREE, asking))).contains("may be published after a run");
     }
 
     @Test
     void how_counts_leave_is_told_where_the_policy_is_stricter() {
-        assertThat(words(dossier(HEART, THREE, policy()))).doesNotContain("For the table of patients in the report");
+        assertThat(words(dossier(HEART, THREE, policy())))
+                .contains(
+                        "The model's file holds means and deviations of the training rows at full precision",
+                        "What this hospital's policy says of its counts does not reach it either")
+                .doesNotContain("For the table of patients in the report");
         assertThat(words(dossier(HEART, THREE, policy("approvers: 2", "approvers: 2\ncounts: own-threshold"))))
                 .contains("this hospital's own counts of 1 to 10 patients do not leave");
         assertThat(words(dossier(

@@ -18,6 +18,7 @@ import org.wardround.core.identity.SiteId;
  * @param study SHA-256 of the study file
  * @param sites that took part
  * @param minimumCell the least count of patients that is shown, 0 counting as none
+ * @param counts how sites gave the counts of their patients
  */
 public record RunMeasures(
         RunKind kind,
@@ -26,6 +27,7 @@ public record RunMeasures(
         int minimumCell,
         Sums sums,
         Noise noise,
+        Counts counts,
         Federation federation) {
     /** The word of the line. */
     public static final String EVENT = "measures";
@@ -75,6 +77,18 @@ public record RunMeasures(
     }
 
     /**
+     * How sites gave the counts of their patients for Table 1.
+     *
+     * @param noisedSites that added noise to each of theirs
+     * @param deviation standard deviation of the noise of all of them on a count, in patients; 0 without noise
+     * @param marked whether a site gave 0 in place of a count and said only that it did
+     */
+    public record Counts(int noisedSites, double deviation, boolean marked) {
+        /** As they are. */
+        public static final Counts EXACT = new Counts(0, 0, false);
+    }
+
+    /**
      * Between whom and how it was spoken.
      *
      * @param run its name in the federation
@@ -119,6 +133,12 @@ public record RunMeasures(
             added.put("stepsPerRound", noise.stepsPerRound());
             added.put("rounds", noise.rounds());
         }
+        ObjectNode given = line.putObject("counts");
+        given.put("noisedSites", counts.noisedSites());
+        if (counts.noisedSites() > 0) {
+            given.put("deviation", counts.deviation());
+        }
+        given.put("marked", counts.marked());
         if (!federation.equals(Federation.NONE)) {
             writeFederation(line.putObject("federation"));
         }

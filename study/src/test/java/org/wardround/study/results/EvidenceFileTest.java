@@ -51,6 +51,7 @@ class EvidenceFileTest {
                 11,
                 new RunMeasures.Sums(true, 2, List.of(64)),
                 new RunMeasures.Noise(2.5, 1e-5, 1.1, 1, 4096, 0.1, 5, 20),
+                RunMeasures.Counts.EXACT,
                 RunMeasures.Federation.NONE);
         SortedMap<String, Sha256> files = new TreeMap<>();
         for (String name : List.of("results.json", "study.yaml", "metrics.csv")) {
