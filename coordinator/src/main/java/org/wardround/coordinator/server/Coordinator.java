@@ -194,6 +194,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         }
         waits.changed(keeper);
         keeper.end().ifPresent(end -> {
+            contents.ended(definition.run());
             CompletableFuture<RunEnd> waiting = ends.get(definition.run());
             if (waiting != null) {
                 waiting.complete(end);
