@@ -96,7 +96,7 @@ public final class SiteStorage implements AutoCloseable {
     /**
      * A journal in a file of its own, to be read also while another process writes to it. {@link Journal#append} is not supported.
      *
-     * @throws NoSuchFileException where there is no such file
+     * @throws NoSuchFileException where there is no such file, or one that another process is just making
      */
     public static Journal view(Path file) throws NoSuchFileException {
         if (!Files.isRegularFile(file)) {
@@ -104,7 +104,8 @@ public final class SiteStorage implements AutoCloseable {
         }
         SQLiteConfig settings = new SQLiteConfig();
         settings.setReadOnly(true);
-        return JdbcJournalView.open(database(file, settings));
+        return JdbcJournalView.find(database(file, settings))
+                .orElseThrow(() -> new NoSuchFileException(file.toString(), null, "it is being made"));
     }
 
     private static SQLiteDataSource database(Path file, SQLiteConfig settings) {
