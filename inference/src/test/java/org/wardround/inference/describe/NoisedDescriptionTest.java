@@ -288,6 +288,23 @@ class NoisedDescriptionTest {
         };
     }
 
+    @Test
+    void each_number_has_noise_before_it_leaves_and_its_level_is_told() {
+        NoisedDescription asked = new NoisedDescription(dictionary(), 1);
+        Table few = table(new double[] {50, 70}, new double[] {0, 1}, new double[] {1, 1}, new double[] {5, 5}, 0, 1);
+        double[] without = asked.answer(few, Fixed.NONE).values().toArray();
+        double[] with = asked.answer(few, new Fixed(7, 3)).values().toArray();
+
+        int last = with.length - 1;
+        for (int i = 0; i < last; i++) {
+            assertThat(with[i]).isEqualTo(without[i] + 7);
+        }
+        assertThat(with[last]).isEqualTo(3);
+        assertThat(NoisedDescription.isIn(asked.layout())).isTrue();
+        assertThat(NoisedDescription.isIn(new CountsPass(dictionary(), 1).layout()))
+                .isFalse();
+    }
+
     /** However far noise leads, nothing is NaN, infinite, outside of its range or without spread. */
     @Test
     void whatever_the_noise_scales_are_above_0_and_means_within_ranges() {
