@@ -73,6 +73,38 @@ final class PrivateStudyTest {
                         "3 errors");
     }
 
+    @Test
+    void what_is_made_of_variables_is_scaled_by_a_second_pass_and_epsilon_covers_both() {
+        bench.replace(
+                "study.yaml",
+                "{type: logistic}",
+                "{type: logistic, terms: [{spline: age, knots: 3}, {polynomial: marker, degree: 2}, {category: stage, reference: II}, {interaction: [age, stage]}]}");
+
+        assertThat(bench.simulate("--masks").exitCode()).isZero();
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
+        assertThat(privacy.differentialPrivacy().mechanism()).contains("; 2 x discrete-gaussian-vector ");
+        assertThat(bench.read("out/model/model.json")).doesNotContain("NaN");
+    }
+
+    /** Of all sites' outcomes, which lie from 0 to 120 years: learnt on a scale that has noise, too. */
+    @Test
+    void an_outcome_that_is_a_number_is_learnt_on_a_scale_with_noise() {
+        bench.replace("study.yaml", "    - {name: age, type: number, unit: years, range: [0, 120]}\n", "")
+                .replace("study.yaml", "{name: event, type: binary}", "{name: age, type: number, range: [0, 120]}")
+                .replace("study.yaml", "{type: logistic}", "{type: linear}");
+        bench.write("study.yaml", bench.read("study.yaml").replaceAll("evaluation:\n(  .*\n)+", "evaluation: {primary: rmse, metrics: [rmse], margin: 1}\n"));
+
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ResultsFolder.read(bench.path("out"))
+                        .limits()
+                        .privacy()
+                        .differentialPrivacy()
+                        .epsilon())
+                .isBetween(2.999, 3.0);
+    }
+
     /** Scaled by a site's own numbers the inputs of all its patients would follow from each. */
     @Test
     void inputs_are_scaled_by_sums_with_noise_or_not_at_all() {

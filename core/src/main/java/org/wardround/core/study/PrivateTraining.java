@@ -126,7 +126,11 @@ public record PrivateTraining(
             if (!scaled && !filled && !number && formula.isResolved()) {
                 return 0;
             }
-            return scaled && formula.terms().stream().anyMatch(term -> !(term instanceof Term.Plain)) ? 2 : 1;
+            return scaled && formula.terms().stream().anyMatch(Statistics::isMade) ? 2 : 1;
+        }
+
+        private static boolean isMade(Term term) {
+            return term instanceof Term.Spline || term instanceof Term.Polynomial || term instanceof Term.Interaction;
         }
     }
 }

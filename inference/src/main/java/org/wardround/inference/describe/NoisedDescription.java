@@ -3,6 +3,8 @@ package org.wardround.inference.describe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
@@ -21,12 +23,21 @@ import org.wardround.core.sum.SumLayout;
 import org.wardround.core.update.LocalUpdate;
 
 /**
- * The description rounds under differential privacy: from sums with noise of their own come what fills gaps, what columns are centred and scaled by, and the scale of an outcome that is a number. The first
+ * The description rounds under differential privacy: from sums with noise of their own come what fills gaps, what columns are centred and scaled by, where knots of splines stand, and the scale of an outcome that is a number. The first
  * pass is of the variables; the second, where there is one, of columns that are made of variables. Immutable.
  *
+ * @param formula of which knots may be left to the data
  * @param maxContributors how many sites the sum can hold
  */
-public record NoisedDescription(DataDictionary dictionary, int maxContributors) {
+public record NoisedDescription(DataDictionary dictionary, Formula formula, int maxContributors) {
+    /** Of a variable's range, for quantiles: with more of them each would hold more noise than patients. */
+    private static final int BINS = 32;
+
+    /** Of every variable as it is. */
+    public NoisedDescription(DataDictionary dictionary, int maxContributors) {
+        this(dictionary, Formula.EVERY_VARIABLE, maxContributors);
+    }
+
     /**
      * No value of n is further than √n of their standard deviations from their mean; from a mean and a standard deviation with noise none in its range is further than twice half the width over its least
      * standard deviation, as if there were so many.
@@ -65,7 +76,18 @@ public record NoisedDescription(DataDictionary dictionary, int maxContributors) 
         if (dictionary.outcome().type() == VariableType.NUMBER) {
             measures.add(new Measure.Quantity(outcomeRange(), (table, row) -> table.outcomes()[row]));
         }
+        FormulaNumbers.quantiles(dictionary, formula).keySet().forEach(position -> measures.add(bins(position)));
         return new NoisedPass(measures, maxContributors);
+    }
+
+    /** In which part of its range a quantity is; outside of it the nearest. */
+    private Measure bins(int position) {
+        Range range = Ranges.of(dictionary.variables().get(position));
+        return new Measure.Code(BINS, (table, row) -> {
+            double value = table.variables()[position][row];
+            double bin = Math.floor((value - range.low()) / range.width() * BINS);
+            return Double.isNaN(value) ? value : Math.min(BINS - 1, Math.max(0, bin));
+        });
     }
 
     private Measure measure(int position) {
@@ -92,7 +114,7 @@ public record NoisedDescription(DataDictionary dictionary, int maxContributors) 
     }
 
     public First result(Sum sum) {
-        return new First(dictionary, pass().result(sum));
+        return new First(dictionary, formula, pass().result(sum));
     }
 
     /** Where each measure's numbers begin. */
@@ -106,7 +128,21 @@ public record NoisedDescription(DataDictionary dictionary, int maxContributors) 
     }
 
     /** What the first pass says. */
-    public record First(DataDictionary dictionary, NoisedSums sums) {
+    public record First(DataDictionary dictionary, Formula formula, NoisedSums sums) {
+        /** The formula with its numbers: knots at quantiles of what is known with noise, centres at noisy means. */
+        public Formula resolved() {
+            SortedMap<Integer, List<Double>> wanted = FormulaNumbers.quantiles(dictionary, formula);
+            SortedMap<Integer, List<Double>> knots = new TreeMap<>();
+            int at = at(dictionary, dictionary.variables().size());
+            at += dictionary.outcome().type() == VariableType.NUMBER ? 3 : 0;
+            for (int position : wanted.keySet()) {
+                Range range = Ranges.of(dictionary.variables().get(position));
+                knots.put(position, sums.quantiles(at, BINS, range, Objects.requireNonNull(wanted.get(position))));
+                at += BINS;
+            }
+            return FormulaNumbers.resolved(dictionary, formula, means(), knots);
+        }
+
         private NoisedSums.Quantity quantity(int position) {
             return sums.quantity(at(dictionary, position));
         }
@@ -200,13 +236,13 @@ public record NoisedDescription(DataDictionary dictionary, int maxContributors) 
         }
 
         /** The scaling of a formula's columns, where no second pass is needed. */
-        public Scaling scaling(Formula formula) {
-            return scaling(formula, null);
+        public Scaling scaling(Formula resolved) {
+            return scaling(resolved, null);
         }
 
-        private Scaling scaling(Formula formula, @Nullable NoisedSums second) {
+        private Scaling scaling(Formula resolved, @Nullable NoisedSums second) {
             Means means = means();
-            List<FeatureColumn> columns = FeatureColumns.of(dictionary, formula);
+            List<FeatureColumn> columns = FeatureColumns.of(dictionary, resolved);
             double[] centres = new double[columns.size()];
             double[] scales = new double[columns.size()];
             int at = 1;
@@ -226,13 +262,13 @@ public record NoisedDescription(DataDictionary dictionary, int maxContributors) 
                 centres[i] = found[0];
                 scales[i] = StrictMath.sqrt(found[1]);
             }
-            Preprocessing unscaled = Scaling.unscaled(dictionary, formula, means);
+            Preprocessing unscaled = Scaling.unscaled(dictionary, resolved, means);
             return new Scaling(unscaled.withScaling(centres, scales), List.of());
         }
 
-        /** @param formula resolved */
-        public Second second(Formula formula, int maxContributors) {
-            return new Second(this, formula, maxContributors);
+        /** The pass that follows. */
+        public Second second(Formula resolved, int maxContributors) {
+            return new Second(this, resolved, maxContributors);
         }
     }
 

@@ -1,5 +1,10 @@
 package org.wardround.inference.describe;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.wardround.core.study.Range;
+
 /**
  * What sums with noise say, made safe: nothing here is NaN, infinite or out of its range, whatever the noise. It takes noise into account, whose level is public, and so costs nothing.
  *
@@ -79,6 +84,46 @@ final class NoisedSums {
             shares[level] = clamp(drawn(raw, 1.0 / levels, SHARE_SPREAD, error), 0, 1);
         }
         return shares;
+    }
+
+    /**
+     * Values below which these shares of the patients lie who have the quantity, patients lying evenly within a bin. A bin counts if it has more than noise alone has in any of as many bins, but for a little:
+     * σ√(2 ln n). Where none has, patients are taken to lie evenly over the range.
+     *
+     * @param bins of equal width
+     * @param probabilities above 0 and below 1, rising; so are the values
+     */
+    List<Double> quantiles(int at, int bins, Range range, List<Double> probabilities) {
+        double least = noise * StrictMath.sqrt(2 * StrictMath.log(bins));
+        double[] counts = new double[bins];
+        double total = 0;
+        for (int bin = 0; bin < bins; bin++) {
+            counts[bin] = values[at + bin] > least ? values[at + bin] : 0;
+            total += counts[bin];
+        }
+        if (total == 0) {
+            Arrays.fill(counts, 1);
+            total = bins;
+        }
+        List<Double> found = new ArrayList<>();
+        for (double probability : probabilities) {
+            found.add(range.low() + range.width() / bins * place(counts, probability * total));
+        }
+        return found;
+    }
+
+    /** In bins. */
+    private static double place(double[] counts, double rank) {
+        double below = 0;
+        int last = 0;
+        for (int bin = 0; bin < counts.length; bin++) {
+            if (counts[bin] > 0 && rank <= below + counts[bin]) {
+                return bin + (rank - below) / counts[bin];
+            }
+            last = counts[bin] > 0 ? bin + 1 : last;
+            below += counts[bin];
+        }
+        return last;
     }
 
     /** The variance of a column of shares, with a mean and a mean of squares; never below what noise leaves open. */

@@ -120,10 +120,10 @@ public final class Describe {
                     new Found(NoisedDescription.noCounts(dictionary), means, formula, plain), OutcomeScale.NONE);
         }
         TreeSet<SiteId> sites = new TreeSet<>(members.sites());
-        NoisedDescription asked = new NoisedDescription(dictionary, sites.size());
+        NoisedDescription asked = new NoisedDescription(dictionary, formula, sites.size());
         NoisedDescription.First first = asked.result(rounds.askAll(
                 TaskKind.DESCRIBE, sites, asked.layout(), site -> asked.answer(members.table(site), noise.get())));
-        Formula resolved = FormulaNumbers.resolved(dictionary, formula, first.means(), Map.of());
+        Formula resolved = first.resolved();
         Scaling scaling = passes == 1 ? first.scaling(resolved) : second(first, resolved, rounds, noise);
         double[] outcome = dictionary.outcome().type() == VariableType.NUMBER ? first.outcome() : new double[] {0, 1};
         return describe(

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.Outcome;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.SplitSpec;
 import org.wardround.core.study.Standardisation;
@@ -138,10 +138,27 @@ class NoisedDescriptionTest {
         assertThat(scaled.scale(4)).isCloseTo(0.5, within(rounding));
     }
 
+    @Test
+    void only_columns_that_are_made_of_variables_take_a_second_pass() {
+        assertThat(PrivateTraining.Statistics.passes(dictionary(), Formula.EVERY_VARIABLE))
+                .isEqualTo(1);
+        assertThat(PrivateTraining.Statistics.passes(dictionary(), SQUARED)).isEqualTo(2);
+        DataDictionary asItIs = new DataDictionary(
+                1,
+                List.of(new Variable(
+                        "age", VariableType.NUMBER, "years", new Range(0, 120), List.of(), MissingPolicy.DROP, "")),
+                new Outcome("y", VariableType.BINARY, "", null, List.of("0", "1"), ""),
+                List.of(),
+                Standardisation.NONE,
+                new SplitSpec(0, 0.3, ""));
+        assertThat(PrivateTraining.Statistics.passes(asItIs, Formula.EVERY_VARIABLE))
+                .isZero();
+    }
+
     /** A square of ages about their mean of 60 is known from a pass of its own: of 40, 60 and 80, three patients each, (400 + 0 + 400)/3, and its spread. */
     @Test
     void columns_that_are_made_of_variables_have_a_pass_of_their_own() {
-        NoisedDescription asked = new NoisedDescription(dictionary(), 1);
+        NoisedDescription asked = new NoisedDescription(dictionary(), SQUARED, 1);
         Table table = table(
                 new double[] {40, 60, 80, 40, 60, 80, 40, 60, 80},
                 new double[9],
@@ -157,7 +174,7 @@ class NoisedDescriptionTest {
                 7,
                 8);
         NoisedDescription.First first = asked.result(sum(asked, Fixed.NONE, table));
-        Formula resolved = FormulaNumbers.resolved(dictionary(), SQUARED, first.means(), Map.of());
+        Formula resolved = first.resolved();
         NoisedDescription.Second second = first.second(resolved, 1);
 
         Preprocessing scaled =
@@ -166,6 +183,41 @@ class NoisedDescriptionTest {
         int square = scaled.columns().size() - 3;
         assertThat(scaled.centre(square)).isCloseTo(800.0 / 3, within(5.0));
         assertThat(scaled.scale(square)).isCloseTo(Math.sqrt(2 * 400.0 * 400 / 9), within(10.0));
+    }
+
+    /**
+     * Of 1,000 patients whose ages lie evenly from 30 to 90, in bins of 3.75 years from 0 on: a tenth is below 36, half below 60, nine tenths below 84. Noise of 5 patients in each bin does not count where nobody else is:
+     * with σ = 5 that is below 5·√(2 ln 32) = 13.2.
+     */
+    @Test
+    void knots_stand_at_quantiles_of_what_is_known_with_noise() {
+        Formula spline = new Formula(List.of(new Term.Spline("age", new Term.Knots.Placed(3))), "", "", false);
+        NoisedDescription asked = new NoisedDescription(dictionary(), spline, 1);
+        int patients = 1000;
+        double[] ages = new double[patients];
+        Arrays.setAll(ages, i -> 30 + 60 * (i + 0.5) / patients);
+        Table table = table(
+                ages,
+                new double[patients],
+                new double[patients],
+                new double[patients],
+                IntStream.range(0, patients).toArray());
+        // A unit is √B/room: with B = 1 + 5/4 + 1 + 1 + 5/4 + 1 five patients are 5·4096/√6.5, less rounding.
+        long five = 8030;
+
+        assertThat(knots(asked.result(sum(asked, new Fixed(five, five), table)).resolved()))
+                .satisfies(knots -> {
+                    assertThat(knots.get(0)).isCloseTo(36, within(1.0));
+                    assertThat(knots.get(1)).isCloseTo(60, within(1.0));
+                    assertThat(knots.get(2)).isCloseTo(84, within(1.0));
+                });
+        // Where noise is above everything they stand over the range.
+        assertThat(knots(asked.result(sum(asked, new Fixed(five, 1e9), table)).resolved()))
+                .containsExactly(12.0, 60.0, 108.0);
+    }
+
+    private static List<Double> knots(Formula formula) {
+        return ((Term.Knots.At) ((Term.Spline) formula.terms().get(0)).knots()).positions();
     }
 
     /** 1,000 patients of any rows, out of range, missing, infinite, unknown levels and many of them: with and without one of them the sum differs by the units of the norm at most. */
@@ -234,6 +286,23 @@ class NoisedDescriptionTest {
             case 5 -> -1;
             default -> 100 * random.nextGaussian();
         };
+    }
+
+    @Test
+    void each_number_has_noise_before_it_leaves_and_its_level_is_told() {
+        NoisedDescription asked = new NoisedDescription(dictionary(), 1);
+        Table few = table(new double[] {50, 70}, new double[] {0, 1}, new double[] {1, 1}, new double[] {5, 5}, 0, 1);
+        double[] without = asked.answer(few, Fixed.NONE).values().toArray();
+        double[] with = asked.answer(few, new Fixed(7, 3)).values().toArray();
+
+        int last = with.length - 1;
+        for (int i = 0; i < last; i++) {
+            assertThat(with[i]).isEqualTo(without[i] + 7);
+        }
+        assertThat(with[last]).isEqualTo(3);
+        assertThat(NoisedDescription.isIn(asked.layout())).isTrue();
+        assertThat(NoisedDescription.isIn(new CountsPass(dictionary(), 1).layout()))
+                .isFalse();
     }
 
     /** However far noise leads, nothing is NaN, infinite, outside of its range or without spread. */

@@ -15,7 +15,6 @@ import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.LocalRule;
 import org.wardround.core.study.StrategySpec.Weights;
-import org.wardround.core.study.Term;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.study.document.Place;
 
@@ -90,7 +89,7 @@ final class PrivacyReader {
         return new Statistics(wanted.number("statisticsShare", Statistics.USUAL_SHARE), passes);
     }
 
-    /** What is known of inputs must have noise, and come from all sites. */
+    /** What is known of inputs must come from all sites. */
     private void checkInputs() {
         data.filter(found -> found.standardisation() == Standardisation.SITE)
                 .ifPresent(
@@ -98,13 +97,6 @@ final class PrivacyReader {
                                 .at("standardise")
                                 .error(
                                         "scaled by its own site's numbers, one patient would change the inputs of all others there, which no clip bounds: with differential privacy say federated or none"));
-        model.filter(found -> found.formula().terms().stream()
-                        .anyMatch(term ->
-                                term instanceof Term.Spline spline && spline.knots() instanceof Term.Knots.Placed))
-                .ifPresent(
-                        found -> root.section("model")
-                                .errorAtKey(
-                                        "knots that stand at quantiles of the data would leave without noise: with differential privacy write them down, as in {spline: age, knots: [40, 55, 70]}"));
     }
 
     private Share share() {
