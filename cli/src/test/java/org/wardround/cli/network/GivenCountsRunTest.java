@@ -208,8 +208,7 @@ class GivenCountsRunTest {
         }
 
         Function<SiteId, Answerer.Maker> answeringOf(FaultStudy study) {
-            return site -> Overheard.by(
-                    study.tables().get(site), (question, update) -> answered(site, question));
+            return site -> Overheard.by(study.tables().get(site), (question, update) -> answered(site, question));
         }
 
         @Override

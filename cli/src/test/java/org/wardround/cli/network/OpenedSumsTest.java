@@ -35,8 +35,8 @@ class OpenedSumsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void each_sum_that_was_opened_is_a_line_which_the_hospitals_logs_bear_out(boolean masked) throws Exception {
-        try (LocalFederation federation = new LocalFederation(
-                study(masked), STUDY.seed(), STUDY.tables(), RunDefinition.Timing.USUAL)) {
+        try (LocalFederation federation =
+                new LocalFederation(study(masked), STUDY.seed(), STUDY.tables(), RunDefinition.Timing.USUAL)) {
             RunEnd end = federation.run();
             assertThat(end.reason()).isEmpty();
             List<String> lines = end.finished().story().audit();
@@ -47,7 +47,8 @@ class OpenedSumsTest {
             for (int i = 0; i < told.size(); i++) {
                 JsonNode line = opened.get(i);
                 assertThat(line.path("sha256").asText()).isEqualTo(digest(told.get(i)));
-                assertThat(line.path("values").asInt()).isEqualTo((int) told.get(i).getLength());
+                assertThat(line.path("values").asInt())
+                        .isEqualTo((int) told.get(i).getLength());
                 assertThat(line.path("ringBits").asInt()).isEqualTo(64);
                 assertThat(line.path("release").asText()).isEqualTo("sum");
                 assertThat(line.path("protection").asText()).isEqualTo(masked ? "masked" : "plain");

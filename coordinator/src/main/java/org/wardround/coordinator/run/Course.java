@@ -128,7 +128,9 @@ final class Course implements AutoCloseable {
         if (step instanceof SteppedProgram.Step.Asks<RunProgram.Done> asks) {
             open(asks.question());
         } else {
-            end(RunEnd.of(step, new RunStory(started, clock.instant(), sites, leftOut, history, audit.rings(), audit.lines())));
+            end(RunEnd.of(
+                    step,
+                    new RunStory(started, clock.instant(), sites, leftOut, history, audit.rings(), audit.lines())));
         }
     }
 

@@ -15,8 +15,7 @@ final class SmallStudy {
     private SmallStudy() {}
 
     static DataDictionary dictionary() {
-        return AgeAndStage.dictionary(
-                new Outcome("death", VariableType.BINARY, "", null, List.of("0", "1"), ""));
+        return AgeAndStage.dictionary(new Outcome("death", VariableType.BINARY, "", null, List.of("0", "1"), ""));
     }
 
     static long[] counts(long patients, long withoutAge, long[] stages, long withoutStage, long deaths) {

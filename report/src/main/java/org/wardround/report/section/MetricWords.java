@@ -17,40 +17,46 @@ record MetricWords(String name, String inText, String definition) {
             case ACCURACY -> same(metric, "Share of patients who are classified rightly.");
             case BALANCED_ACCURACY -> same(metric, "Mean of the sensitivities of the classes.");
             case SENSITIVITY -> same(metric, "Share of patients with the event whom the model flags.");
-            case SPECIFICITY ->
-                same(metric, "Share of patients without the event whom the model does not flag.");
+            case SPECIFICITY -> same(metric, "Share of patients without the event whom the model does not flag.");
             case PPV -> kept(metric, "Positive predictive value: share with the event among those flagged.");
             case NPV -> kept(metric, "Negative predictive value: share without the event among those not flagged.");
             case F1 -> kept(metric, "Harmonic mean of sensitivity and PPV.");
             case AUROC ->
-                kept(metric,
+                kept(
+                        metric,
                         "Area under the ROC curve: how often a patient with the event has the higher predicted risk than one without. 0.5 is chance, 1 is perfect.");
             case AUPRC ->
-                kept(metric,
+                kept(
+                        metric,
                         "Area under the precision–recall curve, as average precision. Chance is the share of patients with the event.");
             case BRIER ->
-                new MetricWords(metric.title(),
+                new MetricWords(
+                        metric.title(),
                         "Brier score",
                         "Mean squared error of the predicted probabilities; 0 is perfect.");
             case LOG_LOSS -> same(metric, "Mean of −log of the probability given to what came true; 0 is perfect.");
             case CALIBRATION_INTERCEPT ->
-                same(metric,
+                same(
+                        metric,
                         "Calibration in the large: 0 is ideal; above 0, risks are predicted too low on average, below 0 too high.");
             case CALIBRATION_SLOPE ->
-                same(metric,
-                        "1 is ideal; below 1, predictions are too extreme, above 1 not extreme enough.");
+                same(metric, "1 is ideal; below 1, predictions are too extreme, above 1 not extreme enough.");
             case NET_BENEFIT ->
-                same(metric,
+                same(
+                        metric,
                         "At the threshold: patients rightly flagged less those wrongly flagged, these weighted by the odds of the threshold, a patient. Flagging nobody has 0.");
             case RMSE -> kept(metric, "Root of the mean squared error, in the unit of the outcome; 0 is perfect.");
             case R2 ->
-                kept(metric,
+                kept(
+                        metric,
                         "Share of the outcome's variance that the predictions explain; below 0, the mean would predict better.");
             case CONCORDANCE ->
-                same(metric,
+                same(
+                        metric,
                         "How often, of two patients of one hospital, the one with the higher predicted risk has the event first. 0.5 is chance, 1 is perfect.");
             case CONCORDANCE_ALL_PAIRS ->
-                new MetricWords(metric.title(),
+                new MetricWords(
+                        metric.title(),
                         "concordance over all pairs",
                         "Concordance over pairs across hospitals too; only a simulation can compute it.");
         };

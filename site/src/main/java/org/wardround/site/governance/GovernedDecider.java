@@ -324,11 +324,7 @@ public final class GovernedDecider implements RunDecider {
     }
 
     private Decision.Join join(
-            RunOffered run,
-            ShelvedStudy study,
-            SignedRoster roster,
-            Answerer.Maker answerers,
-            At at) {
+            RunOffered run, ShelvedStudy study, SignedRoster roster, Answerer.Maker answerers, At at) {
         SortedMap<SiteId, VerifyingKey> peers = new TreeMap<>();
         for (Roster.Site site : roster.roster().sites()) {
             if (run.getSitesList().contains(site.id().name())) {
@@ -354,7 +350,8 @@ public final class GovernedDecider implements RunDecider {
                 Math.max(PeerRules.DEFAULT_MINIMUM_PEERS, at.rules.peers().minimum()),
                 at.rules.counts());
         TaskGate gate = gate(run, study, at.patients);
-        return new Decision.Join(definition, answerers, gate, new OwnReport(study.file(), gate, place.reports), at.cohort);
+        return new Decision.Join(
+                definition, answerers, gate, new OwnReport(study.file(), gate, place.reports), at.cohort);
     }
 
     private TaskGate gate(RunOffered run, ShelvedStudy study, int patients) {

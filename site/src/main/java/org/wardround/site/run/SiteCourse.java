@@ -220,8 +220,7 @@ final class SiteCourse implements AutoCloseable {
                 answerer.learning(),
                 definition.countRule());
         program = new SteppedProgram<>(
-                "run-" + definition.run(),
-                exchange -> questions.run(new Rounds(exchange, rings), Watcher.NONE));
+                "run-" + definition.run(), exchange -> questions.run(new Rounds(exchange, rings), Watcher.NONE));
         goneOn(program.start());
     }
 

@@ -53,8 +53,7 @@ public sealed interface AuditLine {
      * @param question digest of what was asked, as in the sites' own logs
      * @param parts whose they are, each with the SHA-256 under which its site let it go
      */
-    record Opened(
-            RoundPlan plan, String protection, Sha256 question, SortedMap<SiteId, Sha256> parts, Content content)
+    record Opened(RoundPlan plan, String protection, Sha256 question, SortedMap<SiteId, Sha256> parts, Content content)
             implements AuditLine {
         public Opened {
             parts = Ordered.sorted(parts);
