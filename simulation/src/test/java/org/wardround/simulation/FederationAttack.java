@@ -73,7 +73,10 @@ final class FederationAttack {
     private void addTable(Table1 table) {
         note("patients", table.columns().get(0).patients(), 1);
         // Where hospitals hide counts, one that is not told may be of nobody.
-        int least = table.columns().get(0).patients().isSuppressed() || !table.remarks().isEmpty() ? 0 : 1;
+        int least = table.columns().get(0).patients().isSuppressed()
+                        || !table.remarks().isEmpty()
+                ? 0
+                : 1;
         for (Table1.Row row : table.rows()) {
             boolean outcome = row.variable().equals(dictionary.outcome().name());
             if (row instanceof Table1.CodesRow codes) {

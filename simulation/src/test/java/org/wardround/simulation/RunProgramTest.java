@@ -41,8 +41,8 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
 import org.wardround.inference.program.SteppedProgram.Step;
 import org.wardround.inference.program.Watcher;
-import org.wardround.learning.answer.Learning;
 import org.wardround.inference.statistics.CountRule;
+import org.wardround.learning.answer.Learning;
 import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.release.Release;
 import org.wardround.publish.RunOutput;
@@ -238,7 +238,11 @@ class RunProgramTest {
             CountRule counts) {
         Members members = new Members(new TreeSet<>(sites), atHand);
         RunProgram program = new RunProgram(
-                request.study().study(), new RunProgram.Plan(SEED, RunProgram.Given.NOTHING), members, learning, counts);
+                request.study().study(),
+                new RunProgram.Plan(SEED, RunProgram.Given.NOTHING),
+                members,
+                learning,
+                counts);
         return new SteppedProgram<>(
                 "program", exchange -> program.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
     }

@@ -49,8 +49,8 @@ final class CoordinatorRunsCommand {
         return ExitCode.OK;
     }
 
-    private static int show(
-            String run, CoordinatorFolder folder, List<RunStateFile.Told> runs, Session session) throws IOException {
+    private static int show(String run, CoordinatorFolder folder, List<RunStateFile.Told> runs, Session session)
+            throws IOException {
         RunStateFile.Told told = runs.stream()
                 .filter(each -> each.run().equals(run))
                 .findFirst()
@@ -58,8 +58,7 @@ final class CoordinatorRunsCommand {
                         "there is no run '%s'; `wardround coordinator runs --coordinator %s` lists all"
                                 .formatted(run, folder.path())));
         session.out().println("%s  %s".formatted(told.run(), words(told)));
-        HospitalFigures.lines(CoordinatorService.runs(folder).resolve(run))
-                .forEach(session.out()::println);
+        HospitalFigures.lines(CoordinatorService.runs(folder).resolve(run)).forEach(session.out()::println);
         return ExitCode.OK;
     }
 

@@ -120,8 +120,7 @@ class NetworkRunTest {
 
     /** Three bytes of it. */
     private static void begin(Coordinator coordinator, SiteId site, String content) {
-        BlobReference blob =
-                new BlobReference(Sha256.of(content), content.length(), LocalFederation.RUN, 1);
+        BlobReference blob = new BlobReference(Sha256.of(content), content.length(), LocalFederation.RUN, 1);
         try (BlobSink sink = coordinator.accept(new Caller(site, Sha256.of(site.name()), "here"), blob)) {
             sink.append(content.getBytes(StandardCharsets.UTF_8), 3);
         }

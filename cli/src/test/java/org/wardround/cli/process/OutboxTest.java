@@ -45,10 +45,12 @@ class OutboxTest {
             assertThat(services.command("site status --site @site-1").replaceAll("\\s+", " "))
                     .contains("waits for a person: hearts");
             assertThat(oneLine(services.command("site doctor --site @site-1")))
-                    .contains("what waits in the outbox for a person's word is of hearts", "wardround site outbox list");
+                    .contains(
+                            "what waits in the outbox for a person's word is of hearts", "wardround site outbox list");
             services.await("the text about hospitals", () -> runs("").contains("figures published by site-2"));
             assertThat(runs(" --run hearts"))
-                    .contains("site-1: nothing so far", "site-2: ", "federated model: AUROC ", "site-3: nothing so far");
+                    .contains(
+                            "site-1: nothing so far", "site-2: ", "federated model: AUROC ", "site-3: nothing so far");
             services.await("figures of site-2", () -> list("site-2").contains("sent"));
             assertThat(services.published("hearts")).containsOnlyKeys(new SiteId("site-2"));
             assertThat(list("site-3")).contains("finished model: released", "siteFigure: no");
@@ -66,8 +68,7 @@ class OutboxTest {
                                     .toArray(),
                             StandardCharsets.UTF_8))
                     .isEqualTo(shown);
-            services.await(
-                    "figures of both", () -> runs("").contains("figures published by site-1, site-2"));
+            services.await("figures of both", () -> runs("").contains("figures published by site-1, site-2"));
             assertThat(runs(" --run hearts")).contains("site-1: ").doesNotContain("site-1: nothing so far");
             assertThat(folder.resolve("coordinator/runs/hearts/hospitals/site-1.json"))
                     .content()

@@ -104,7 +104,8 @@ final class InMemoryBlobStore implements BlobStore {
             requireOpen();
             List.copyOf(files.staged().keySet()).stream()
                     .filter(key -> key.sender().equals(sender))
-                    .filter(key -> !writers.containsKey(key) || !writers.get(key).isOpen())
+                    .filter(key ->
+                            !writers.containsKey(key) || !writers.get(key).isOpen())
                     .forEach(files.staged()::remove);
         }
     }
