@@ -49,6 +49,17 @@ final class PrivateStudyTest {
     }
 
     @Test
+    void an_author_sees_what_was_understood_before_anything_runs() {
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).words())
+                .contains(
+                        "Masks every sum between hospitals, of which it takes 3 or more",
+                        "Privacy training limited to ε = 3.00 at δ = 1.0E-5 for a patient at one site");
+        bench.replace("study.yaml", WANTED, "privacy: {secureAggregation: {required: false}}\n");
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).words())
+                .contains("Masks none: the coordinator sees", "Privacy no limit: no noise is asked for");
+    }
+
+    @Test
     void two_runs_with_one_seed_differ_since_their_noise_is_secret() {
         assertThat(bench.simulate().exitCode()).isZero();
         Results first = ResultsFolder.read(bench.path("out"));
@@ -93,7 +104,11 @@ final class PrivateStudyTest {
         bench.replace("study.yaml", "    - {name: age, type: number, unit: years, range: [0, 120]}\n", "")
                 .replace("study.yaml", "{name: event, type: binary}", "{name: age, type: number, range: [0, 120]}")
                 .replace("study.yaml", "{type: logistic}", "{type: linear}");
-        bench.write("study.yaml", bench.read("study.yaml").replaceAll("evaluation:\n(  .*\n)+", "evaluation: {primary: rmse, metrics: [rmse], margin: 1}\n"));
+        bench.write(
+                "study.yaml",
+                bench.read("study.yaml")
+                        .replaceAll(
+                                "evaluation:\n(  .*\n)+", "evaluation: {primary: rmse, metrics: [rmse], margin: 1}\n"));
 
         Ran ran = bench.simulate();
         assertThat(ran.exitCode()).as(ran.err()).isZero();

@@ -75,7 +75,9 @@ final class ExternalValidation {
         trained.requireFits(study.data());
         Participation participation = Participation.of(sites, study.data().minimumPatients(), false);
         participation.requireTestRows(study.data(), "");
+        participation.requireHidden(options.sums() == Protection.MASKED);
         warnings.about(participation);
+        warnings.about(options, study, participation, false);
         warnings.perhapsTrainedOn(
                 new TreeSet<>(participation.included().keySet()),
                 trained.provenance().sites());

@@ -24,6 +24,7 @@ import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.data.table.SiteData;
@@ -54,6 +55,23 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
                             .formatted(inWords(leftOut)));
         }
         return new Participation(included, leftOut);
+    }
+
+    /**
+     * Refuses sums under masks over too few sites.
+     *
+     * @param masked whether sums are to be taken so
+     */
+    void requireHidden(boolean masked) {
+        if (masked && included.size() < MaskedSum.MIN_SITES) {
+            throw new FederationException(
+                    ErrorCode.TOO_FEW_SITES,
+                    "--masks: a sum is hidden among %d sites or more, and %d can take part (%s): of two, each could subtract its own. Add the table of another site to --data and its mapping, or simulate without --masks"
+                            .formatted(
+                                    MaskedSum.MIN_SITES,
+                                    included.size(),
+                                    included.keySet().stream().map(SiteId::name).collect(Collectors.joining(", "))));
+        }
     }
 
     /** Refuses what these tables can't give, however it is trained: a quorum, an outcome that differs, somebody to judge by. */

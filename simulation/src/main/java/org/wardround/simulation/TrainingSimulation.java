@@ -15,6 +15,7 @@ import org.wardround.inference.program.ExactRegression;
 import org.wardround.inference.program.RegressionDesign;
 import org.wardround.inference.program.Rounds;
 import org.wardround.inference.program.TrainingProgram;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.Comparing;
 import org.wardround.publish.ModelDifferences;
 import org.wardround.publish.RoundHistory;
@@ -88,7 +89,9 @@ final class TrainingSimulation {
             ModelMaker maker, Requirement requirement, SortedMap<SiteId, SiteData> sites, SiteStage siteStage) {
         Participation participation = Participation.of(sites, study.data().minimumPatients(), true);
         requirement.of(participation);
+        participation.requireHidden(options.sums() == Protection.MASKED);
         warnings.about(participation);
+        warnings.about(options, study, participation, study.analysis() instanceof Analysis.Train);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
             Models models = models(maker, snapshots.tables(), workers);

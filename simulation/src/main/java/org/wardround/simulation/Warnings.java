@@ -13,10 +13,13 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
+import org.wardround.core.study.Study;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.describe.Scaling;
+import org.wardround.privacy.release.Protection;
 import org.wardround.publish.Disclosure;
 import org.wardround.publish.RunWarnings;
 import org.wardround.study.results.Warning;
@@ -32,6 +35,29 @@ final class Warnings extends RunWarnings {
 
     void about(Participation participation) {
         leftOut(participation.leftOut(), participation.included().size());
+    }
+
+    /**
+     * What was asked of the simulation and can't be, and what a federation of these sites would refuse.
+     *
+     * @param trains by rounds that a site may drop out of
+     */
+    void about(SimulationOptions options, Study study, Participation participation, boolean trains) {
+        if (options.dropout() > 0 && !trains) {
+            add(
+                    new Warning(
+                            "no-dropout",
+                            "",
+                            "--dropout did nothing: no site may drop out of exact regression or of an evaluation, which ask all sites in each step"));
+        }
+        int sites = participation.included().size();
+        if (study.privacy().secureAggregation() && options.sums() == Protection.PLAIN && sites < MaskedSum.MIN_SITES) {
+            add(new Warning(
+                    "too-few-for-masks",
+                    "",
+                    "between hospitals this study takes sums under masks, for which %d or more must take part: with %d a federation refuses it, unless the study says privacy: {secureAggregation: {required: false}} and every hospital's policy allows it"
+                            .formatted(MaskedSum.MIN_SITES, sites)));
+        }
     }
 
     void untrained(SortedMap<String, String> failures) {

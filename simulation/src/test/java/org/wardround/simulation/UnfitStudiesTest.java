@@ -105,6 +105,42 @@ final class UnfitStudiesTest {
     }
 
     @Test
+    void masks_over_two_sites_are_refused_before_training_with_a_remedy() {
+        Hospitals two = Hospitals.three().withRows("west", 9);
+        String study = Hospitals.study("fedavg", "").replace("minimumPatients: 1", "minimumPatients: 20");
+
+        assertThatThrownBy(() -> run(two, study, new SimulationOptions(5, 2, 0, Protection.MASKED)))
+                .isInstanceOf(FederationException.class)
+                .hasMessage(
+                        "--masks: a sum is hidden among 3 sites or more, and 2 can take part (east, north): of two, each could subtract its own. Add the table of another site to --data and its mapping, or simulate without --masks");
+    }
+
+    @Test
+    void what_a_federation_would_refuse_for_its_masks_is_told() throws IOException {
+        Hospitals two = Hospitals.three().withRows("west", 9);
+        String study = Hospitals.study("fedavg", "").replace("minimumPatients: 1", "minimumPatients: 20");
+
+        assertThat(codes(run(two, study, 0))).contains("too-few-for-masks");
+        assertThat(codes(run(Hospitals.three(), study, 0))).doesNotContain("too-few-for-masks", "no-dropout");
+        assertThat(codes(run(two, study + "privacy: {secureAggregation: {required: false}}\n", 0)))
+                .doesNotContain("too-few-for-masks");
+    }
+
+    @Test
+    void dropouts_of_exact_regression_are_told_to_have_been_none() throws IOException {
+        String exact = Hospitals.study("fedavg", "")
+                .replaceAll(
+                        "(?s)training:.*evaluation:", "training: {strategy: {type: newton}, rounds: 25}\nevaluation:");
+
+        RunOutput output = run(Hospitals.three(), exact, 0.25);
+        assertThat(codes(output)).contains("no-dropout").doesNotContain("dropped-out");
+        assertThat(output.results().model().identity())
+                .isEqualTo(run(Hospitals.three(), exact, 0).results().model().identity());
+        assertThat(codes(run(Hospitals.three(), Hospitals.study("fedavg", ""), 0.25)))
+                .doesNotContain("no-dropout");
+    }
+
+    @Test
     void a_sum_whose_masks_can_not_be_taken_off_names_how_many_that_takes() {
         SimulationOptions masked = new SimulationOptions(5, 2, 0.9, Protection.MASKED);
 

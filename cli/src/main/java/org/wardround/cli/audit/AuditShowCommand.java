@@ -16,6 +16,7 @@ import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.storage.Journal;
 import org.wardround.core.text.Counted;
+import org.wardround.site.audit.AuditEvent;
 import org.wardround.site.audit.AuditLine;
 import org.wardround.site.audit.AuditLog;
 
@@ -54,6 +55,14 @@ final class AuditShowCommand {
         }
     }
 
+    /** Of a run that the site declined before it joined, the run's name stands in what was not accepted. */
+    private static boolean isAbout(AuditLine line, String run) {
+        return line.find("run").filter(run::equals).isPresent()
+                || line.find("what")
+                        .filter(AuditEvent.CallRefused.run(run)::equals)
+                        .isPresent();
+    }
+
     private static int run(Arguments arguments, Session session) {
         Path folder = arguments.get(SITE);
         Optional<Instant> since = arguments.find(SINCE);
@@ -63,7 +72,7 @@ final class AuditShowCommand {
             journal.replay(AuditLog.STREAM, 0, event -> {
                 AuditLine line = AuditLine.read(event.event().payload());
                 boolean late = since.isEmpty() || !line.time().isBefore(since.get());
-                if (late && (run.isEmpty() || line.find("run").equals(run))) {
+                if (late && (run.isEmpty() || isAbout(line, run.get()))) {
                     shown.add(line);
                 }
             });

@@ -1,5 +1,8 @@
 package org.wardround.cli.command;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,7 +14,9 @@ import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Study;
 import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.text.Counted;
+import org.wardround.publish.PrivacyResults;
 import org.wardround.study.file.StudyFile;
+import org.wardround.study.results.Privacy;
 
 /** A study in a few lines for a person. */
 public final class StudyWords {
@@ -35,6 +40,14 @@ public final class StudyWords {
                         + study.data().outcome().title() + " ("
                         + study.data().outcome().type().yamlName() + ")");
         words.line("Model", model(study.analysis()));
+        words.line(
+                "Masks",
+                study.privacy().secureAggregation()
+                        ? "every sum between hospitals, of which it takes 3 or more"
+                        : "none: the coordinator sees each hospital's part, where every hospital's policy allows it");
+        if (study.analysis() instanceof Analysis.Train) {
+            words.line("Privacy", limit(PrivacyResults.of(study)));
+        }
         sitesNeeded(study).ifPresent(text -> words.line("Noise", text));
         words.line(
                 "Measured",
@@ -43,6 +56,18 @@ public final class StudyWords {
         words.line("Held against", comparators(study.evaluation().comparators()));
         study.evaluation().acceptance().forEach(criterion -> words.line("Accepted if", criterion.words()));
         words.line("SHA-256", file.hash().hex());
+    }
+
+    private static String limit(Privacy.DifferentialPrivacy guarantee) {
+        return guarantee.isNone()
+                ? "no limit: no noise is asked for"
+                : "training limited to ε = %s at δ = %s for a patient at one site%s"
+                        .formatted(
+                                new BigDecimal(guarantee.epsilon())
+                                        .round(new MathContext(3, RoundingMode.CEILING))
+                                        .toPlainString(),
+                                guarantee.delta(),
+                                guarantee.condition());
     }
 
     /** Of noise that is shared out: how many sites that takes. */

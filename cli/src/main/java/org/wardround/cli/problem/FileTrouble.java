@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import org.wardround.site.identity.NoSiteFolderException;
 
 /** Says in words what the file system did not allow. */
 public final class FileTrouble {
@@ -14,6 +15,9 @@ public final class FileTrouble {
 
     /** Which file, why, and what to do. */
     static String words(IOException problem) {
+        if (problem instanceof NoSiteFolderException) {
+            return String.valueOf(problem.getMessage());
+        }
         if (!(problem instanceof FileSystemException trouble)) {
             return "a file can't be read or written: " + problem.getMessage();
         }

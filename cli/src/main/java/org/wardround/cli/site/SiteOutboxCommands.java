@@ -224,7 +224,7 @@ final class SiteOutboxCommands {
                 known.end().isEmpty()
                         ? "nothing of run '%s' waits: it has not come to its end yet, and figures about this site are made then"
                                 .formatted(run)
-                        : "there are no figures about this site of run '%s': the policy said no when it ended, or the agent's log says why"
+                        : "there are no figures about this site of run '%s': the policy said no when it ended, the study was forgotten since, or the agent's log says why"
                                 .formatted(run));
     }
 }

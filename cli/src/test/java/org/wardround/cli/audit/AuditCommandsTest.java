@@ -226,6 +226,34 @@ final class AuditCommandsTest {
                 .contains("1 line.", "lungs-1");
     }
 
+    /** It never joined it, so that the line has no run: the name stands in what was not accepted. */
+    @Test
+    void a_run_that_was_declined_is_found_by_its_name() {
+        log();
+        try (SiteStorage storage = SiteStorage.open(agent(), () -> now)) {
+            AuditLog.open(storage.journal(), () -> now)
+                    .write(new AuditEvent.CallRefused(
+                            AuditEvent.CallRefused.run("lungs-2"), ErrorCode.WOULD_ISOLATE_PATIENTS, "too near"));
+        }
+
+        assertThat(succeed("audit", "show", "--site", agent(), "--run", "lungs-2")
+                        .out())
+                .contains("1 line.", "WOULD_ISOLATE_PATIENTS");
+    }
+
+    @Test
+    void a_folder_of_no_site_is_called_so_and_no_file_is_blamed() {
+        for (String[] words : new String[][] {{"site", "ledger"}, {"site", "outbox", "list"}, {"site", "status"}}) {
+            Ran ran = run(
+                    Stream.concat(Stream.of(words), Stream.of("--site", folder)).toArray());
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.err())
+                    .startsWith("error: " + folder + " is not the folder of a site that has enrolled")
+                    .contains("check --site");
+        }
+    }
+
     @Test
     void the_table_fits_the_terminal() {
         log();

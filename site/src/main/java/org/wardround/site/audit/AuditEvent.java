@@ -164,6 +164,11 @@ public sealed interface AuditEvent
      * @param what what it was and who sent it, such as {@code the coordinator's TaskOffered}
      */
     record CallRefused(String what, ErrorCode code, String reason) implements AuditEvent {
+        /** What a run is that was declined before the site joined it. */
+        public static String run(String name) {
+            return "run " + name;
+        }
+
         public CallRefused {
             what = EventRules.label("what was refused", what);
             reason = EventRules.reason(reason);

@@ -57,12 +57,13 @@ public final class SiteFolder {
     /**
      * The folder that {@link SiteEnrolment} made; a renewal that a kill has interrupted is finished first.
      *
+     * @throws NoSiteFolderException where no site has enrolled there
      * @throws IOException where a file is missing or damaged
      */
     public static SiteFolder open(Path path) throws IOException {
         finishRenewal(path);
         if (Files.notExists(path.resolve(SiteFiles.TLS_CERTIFICATE))) {
-            throw new IOException(
+            throw new NoSiteFolderException(
                     "%s is not the folder of a site that has enrolled (it has no %s); check --site, or make it with `wardround site enroll`"
                             .formatted(path, SiteFiles.TLS_CERTIFICATE));
         }
