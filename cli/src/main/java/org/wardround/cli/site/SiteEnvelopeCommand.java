@@ -3,12 +3,15 @@ package org.wardround.cli.site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.command.ShellWord;
 import org.wardround.cli.folder.OutputFiles;
+import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.trust.Roster;
@@ -52,7 +55,7 @@ final class SiteEnvelopeCommand {
                 study.author().name(),
                 setting.peers().stream().map(Roster.Site::id).toList(),
                 arguments.get(RUNS),
-                SiteArguments.day(arguments.get(SiteArguments.UNTIL)));
+                until(arguments, session));
         OutputFiles.write(out, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
         session.out().println("Wrote %s, which holds this study and no other".formatted(out));
         session.out()
@@ -60,5 +63,14 @@ final class SiteEnvelopeCommand {
                         "Next: widen its ranges, wardround site show --envelope %1$s --site %2$s, then wardround site approve --envelope %1$s --site %2$s --as NAME --until DATE"
                                 .formatted(ShellWord.of(out), ShellWord.of(folder.path())));
         return ExitCode.OK;
+    }
+
+    private static LocalDate until(Arguments arguments, Session session) {
+        LocalDate until = SiteArguments.day(arguments.get(SiteArguments.UNTIL));
+        LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneId.systemDefault());
+        if (until.isBefore(today)) {
+            throw new CommandException("--until is %s, and that day is over; give one to come".formatted(until));
+        }
+        return until;
     }
 }

@@ -163,6 +163,15 @@ final class ModelFolderTest {
                 .doesNotContain("compliant");
     }
 
+    @Test
+    void an_authors_words_are_no_markup_in_the_card() throws IOException {
+        ModelFolder.write(
+                folder, logistic(), new ModelCard("<script>alert(1)</script> a\u202Eb", "few", "none", "no figures"));
+        assertThat(Files.readString(folder.resolve("model-card.md")))
+                .contains("&lt;script>alert(1)&lt;/script> a\uFFFDb")
+                .doesNotContain("<script");
+    }
+
     private static TrainedModel logistic() {
         return Models.of(new ModelSpec.Logistic(), Models.binary(), SeededStream.of(3));
     }
