@@ -68,9 +68,7 @@ class PublishedFiguresTest {
                             request.study(),
                             TaskGate.OPEN,
                             new OwnReport.Keeping(
-                                    reports(site),
-                                    (report, results) -> {},
-                                    new FigureBox(shelf(site), () -> policy))))
+                                    reports(site), (report, results) -> {}, new FigureBox(shelf(site), () -> policy))))
                     .run();
             // The report comes last, and is written into the folder that is deleted in the end.
             OwnReportTest.await(() -> tables.keySet().stream()
