@@ -68,18 +68,22 @@ class PublishedFiguresTest {
                             request.study(),
                             TaskGate.OPEN,
                             new OwnReport.Keeping(
-                                    new ReportShelf(folder.resolve("reports").resolve(site.name())),
-                                    (report, results) -> {},
-                                    new FigureBox(shelf(site), () -> policy))))
+                                    reports(site), (report, results) -> {}, new FigureBox(shelf(site), () -> policy))))
                     .run();
+            // The report comes last, and is written into the folder that is deleted in the end.
             OwnReportTest.await(() -> tables.keySet().stream()
-                    .allMatch(site -> shelf(site).find(LocalFederation.RUN).isPresent()));
+                    .allMatch(site -> shelf(site).find(LocalFederation.RUN).isPresent()
+                            && reports(site).find(LocalFederation.RUN).isPresent()));
         }
     }
 
     @AfterEach
     void close() {
         federation.close();
+    }
+
+    private ReportShelf reports(SiteId site) {
+        return new ReportShelf(folder.resolve("reports").resolve(site.name()));
     }
 
     private OutboxShelf shelf(SiteId site) {
