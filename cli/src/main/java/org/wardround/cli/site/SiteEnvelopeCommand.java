@@ -3,12 +3,15 @@ package org.wardround.cli.site;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.command.ShellWord;
 import org.wardround.cli.folder.OutputFiles;
+import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.terminal.Session;
 import org.wardround.core.trust.Roster;
@@ -39,6 +42,16 @@ final class SiteEnvelopeCommand {
                 SiteEnvelopeCommand::run);
     }
 
+    private static LocalDate until(Arguments arguments, Session session) {
+        LocalDate until = SiteArguments.day(arguments.get(SiteArguments.UNTIL));
+        LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneId.systemDefault());
+        if (until.isBefore(today)) {
+            throw new CommandException("--until: %s is over, so no run would be inside such an envelope; name a day from %s on"
+                    .formatted(until, today));
+        }
+        return until;
+    }
+
     private static int run(Arguments arguments, Session session) throws IOException {
         Path out = arguments.find(OUT).orElse(Path.of(USUAL));
         OutputFiles.requireAbsent(List.of(out));
@@ -52,7 +65,7 @@ final class SiteEnvelopeCommand {
                 study.author().name(),
                 setting.peers().stream().map(Roster.Site::id).toList(),
                 arguments.get(RUNS),
-                SiteArguments.day(arguments.get(SiteArguments.UNTIL)));
+                until(arguments, session));
         OutputFiles.write(out, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
         session.out().println("Wrote %s, which holds this study and no other".formatted(out));
         session.out()

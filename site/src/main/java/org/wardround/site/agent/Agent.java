@@ -63,7 +63,7 @@ public final class Agent implements AutoCloseable {
     private final Set<String> finished = new HashSet<>();
 
     /** Declined because they would isolate patients. */
-    private final Set<String> isolating = new HashSet<>();
+    private final Set<String> declined = new HashSet<>();
 
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Map<String, RunOffered> waiting = new LinkedHashMap<>();
@@ -260,7 +260,7 @@ public final class Agent implements AutoCloseable {
 
     /** Once in each life of the agent: as long as the coordinator does not hear the no, the run is offered again. */
     private void audited(RunOffered offer, RunDecider.Decision.Decline no) {
-        if (no.code() == ErrorCode.WOULD_ISOLATE_PATIENTS && isolating.add(offer.getRun())) {
+        if (declined.add(offer.getRun())) {
             storage.audit.write(new AuditEvent.CallRefused(AuditEvent.CallRefused.run(offer.getRun()), no.code(), no.reason()));
         }
     }

@@ -14,6 +14,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Study;
+import org.wardround.core.text.Counted;
 import org.wardround.data.snapshot.DamagedSnapshotException;
 import org.wardround.data.snapshot.Snapshot;
 import org.wardround.data.table.MappedData;
@@ -97,7 +98,9 @@ final class SiteTable {
             throw unfit(e.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
         }
         if (read instanceof MappedData.Refused refused) {
-            throw unfit(refused.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
+            // Each names a patient's line and the bound that its value passes: not for a log.
+            throw unfit("%s in its rows; `wardround data check` with the study shows them"
+                    .formatted(Counted.of(refused.problems().size(), "problem")));
         }
         MappedData.Sites sites = (MappedData.Sites) read;
         if (!sites.sites().keySet().equals(java.util.Set.of(self))) {

@@ -15,7 +15,7 @@ final class ModelCardText {
     private ModelCardText() {}
 
     static String write(TrainedModel model, ModelCard card) {
-        return head(model)
+        String text = head(model)
                 + section("Purpose", card.purpose())
                 + section("Intended use", card.intendedUse())
                 + section("Population", population(model, card))
@@ -25,6 +25,12 @@ final class ModelCardText {
                 + section("How to apply it", application(model))
                 + section("What is not protected", (card.noise().isBlank() ? NO_NOISE : card.noise()) + LIMITS)
                 + section("Where it comes from", origin(model));
+        return inert(text);
+    }
+
+    /** The study's own words are in it: no tag for whoever shows it as HTML, and nothing that can't be seen or turns text around. */
+    private static String inert(String text) {
+        return text.replace("<", "&lt;").replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", "\uFFFD");
     }
 
     private static final String NO_NOISE = """

@@ -163,6 +163,18 @@ final class ModelFolderTest {
                 .doesNotContain("compliant");
     }
 
+    /** A study's purpose is its author's, and the card goes to whoever gets the model. */
+    @Test
+    void card_shows_an_authors_tags_and_unseen_characters_and_lets_none_through() throws IOException {
+        ModelFolder.write(
+                folder,
+                logistic(),
+                new ModelCard("Predict <script>alert(1)</script>\u202Eback.", "Adults.", "Research.", "AUROC 0.8."));
+        assertThat(Files.readString(folder.resolve("model-card.md")))
+                .contains("Predict &lt;script>alert(1)&lt;/script>\uFFFDback.")
+                .doesNotContain("<", "\u202E");
+    }
+
     private static TrainedModel logistic() {
         return Models.of(new ModelSpec.Logistic(), Models.binary(), SeededStream.of(3));
     }
