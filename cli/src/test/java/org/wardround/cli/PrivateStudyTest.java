@@ -37,7 +37,7 @@ final class PrivateStudyTest {
         assertThat(ran.words())
                 .contains(
                         "Privacy training is limited to ε = 3",
-                        "not bounded: counts, means",
+                        "not bounded: the mean loss of the finished model",
                         "all figures of the evaluation");
         Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
         assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
@@ -85,6 +85,60 @@ final class PrivateStudyTest {
     }
 
     @Test
+    void what_is_made_of_variables_is_scaled_by_a_second_pass_and_epsilon_covers_both() {
+        bench.replace(
+                "study.yaml",
+                "{type: logistic}",
+                "{type: logistic, terms: [{spline: age, knots: 3}, {polynomial: marker, degree: 2}, {category: stage, reference: II}, {interaction: [age, stage]}]}");
+
+        assertThat(bench.simulate("--masks").exitCode()).isZero();
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
+        assertThat(privacy.differentialPrivacy().mechanism()).contains("; 2 x discrete-gaussian-vector ");
+        assertThat(bench.read("out/model/model.json")).doesNotContain("NaN");
+    }
+
+    /** Of all sites' outcomes, which lie from 0 to 120 years: learnt on a scale that has noise, too. */
+    @Test
+    void an_outcome_that_is_a_number_is_learnt_on_a_scale_with_noise() {
+        bench.replace("study.yaml", "    - {name: age, type: number, unit: years, range: [0, 120]}\n", "")
+                .replace("study.yaml", "{name: event, type: binary}", "{name: age, type: number, range: [0, 120]}")
+                .replace("study.yaml", "{type: logistic}", "{type: linear}");
+        bench.write("study.yaml", bench.read("study.yaml").replaceAll("evaluation:\n(  .*\n)+", "evaluation: {primary: rmse, metrics: [rmse], margin: 1}\n"));
+
+        Ran ran = bench.simulate();
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ResultsFolder.read(bench.path("out"))
+                        .limits()
+                        .privacy()
+                        .differentialPrivacy()
+                        .epsilon())
+                .isBetween(2.999, 3.0);
+    }
+
+    /** Scaled by a site's own numbers the inputs of all its patients would follow from each. */
+    @Test
+    void inputs_are_scaled_by_sums_with_noise_or_not_at_all() {
+        bench.replace("study.yaml", "data:\n", "data:\n  standardise: site\n")
+                .replace("study.yaml", "samplingRate: 0.2}", "samplingRate: 0.2, statisticsShare: 1}");
+
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
+                .contains(
+                        "data.standardise: scaled by its own site's numbers, one patient would change the inputs of all others there",
+                        "privacy.differentialPrivacy.statisticsShare",
+                        "2 errors");
+
+        bench.replace("study.yaml", "standardise: site", "standardise: federated")
+                .replace("study.yaml", "statisticsShare: 1}", "statisticsShare: 0.5}");
+        assertThat(bench.simulate().exitCode()).isZero();
+        Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
+        assertThat(privacy.differentialPrivacy().mechanism()).contains("; 1 x discrete-gaussian-vector ");
+        assertThat(privacy.differentialPrivacy().notBounded()).noneMatch(left -> left.contains("scaled"));
+        assertThat(privacy.statement()).contains("What inputs are scaled by", "the same bound covers it");
+    }
+
+    @Test
     void a_limit_needs_one_way_to_fix_the_noise() {
         bench.replace("study.yaml", "epsilon: 3,", "epsilon: 3, noiseMultiplier: 2,");
 
@@ -125,7 +179,8 @@ final class PrivateStudyTest {
         assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
         assertThat(privacy.differentialPrivacy().mechanism())
                 .startsWith("4 x shared-gaussian-vector")
-                .endsWith(" 1 0.2");
+                .contains(" 1 0.2; 1 x shared-gaussian-vector ")
+                .endsWith(" 1 1.0");
         assertThat(privacy.statement()).contains("That leans on other hospitals: it holds while sums are under masks");
         assertThat(bench.read("out/results.json")).contains("\"holdsWhile\"");
         assertThat(bench.read("out/report.html")).contains("while sums are under masks, and at most 1");

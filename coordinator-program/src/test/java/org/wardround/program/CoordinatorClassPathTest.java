@@ -99,7 +99,8 @@ final class CoordinatorClassPathTest {
 
         Process started = start("start --coordinator @coordinator --listen 127.0.0.1");
         try (BufferedReader out = started.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(out.readLine()).isEqualTo("Listening on port %d; stop it with Ctrl-C".formatted(port));
+            assertThat(out.readLine())
+                    .isEqualTo("Listening on 127.0.0.1, port %d; stop it with Ctrl-C".formatted(port));
         } finally {
             started.destroy();
             assertThat(started.waitFor(30, TimeUnit.SECONDS)).isTrue();

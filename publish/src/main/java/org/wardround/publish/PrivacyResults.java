@@ -5,7 +5,6 @@ import java.util.List;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Share;
-import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.ThresholdRule;
 import org.wardround.core.study.TrainingSpec;
@@ -15,10 +14,10 @@ import org.wardround.study.results.Privacy;
 /** What may be said of a training under differential privacy, and what must be said beside it. */
 public final class PrivacyResults {
     private static final String ACCOUNTANT =
-            "Rényi divergences (RenyiAccountant): discrete Gaussian noise on Poisson samples of patients; one patient added or removed";
+            "Rényi divergences (RenyiAccountant): discrete Gaussian noise on Poisson samples of patients, and on all of them in the sums before training; one patient added or removed";
 
     private static final String SHARED =
-            "Rényi divergences (RenyiAccountant): discrete Gaussian noise, of which each site adds a share, on Poisson samples of patients; one patient added or removed";
+            "Rényi divergences (RenyiAccountant): discrete Gaussian noise, of which each site adds a share, on Poisson samples of patients, and on all of them in the sums before training; one patient added or removed";
 
     private PrivacyResults() {}
 
@@ -54,15 +53,11 @@ public final class PrivacyResults {
 
     private static List<String> notBounded(Study study) {
         List<String> left = new ArrayList<>();
-        left.add(
-                study.data().standardisation() == Standardisation.NONE
-                        ? "counts, ranges and missing values of the variables, summed before training"
-                        : "counts, means and standard deviations of the variables, by which the model's inputs are scaled");
         left.add("the mean loss of the finished model, on training and on validation rows");
         if (!(study.evaluation().threshold() instanceof ThresholdRule.Value)) {
             left.add("the threshold, chosen on validation rows");
         }
-        left.add("all figures of the evaluation, and the description of the patients");
+        left.add("numbers of rows and patients, all figures of the evaluation, and the description of the patients");
         return left;
     }
 
@@ -80,7 +75,7 @@ public final class PrivacyResults {
                 : "Each site added a share of secret noise, so that what the sum of a round says of one patient is bounded, for each site at which the patient is. That leans on other hospitals: it holds while %s"
                         .formatted(guarantee.holdsWhile());
         return noise
-                + "; the bound takes how inputs are scaled as given. "
+                + ". What inputs are scaled by, and gaps are filled with, comes from sums with such noise too, or from nothing: the same bound covers it. "
                 + "Without noise left, and nothing bounds it: " + String.join("; ", guarantee.notBounded()) + ". "
                 + "No second run gives the same model, since nobody keeps the noise, and a second run costs as much again; local and pooled models to compare with are trained without noise. "
                 + "The model and this report can carry traces of single patients.";

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.ModelShape;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.strategy.TrainingResult;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
@@ -68,12 +69,19 @@ final class Experiment {
     }
 
     Trained run(Watcher watcher) {
-        TrainingProgram program = new TrainingProgram(definition, Members.of(tables), rounds, this::trainer);
-        return Trained.of(definition.dictionary(), definition.model(), program.run(watcher));
-    }
-
-    private LocalTrainer trainer(Describe.Description description, Members learnt) {
         Learning honest = new Learning(definition.dictionary(), definition.model(), new Carry(), TrainingNoise::chance);
-        return saboteur.over(honest.trainer(definition, description, learnt));
+        LocalTrainer.Maker trainers = new LocalTrainer.Maker() {
+            @Override
+            public LocalTrainer make(Describe.Description description, Members learnt) {
+                return saboteur.over(honest.trainer(definition, description, learnt));
+            }
+
+            @Override
+            public StepPrivacy statistics(int sites) {
+                return honest.statistics(definition.training(), sites);
+            }
+        };
+        TrainingProgram program = new TrainingProgram(definition, Members.of(tables), rounds, trainers);
+        return Trained.of(definition.dictionary(), definition.model(), program.run(watcher));
     }
 }

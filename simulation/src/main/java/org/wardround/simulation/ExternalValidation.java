@@ -84,7 +84,10 @@ final class ExternalValidation {
         progress.stage("Evaluating at " + Counted.of(participation.included().size(), "site"), 2);
         Snapshots snapshots = Snapshots.take(participation.included(), study.data());
         try (Workers workers = new Workers(options.threads())) {
-            Rounds rounds = new Rounds(MaskedExchange.orPlain(options.sums(), workers, Dropout.NONE, audit), audit, options.sums() == Protection.MASKED);
+            Rounds rounds = new Rounds(
+                    MaskedExchange.orPlain(options.sums(), workers, Dropout.NONE, audit),
+                    audit,
+                    options.sums() == Protection.MASKED);
             FittedModel model = fitted(snapshots.tables());
             Assessor assessor = new Assessor(study.data(), study.evaluation());
             DecisionThreshold chosen = trained.threshold();

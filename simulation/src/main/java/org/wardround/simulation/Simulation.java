@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.text.Counted;
@@ -129,26 +130,14 @@ public final class Simulation {
      * @throws org.wardround.core.error.FederationException where no site can take part
      */
     public static Described table1(SimulationRequest request, String by, Progress progress) {
-        Study study = request.study().study();
-        MappedData.Sites sites = read(study, request.mapping(), request.data(), progress);
-        Participation participation =
-                Participation.of(sites.sites(), study.data().minimumPatients(), false);
-        progress.stage(
-                "Describing the patients of "
-                        + Counted.of(participation.included().size(), "site"),
-                1);
-        try (Workers workers = new Workers(request.options().threads())) {
-            Rounds rounds =
-                    new Rounds(new InProcessExchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
-            SortedMap<SiteId, Table> tables = participation.included();
-            Groups groups = Description.groups(study.data(), tables, by, rounds, workers);
-            Described described = new Described(
+        DataDictionary dictionary = request.study().study().data();
+        return described(request, progress, (tables, rounds, workers) -> {
+            Groups groups = Description.groups(dictionary, tables, by, rounds, workers);
+            return new Described(
                     new TableOne(groups, SmallCellRule.DEFAULT).publish(),
                     PublishedCorrelations.of(
                             groups, tables, Description.asking(tables, rounds), SmallCellRule.DEFAULT));
-            progress.step("done");
-            return described;
-        }
+        });
     }
 
     /**
@@ -158,6 +147,22 @@ public final class Simulation {
      * @throws org.wardround.core.error.FederationException where no site can take part
      */
     public static Table1 table1(SimulationRequest request, CountMode mode, Progress progress) {
+        DataDictionary dictionary = request.study().study().data();
+        return described(
+                request,
+                progress,
+                (tables, rounds, workers) -> GivenTable.publish(
+                        dictionary,
+                        Description.given(dictionary, tables, mode.rule(dictionary), rounds),
+                        SmallCellRule.DEFAULT));
+    }
+
+    /** What is asked about the patients of the tables. */
+    private interface Asked<T> {
+        T of(SortedMap<SiteId, Table> tables, Rounds rounds, Workers workers);
+    }
+
+    private static <T> T described(SimulationRequest request, Progress progress, Asked<T> asked) {
         Study study = request.study().study();
         MappedData.Sites sites = read(study, request.mapping(), request.data(), progress);
         Participation participation =
@@ -169,12 +174,9 @@ public final class Simulation {
         try (Workers workers = new Workers(request.options().threads())) {
             Rounds rounds =
                     new Rounds(new InProcessExchange(workers, Dropout.NONE, new AuditLog()), Rounds.RoundLog.NONE);
-            Table1 table = GivenTable.publish(
-                    study.data(),
-                    Description.given(study.data(), participation.included(), mode.rule(study.data()), rounds),
-                    SmallCellRule.DEFAULT);
+            T found = asked.of(participation.included(), rounds, workers);
             progress.step("done");
-            return table;
+            return found;
         }
     }
 

@@ -38,7 +38,10 @@ final class TrainingRun implements Watcher {
 
     Rounds rounds(Workers workers, SimulationOptions options) {
         Dropout dropout = new Dropout(options.dropout(), options.seed());
-        return new Rounds(MaskedExchange.orPlain(options.sums(), workers, dropout, audit), audit, options.sums() == Protection.MASKED);
+        return new Rounds(
+                MaskedExchange.orPlain(options.sums(), workers, dropout, audit),
+                audit,
+                options.sums() == Protection.MASKED);
     }
 
     @Override

@@ -11,9 +11,11 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.LocalOptimizer;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.Schedule;
+import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
@@ -40,8 +42,35 @@ final class Benchmark {
     private final SortedMap<SiteId, Table> tables = new TreeMap<>();
 
     Benchmark(String name, String dataFolder) {
+        this(StudyFile.read(resource(name + ".study.yaml")).study(), name, dataFolder);
+    }
+
+    /** With inputs that are scaled by the numbers of all hospitals together. */
+    static Benchmark scaledTogether(String name, String dataFolder) {
+        Study study = StudyFile.read(resource(name + ".study.yaml")).study();
+        DataDictionary data = study.data();
+        return new Benchmark(
+                new Study(
+                        study.name(),
+                        study.purpose(),
+                        study.governance(),
+                        new DataDictionary(
+                                data.minimumPatients(),
+                                data.variables(),
+                                data.outcome(),
+                                data.cohort(),
+                                Standardisation.FEDERATED,
+                                data.split()),
+                        study.analysis(),
+                        study.evaluation(),
+                        study.privacy()),
+                name,
+                dataFolder);
+    }
+
+    private Benchmark(Study study, String name, String dataFolder) {
         Path folder = ReferenceData.folder(dataFolder);
-        study = StudyFile.read(resource(name + ".study.yaml")).study();
+        this.study = study;
         MappedData.Sites sites = (MappedData.Sites) MappedData.read(
                 study, MappingFile.read(resource(name + ".mapping.yaml")).mapping(), folder);
         sites.sites().forEach((site, data) -> tables.put(site, data.table()));

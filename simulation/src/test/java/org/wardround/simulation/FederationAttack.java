@@ -58,8 +58,13 @@ final class FederationAttack {
     }
 
     private void note(String name, Count count, int least) {
-        if (count.isSuppressed()) {
+        if (count.isSuppressed() || count.isNoised()) {
+            // Noise bounds nothing.
             attack.suspect(name, least);
+        } else if (count.isRange()) {
+            attack.suspect(name, count.low());
+            attack.know("most of " + name, count.high());
+            attack.sum("most of " + name, List.of(name, "rest to the most of " + name));
         } else {
             attack.know(name, count.value());
         }
@@ -67,7 +72,11 @@ final class FederationAttack {
 
     private void addTable(Table1 table) {
         note("patients", table.columns().get(0).patients(), 1);
-        int least = table.columns().get(0).patients().isSuppressed() ? 0 : 1;
+        // Where hospitals hide counts, one that is not told may be of nobody.
+        int least = table.columns().get(0).patients().isSuppressed()
+                        || !table.remarks().isEmpty()
+                ? 0
+                : 1;
         for (Table1.Row row : table.rows()) {
             boolean outcome = row.variable().equals(dictionary.outcome().name());
             if (row instanceof Table1.CodesRow codes) {

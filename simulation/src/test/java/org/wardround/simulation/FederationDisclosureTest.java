@@ -22,6 +22,7 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.publish.FederationResults;
 import org.wardround.publish.RoundHistory;
 import org.wardround.publish.StudyAsRun;
+import org.wardround.publish.counts.CountMode;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ScoreHistogram;
 import org.wardround.study.results.Tables;
@@ -29,6 +30,7 @@ import org.wardround.study.results.Tables;
 /** All that a coordinator publishes of hospitals whose sums alone it knows, put together by somebody who wants to know the small counts. */
 class FederationDisclosureTest {
     private static final int FEDERATIONS = 25;
+    private static final int STRICTER = 12;
 
     @TempDir
     private Path folder;
@@ -37,15 +39,43 @@ class FederationDisclosureTest {
     @EnumSource
     void nobody_can_work_a_count_of_few_patients_out_of_what_a_coordinator_publishes(RandomHospitals.Kind kind)
             throws Exception {
+        attack(kind, FEDERATIONS, List.of(CountMode.SHOWN));
+    }
+
+    /** Table 1 has ranges or noise then, and stands beside the exact counts of training and evaluation. */
+    @ParameterizedTest
+    @EnumSource
+    void nor_where_hospitals_hide_their_own_small_counts(RandomHospitals.Kind kind) throws Exception {
+        attack(kind, STRICTER, List.of(CountMode.OWN_THRESHOLD));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_where_some_of_them_do(RandomHospitals.Kind kind) throws Exception {
+        attack(kind, STRICTER, List.of(CountMode.SHOWN, CountMode.OWN_THRESHOLD));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_where_one_adds_noise(RandomHospitals.Kind kind) throws Exception {
+        attack(kind, STRICTER, List.of(new CountMode.Noised(1, 1e-6), CountMode.OWN_THRESHOLD, CountMode.SHOWN));
+    }
+
+    /** @param modes of the hospitals in turn */
+    private void attack(RandomHospitals.Kind kind, int federations, List<CountMode> modes) throws Exception {
         List<String> found = new ArrayList<>();
         int attacked = 0;
         int few = 0;
-        for (int seed = 1; seed <= FEDERATIONS; seed++) {
+        for (int seed = 1; seed <= federations; seed++) {
             RandomHospitals hospitals = new RandomHospitals(seed, kind);
             SimulationRequest request = hospitals.request(folder.resolve("federation" + seed));
             List<RunProgram.Done> all;
             try {
-                all = RunProgramTest.together(request);
+                List<SiteId> sites = List.copyOf(RunProgramTest.tables(request).keySet());
+                all = RunProgramTest.together(
+                        request,
+                        site -> modes.get(sites.indexOf(site) % modes.size())
+                                .rule(request.study().study().data()));
             } catch (FederationException e) {
                 continue; // No model can be fitted to such rows.
             }
@@ -60,7 +90,7 @@ class FederationDisclosureTest {
                 found.add("seed %d: %s".formatted(seed, what));
             }
         }
-        assertThat(attacked).isGreaterThan(FEDERATIONS / 2);
+        assertThat(attacked).isGreaterThan(federations / 2);
         assertThat(few).isGreaterThan(2 * attacked);
         assertThat(found).isEmpty();
     }

@@ -18,7 +18,8 @@ import org.wardround.core.study.VariableType;
 import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.program.RunProgram;
-import org.wardround.inference.statistics.Tally;
+import org.wardround.inference.statistics.CountCells;
+import org.wardround.inference.statistics.PatientRows;
 
 /** Every count of a run between hospitals that somebody could want to know, with the number of patients behind it, by the names that an attacker gives them. */
 final class FederationTruth {
@@ -39,7 +40,7 @@ final class FederationTruth {
             List<RunProgram.Done> all) {
         this.dictionary = dictionary;
         this.test = test(subgroups, tables, all);
-        addPatients(all.get(0).patients().figures().tally().only(0));
+        addPatients(tables.values());
         addSides(tables);
         addTested("", row -> true);
         for (int i = 0; i < subgroups.groups().size(); i++) {
@@ -77,22 +78,30 @@ final class FederationTruth {
         counts.put(name, new long[] {count, patients});
     }
 
-    private void addPatients(Tally tally) {
-        long all = tally.patients(0);
-        put("patients", all, all);
+    /** Of the tables themselves: what hospitals give may be less. */
+    private void addPatients(Iterable<Table> tables) {
+        CountCells cells = new CountCells(dictionary);
+        long[] all = new long[cells.size()];
+        for (Table table : tables) {
+            long[] here = cells.of(PatientRows.of(table));
+            Arrays.setAll(all, place -> all[place] + here[place]);
+        }
+        putOne("patients", all[CountCells.PATIENTS]);
         for (int variable = 0; variable < dictionary.variables().size(); variable++) {
             String name = dictionary.variables().get(variable).name();
             List<String> levels = dictionary.variables().get(variable).levels();
             for (int level = 0; level < levels.size(); level++) {
-                long count = tally.levels(0, variable)[level];
-                put(name + " " + levels.get(level), count, count);
+                putOne(name + " " + levels.get(level), all[cells.levels(variable)[level]]);
             }
-            long missing = tally.missing(0, variable);
-            put(name + " missing", missing, missing);
+            putOne(name + " missing", all[cells.missing(variable)]);
         }
         for (int label = 0; label < classes(); label++) {
-            put("class " + label, tally.classes(0)[label], tally.classes(0)[label]);
+            putOne("class " + label, all[cells.classes()[label]]);
         }
+    }
+
+    private void putOne(String name, long patients) {
+        put(name, patients, patients);
     }
 
     private int classes() {

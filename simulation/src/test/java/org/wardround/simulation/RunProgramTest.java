@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.program.SteppedProgram;
 import org.wardround.inference.program.SteppedProgram.Step;
 import org.wardround.inference.program.Watcher;
+import org.wardround.inference.statistics.CountRule;
 import org.wardround.learning.answer.Learning;
 import org.wardround.privacy.answer.SiteTask;
 import org.wardround.privacy.release.Release;
@@ -85,7 +87,7 @@ class RunProgramTest {
                 .request(folder, Hospitals.study("scaffold", "threshold: youden"), new SimulationOptions(SEED, 1, 0));
         RunOutput simulated = Simulation.run(request, Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
         List<RoundOutcome> past = new ArrayList<>();
-        List<RunProgram.Done> all = together(request, (outcome, coordinator) -> {
+        List<RunProgram.Done> all = together(request, site -> CountRule.SHOWN, (outcome, coordinator) -> {
             past.add(outcome);
             coordinator.close();
             SteppedProgram<RunProgram.Done> next = coordinator(request, sites(request));
@@ -134,10 +136,17 @@ class RunProgramTest {
 
     /** The coordinator's outcome, then the sites'. */
     static List<RunProgram.Done> together(SimulationRequest request) throws Exception {
-        return together(request, (outcome, coordinator) -> coordinator);
+        return together(request, site -> CountRule.SHOWN);
     }
 
-    private static List<RunProgram.Done> together(SimulationRequest request, Restart restart) throws Exception {
+    /** The same, where each site gives the counts of its patients by its own rule. */
+    static List<RunProgram.Done> together(SimulationRequest request, Function<SiteId, CountRule> rules)
+            throws Exception {
+        return together(request, rules, (outcome, coordinator) -> coordinator);
+    }
+
+    private static List<RunProgram.Done> together(
+            SimulationRequest request, Function<SiteId, CountRule> rules, Restart restart) throws Exception {
         SortedMap<SiteId, Table> tables = tables(request);
         List<SteppedProgram<RunProgram.Done>> programs = new ArrayList<>();
         programs.add(coordinator(request, tables.keySet()));
@@ -146,7 +155,8 @@ class RunProgramTest {
                 tables.keySet(),
                 new TreeMap<>(Map.of(site, table)),
                 new Learning(
-                        request.study().study().data(), model(request.study().study())))));
+                        request.study().study().data(), model(request.study().study())),
+                rules.apply(site))));
         List<Step<RunProgram.Done>> steps = new ArrayList<>();
         programs.forEach(program -> steps.add(program.start()));
         while (steps.get(0) instanceof Step.Asks<RunProgram.Done>) {
@@ -217,17 +227,22 @@ class RunProgramTest {
     }
 
     private static SteppedProgram<RunProgram.Done> coordinator(SimulationRequest request, Set<SiteId> sites) {
-        return program(request, sites, new TreeMap<>(), RunProgram.Learning.NONE);
+        return program(request, sites, new TreeMap<>(), RunProgram.Learning.NONE, CountRule.SHOWN);
     }
 
     private static SteppedProgram<RunProgram.Done> program(
             SimulationRequest request,
             Set<SiteId> sites,
             SortedMap<SiteId, Table> atHand,
-            RunProgram.Learning learning) {
+            RunProgram.Learning learning,
+            CountRule counts) {
         Members members = new Members(new TreeSet<>(sites), atHand);
         RunProgram program = new RunProgram(
-                request.study().study(), new RunProgram.Plan(SEED, RunProgram.Given.NOTHING), members, learning);
+                request.study().study(),
+                new RunProgram.Plan(SEED, RunProgram.Given.NOTHING),
+                members,
+                learning,
+                counts);
         return new SteppedProgram<>(
                 "program", exchange -> program.run(new Rounds(exchange, Rounds.RoundLog.NONE), Watcher.NONE));
     }

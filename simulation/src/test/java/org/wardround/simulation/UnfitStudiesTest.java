@@ -26,9 +26,7 @@ final class UnfitStudiesTest {
 
     private RunOutput run(Hospitals hospitals, String study, SimulationOptions options) throws IOException {
         return Simulation.run(
-                hospitals.request(folder, study, options),
-                Progress.SILENT,
-                InstantSource.fixed(Instant.EPOCH));
+                hospitals.request(folder, study, options), Progress.SILENT, InstantSource.fixed(Instant.EPOCH));
     }
 
     private static List<String> codes(RunOutput output) {

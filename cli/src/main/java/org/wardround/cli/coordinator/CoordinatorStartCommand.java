@@ -84,7 +84,10 @@ final class CoordinatorStartCommand {
                         Version.line(),
                         new Told(session, CoordinatorService.runs(folder)));
                 RestServer server = rest.isPresent() ? RestServer.start(service, rest.get(), session.clock()) : null) {
-            session.out().println("Listening on port %d; stop it with Ctrl-C".formatted(service.port()));
+            session.out()
+                    .println("Listening on %s, port %d; stop it with Ctrl-C"
+                            .formatted(
+                                    arguments.find(LISTEN).orElse("all addresses of this computer"), service.port()));
             addresses
                     .https()
                     .ifPresent(https -> session.out()

@@ -1,11 +1,7 @@
 package org.wardround.cli.dossier;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import org.wardround.report.PaperStyle;
 import org.wardround.report.markup.Element;
 import org.wardround.report.markup.StyleSheet;
 import org.wardround.site.dossier.Dossier;
@@ -40,7 +36,7 @@ public final class DossierPage {
                         .with("http-equiv", "Content-Security-Policy")
                         .with("content", "default-src 'none'; style-src 'unsafe-inline'"))
                 .add(Element.of("title", title + " – dossier"))
-                .add(new StyleSheet(style()));
+                .add(new StyleSheet(PaperStyle.with(DossierPage.class, "dossier.css")));
     }
 
     private static Element header(Dossier dossier) {
@@ -114,14 +110,5 @@ public final class DossierPage {
             all.add(one);
         }
         return all;
-    }
-
-    private static String style() {
-        try (InputStream in =
-                Objects.requireNonNull(DossierPage.class.getResourceAsStream("dossier.css"), "dossier.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the dossier's style sheet can't be read from the program's own files", e);
-        }
     }
 }

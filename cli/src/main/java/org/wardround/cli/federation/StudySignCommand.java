@@ -16,6 +16,10 @@ import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
 import org.wardround.cli.problem.ProblemList;
 import org.wardround.cli.terminal.Session;
+import org.wardround.core.error.FederationException;
+import org.wardround.core.study.Analysis;
+import org.wardround.core.study.PrivateTraining;
+import org.wardround.core.study.Study;
 import org.wardround.core.text.Counted;
 import org.wardround.core.trust.KeyFile;
 import org.wardround.core.trust.Passphrase;
@@ -52,8 +56,7 @@ public final class StudySignCommand {
         }
         StudyFile study = StudyFile.read(path);
         new ProblemList(session).tell(study.warnings());
-        // A study for which no noise suffices would be declined at each site.
-        TrainingNoise.of(study.study());
+        requireNoise(path, study.study());
         StudyManifest manifest = StudyBundle.manifest(study);
         StudySignature signature;
         try (Passphrase passphrase = Passphrases.existing(arguments, session, keyFile);
@@ -72,5 +75,18 @@ public final class StudySignCommand {
         session.out().println("Fingerprint of the key  " + signature.key().fingerprint());
         session.out().println("Next: wardround study verify %s --federation DIR".formatted(ShellWord.of(path)));
         return ExitCode.OK;
+    }
+
+    /** A study for which no noise suffices would be declined at each site. */
+    private static void requireNoise(Path file, Study study) {
+        try {
+            TrainingNoise.of(study);
+        } catch (FederationException unfit) {
+            boolean limited = study.analysis() instanceof Analysis.Train train
+                    && train.training().privacy() != null
+                    && train.training().privacy().limit() instanceof PrivateTraining.Limit.Epsilon;
+            throw new CommandException("%s: privacy.differentialPrivacy.%s: %s"
+                    .formatted(file, limited ? "epsilon" : "noiseMultiplier", unfit.getMessage()));
+        }
     }
 }

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -253,20 +254,6 @@ final class AuditCommandsTest {
     }
 
     @Test
-    void an_empty_journal_is_named_and_taken_for_none() throws IOException {
-        Files.createDirectories(agent());
-        Files.write(agent().resolve(SiteStorage.JOURNAL), new byte[0]);
-
-        Ran ran = run("audit", "show", "--site", agent());
-
-        assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.err())
-                .startsWith("error: " + agent().resolve(SiteStorage.JOURNAL) + " is empty")
-                .contains("restore a backup")
-                .doesNotContain("SQL");
-    }
-
-    @Test
     void the_table_fits_the_terminal() {
         log();
         TestSession session = new TestSession(new Screen(72, 72, true, true, true), folder);
@@ -337,6 +324,21 @@ final class AuditCommandsTest {
                         "signed by the holder of " + SITE.verifyingKey(),
                         SITE.verifyingKey().fingerprint().toString());
         assertRefused("is there already", export(out));
+    }
+
+    @Test
+    void a_key_of_somebody_else_signs_no_export() throws IOException {
+        log();
+        Path out = folder.resolve("audit.jsonl");
+        Path own = agent().resolve("identity.pub");
+        Files.writeString(own, COORDINATOR.verifyingKey() + "\n");
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rw-------"));
+
+        assertRefused("is not the key of the site of", export(out));
+        assertThat(out).doesNotExist();
+
+        Files.writeString(own, SITE.verifyingKey() + "\n");
+        succeed(export(out));
     }
 
     @Test

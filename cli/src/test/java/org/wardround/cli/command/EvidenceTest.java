@@ -93,8 +93,12 @@ public final class EvidenceTest {
         run("noise", "--force");
         evidence("--force");
         assertThat(page("privacy-statement"))
-                .contains("training is limited to ε = ", "Poisson sampling", "Without noise left: ")
-                .doesNotContain("No limit:");
+                .contains(
+                        "training is limited to ε = ",
+                        "Poisson sampling",
+                        "ε holds for these sums and training together",
+                        "Without noise left: ")
+                .doesNotContain("No limit:", "The model’s file holds means");
         BigDecimal epsilon = JSON.readTree(bench.read("out/results.json"))
                 .at("/privacy/differentialPrivacy/epsilon")
                 .decimalValue();

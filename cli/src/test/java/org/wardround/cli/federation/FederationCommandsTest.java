@@ -365,6 +365,19 @@ final class FederationCommandsTest {
     }
 
     @Test
+    void a_study_that_no_noise_can_keep_is_refused_with_file_and_field() {
+        federation();
+        Object[] signing = {
+            "study", "sign", path("study.yaml"), "--key", path("dora.key"), "--passphrase-file", path("pass")
+        };
+        String study = bench.read("study.yaml");
+        bench.write(
+                "study.yaml",
+                study + "privacy:\n  differentialPrivacy: {epsilon: 0.01, delta: 1e-10, samplingRate: 0.5}\n");
+        assertRefused("study.yaml: privacy.differentialPrivacy.epsilon: no noise keeps epsilon at", signing);
+    }
+
+    @Test
     void a_passphrase_is_asked_for_twice_where_somebody_is_there() {
         assertThat(asked("a long enough passphrase", "a long enough passphrase"))
                 .isEqualTo("0");

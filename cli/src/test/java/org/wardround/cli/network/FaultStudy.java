@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.coordinator.run.RunDefinition;
@@ -17,13 +18,18 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.PrivateTraining;
+import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.VariableType;
+import org.wardround.core.task.TaskKind;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.privacy.training.TrainingNoise;
+import org.wardround.site.ledger.Charge;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.study.file.StudyFile;
 
@@ -79,34 +85,62 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     static final FaultStudy SHARED_NEWTON =
             newton("shared-newton", ", noise: distributed", "1 x shared-gaussian-vector 2.0 1 1.0");
 
+    /** Inputs as they are, of which nothing is asked before. */
+    static final FaultStudy UNSCALED_NEWTON = unscaled(NEWTON);
+
     private static FaultStudy newton(String label, String noise, String cost) {
         return privately(label, "{type: fednewton, ridge: 0.1}", 0, "clipNorm: 4, noiseMultiplier: 2" + noise, cost);
     }
 
-    /** The same with other noise than a study file may ask for, whatever it costs. */
-    FaultStudy withNoise(double multiplier) {
+    private static FaultStudy unscaled(FaultStudy scaled) {
+        DataDictionary data = scaled.study.data();
+        // Ages of 60 have slopes of 60 and curvature of 3,600, and are the whole of what the norm holds.
+        return scaled.with(
+                new DataDictionary(
+                        data.minimumPatients(),
+                        data.variables(),
+                        data.outcome(),
+                        data.cohort(),
+                        Standardisation.NONE,
+                        data.split()),
+                scaled.wanted().with(PrivateTraining.Statistics.NONE));
+    }
+
+    private PrivateTraining wanted() {
+        return Objects.requireNonNull(
+                ((Analysis.Train) study.analysis()).training().privacy());
+    }
+
+    private FaultStudy with(DataDictionary data, PrivateTraining wanted) {
         Analysis.Train train = (Analysis.Train) study.analysis();
-        PrivateTraining wanted = train.training().privacy();
-        PrivateTraining other = new PrivateTraining(
-                new PrivateTraining.Limit.Noise(multiplier),
-                wanted.delta(),
-                wanted.samplingRate(),
-                wanted.clipNorm(),
-                wanted.share());
         Study changed = new Study(
                 study.name(),
                 study.purpose(),
                 study.governance(),
-                study.data(),
-                new Analysis.Train(train.model(), train.training().with(other)),
+                data,
+                new Analysis.Train(train.model(), train.training().with(wanted)),
                 study.evaluation(),
                 study.privacy());
         return new FaultStudy(label, changed, quorum, tables, costOfRound);
     }
 
+    /** The same with other noise than a study file may ask for, whatever it costs. */
+    FaultStudy withNoise(double multiplier, double clipNorm) {
+        PrivateTraining wanted = wanted();
+        return with(
+                study.data(),
+                new PrivateTraining(
+                        new PrivateTraining.Limit.Noise(multiplier),
+                        wanted.delta(),
+                        wanted.samplingRate(),
+                        clipNorm,
+                        wanted.share(),
+                        wanted.statistics()));
+    }
+
     private static FaultStudy privately(String label, String strategy, int steps, String noise, String cost) {
         String section = "privacy:\n  differentialPrivacy: {delta: 1e-5, samplingRate: 1, %s}\n".formatted(noise);
-        Study study = read(text(strategy, 3, "{type: logistic}", steps, MARKER, "site") + section);
+        Study study = read(text(strategy, 3, "{type: logistic}", steps, MARKER, "federated") + section);
         return new FaultStudy(label, with(study, new PrivacySpec(true)), 3, MASKED.tables(), cost);
     }
 
@@ -114,6 +148,19 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     boolean isPrivate() {
         return study.analysis() instanceof Analysis.Train train
                 && train.training().privacy() != null;
+    }
+
+    /** What the ledger is charged with for an answer: the first of a study that has noise is of sums that scale inputs, those of training have noise too, and no other. */
+    String cost(Charge charge) {
+        if (!isPrivate()) {
+            return NOT_BOUNDED;
+        }
+        if (charge.task() == TaskKind.TRAIN) {
+            return costOfRound;
+        }
+        return charge.round() == 1
+                ? TrainingNoise.of(study).orElseThrow().costOfStatistics(1).text()
+                : NOT_BOUNDED;
     }
 
     /** The same with sums in the clear. */

@@ -17,7 +17,6 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundOutcome;
 import org.wardround.core.sum.Ring;
-import org.wardround.core.task.TaskKind;
 import org.wardround.protocol.message.OutcomeCodec;
 import org.wardround.protocol.message.StoredWords;
 import org.wardround.protocol.v1.Entry;
@@ -183,12 +182,8 @@ final class Invariants implements AutoCloseable {
                         .filter(answer -> answer.startsWith(site + "/"))
                         .toList());
         assertThat(charges)
-                .allSatisfy(charge -> assertThat(charge.cost().text())
-                        .as("%s", charge)
-                        .isEqualTo(
-                                study.isPrivate() && charge.task() == TaskKind.TRAIN
-                                        ? study.costOfRound()
-                                        : "not bounded"));
+                .allSatisfy(charge ->
+                        assertThat(charge.cost().text()).as("%s", charge).isEqualTo(study.cost(charge)));
     }
 
     /** At the end: the coordinator's model is that of the replay, and where nobody was lost that of the undisturbed run. */

@@ -2,6 +2,7 @@ package org.wardround.cli.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -9,10 +10,13 @@ import java.time.InstantSource;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.coordinator.run.RunEnd;
+import org.wardround.coordinator.server.Coordinator;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
@@ -22,6 +26,9 @@ import org.wardround.core.study.Study;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.VectorDigest;
 import org.wardround.data.table.MappedData;
+import org.wardround.protocol.transport.BlobReference;
+import org.wardround.protocol.transport.BlobSink;
+import org.wardround.protocol.transport.Caller;
 import org.wardround.publish.RunOutput;
 import org.wardround.simulation.Progress;
 import org.wardround.simulation.Simulation;
@@ -87,6 +94,35 @@ class NetworkRunTest {
                 new LocalFederation(rehearsal, SEED, tables(request), RunDefinition.Timing.USUAL)) {
             assertThat(federation.run().reason()).contains("rehearsal is over");
             return federation.disk().blobs(Clock.systemUTC()).digests();
+        }
+    }
+
+    @Test
+    void what_a_site_began_to_send_goes_when_its_run_ends_and_at_the_next_start() throws Exception {
+        FaultStudy study = FaultStudy.MASKED;
+        SiteId site = study.tables().firstKey();
+        try (LocalFederation federation =
+                new LocalFederation(study.study(), SEED, study.tables(), RunDefinition.Timing.USUAL)) {
+            CompletableFuture<RunEnd> end = federation.startCoordinator();
+            begin(federation.coordinator(), site, "before the end");
+            assertThat(federation.disk().blobs(Clock.systemUTC()).unfinished()).hasSize(1);
+            study.tables().keySet().forEach(federation::startAgent);
+            assertThat(end.get(60, TimeUnit.SECONDS).reason()).isEmpty();
+            assertThat(federation.disk().blobs(Clock.systemUTC()).unfinished()).isEmpty();
+
+            begin(federation.coordinator(), site, "after the end");
+            assertThat(federation.disk().blobs(Clock.systemUTC()).unfinished()).hasSize(1);
+            federation.coordinator().close();
+            federation.startCoordinator().get(60, TimeUnit.SECONDS);
+            assertThat(federation.disk().blobs(Clock.systemUTC()).unfinished()).isEmpty();
+        }
+    }
+
+    /** Three bytes of it. */
+    private static void begin(Coordinator coordinator, SiteId site, String content) {
+        BlobReference blob = new BlobReference(Sha256.of(content), content.length(), LocalFederation.RUN, 1);
+        try (BlobSink sink = coordinator.accept(new Caller(site, Sha256.of(site.name()), "here"), blob)) {
+            sink.append(content.getBytes(StandardCharsets.UTF_8), 3);
         }
     }
 

@@ -206,7 +206,7 @@ class GovernedDeciderTest {
             {"authors: [Dora]", "authors: [Cora]", "authors", "NOT_ALLOWED"},
             {"tasks: [describe, train, fit, evaluate]", "tasks: [describe]", "tasks", "NOT_ALLOWED"},
             {"sum: plain", "sum: no", "releases", "NOT_ALLOWED"},
-            {"minimumPatients: 5", "minimumPatients: 100000", "minimumPatients", "TOO_FEW_PATIENTS"},
+            {"minimumPatients: 5", "minimumPatients: 100000", "this site has too few patients for the study", "TOO_FEW_PATIENTS"},
             {"minimum: 1}", "minimum: 7}", "peers", "NOT_ALLOWED"},
         }) {
             policy = policy(RULES.replace(change[0], change[1]));
@@ -326,7 +326,7 @@ class GovernedDeciderTest {
         Path table = folder.resolve("site-1.data/site-1.csv");
         List<String> rows = Files.readAllLines(table);
         Files.write(table, rows.subList(0, 4));
-        declines(offer("run-1"), ErrorCode.TOO_FEW_PATIENTS, "too few patients");
+        declines(offer("run-1"), ErrorCode.TOO_FEW_PATIENTS, "this site has too few patients for the study");
         Files.writeString(folder.resolve("site-1.data/mapping.yaml"), "sites: {file: none.csv}\n");
         Decision.Decline unfit = (Decision.Decline) decider.decide(offer("run-2"));
         assertThat(unfit.reason()).contains("does not fit the study").doesNotContain("none.csv");

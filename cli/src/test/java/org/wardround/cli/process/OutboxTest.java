@@ -44,6 +44,13 @@ class OutboxTest {
             assertThat(shown).contains("\"format\" : \"wardround-site-figures\"", "\"site\" : \"site-1\"", "\"auroc\"");
             assertThat(services.command("site status --site @site-1").replaceAll("\\s+", " "))
                     .contains("waits for a person: hearts");
+            assertThat(oneLine(services.command("site doctor --site @site-1")))
+                    .contains(
+                            "what waits in the outbox for a person's word is of hearts", "wardround site outbox list");
+            services.await("the text about hospitals", () -> runs("").contains("figures published by site-2"));
+            assertThat(runs(" --run hearts"))
+                    .contains(
+                            "site-1: nothing so far", "site-2: ", "federated model: AUROC ", "site-3: nothing so far");
             services.await("figures of site-2", () -> list("site-2").contains("sent"));
             assertThat(services.published("hearts")).containsOnlyKeys(new SiteId("site-2"));
             assertThat(list("site-3")).contains("finished model: released", "siteFigure: no");
@@ -61,11 +68,19 @@ class OutboxTest {
                                     .toArray(),
                             StandardCharsets.UTF_8))
                     .isEqualTo(shown);
+            services.await("figures of both", () -> runs("").contains("figures published by site-1, site-2"));
+            assertThat(runs(" --run hearts")).contains("site-1: ").doesNotContain("site-1: nothing so far");
+            assertThat(folder.resolve("coordinator/runs/hearts/hospitals/site-1.json"))
+                    .content()
+                    .isEqualTo(shown);
             assertThat(services.audit("site-1"))
                     .anyMatch(line -> line.contains("\"event\":\"outboxReleased\"") && line.contains("Eve"))
                     .anyMatch(line -> line.contains("\"event\":\"figureReleased\""));
             assertThat(services.command("audit verify --site @site-1 --federation @hearts"))
                     .isNotBlank();
+            services.command("audit export --site @site-1 --out @exported.jsonl");
+            assertThat(services.command("audit verify --file @exported.jsonl --federation @hearts"))
+                    .contains("signed by site-1");
         }
     }
 
@@ -77,9 +92,17 @@ class OutboxTest {
         return services.command("site outbox list --site @" + site);
     }
 
+    private String runs(String options) {
+        return oneLine(services.command("coordinator runs --coordinator @coordinator" + options));
+    }
+
+    private static String oneLine(String printed) {
+        return printed.replaceAll("\\s+", " ");
+    }
+
     private String refused(String line) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         assertThat(services.exitCode("site " + line, printed)).as(line).isNotZero();
-        return printed.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+        return oneLine(printed.toString(StandardCharsets.UTF_8));
     }
 }

@@ -97,7 +97,9 @@ final class Course implements AutoCloseable {
                 new Members(sites, Collections.emptySortedMap()),
                 RunProgram.Learning.NONE);
         program = new SteppedProgram<>(
-                "run-" + definition.run(), exchange -> questions.run(new Rounds(exchange, audit, definition.study().privacy().secureAggregation()), history));
+                "run-" + definition.run(),
+                exchange -> questions.run(
+                        new Rounds(exchange, audit, definition.study().privacy().secureAggregation()), history));
         goneOn(program.start());
     }
 

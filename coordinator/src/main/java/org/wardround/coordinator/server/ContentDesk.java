@@ -18,10 +18,14 @@ import org.wardround.protocol.transport.BlobSource;
 
 /** Contents that come and go by their digests: parts of studies, large answers, large sums. A site sees those of its own runs alone. Thread-safe. */
 final class ContentDesk {
+    private static final System.Logger LOG = System.getLogger(ContentDesk.class.getName());
+
     private final BlobStore blobs;
     private final Map<Sha256, ByteString> studies = new ConcurrentHashMap<>();
     private final Map<Sha256, Set<SiteId>> readers = new ConcurrentHashMap<>();
     private final Map<String, Set<SiteId>> runs = new ConcurrentHashMap<>();
+
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
 
     ContentDesk(BlobStore blobs) {
         this.blobs = blobs;
@@ -36,6 +40,28 @@ final class ContentDesk {
         runs.put(run.run(), Set.copyOf(run.invited().keySet()));
     }
 
+    /** What a site began to upload for a run bears the run's name, so that it can go when the run is over. */
+    private static String sender(String run, SiteId site) {
+        return run + "/" + site.name();
+    }
+
+    /** Throws away what was begun for a run that has ended; where that fails, it is tried again at the next start. */
+    void ended(String run) {
+        if (!ended.add(run)) {
+            return;
+        }
+        try {
+            runs.getOrDefault(run, Set.of()).forEach(site -> blobs.discardStaged(sender(run, site)));
+        } catch (FederationException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what was begun to be sent for run {0} can''t be deleted, and is tried again at the next start: {1} ({2})",
+                    run,
+                    e.getMessage(),
+                    e.code());
+        }
+    }
+
     /** UNKNOWN_BLOB for all that is not the caller's business, whether it exists or not. */
     void requireAllowed(SiteId site, BlobReference blob) {
         Set<SiteId> allowed = blob.run().isEmpty()
@@ -48,7 +74,7 @@ final class ContentDesk {
 
     /** How much of a content has come from this site, or its length where it is there. */
     long offset(SiteId site, BlobReference blob) {
-        try (Staged staged = blobs.stage(site.name(), blob.digest(), blob.length())) {
+        try (Staged staged = blobs.stage(sender(blob.run(), site), blob.digest(), blob.length())) {
             return staged.offset();
         }
     }
@@ -57,7 +83,7 @@ final class ContentDesk {
         if (blob.run().isEmpty() || blob.round() == 0) {
             throw unknown(blob);
         }
-        Staged staged = blobs.stage(site.name(), blob.digest(), blob.length());
+        Staged staged = blobs.stage(sender(blob.run(), site), blob.digest(), blob.length());
         return new BlobSink() {
             @Override
             public long offset() {

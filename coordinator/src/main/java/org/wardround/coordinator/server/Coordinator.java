@@ -183,7 +183,9 @@ public final class Coordinator implements SiteApi, AutoCloseable {
     /** On the run's thread, after each action. */
     private void changed(RunKeeper keeper, OfferedStudy study) {
         RunDefinition definition = keeper.definition();
-        RunView view = RunView.of(keeper);
+        boolean finished = keeper.end().map(RunEnd::isFinished).orElse(false);
+        RunView view =
+                RunView.of(keeper, finished ? figures.of(definition.run()).keySet() : List.of());
         if (!view.equals(views.put(definition.run(), view))) {
             watchers.forEach(watcher -> watcher.accept(view));
         }
@@ -192,6 +194,7 @@ public final class Coordinator implements SiteApi, AutoCloseable {
         }
         waits.changed(keeper);
         keeper.end().ifPresent(end -> {
+            contents.ended(definition.run());
             CompletableFuture<RunEnd> waiting = ends.get(definition.run());
             if (waiting != null) {
                 waiting.complete(end);

@@ -1,5 +1,6 @@
 package org.wardround.coordinator.server;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.wardround.core.identity.SiteId;
  * @param round the open one; 0 where none is
  * @param rounds how many were closed or abandoned
  * @param waitingFor the sites whose answer is missing
+ * @param published the sites that have published something about themselves; before the run has finished none
  * @param code why it ended; null while it goes on, or where it finished
  * @param reason the same in words; empty likewise
  */
@@ -34,15 +36,20 @@ public record RunView(
         int round,
         int rounds,
         List<SiteId> waitingFor,
+        List<SiteId> published,
         @Nullable ErrorCode code,
         String reason) {
+    /** A {@link #state}: it came to its end. */
+    public static final String FINISHED = "finished";
+
     public RunView {
         invited = List.copyOf(invited);
         joined = List.copyOf(joined);
         waitingFor = List.copyOf(waitingFor);
+        published = List.copyOf(published);
     }
 
-    static RunView of(RunKeeper keeper) {
+    static RunView of(RunKeeper keeper, Collection<SiteId> published) {
         List<SiteId> invited = List.copyOf(keeper.definition().invited().keySet());
         return new RunView(
                 keeper.definition().run(),
@@ -58,6 +65,7 @@ public record RunView(
                         .filter(site ->
                                 keeper.isAsked(site) || keeper.task(site).isPresent())
                         .toList(),
+                List.copyOf(published),
                 keeper.end().map(RunEnd::code).orElse(null),
                 keeper.end().map(RunEnd::reason).orElse(""));
     }
@@ -65,7 +73,7 @@ public record RunView(
     /** One word: joining, running, paused, finished, cancelled or failed. */
     public String state() {
         if (status == RunStatus.ENDED) {
-            return code == null ? "finished" : code == ErrorCode.CANCELLED ? "cancelled" : "failed";
+            return code == null ? FINISHED : code == ErrorCode.CANCELLED ? "cancelled" : "failed";
         }
         return paused ? "paused" : status.name().toLowerCase(Locale.ROOT);
     }

@@ -232,6 +232,9 @@ public final class CoordinatorService implements AutoCloseable {
 
     private void writeState(RunView view) {
         try {
+            if (view.state().equals(RunView.FINISHED)) {
+                HospitalFigures.write(runs(folder).resolve(view.run()), view.joined(), figures(view.run()));
+            }
             RunStateFile.write(runs(folder), view, clock.instant());
         } catch (IOException e) {
             LOG.log(

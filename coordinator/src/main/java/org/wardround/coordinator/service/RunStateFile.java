@@ -29,24 +29,37 @@ public final class RunStateFile {
      * @param at when it was written
      * @param state of {@link RunView#state}
      * @param waitingFor names of the sites whose answer is missing
+     * @param published names of the sites that have published something about themselves
      * @param reason why it ended; empty where it goes on or has finished
      */
     public record Told(
-            String run, Instant at, String study, String state, int round, String waitingFor, String reason) {}
+            String run,
+            Instant at,
+            String study,
+            String state,
+            int round,
+            String waitingFor,
+            String published,
+            String reason) {}
 
     static void write(Path runs, RunView view, Instant now) throws IOException {
-        String text = "at=%s\nstudy=%s\nstate=%s\nround=%d\nwaiting=%s\nreason=%s\n"
+        String text = "at=%s\nstudy=%s\nstate=%s\nround=%d\nwaiting=%s\npublished=%s\nreason=%s\n"
                 .formatted(
                         now,
                         line(view.study()),
                         view.state(),
                         view.round() == 0 ? view.rounds() : view.round(),
-                        view.waitingFor().stream().map(SiteId::name).collect(Collectors.joining(", ")),
+                        names(view.waitingFor()),
+                        names(view.published()),
                         line(view.reason()));
         Path place = runs.resolve(view.run());
         Path part = place.resolve(NAME + ".part");
         Files.writeString(part, text, StandardCharsets.UTF_8);
         Files.move(part, place.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static String names(List<SiteId> sites) {
+        return sites.stream().map(SiteId::name).collect(Collectors.joining(", "));
     }
 
     private static String line(String text) {
@@ -57,7 +70,7 @@ public final class RunStateFile {
     public static List<Told> readAll(Path runs) throws IOException {
         List<Told> all = new ArrayList<>();
         for (String run : SubmittedRun.names(runs)) {
-            all.add(read(runs, run).orElse(new Told(run, Instant.EPOCH, "", "handed in", 0, "", "")));
+            all.add(read(runs, run).orElse(new Told(run, Instant.EPOCH, "", "handed in", 0, "", "", "")));
         }
         return all;
     }
@@ -73,6 +86,7 @@ public final class RunStateFile {
                     told.getProperty("state", ""),
                     Integer.parseInt(told.getProperty("round", "0")),
                     told.getProperty("waiting", ""),
+                    told.getProperty("published", ""),
                     told.getProperty("reason", "")));
         } catch (NoSuchFileException e) {
             return Optional.empty();

@@ -80,7 +80,8 @@ public final class CoordinatorStorage implements AutoCloseable {
         settings.setReadOnly(true);
         SQLiteDataSource file = new SQLiteDataSource(settings);
         file.setUrl("jdbc:sqlite:" + folder.resolve(JOURNAL));
-        return JdbcJournalView.open(file);
+        return JdbcJournalView.find(file)
+                .orElseThrow(() -> new NoSuchFileException(where(folder), null, "it is being made"));
     }
 
     /** In which file the journal lies, or which names its database. */

@@ -56,6 +56,9 @@ public interface BlobStore extends AutoCloseable {
     /** All stored contents. */
     SortedSet<Sha256> digests();
 
+    /** Throws away all that the sender began and did not finish; what is being written at the moment stays. */
+    void discardStaged(String sender);
+
     /** All contents that were staged and not finished, sorted by digest; {@code stage(…).discard()} removes one. */
     List<Unfinished> unfinished();
 

@@ -107,8 +107,7 @@ public final class FileBlobStore implements BlobStore {
         if (length < 0) {
             throw new IllegalArgumentException("a content can't have %d bytes".formatted(length));
         }
-        String name =
-                "%s-%d-%s".formatted(digest, length, Sha256.of(sender).hex().substring(0, SENDER_DIGITS));
+        String name = "%s-%d-%s".formatted(digest, length, shortened(sender));
         FileStaged writer = register(staging().resolve(name), digest, length);
         boolean begun = false;
         try {
@@ -124,6 +123,24 @@ public final class FileBlobStore implements BlobStore {
             if (!begun) {
                 writer.close();
             }
+        }
+    }
+
+    private static String shortened(String sender) {
+        return Sha256.of(sender).hex().substring(0, SENDER_DIGITS);
+    }
+
+    @Override
+    public synchronized void discardStaged(String sender) {
+        requireOpen();
+        try {
+            for (Path file : files(staging(), ANNOUNCED)) {
+                if (file.getFileName().toString().endsWith("-" + shortened(sender)) && !writers.containsKey(file)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw StorageFailure.failed("delete in", staging().toString(), e);
         }
     }
 

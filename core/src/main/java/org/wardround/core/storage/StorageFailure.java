@@ -51,13 +51,6 @@ public final class StorageFailure {
                         .formatted(what, holder));
     }
 
-    /** Of a database's file without a byte in it. */
-    public static FederationException empty(String where) {
-        return new FederationException(
-                ErrorCode.STORAGE_CORRUPT,
-                "%s is empty: %s; where nothing has ever worked in that folder, start it".formatted(where, RESTORE));
-    }
-
     public static FederationException damaged(String where, Throwable cause) {
         return new FederationException(
                 ErrorCode.STORAGE_CORRUPT,

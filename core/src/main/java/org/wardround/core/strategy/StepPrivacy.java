@@ -54,6 +54,11 @@ public interface StepPrivacy {
     /** Makes the chance of one task, like no other. Thread-safe. */
     interface Source {
         StepPrivacy fresh();
+
+        /** The same for the sums over all patients that are asked before training, of which all sites of the run answer each: see {@link PrivateTraining.Statistics}. */
+        default StepPrivacy forStatistics() {
+            throw new IllegalStateException("this chance is for training alone");
+        }
     }
 
     /** Works out what noise a study needs. */

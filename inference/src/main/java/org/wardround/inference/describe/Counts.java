@@ -20,6 +20,11 @@ public final class Counts {
         this.levels = List.copyOf(levels);
     }
 
+    /** These of rows, patients and classes, and another's of variables. */
+    public Counts with(Counts variables) {
+        return new Counts(rows, patients, classes, variables.present, variables.levels);
+    }
+
     static long[] rounded(double[] values) {
         return rounded(values, 0, values.length);
     }

@@ -18,8 +18,9 @@ import org.wardround.core.update.LocalUpdate;
  * present and each level occurs. A pure description of the question; safe to share.
  *
  * @param maxContributors how many sites the sum can hold
+ * @param variables whether it is asked how often each variable is present and each level occurs
  */
-public record CountsPass(DataDictionary dictionary, int maxContributors) {
+public record CountsPass(DataDictionary dictionary, int maxContributors, boolean variables) {
     /** No site has more than 2^31 − 1 rows: a table is an array. */
     private static final int COUNT_BOUND = 31;
 
@@ -29,6 +30,15 @@ public record CountsPass(DataDictionary dictionary, int maxContributors) {
     static final String PRESENT = "present";
     static final String LEVELS = "levels";
 
+    public CountsPass(DataDictionary dictionary, int maxContributors) {
+        this(dictionary, maxContributors, true);
+    }
+
+    /** Of rows, patients and events alone. */
+    public static CountsPass ofSides(DataDictionary dictionary, int maxContributors) {
+        return new CountsPass(dictionary, maxContributors, false);
+    }
+
     public SumLayout layout() {
         int sides = Side.values().length;
         List<Segment> segments = new ArrayList<>();
@@ -37,8 +47,10 @@ public record CountsPass(DataDictionary dictionary, int maxContributors) {
         if (classes() > 0) {
             segments.add(Segment.plain(CLASSES, (long) sides * classes(), COUNT_BOUND));
         }
-        segments.add(Segment.plain(PRESENT, dictionary.variables().size(), COUNT_BOUND));
-        if (levels() > 0) {
+        if (variables) {
+            segments.add(Segment.plain(PRESENT, dictionary.variables().size(), COUNT_BOUND));
+        }
+        if (variables && levels() > 0) {
             segments.add(Segment.plain(LEVELS, levels(), COUNT_BOUND));
         }
         return new SumLayout(maxContributors, segments);
@@ -63,7 +75,9 @@ public record CountsPass(DataDictionary dictionary, int maxContributors) {
         double[] values = new double[Math.toIntExact(layout.length())];
         countRows(table, layout, values);
         countPatients(table, layout, values);
-        countVariables(table, layout, values);
+        if (variables) {
+            countVariables(table, layout, values);
+        }
         return LocalUpdate.owning(layout, values);
     }
 
@@ -113,7 +127,7 @@ public record CountsPass(DataDictionary dictionary, int maxContributors) {
     public Counts result(Sum sum) {
         List<long[]> levels = new ArrayList<>();
         int offset = 0;
-        double[] all = sum.layout().has(LEVELS) ? sum.values(LEVELS) : new double[0];
+        double[] all = sum.layout().has(LEVELS) ? sum.values(LEVELS) : new double[levels()];
         for (Variable variable : dictionary.variables()) {
             int length = variable.levels().size();
             levels.add(Counts.rounded(all, offset, length));
@@ -124,7 +138,9 @@ public record CountsPass(DataDictionary dictionary, int maxContributors) {
                 Counts.rounded(sum.values(ROWS)),
                 Counts.rounded(sum.values(PATIENTS)),
                 Counts.rounded(classes),
-                Counts.rounded(sum.values(PRESENT)),
+                variables
+                        ? Counts.rounded(sum.values(PRESENT))
+                        : new long[dictionary.variables().size()],
                 levels);
     }
 }

@@ -5,13 +5,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Sum;
@@ -21,6 +24,7 @@ import org.wardround.inference.describe.CountsPass;
 import org.wardround.inference.describe.FormulaNumbers;
 import org.wardround.inference.describe.Means;
 import org.wardround.inference.describe.MeansPass;
+import org.wardround.inference.describe.NoisedDescription;
 import org.wardround.inference.describe.OutcomePass;
 import org.wardround.inference.describe.QuantilesPass;
 import org.wardround.inference.describe.Scaling;
@@ -91,6 +95,47 @@ public final class Describe {
         Scaling scaling = spreadPass.result(rounds.askAll(
                 TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(members.table(site))));
         return describe(new Found(counts, means, resolved, scaling), outcome(rounds, sites, counts));
+    }
+
+    /**
+     * The same under differential privacy: from sums with noise, as often as the study's statistics say. Variables that are the same for everybody, or never recorded, are not found.
+     *
+     * @param noise of the sites at hand; asked where one answers
+     * @throws IllegalArgumentException where the study's number of passes is not that of its dictionary, or each site would scale by its own rows: then one patient would change the inputs of all others there
+     */
+    public Description run(Rounds rounds, PrivateTraining.Statistics statistics, Supplier<StepPrivacy> noise) {
+        if (dictionary.standardisation() == Standardisation.SITE) {
+            throw new IllegalArgumentException("with differential privacy no site scales by its own rows");
+        }
+        int passes = PrivateTraining.Statistics.passes(dictionary, formula);
+        if (passes != statistics.passes()) {
+            throw new IllegalArgumentException(
+                    "the study's inputs take %d passes of statistics, and its budget is for %d"
+                            .formatted(passes, statistics.passes()));
+        }
+        if (passes == 0) {
+            Means means = NoisedDescription.noMeans(dictionary);
+            Scaling plain = new Scaling(Scaling.unscaled(dictionary, formula, means), List.of());
+            return describe(
+                    new Found(NoisedDescription.noCounts(dictionary), means, formula, plain), OutcomeScale.NONE);
+        }
+        TreeSet<SiteId> sites = new TreeSet<>(members.sites());
+        NoisedDescription asked = new NoisedDescription(dictionary, formula, sites.size());
+        NoisedDescription.First first = asked.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, asked.layout(), site -> asked.answer(members.table(site), noise.get())));
+        Formula resolved = first.resolved();
+        Scaling scaling = passes == 1 ? first.scaling(resolved) : second(first, resolved, rounds, noise);
+        double[] outcome = dictionary.outcome().type() == VariableType.NUMBER ? first.outcome() : new double[] {0, 1};
+        return describe(
+                new Found(first.counts(), first.means(), resolved, scaling), OutcomeScale.of(outcome[0], outcome[1]));
+    }
+
+    private Scaling second(
+            NoisedDescription.First first, Formula resolved, Rounds rounds, Supplier<StepPrivacy> noise) {
+        TreeSet<SiteId> sites = new TreeSet<>(members.sites());
+        NoisedDescription.Second second = first.second(resolved, sites.size());
+        return second.result(rounds.askAll(
+                TaskKind.DESCRIBE, sites, second.layout(), site -> second.answer(members.table(site), noise.get())));
     }
 
     private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {

@@ -2,6 +2,7 @@ package org.wardround.inference.program;
 
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundState;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.strategy.TrainingTask;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.update.LocalUpdate;
@@ -29,9 +30,17 @@ public interface LocalTrainer {
     void roundEnded(RoundState state);
 
     /** Makes one once the sites have been described. */
-    @FunctionalInterface
     interface Maker {
         /** @param learnt the tables at hand, on the scale on which the outcome is learnt */
         LocalTrainer make(Describe.Description description, Members learnt);
+
+        /**
+         * The chance of sums with noise that are asked before training.
+         *
+         * @param sites of the run, all of whom are asked
+         */
+        default StepPrivacy statistics(int sites) {
+            throw new IllegalStateException("no noise is at hand");
+        }
     }
 }

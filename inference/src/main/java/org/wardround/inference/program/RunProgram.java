@@ -11,11 +11,14 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Study;
+import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Ring;
 import org.wardround.core.sum.Segment;
+import org.wardround.core.sum.Sum;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.update.LocalUpdate;
@@ -82,6 +85,11 @@ public final class RunProgram {
 
         LocalTrainer trainer(TrainingProgram.Definition definition, Describe.Description description, Members learnt);
 
+        /** The chance of sums with noise that are asked before training; see {@link LocalTrainer.Maker#statistics}. */
+        default StepPrivacy statistics(TrainingSpec training, int sites) {
+            throw new IllegalStateException("who has no rows draws no noise");
+        }
+
         Scorer scorer(Trained trained);
 
         /** By the model that the study validates. */
@@ -125,11 +133,11 @@ public final class RunProgram {
             throw rehearsed(rehearsal, rounds);
         }
         Trained trained = model(rounds, watcher);
-        EvaluationProgram.Asked asked =
-                new EvaluationProgram.Asked(members, rows(trained.description().counts()));
+        Counts found = counts(trained.description(), rounds);
+        EvaluationProgram.Asked asked = new EvaluationProgram.Asked(members, rows(found));
         EvaluationProgram.Evaluated evaluated = new EvaluationProgram(study.data(), study.evaluation())
                 .assess(learning.scorer(trained), asked, asked, rounds);
-        return new Done(trained, evaluated, null, trained.description().counts(), patients(rounds));
+        return new Done(trained, evaluated, null, found, patients(rounds));
     }
 
     private FederationException rehearsed(Analysis.Rehearse rehearsal, Rounds rounds) {
@@ -190,10 +198,39 @@ public final class RunProgram {
         if (study.analysis() instanceof Analysis.Train train) {
             TrainingProgram.Definition definition = new TrainingProgram.Definition(
                     study.data(), train.model(), train.training(), plan.given.parameters, plan.seed);
-            LocalTrainer.Maker trainers = (description, learnt) -> learning.trainer(definition, description, learnt);
-            return new TrainingProgram(definition, members, rounds, trainers).run(watcher);
+            return new TrainingProgram(definition, members, rounds, trainers(definition)).run(watcher);
         }
         throw new IllegalArgumentException("the study '%s' trains no model".formatted(study.name()));
+    }
+
+    private LocalTrainer.Maker trainers(TrainingProgram.Definition definition) {
+        return new LocalTrainer.Maker() {
+            @Override
+            public LocalTrainer make(Describe.Description description, Members learnt) {
+                return learning.trainer(definition, description, learnt);
+            }
+
+            @Override
+            public StepPrivacy statistics(int sites) {
+                return learning.statistics(definition.training(), sites);
+            }
+        };
+    }
+
+    /** Those of the run's figures: where training knew them with noise alone, they are asked now, of patients and rows on each side. */
+    private Counts counts(Describe.Description description, Rounds rounds) {
+        boolean noised = study.analysis() instanceof Analysis.Train train
+                && train.training().privacy() != null;
+        if (!noised) {
+            return description.counts();
+        }
+        CountsPass pass = CountsPass.ofSides(study.data(), members.size());
+        Sum sum = rounds.askAll(
+                TaskKind.DESCRIBE,
+                new TreeSet<>(members.sites()),
+                pass.layout(),
+                site -> pass.answer(members.table(site)));
+        return pass.result(sum).with(description.counts());
     }
 
     private static long rows(Counts counts) {

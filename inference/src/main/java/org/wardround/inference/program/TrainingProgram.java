@@ -21,6 +21,7 @@ import org.wardround.core.study.Comparator;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.Outcome;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.Weights;
 import org.wardround.core.study.TrainingSpec;
@@ -31,6 +32,7 @@ import org.wardround.core.update.PerSiteUpdate;
 import org.wardround.core.vector.ArrayVector;
 import org.wardround.core.vector.Vector;
 import org.wardround.core.vector.VectorWriter;
+import org.wardround.inference.describe.NoisedDescription;
 
 /**
  * One model trained over one set of sites: the federated one over all, a local one over a single site, the pooled one over a single invented
@@ -88,7 +90,7 @@ public final class TrainingProgram {
     public Trained run(Watcher watcher) {
         DataDictionary dictionary = definition.dictionary();
         Describe.Description description =
-                new Describe(dictionary, definition.model().formula(), members).run(rounds);
+                described(new Describe(dictionary, definition.model().formula(), members));
         watcher.described(description);
         int features = description.federated().features();
         ModelShape shape = ModelShape.of(definition.model(), dictionary.outcome(), features);
@@ -121,6 +123,13 @@ public final class TrainingProgram {
         return new Trained(description, parameters, shape, result, null);
     }
 
+    private Describe.Description described(Describe asking) {
+        PrivateTraining wanted = definition.training().privacy();
+        return wanted == null
+                ? asking.run(rounds)
+                : asking.run(rounds, wanted.statistics(), () -> trainers.statistics(members.size()));
+    }
+
     /** What the sites at hand do, and how much each counts. */
     private record Sitework(LocalTrainer trainer, SortedMap<SiteId, Double> shares) {}
 
@@ -136,7 +145,9 @@ public final class TrainingProgram {
                 ? TrainingSize.ofStandardised(
                         members.size(),
                         shape.parameterCount(),
-                        description.counts().rows(Side.TRAIN))
+                        definition.training().privacy() == null
+                                ? description.counts().rows(Side.TRAIN)
+                                : NoisedDescription.ROWS_OF_SPREAD)
                 : TrainingSize.of(members.size(), shape.parameterCount(), outcome);
     }
 
@@ -186,6 +197,10 @@ public final class TrainingProgram {
     }
 
     private double share(long rows, long total) {
+        if (definition.training().privacy() != null) {
+            // Row counts are data, and are known with noise alone.
+            return 1.0 / members.size();
+        }
         Aggregation aggregation = definition.training().strategy().aggregation();
         Weights weights = aggregation instanceof Aggregation.Mean mean ? mean.weights() : Weights.EQUAL;
         return Sites.share(weights, rows, total, members.size());

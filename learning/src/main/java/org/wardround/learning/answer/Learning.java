@@ -6,7 +6,9 @@ import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Study;
+import org.wardround.core.study.TrainingSpec;
 import org.wardround.inference.program.Describe;
 import org.wardround.inference.program.LocalTrainer;
 import org.wardround.inference.program.Members;
@@ -53,6 +55,15 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry, 
         LocalTraining training =
                 new LocalTraining(trained, definition.training(), definition.seed(), noise, learnt.size());
         return new SiteTrainer(training, learnt.atHand(), description.sites(), carry);
+    }
+
+    @Override
+    public StepPrivacy statistics(TrainingSpec training, int sites) {
+        PrivateTraining wanted = training.privacy();
+        if (wanted == null) {
+            throw new IllegalArgumentException("sums have noise under differential privacy alone");
+        }
+        return noise.of(wanted, training.steps(), sites).forStatistics();
     }
 
     @Override

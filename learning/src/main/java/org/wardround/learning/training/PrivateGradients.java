@@ -1,9 +1,9 @@
 package org.wardround.learning.training;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.wardround.core.dataset.Dataset;
+import org.wardround.core.strategy.PatientSums;
 import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.learning.model.Rows;
 
@@ -19,10 +19,8 @@ final class PrivateGradients {
     private final Contribution contribution;
     private final Rows rows;
     private final int[] starts;
-    private final double clipNorm;
-    private final double room;
     private final double scale;
-    private final long[] sum;
+    private final PatientSums sums;
     private final double[] one;
 
     /**
@@ -35,7 +33,6 @@ final class PrivateGradients {
             StepPrivacy privacy, Contribution contribution, Dataset data, int length, double clipNorm, int divisor) {
         this.privacy = privacy;
         this.contribution = contribution;
-        this.clipNorm = clipNorm;
         int[] patients = data.patients();
         int[] order = IntStream.range(0, patients.length)
                 .boxed()
@@ -46,9 +43,8 @@ final class PrivateGradients {
         this.starts = IntStream.rangeClosed(0, order.length)
                 .filter(i -> i == 0 || i == order.length || patients[order[i]] != patients[order[i - 1]])
                 .toArray();
-        this.room = StepPrivacy.room(length);
-        this.scale = clipNorm / room / divisor;
-        this.sum = new long[length];
+        this.scale = PatientSums.unit(length, clipNorm) / divisor;
+        this.sums = new PatientSums(length, clipNorm);
         this.one = new double[length];
     }
 
@@ -68,38 +64,14 @@ final class PrivateGradients {
 
     /** The same in whole units, for a sum over sites, not divided by anything. Good until the next. */
     long[] nextUnits(double[] parameters) {
-        Arrays.fill(sum, 0);
+        sums.clear();
         for (int patient = 0; patient + 1 < starts.length; patient++) {
             if (privacy.takesPart()) {
                 rows.move(starts[patient], starts[patient + 1]);
                 contribution.of(parameters, rows, one);
-                addClipped();
+                sums.add(one);
             }
         }
-        privacy.addNoise(sum);
-        return sum;
-    }
-
-    private void addClipped() {
-        double most = 0;
-        for (double value : one) {
-            // NaN and infinities must not pass: what can't be clipped counts as nothing.
-            if (!Double.isFinite(value)) {
-                return;
-            }
-            most = Math.max(most, Math.abs(value));
-        }
-        if (most == 0) {
-            return;
-        }
-        double squares = 0;
-        for (double value : one) {
-            squares += (value / most) * (value / most);
-        }
-        double norm = most * StrictMath.sqrt(squares);
-        double factor = norm > clipNorm ? room / norm : room / clipNorm;
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += Math.round(one[i] * factor);
-        }
+        return sums.noised(privacy);
     }
 }

@@ -20,8 +20,8 @@ import org.wardround.core.vector.VectorDigest;
  * <p>A mark of few counts can be found by trying: marks stay at the site.
  */
 public final class VectorMarks {
-    /** Counts of rows and patients are the same in every study over the same patients: they alone don't make two questions one. */
-    private static final Set<String> COUNTS = Set.of("rows", "patients");
+    /** Counts of rows and patients are the same in every study over the same patients, and the level of noise follows from the plan: they alone don't make two questions one. */
+    private static final Set<String> COUNTS = Set.of("rows", "patients", "level of noise");
 
     private VectorMarks() {}
 

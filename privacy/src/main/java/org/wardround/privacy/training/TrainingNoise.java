@@ -1,7 +1,9 @@
 package org.wardround.privacy.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.strategy.Sites;
@@ -30,8 +32,16 @@ import org.wardround.privacy.noise.SecretWords;
  *
  * @param multiplier standard deviation of the noise divided by the clip norm, rounded up by no more than the search's precision
  * @param steps of the whole training
+ * @param statistics standard deviation of the noise in the sums that are asked before training, divided by the most that one patient adds to them; 0 where there are none
+ * @param passes how often such sums are asked
  */
-public record TrainingNoise(double multiplier, double samplingRate, long steps, double delta, Share share) {
+public record TrainingNoise(
+        double multiplier, double samplingRate, long steps, double delta, Share share, double statistics, int passes) {
+    /** Less is no protection, and could not be shared out in whole units. */
+    private static final double LEAST_STATISTICS = 0x1p-4;
+
+    private static final double LEAST_EPSILON = 1e-6;
+
     private static final RenyiAccountant ACCOUNTANT = new RenyiAccountant();
 
     /**
@@ -75,10 +85,15 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
                         noise.at(Sites.count(train.training().strategy().selection(), sites)));
     }
 
-    /** What a training needs. */
+    /** What a training and the statistics before it need. */
     public static TrainingNoise of(PrivateTraining wanted, long steps) {
+        int passes = wanted.statistics().passes();
+        double statistics = passes == 0 ? 0 : Math.max(LEAST_STATISTICS, statistics(wanted, steps));
         double multiplier = wanted.limit() instanceof Limit.Epsilon limit
-                ? least(limit.epsilon(), wanted, steps)
+                ? least(
+                        limit.epsilon(),
+                        wanted,
+                        noise -> together(use(noise, wanted, steps), statistics(statistics, wanted)))
                 : ((Limit.Noise) wanted.limit()).multiplier();
         double least = DiscreteGaussian.MIN_SIGMA / StepPrivacy.UNITS;
         if (!(multiplier >= least && multiplier * StepPrivacy.UNITS <= DiscreteGaussian.MAX_SIGMA)) {
@@ -87,21 +102,44 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
                     "noise of %s times the clip norm can't be drawn; it must be from %s to 2^28"
                             .formatted(multiplier, least));
         }
-        return new TrainingNoise(multiplier, wanted.samplingRate(), steps, wanted.delta(), wanted.share());
+        return new TrainingNoise(
+                multiplier, wanted.samplingRate(), steps, wanted.delta(), wanted.share(), statistics, passes);
     }
 
-    private static double least(double epsilon, PrivateTraining wanted, long steps) {
+    /** So much that all passes by themselves cost the study's share of ε; where the study gives the noise, of what its training costs. */
+    private static double statistics(PrivateTraining wanted, long steps) {
+        double epsilon = wanted.limit() instanceof Limit.Epsilon limit
+                ? limit.epsilon()
+                : ACCOUNTANT.epsilon(
+                        List.of(use(((Limit.Noise) wanted.limit()).multiplier(), wanted, steps)), wanted.delta());
+        // Where training costs nothing that could be said, neither may its statistics.
+        double part = Math.max(wanted.statistics().share() * epsilon, LEAST_EPSILON);
+        return least(part, wanted, noise -> statistics(noise, wanted));
+    }
+
+    private static List<Use> statistics(double noise, PrivateTraining wanted) {
+        int passes = wanted.statistics().passes();
+        return passes == 0 ? List.of() : List.of(new Use(mechanism(noise, 1, wanted.share()), passes));
+    }
+
+    private static Use use(double noise, PrivateTraining wanted, long steps) {
+        return new Use(mechanism(noise, wanted.samplingRate(), wanted.share()), steps);
+    }
+
+    private static List<Use> together(Use training, List<Use> statistics) {
+        List<Use> uses = new ArrayList<>(List.of(training));
+        uses.addAll(statistics);
+        return uses;
+    }
+
+    private static double least(double epsilon, PrivateTraining wanted, DoubleFunction<List<Use>> uses) {
         try {
-            return new NoiseSearch(ACCOUNTANT)
-                    .leastNoise(
-                            noise -> List.of(new Use(mechanism(noise, wanted.samplingRate(), wanted.share()), steps)),
-                            epsilon,
-                            wanted.delta());
+            return new NoiseSearch(ACCOUNTANT).leastNoise(uses, epsilon, wanted.delta());
         } catch (IllegalArgumentException e) {
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
-                    "no noise keeps epsilon at %s with delta %s over %d steps; ask for more, or take fewer steps"
-                            .formatted(epsilon, wanted.delta(), steps));
+                    "no noise keeps epsilon at %s with delta %s; ask for more, or take fewer steps"
+                            .formatted(epsilon, wanted.delta()));
         }
     }
 
@@ -111,9 +149,14 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
                 : new Mechanism.DiscreteGaussianVector(multiplier, samplingRate);
     }
 
-    /** What all steps cost a patient of the site, for a ledger. */
+    /** What all steps and the statistics before them cost a patient of the site, for a ledger. */
     public Cost cost() {
-        return cost(steps);
+        return passes == 0 ? cost(steps) : Cost.sum(List.of(cost(steps), costOfStatistics(passes)));
+    }
+
+    /** What some of the passes before training cost, 1 or more. */
+    public Cost costOfStatistics(int some) {
+        return Cost.of(mechanism(statistics, 1, share), some);
     }
 
     /** What some of the steps cost; costs of rounds add up to that of all. */
@@ -121,7 +164,7 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
         return Cost.of(mechanism(multiplier, samplingRate, share), some);
     }
 
-    /** ε of all steps at δ. */
+    /** ε of all steps and statistics at δ. */
     public double epsilon() {
         return cost().epsilon(ACCOUNTANT, delta).orElseThrow();
     }
@@ -132,13 +175,27 @@ public record TrainingNoise(double multiplier, double samplingRate, long steps, 
      * @throws FederationException STUDY_UNFIT where a share of the noise would be too small to be drawn in whole units
      */
     public StepPrivacy.Source at(int sites) {
-        double sigma = sigma(sites);
-        return () -> new Draws(samplingRate, sigma, SecretWords.fresh());
+        double training = sigma(multiplier, sites);
+        double before = passes == 0 ? Double.NaN : sigma(statistics, sites);
+        return new StepPrivacy.Source() {
+            @Override
+            public StepPrivacy fresh() {
+                return new Draws(samplingRate, training, SecretWords.fresh());
+            }
+
+            @Override
+            public StepPrivacy forStatistics() {
+                if (passes == 0) {
+                    throw new IllegalStateException("the study asks for no statistics before training");
+                }
+                return new Draws(1, before, SecretWords.fresh());
+            }
+        };
     }
 
     /** In units of the clip norm. */
-    private double sigma(int sites) {
-        double whole = multiplier * StepPrivacy.UNITS;
+    private double sigma(double noise, int sites) {
+        double whole = noise * StepPrivacy.UNITS;
         if (!(share instanceof Share.Distributed distributed)) {
             return whole;
         }

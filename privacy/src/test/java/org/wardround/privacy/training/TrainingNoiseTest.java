@@ -75,6 +75,67 @@ final class TrainingNoiseTest {
                 .hasMessageContaining("can't be shared out among 7 sites");
     }
 
+    /** Sums before training cost a quarter of ε by themselves, and ε holds for both: training alone costs more than three quarters, since costs add up as squares do. */
+    @Test
+    void sums_before_training_are_part_of_the_limit() {
+        PrivateTraining wanted = wanted(new Limit.Epsilon(8)).with(new PrivateTraining.Statistics(0.25, 1));
+        TrainingNoise noise = TrainingNoise.of(wanted, 2250);
+
+        assertThat(noise.epsilon()).isLessThanOrEqualTo(8).isCloseTo(8, within(1e-4));
+        RenyiAccountant accountant = new RenyiAccountant();
+        assertThat(noise.costOfStatistics(1).epsilon(accountant, DELTA).orElseThrow())
+                .isLessThanOrEqualTo(2)
+                .isCloseTo(2, within(1e-4));
+        assertThat(noise.cost(2250).epsilon(accountant, DELTA).orElseThrow()).isBetween(7.0, 7.9);
+        assertThat(noise.cost().text())
+                .isEqualTo("2250 x discrete-gaussian-vector %s 0.04; 1 x discrete-gaussian-vector %s 1.0"
+                        .formatted(noise.multiplier(), noise.statistics()));
+        // Two passes by which columns of columns are scaled share the same quarter.
+        TrainingNoise twice = TrainingNoise.of(wanted.with(new PrivateTraining.Statistics(0.25, 2)), 2250);
+        assertThat(twice.statistics()).isCloseTo(noise.statistics() * Math.sqrt(2), within(1e-4));
+        assertThat(twice.costOfStatistics(2).epsilon(accountant, DELTA).orElseThrow())
+                .isCloseTo(2, within(1e-4));
+    }
+
+    @Test
+    void where_the_study_gives_the_noise_of_training_its_statistics_cost_a_share_of_what_that_costs() {
+        TrainingNoise noise =
+                TrainingNoise.of(wanted(new Limit.Noise(1.5)).with(new PrivateTraining.Statistics(0.1, 1)), 2250);
+        RenyiAccountant accountant = new RenyiAccountant();
+        double training = noise.cost(2250).epsilon(accountant, DELTA).orElseThrow();
+
+        assertThat(noise.multiplier()).isEqualTo(1.5);
+        assertThat(noise.costOfStatistics(1).epsilon(accountant, DELTA).orElseThrow())
+                .isLessThanOrEqualTo(0.1 * training)
+                .isCloseTo(0.1 * training, within(1e-4));
+        assertThat(noise.epsilon()).isBetween(training, 1.1 * training);
+    }
+
+    /** All patients take part in them, and the noise is theirs; shared out, of 7 sites 4 have all of it. */
+    @Test
+    void sums_before_training_have_noise_of_their_own() {
+        PrivateTraining wanted = wanted(new Limit.Noise(1.5)).with(new PrivateTraining.Statistics(0.25, 1));
+        TrainingNoise whole = TrainingNoise.of(wanted, 9);
+        StepPrivacy chance = whole.at(7).forStatistics();
+        double sigma = whole.statistics() * StepPrivacy.UNITS;
+        long[] sum = new long[40_000];
+        chance.addNoise(sum);
+        assertThat(deviation(sum)).isCloseTo(sigma, within(0.025 * sigma));
+        assertThat(chance.sigma()).isEqualTo(sigma);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(chance.takesPart()).isTrue();
+        }
+
+        TrainingNoise shared = TrainingNoise.of(
+                new PrivateTraining(wanted.limit(), DELTA, 0.04, 1, new Share.Distributed(1), wanted.statistics()), 9);
+        assertThat(shared.statistics()).isCloseTo(whole.statistics(), within(1e-9));
+        assertThat(shared.at(7).forStatistics().sigma()).isCloseTo(sigma / 2, within(1e-6));
+        assertThat(shared.costOfStatistics(1).text()).startsWith("1 x shared-gaussian-vector ");
+        assertThatThrownBy(() ->
+                        TrainingNoise.of(wanted(new Limit.Noise(1.5)), 9).at(7).forStatistics())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
     private static double deviation(long[] sum) {
         double squares = 0;
         for (long value : sum) {

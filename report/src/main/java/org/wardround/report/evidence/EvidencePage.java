@@ -1,15 +1,11 @@
 package org.wardround.report.evidence;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.wardround.report.PaperStyle;
 import org.wardround.report.markup.Element;
 import org.wardround.report.markup.StyleSheet;
 import org.wardround.study.evidence.EvidenceDocument;
@@ -57,7 +53,7 @@ public final class EvidencePage {
                         .with("http-equiv", "Content-Security-Policy")
                         .with("content", "default-src 'none'; style-src 'unsafe-inline'"))
                 .add(Element.of("title", document.title().text() + " – " + document.kicker()))
-                .add(new StyleSheet(style()));
+                .add(new StyleSheet(PaperStyle.with(EvidencePage.class, "evidence.css")));
     }
 
     private Element header() {
@@ -179,14 +175,5 @@ public final class EvidencePage {
                                         "code", run.trail().last().hash().hex()))
                                 .text(
                                         ". evidence.json beside this page names for each value the file, the place in it and the line."));
-    }
-
-    private static String style() {
-        try (InputStream in =
-                Objects.requireNonNull(EvidencePage.class.getResourceAsStream("evidence.css"), "evidence.css")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the style sheet can't be read from the program's own files", e);
-        }
     }
 }

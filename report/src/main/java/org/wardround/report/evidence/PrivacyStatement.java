@@ -59,9 +59,7 @@ final class PrivacyStatement {
                     new Block.Notice(
                             Statement.of(
                                     "No limit: no noise was added",
-                                    run.noisedSites().isPresent()
-                                            ? " but on counts of the table of patients"
-                                            : "",
+                                    run.noisedSites().isPresent() ? " but on counts of the table of patients" : "",
                                     ", so there is no ε and no δ. The model and the figures can carry traces of single patients, and nothing bounds them.")));
         }
         run.noisedCounts()
@@ -100,6 +98,12 @@ final class PrivacyStatement {
                     isShared()
                             ? " times the clip norm in the sum of a step, of which each site adds a share"
                             : " times the clip norm, added in whole by each site at each step");
+            if (hasStatistics()) {
+                row(
+                        rows,
+                        "Sums before training",
+                        "what gaps are filled with and inputs are scaled by comes from sums of one vector of each patient, of values clamped to their declared ranges, in whole units as gradients are; all patients take part, and the noise stands last in what was counted. ε holds for these sums and training together");
+            }
             row(
                     rows,
                     "Sampler",
@@ -120,7 +124,7 @@ final class PrivacyStatement {
             row(
                     rows,
                     "Public without noise",
-                    "the plan: model, rounds, steps, batch size, weights of sites. None of them follows from rows");
+                    "the plan: model, rounds, steps, batch size, weights of sites, ranges of variables. None of them follows from rows");
             row(
                     rows,
                     "Noise in the result",
@@ -151,6 +155,11 @@ final class PrivacyStatement {
                 "A patient at several sites",
                 run.hasNoise() ? "is protected less: by the sum of their ε at most" : "has no limit at any of them");
         return Section.of("Fields of the statement", new Block.Grid(HEAD, rows));
+    }
+
+    /** Whether something was asked before training, with noise of another kind than training's. */
+    private boolean hasStatistics() {
+        return run.result("/privacy/differentialPrivacy/mechanism").value().contains("; ");
     }
 
     /** Whether the noise of a sum is made by all sites together. */
@@ -204,10 +213,11 @@ final class PrivacyStatement {
             points.add(
                     Statement.of(
                             "The model: whoever has it can ask it about invented patients, or test whether a known one was among those it was trained on."));
-            points.add(Statement.of("All figures, counts and tables: exact, but for the rule on small counts",
+            points.add(Statement.of(
+                    "All figures, counts and tables: exact, but for the rule on small counts",
                     run.noisedSites().isPresent() ? " and the noise on those that policies demand it on." : "."));
         }
-        if (run.isTrained()) {
+        if (run.hasExactMeans()) {
             points.add(Statement.of(Privacy.MODEL_FILE, "."));
         }
         points.add(

@@ -39,20 +39,22 @@ final class Run {
 
     /** How many hospitals added noise to the counts of their patients; empty where none did. */
     Optional<Fact> noisedSites() {
-        return record.measure("/counts/noisedSites").filter(sites -> !sites.value().equals("0"));
+        return record.measure("/counts/noisedSites")
+                .filter(sites -> !sites.value().equals("0"));
     }
 
     /** Which hospitals added noise to what, with its size; empty where none did. */
     Optional<Statement> noisedCounts() {
         return noisedSites()
-                .map(sites -> Statement.of(
-                        "at ",
-                        sites,
-                        " of ",
-                        measure("/siteCount"),
-                        " sites, on each count of the table of patients, as policies there demand: discrete Gaussian, of a standard deviation of ",
-                        measure("/counts/deviation").digits(3),
-                        " patients in a total. Its ε stands in the ledger of each such site, which was charged with it"));
+                .map(
+                        sites -> Statement.of(
+                                "at ",
+                                sites,
+                                " of ",
+                                measure("/siteCount"),
+                                " sites, on each count of the table of patients, as policies there demand: discrete Gaussian, of a standard deviation of ",
+                                measure("/counts/deviation").digits(3),
+                                " patients in a total. Its ε stands in the ledger of each such site, which was charged with it"));
     }
 
     /** Whether a hospital gave 0 in place of a count of its own, and said only that it did. */
@@ -60,6 +62,11 @@ final class Run {
         return record.measure("/counts/marked")
                 .filter(marked -> marked.value().equals("true"))
                 .isPresent();
+    }
+
+    /** Whether exact means of training rows are in a model's file: noise in training is in them, too. */
+    boolean hasExactMeans() {
+        return isTrained() && !hasNoise();
     }
 
     boolean isTrained() {

@@ -44,7 +44,8 @@ final class FlowSection implements Section {
         if (home.isPresent()) {
             return List.of(Prose.figure(atHome(results, home.get()), LEGEND), Prose.paragraph(tookPart(results)));
         }
-        String legend = LEGEND + " Counts of 1 to 10 patients are suppressed, and others in this report from which they would follow.";
+        String legend = LEGEND
+                + " Counts of 1 to 10 patients are suppressed, and others in this report from which they would follow.";
         return List.of(
                 results.sites().size() <= DIAGRAMS_AT_MOST
                         ? Prose.figure(diagrams(results), legend)

@@ -87,7 +87,8 @@ class GradientInversionTest {
     @ParameterizedTest
     @MethodSource("models")
     void under_differential_privacy_nothing_is(ModelSpec spec) {
-        assertThat(Attack.under(spec, new PrivateTraining.Limit.Epsilon(3)).best()).isLessThan(0.9);
+        assertThat(Attack.under(spec, new PrivateTraining.Limit.Epsilon(3)).best())
+                .isLessThan(0.9);
         assertThat(Attack.under(spec, new PrivateTraining.Limit.Noise(1e-3)).best())
                 .isGreaterThan(0.9);
     }

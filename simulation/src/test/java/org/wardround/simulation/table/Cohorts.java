@@ -13,8 +13,6 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.Range;
-import org.wardround.core.study.SplitSpec;
-import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Variable;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.Accumulator;
@@ -22,40 +20,19 @@ import org.wardround.core.sum.FixedPoint;
 import org.wardround.core.update.LocalUpdate;
 import org.wardround.publish.table.Groups;
 import org.wardround.simulation.exchange.Workers;
+import org.wardround.testkit.study.AgeAndStage;
 
 /** Sites with an age, a stage of three levels, a flag and a time to an event; sums are taken as rounds take them. */
 final class Cohorts {
-    static final int STAGE = 1;
+    static final int STAGE = AgeAndStage.STAGE;
     static final int FLAG = 2;
 
     private Cohorts() {}
 
     static DataDictionary dictionary() {
-        return new DataDictionary(
-                1,
-                List.of(
-                        new Variable(
-                                "age",
-                                VariableType.NUMBER,
-                                "years",
-                                new Range(0, 120),
-                                List.of(),
-                                MissingPolicy.IMPUTE,
-                                ""),
-                        new Variable(
-                                "stage",
-                                VariableType.CATEGORY,
-                                "",
-                                null,
-                                List.of("I", "II", "III"),
-                                MissingPolicy.IMPUTE,
-                                ""),
-                        new Variable(
-                                "flag", VariableType.BINARY, "", null, List.of("0", "1"), MissingPolicy.IMPUTE, "")),
+        return AgeAndStage.dictionary(
                 new Outcome("death", VariableType.TIME_TO_EVENT, "days", new Range(0, 4000), List.of(), ""),
-                List.of(),
-                Standardisation.FEDERATED,
-                new SplitSpec(0.2, 0.2, ""));
+                new Variable("flag", VariableType.BINARY, "", null, List.of("0", "1"), MissingPolicy.IMPUTE, ""));
     }
 
     /** Rows of age, stage, flag, time, event. */

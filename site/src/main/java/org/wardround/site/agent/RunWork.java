@@ -270,6 +270,11 @@ final class RunWork implements AutoCloseable {
                 again(action, number, pause);
             }
         } catch (RuntimeException defect) {
+            if (thread.isShutdown()) {
+                // Stopped in the middle of its work: what was begun is done again after the next start.
+                LOG.log(System.Logger.Level.DEBUG, "run {0} is closed", run);
+                return;
+            }
             LOG.log(System.Logger.Level.ERROR, "run " + run + " failed", defect);
             forget();
             again(action, number, pause);

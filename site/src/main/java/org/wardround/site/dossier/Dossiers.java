@@ -80,7 +80,12 @@ public final class Dossiers {
                                 LeavingSection.onlyMasked(envelope.releases(), masked)),
                         ProtectionSection.model(envelope.common().governance(), setting),
                         ProtectionSection.kept(policy, true, masked, Privacy.DifferentialPrivacy.NONE),
-                        ProtectionSection.open(terms.releases(), masked, policy, setting, new ProtectionSection.Noise(false, FAMILY_NOISE)),
+                        ProtectionSection.open(
+                                terms.releases(),
+                                masked,
+                                policy,
+                                setting,
+                                new ProtectionSection.Noise(false, FAMILY_NOISE)),
                         DecisionSection.withdrawal("envelope " + envelope.name(), DecisionSection.ENVELOPE),
                         DecisionSection.of(policy, terms, DecisionSection.ENVELOPE)));
     }

@@ -33,9 +33,20 @@ final class LeavingSection {
 
     static Section of(Study study, Terms terms, Policy policy, Setting setting) {
         List<List<String>> rows = new ArrayList<>();
+        int passes = passes(study);
+        if (passes > 0) {
+            rows.add(List.of(
+                    "By which gaps are filled and inputs scaled: the number of patients; for each variable how many have no value, their sum and spread, or how many have each code; with noise",
+                    passes == 1
+                            ? "once, before training"
+                            : "before training, and once more for what is made of variables",
+                    ADDED));
+        }
         rows.add(List.of(
                 "Counts of patients and rows; for each variable the count of its values, their sum and spread, and how many have each code",
-                "at the start of a run, and for the table in the report",
+                isPrivate(study)
+                        ? "when the model is finished, for its figures and the table in the report"
+                        : "at the start of a run, and for the table in the report",
                 ADDED));
         if (study.analysis() instanceof Analysis.Train train) {
             rows.add(training(study, train));
@@ -62,6 +73,19 @@ final class LeavingSection {
         blocks.add(runs(policy));
         blocks.addAll(addressees(setting.peers(), setting, onlyMasked(terms.releases(), terms.masked())));
         return new Section(TITLE, blocks);
+    }
+
+    private static boolean isPrivate(Study study) {
+        return study.analysis() instanceof Analysis.Train train
+                && train.training().privacy() != null;
+    }
+
+    /** Of sums with noise before training. */
+    private static int passes(Study study) {
+        return study.analysis() instanceof Analysis.Train train
+                        && train.training().privacy() != null
+                ? train.training().privacy().statistics().passes()
+                : 0;
     }
 
     /** Of an envelope: only to whom. */

@@ -62,19 +62,21 @@ final class ProtectionSection {
         }
         points.add("The policy of this hospital: " + limits(policy) + ".");
         points.add(
-                "The tables and figures of the results show no count of 1 to 10 patients; the file of the model does not keep to that, as is said below. A list that can't be changed unnoticed is kept here of all that left.");
+                "The tables and figures of the results show no count of 1 to 10 patients"
+                        + (noise.isNone() ? "; the file of the model does not keep to that, as is said below" : "")
+                        + ". A list that can't be changed unnoticed is kept here of all that left.");
         return Section.of("What is protected", new Block.Points(points));
     }
 
     private static Optional<String> counts(CountMode counts) {
         if (counts instanceof CountMode.Noised noised) {
             return Optional.of(
-                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that training and evaluation rest on have none; they are seen only as a sum, and such sums follow from the model's file."
+                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that evaluation rests on have none, nor those of a training without noise; they are seen only as a sum, and those of such a training follow from the model's file."
                             .formatted(noised.epsilon(), noised.delta()));
         }
         return counts instanceof CountMode.OwnThreshold
                 ? Optional.of(
-                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum, and such sums follow from the model's file.")
+                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum, and without differential privacy such sums follow from the model's file.")
                 : Optional.empty();
     }
 
@@ -85,18 +87,18 @@ final class ProtectionSection {
                 : new Noise(
                         true,
                         "The noise limits what training adds to that. It does not cover, and no ε holds for: %s. A patient who is at several hospitals is protected less, by the sum of their ε at most."
-                        .formatted(String.join("; ", noise.notBounded())));
+                                .formatted(String.join("; ", noise.notBounded())));
     }
 
     private static List<String> noise(Privacy.DifferentialPrivacy noise, Caps caps) {
         double odds = StrictMath.exp(noise.epsilon());
         boolean alone = noise.holdsWhile().isEmpty();
         return List.of(
-                "%s, which limits what it says of any one patient: ε = %s at δ = %s for all rounds of one run together. Whether the record of a patient was here or not makes no change of the model more than %s times as likely, but for a probability of %s. The smaller ε, the more is hidden; from about 10 on it promises little. %s"
+                "%s, which limits what it says of any one patient: ε = %s at δ = %s for all of that in one run together. Whether the record of a patient was here or not makes nothing of it more than %s times as likely, but for a probability of %s. The smaller ε, the more is hidden; from about 10 on it promises little. %s"
                         .formatted(
                                 alone
-                                        ? "Each change of the model that leaves holds noise, drawn here in secret"
-                                        : "Each sum of changes over all hospitals holds noise, of which this hospital draws a share in secret",
+                                        ? "Whatever leaves for training holds noise, drawn here in secret"
+                                        : "Each sum over all hospitals for training holds noise, of which this hospital draws a share in secret",
                                 up(noise.epsilon(), 3),
                                 noise.delta(),
                                 odds < 1e6 ? up(odds, 2) : "e to the power of ε",
@@ -188,8 +190,10 @@ final class ProtectionSection {
         points.add(
                 "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
                         + noise.words());
-        points.add(Privacy.MODEL_FILE.replace('’', '\'')
-                + ". What this hospital's policy says of its counts does not reach it either.");
+        if (!noise.promised()) {
+            points.add(Privacy.MODEL_FILE.replace('’', '\'')
+                    + ". What this hospital's policy says of its counts does not reach it either.");
+        }
         points.add(
                 "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
         blocks.add(new Block.Points(points));

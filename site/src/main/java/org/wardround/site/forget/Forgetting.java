@@ -65,11 +65,13 @@ public final class Forgetting {
     /**
      * Forgets one study, all or nothing.
      *
-     * @param person who wants it
+     * @param person who wants it, in 1 to 100 characters that can be seen; else {@link IllegalArgumentException}, and nothing is done
      * @param withdrawn whether a run that goes on may be cut off, because it gets no answer any more
      * @throws FederationException STORAGE_FAILED where a file can't be deleted; another call goes on then
      */
     public Outcome forget(Sha256 study, String person, Predicate<String> withdrawn) {
+        // What can't be written into the audit log is not begun; what can is written there as it is here.
+        String name = new Decision.Forgotten(study, person, new TreeSet<>(), 0, 0, 0).person();
         Optional<ForgottenRuns.Plan> before = finish();
         SortedMap<String, Sha256> studies = ForgottenRuns.studies(journal);
         SortedSet<String> runs = new TreeSet<>();
@@ -86,7 +88,7 @@ public final class Forgetting {
             return new Outcome.GoingOn(goingOn);
         }
         try {
-            ForgottenRuns.Plan plan = plan(study, person, runs, studies);
+            ForgottenRuns.Plan plan = plan(study, name, runs, studies);
             if (plan.runs().isEmpty()) {
                 return before.filter(finished -> finished.study().equals(study))
                         .<Outcome>map(Outcome.Done::new)

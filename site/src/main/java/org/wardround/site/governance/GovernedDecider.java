@@ -222,9 +222,6 @@ public final class GovernedDecider implements RunDecider {
             return new Decision.Decline(problem.code(), "this site's table does not fit the study");
         }
         int patients = rows.patients();
-        if (patients < study.file().study().data().minimumPatients()) {
-            return new Decision.Decline(ErrorCode.TOO_FEW_PATIENTS, "this site has too few patients for the study");
-        }
         Moment moment = new Moment(
                 PatientCount.of(patients),
                 request.peers(),
@@ -233,6 +230,11 @@ public final class GovernedDecider implements RunDecider {
                         book.approvals().numberOf(run.getRun(), Subject.study(request.hash())), tasks.today() + 1),
                 room.isolation().isComplete());
         List<PolicyRefusal> refusals = PolicyCheck.ofMoment(rules, moment);
+        // By the study's minimum or the policy's: one answer, so that below the policy's nobody can tell how many.
+        if (patients < study.file().study().data().minimumPatients()
+                || refusals.stream().anyMatch(refusal -> refusal.code() == ErrorCode.TOO_FEW_PATIENTS)) {
+            return new Decision.Decline(ErrorCode.TOO_FEW_PATIENTS, "this site has too few patients for the study");
+        }
         if (refusals.stream().anyMatch(refusal -> !RunGate.passes(refusal))) {
             return declined(refusals);
         }

@@ -13,8 +13,8 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
-import org.wardround.core.study.Study;
 import org.wardround.core.text.Counted;
+import org.wardround.core.study.Study;
 import org.wardround.data.snapshot.DamagedSnapshotException;
 import org.wardround.data.snapshot.Snapshot;
 import org.wardround.data.table.MappedData;
@@ -98,9 +98,9 @@ final class SiteTable {
             throw unfit(e.problems().stream().map(Problem::toString).collect(Collectors.joining("; ")));
         }
         if (read instanceof MappedData.Refused refused) {
-            // Each names a patient's line and the bound that its value passes: not for a log.
-            throw unfit("%s in its rows; `wardround data check` with the study shows them"
-                    .formatted(Counted.of(refused.problems().size(), "problem")));
+            // Each is about a row, and this goes into the agent's log.
+            throw unfit("%s in the table of %s; `wardround data check STUDY.yaml --data %s` shows each with its line"
+                    .formatted(Counted.of(refused.problems().size(), "problem"), data, data));
         }
         MappedData.Sites sites = (MappedData.Sites) read;
         if (!sites.sites().keySet().equals(java.util.Set.of(self))) {

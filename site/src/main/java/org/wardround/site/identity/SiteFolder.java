@@ -82,6 +82,19 @@ public final class SiteFolder {
         }
     }
 
+    /** Whose folder it is; empty where nobody's is there. */
+    public static Optional<VerifyingKey> identityOf(Path path) throws IOException {
+        Path file = path.resolve(SiteFiles.IDENTITY_PUBLIC);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(VerifyingKey.parse(SiteFiles.readText(file).strip()));
+        } catch (IllegalArgumentException e) {
+            throw SiteFiles.damaged(path, e);
+        }
+    }
+
     private static SiteId name(X509Certificate own) {
         try {
             return new SiteId(new LdapName(own.getSubjectX500Principal().getName())

@@ -166,7 +166,11 @@ public final class OwnReport implements RunKeeper {
                     ErrorCode.WORKER_FAILED, "the worker's results are of another study or another model");
         }
         RunOutput output = new RunOutput(
-                results, model(trained, own), CardText.of(study.study(), results), study.bytes(), lines(run, results, counts));
+                results,
+                model(trained, own),
+                CardText.of(study.study(), results),
+                study.bytes(),
+                lines(run, results, counts));
         return shelf.keep(run.definition().run(), folder -> fill(folder, output));
     }
 

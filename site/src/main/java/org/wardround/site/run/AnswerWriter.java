@@ -17,6 +17,7 @@ import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.vector.Vector;
+import org.wardround.inference.describe.NoisedDescription;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.QuestionDigest;
 import org.wardround.inference.statistics.GivenTallyPass;
@@ -45,6 +46,8 @@ final class AnswerWriter {
     private boolean cohortKept;
     /** Of a round of training; empty where its answers have no noise. */
     private final Optional<Cost> training;
+    /** Of sums before training; empty where none have noise. */
+    private final Optional<Cost> statistics;
     /** Of the counts of Table 1; empty where they have no noise. */
     private final Optional<Cost> counts;
 
@@ -57,6 +60,9 @@ final class AnswerWriter {
         this.ledger = remembered.ledger();
         this.cohort = remembered.cohort();
         this.training = costOfRound(definition.study());
+        this.statistics = TrainingNoise.of(definition.study())
+                .filter(noise -> noise.passes() > 0)
+                .map(noise -> noise.costOfStatistics(1));
         this.counts = definition.counts().cost(definition.study().data());
     }
 
@@ -98,11 +104,16 @@ final class AnswerWriter {
                 cost(question));
     }
 
-    /** A round of training and the counts of Table 1 may have noise; all else that is asked has none. */
+    /** A round of training, sums before it and the counts of Table 1 may have noise; all else that is asked has none. */
     private Cost cost(Question question) {
-        Optional<Cost> cost = question.plan().kind() == TaskKind.TRAIN
-                ? training
-                : GivenTallyPass.isNoisedBy(question.layout()) ? counts : Optional.empty();
+        Optional<Cost> cost = Optional.empty();
+        if (question.plan().kind() == TaskKind.TRAIN) {
+            cost = training;
+        } else if (NoisedDescription.isIn(question.layout())) {
+            cost = statistics;
+        } else if (GivenTallyPass.isNoisedBy(question.layout())) {
+            cost = counts;
+        }
         return cost.orElseGet(Cost.NotBounded::new);
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
@@ -85,19 +86,24 @@ final class MaskedRound {
     }
 
     /**
-     * Before words are masked, of a vector that was worked out now; kept with what is written next.
+     * Before words leave, of a vector that was worked out now; kept with what is written next where it is masked. In the clear it is as if it were summed with nobody: whoever took it from an earlier sum
+     * would have that of the others.
      *
      * @throws TaskRefusedException WOULD_REVEAL_SITE where it was summed with other sites than those of this sum
      */
     void mark(Question question, LocalUpdate update) {
-        if (!definition.study().privacy().secureAggregation()) {
+        boolean hidden = definition.study().privacy().secureAggregation();
+        if (!hidden && sums.isEmpty()) {
             return;
         }
         List<Sha256> found = VectorMarks.of(question.plan().kind(), update);
         try {
-            sums.require(found, reached(masking).dealers());
+            sums.require(found, hidden ? reached(masking).dealers() : new TreeSet<>(List.of(definition.self())));
         } catch (FederationException other) {
             throw new TaskRefusedException(other.code(), String.valueOf(other.getMessage()));
+        }
+        if (!hidden) {
+            return;
         }
         marks = found;
         record.add(SiteRecord.Type.VectorMarked, ByteString.copyFromUtf8(SumMemory.lines(found)));

@@ -220,7 +220,9 @@ final class SiteCourse implements AutoCloseable {
                 answerer.learning(),
                 definition.countRule());
         program = new SteppedProgram<>(
-                "run-" + definition.run(), exchange -> questions.run(new Rounds(exchange, rings, definition.study().privacy().secureAggregation()), Watcher.NONE));
+                "run-" + definition.run(),
+                exchange -> questions.run(
+                        new Rounds(exchange, rings, definition.study().privacy().secureAggregation()), Watcher.NONE));
         goneOn(program.start());
     }
 

@@ -114,7 +114,6 @@ public final class SiteRun implements AutoCloseable {
         }
     }
 
-    /** From the last answer that counted. */
     private Vector carried() {
         return current == null ? ArrayVector.EMPTY : contents.carried(current);
     }

@@ -58,6 +58,11 @@ public final class SumMemory {
         return new SumMemory(false);
     }
 
+    /** Whether no sum was taken under masks yet, that this remembers. */
+    synchronized boolean isEmpty() {
+        return length == 0;
+    }
+
     /**
      * Nothing happens where these vectors may be summed with these sites.
      *
@@ -70,7 +75,9 @@ public final class SumMemory {
         sets.otherThan(marks, sites).ifPresent(other -> {
             throw new FederationException(
                     ErrorCode.WOULD_REVEAL_SITE,
-                    "what is asked was summed over %s before; a sum over %s as well would reveal one hospital, or few. Ask the same sites"
+                    (sites.size() == 1
+                                    ? "what is asked was summed over %s before; that of %s alone as well would reveal the others. Ask the same sites under masks"
+                                    : "what is asked was summed over %s before; a sum over %s as well would reveal one hospital, or few. Ask the same sites")
                             .formatted(words(other), words(sites)));
         });
     }

@@ -96,27 +96,16 @@ public final class SiteStorage implements AutoCloseable {
     /**
      * A journal in a file of its own, to be read also while another process writes to it. {@link Journal#append} is not supported.
      *
-     * @throws NoSuchFileException where there is no such file
-     * @throws org.wardround.core.error.FederationException STORAGE_CORRUPT where the file is empty
+     * @throws NoSuchFileException where there is no such file, or one that another process is just making
      */
     public static Journal view(Path file) throws NoSuchFileException {
         if (!Files.isRegularFile(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        if (isEmpty(file)) {
-            throw StorageFailure.empty(file.toString());
-        }
         SQLiteConfig settings = new SQLiteConfig();
         settings.setReadOnly(true);
-        return JdbcJournalView.open(database(file, settings));
-    }
-
-    private static boolean isEmpty(Path file) {
-        try {
-            return Files.size(file) == 0;
-        } catch (IOException e) {
-            throw StorageFailure.failed("read", file.toString(), e);
-        }
+        return JdbcJournalView.find(database(file, settings))
+                .orElseThrow(() -> new NoSuchFileException(file.toString(), null, "it is being made"));
     }
 
     private static SQLiteDataSource database(Path file, SQLiteConfig settings) {

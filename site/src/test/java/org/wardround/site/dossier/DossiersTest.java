@@ -165,7 +165,8 @@ final class DossiersTest {
                                 local.weightDecay(),
                                 local.schedule()),
                         null)
-                .with(new PrivateTraining(new PrivateTraining.Limit.Noise(5), 1e-5, 1, 1));
+                .with(new PrivateTraining(new PrivateTraining.Limit.Noise(5), 1e-5, 1, 1)
+                        .with(new PrivateTraining.Statistics(0.25, 1)));
         Study asked = new Study(
                 study.name(),
                 study.purpose(),
@@ -178,12 +179,14 @@ final class DossiersTest {
         assertThat(words(Dossiers.ofStudy(asked, HEART.hash(), THREE, policy())))
                 .contains(
                         "with noise, and nothing else",
-                        "ε = 10.8 at δ = 1.0E-5 for all rounds of one run together",
+                        "ε = 11.4 at δ = 1.0E-5 for all of that in one run together",
+                        "or how many have each code; with noise, once, before training",
+                        "when the model is finished, for its figures and the table in the report",
                         "leans on no other hospital",
                         "the policy sets no limit to it (limits.epsilon)",
-                        "no ε holds for: counts, means",
+                        "no ε holds for: the mean loss of the finished model, on training and on validation rows; numbers of rows and patients",
                         "at several hospitals is protected less")
-                .doesNotContain("No noise is added", "how well the model fits here, and");
+                .doesNotContain("No noise is added", "how well the model fits here, and", "The model's file holds means");
         assertThat(words(Dossiers.ofStudy(
                         asked, HEART.hash(), THREE, policy("limits: {runs: 3", "limits: {epsilon: 20, runs: 3"))))
                 .contains("at or below ε = 20.0 at δ = 1.0E-6; what would pass it does not leave");
@@ -242,7 +245,7 @@ final class DossiersTest {
 
         assertThat(words(Dossiers.ofStudy(asked, HEART.hash(), THREE, policy())))
                 .contains(
-                        "Each sum of changes over all hospitals holds noise, of which this hospital draws a share in secret",
+                        "Each sum over all hospitals for training holds noise, of which this hospital draws a share in secret",
                         "That leans on the other hospitals: it holds while sums are under masks, and at most 1 of the hospitals in each tell what noise they added, or add none.",
                         "What leaves here has less noise by itself, and the masks hide it.")
                 .doesNotContain("leans on no other hospital");

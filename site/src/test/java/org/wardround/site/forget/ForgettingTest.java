@@ -1,6 +1,7 @@
 package org.wardround.site.forget;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
@@ -198,6 +199,24 @@ class ForgettingTest {
 
             assertThat(forgetting.forget(HEART, "Ada", "heart-2"::equals)).isInstanceOf(Forgetting.Outcome.Done.class);
             assertThat(count(bytes(folder), "of heart-")).isZero();
+        }
+    }
+
+    @Test
+    void who_has_no_name_that_a_receipt_can_bear_deletes_nothing() throws IOException {
+        try (SiteStorage storage = SiteStorage.open(folder, CLOCK)) {
+            run(storage.journal(), storage.blobs(), folder, "heart-1", HEART, true);
+            Forgetting forgetting = of(storage.journal(), storage.blobs(), folder);
+            for (String name : List.of("", "x".repeat(101))) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> forgetting.forget(HEART, name, NONE_WITHDRAWN))
+                        .withMessageContaining("a person's name");
+                assertThat(bytes(folder)).contains("row of heart-1;", "seed of heart-1;");
+                assertThat(forgetting.finish()).isEmpty();
+            }
+            assertThat(forgetting.forget(HEART, "Ada\nB", NONE_WITHDRAWN)).isInstanceOf(Forgetting.Outcome.Done.class);
+            assertThat(ForgottenRuns.names(storage.journal())).containsExactly("heart-1");
+            assertThat(forgetting.finish()).isEmpty();
         }
     }
 

@@ -60,10 +60,10 @@ import org.wardround.testkit.storage.MemoryDisk;
 /**
  * The coordinator and all other sites are against one hospital: it is killed at any call to its disk, by a power cut in half of the cases, comes back, and is told of other survivors than before,
  * all in order and signed. Whatever it says before and after, of no site it gives a share of the mask and a share of the key as well. {@code
- * -Dnever.both=1000} for more trials.
+ * -Dnever.both=10000} for more trials.
  */
 class NeverBothTest {
-    private static final int TRIALS = Integer.getInteger("never.both", 100);
+    private static final int TRIALS = Integer.getInteger("never.both", 1000);
     private static final int SITES = 6;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
     private static final StudyFile STUDY = StudyFile.read(Path.of("..", "studies", "heart-disease", "study.yaml"));

@@ -106,6 +106,20 @@ final class SiteStorageTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    /** As whoever reads finds it while another process makes it: the file is there before its tables. */
+    @Test
+    void a_journal_that_is_just_being_made_is_none_yet() throws Exception {
+        Path file = folder.resolve(SiteStorage.JOURNAL);
+        try (Connection made = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = made.createStatement()) {
+            statement.execute("CREATE TABLE other (number INTEGER)");
+            assertThatThrownBy(() -> SiteStorage.view(file)).isInstanceOf(NoSuchFileException.class);
+            statement.execute("DROP TABLE other");
+        }
+        SiteStorage.journal(file, CLOCK).close();
+        SiteStorage.view(file).close();
+    }
+
     @Test
     void a_file_that_is_no_database_is_refused() throws IOException {
         Files.writeString(

@@ -3,10 +3,14 @@ package org.wardround.study.file;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.LocalSpec;
+import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.PrivateTraining.Limit;
 import org.wardround.core.study.PrivateTraining.Share;
+import org.wardround.core.study.PrivateTraining.Statistics;
+import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.StrategySpec;
 import org.wardround.core.study.StrategySpec.Aggregation;
 import org.wardround.core.study.StrategySpec.LocalRule;
@@ -22,14 +26,19 @@ final class PrivacyReader {
 
     private final Place root;
     private final Place wanted;
+    private final Optional<DataDictionary> data;
+    private final Optional<ModelSpec> model;
 
-    private PrivacyReader(Place root, Place wanted) {
+    private PrivacyReader(Place root, Place wanted, Optional<DataDictionary> data, Optional<ModelSpec> model) {
         this.root = root;
         this.wanted = wanted;
+        this.data = data;
+        this.model = model;
     }
 
     /** The training as the study's section on privacy wants it; as it is where that wants nothing. */
-    static Optional<TrainingSpec> apply(Place root, Optional<TrainingSpec> training) {
+    static Optional<TrainingSpec> apply(
+            Place root, Optional<TrainingSpec> training, Optional<DataDictionary> data, Optional<ModelSpec> model) {
         Optional<Place> wanted = root.section("privacy").find("differentialPrivacy");
         if (wanted.isEmpty()) {
             training.filter(found -> found.strategy().local() instanceof LocalRule.Curvature)
@@ -41,11 +50,12 @@ final class PrivacyReader {
                                             "fednewton is Newton's method under differential privacy; choose newton for the exact optimum, or add privacy: {differentialPrivacy: {epsilon: 3, delta: 1e-5}}"));
             return training;
         }
-        return new PrivacyReader(root, wanted.get()).read(training);
+        return new PrivacyReader(root, wanted.get(), data, model).read(training);
     }
 
     private Optional<TrainingSpec> read(Optional<TrainingSpec> training) {
         checkModel();
+        checkInputs();
         training.ifPresent(this::check);
         Optional<PrivateTraining> spec = wanted.build(this::spec);
         // What was refused above would not fit together: the study is not read further.
@@ -68,7 +78,25 @@ final class PrivacyReader {
                 wanted.at("delta").number(),
                 wanted.number("samplingRate", SAMPLING_RATE),
                 wanted.number("clipNorm", CLIP_NORM),
-                share());
+                share(),
+                statistics());
+    }
+
+    private Statistics statistics() {
+        int passes = data.isPresent() && model.isPresent()
+                ? Statistics.passes(data.get(), model.get().formula())
+                : 0;
+        return new Statistics(wanted.number("statisticsShare", Statistics.USUAL_SHARE), passes);
+    }
+
+    /** What is known of inputs must come from all sites. */
+    private void checkInputs() {
+        data.filter(found -> found.standardisation() == Standardisation.SITE)
+                .ifPresent(
+                        found -> root.section("data")
+                                .at("standardise")
+                                .error(
+                                        "scaled by its own site's numbers, one patient would change the inputs of all others there, which no clip bounds: with differential privacy say federated or none"));
     }
 
     private Share share() {
@@ -86,9 +114,9 @@ final class PrivacyReader {
     }
 
     private void checkModel() {
-        Place model = root.section("model");
+        Place place = root.section("model");
         boolean exact = root.find("training").filter(NewtonReader::isAsked).isPresent();
-        if (exact || model.has("from")) {
+        if (exact || place.has("from")) {
             wanted.errorAtKey("differential privacy is not offered for %s; remove it%s"
                     .formatted(
                             exact ? "exact regression (newton)" : "the evaluation of an existing model",
@@ -96,7 +124,7 @@ final class PrivacyReader {
                                     ? ", or choose the strategy fednewton, which takes noisy steps of Newton's method"
                                     : ""));
         }
-        model.find("type")
+        place.find("type")
                 .filter(type -> !type.hasErrorWithin() && type.text().equals("cox"))
                 .ifPresent(
                         type -> type.error(
@@ -146,16 +174,16 @@ final class PrivacyReader {
     /** Newton's method needs one linear predictor, and one vector that is clipped a patient at a time. */
     private void checkCurvature() {
         Place strategy = root.section("training").section("strategy");
-        Optional<String> model = root.section("model")
+        Optional<String> kind = root.section("model")
                 .find("type")
-                .filter(type -> !type.hasErrorWithin())
+                .filter(found -> !found.hasErrorWithin())
                 .map(Place::text);
         boolean category = root.section("data")
                 .section("outcome")
                 .find("type")
                 .filter(type -> !type.hasErrorWithin() && type.text().equals("category"))
                 .isPresent();
-        if (category || model.filter(NEWTON_MODELS::contains).isEmpty()) {
+        if (category || kind.filter(NEWTON_MODELS::contains).isEmpty()) {
             strategy.at("type")
                     .error(
                             "fednewton fits linear models of a number, logistic ones of a binary outcome and poisson ones of a count; choose one of these, or another strategy, such as fedsgd");

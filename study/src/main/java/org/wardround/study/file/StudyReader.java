@@ -45,7 +45,7 @@ final class StudyReader {
                 : root.find("training").flatMap(place -> TrainingReader.read(place, usualInitial(spec), saysPlain()));
         checkAnalysis(spec, training);
         checkNewton(spec, newton, newtonPlace.isPresent());
-        training = PrivacyReader.apply(root, training);
+        training = PrivacyReader.apply(root, training, data, spec);
         Optional<EvaluationSpec> evaluation =
                 new EvaluationReader(root.section("evaluation"), dictionary).read(training);
         checkPrivacy();

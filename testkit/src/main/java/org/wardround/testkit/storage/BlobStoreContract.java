@@ -161,6 +161,36 @@ public abstract class BlobStoreContract {
     }
 
     @Test
+    void all_that_a_sender_began_is_thrown_away_but_what_is_being_written() {
+        byte[] content = content(LENGTH, 1);
+        byte[] other = content(LENGTH, 2);
+        for (String sender : List.of("north", "south")) {
+            try (Staged staged = store.stage(sender, Sha256.of(content), LENGTH)) {
+                append(staged, content, 0, HALF);
+            }
+        }
+        try (Staged writing = store.stage("north", Sha256.of(other), LENGTH)) {
+            append(writing, other, 0, HALF);
+
+            store.discardStaged("north");
+            store.discardStaged("nobody");
+
+            assertThat(store.unfinished())
+                    .extracting(BlobStore.Unfinished::digest)
+                    .containsExactlyInAnyOrder(Sha256.of(content), Sha256.of(other));
+            append(writing, other, HALF, LENGTH);
+            writing.finish().close();
+        }
+        try (Staged again = store.stage("south", Sha256.of(content), LENGTH)) {
+            assertThat(again.offset()).isEqualTo(HALF);
+        }
+        store.discardStaged("south");
+        store.discardStaged("north");
+        assertThat(store.unfinished()).isEmpty();
+        assertThat(read(Sha256.of(other))).isEqualTo(other);
+    }
+
+    @Test
     void missing_bytes_keep_a_content_from_being_finished() {
         byte[] content = content(LENGTH, 1);
         try (Staged staged = stage(content)) {

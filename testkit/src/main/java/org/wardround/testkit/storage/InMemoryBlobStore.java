@@ -99,6 +99,18 @@ final class InMemoryBlobStore implements BlobStore {
     }
 
     @Override
+    public void discardStaged(String sender) {
+        synchronized (disk) {
+            requireOpen();
+            List.copyOf(files.staged().keySet()).stream()
+                    .filter(key -> key.sender().equals(sender))
+                    .filter(key ->
+                            !writers.containsKey(key) || !writers.get(key).isOpen())
+                    .forEach(files.staged()::remove);
+        }
+    }
+
+    @Override
     public List<Unfinished> unfinished() {
         synchronized (disk) {
             requireOpen();

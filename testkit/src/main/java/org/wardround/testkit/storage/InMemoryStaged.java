@@ -83,6 +83,10 @@ final class InMemoryStaged implements Staged {
         closed = true;
     }
 
+    boolean isOpen() {
+        return !closed;
+    }
+
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this writer is closed, or another one has staged the same content since");

@@ -1,6 +1,7 @@
 package org.wardround.core.storage.jdbc;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.wardround.core.storage.StreamName;
  * {@link #append} throws {@link UnsupportedOperationException}. Thread-safe: readers take turns.
  */
 public final class JdbcJournalView implements Journal {
+    /** All tables are made in one transaction. */
+    private static final String TABLE = "journal_head";
+
     private static final String DATABASE = "the journal's database";
 
     private final Connection connection;
@@ -34,15 +38,25 @@ public final class JdbcJournalView implements Journal {
 
     /** Opens the journal of a database whose migrations have run. */
     public static JdbcJournalView open(DataSource database) {
+        return find(database)
+                .orElseThrow(() -> StorageFailure.failed(
+                        "read from", DATABASE, new SQLException("it holds no journal; start its owner once")));
+    }
+
+    /** Opens the journal of a database; empty where its migrations have not run yet: whoever makes a database has its file first and its tables a moment later. */
+    public static Optional<JdbcJournalView> find(DataSource database) {
         try {
             Connection connection = database.getConnection();
             boolean opened = false;
             try {
                 Dialect dialect = Dialect.of(connection);
                 dialect.prepareReader(connection);
+                if (!hasTables(connection)) {
+                    return Optional.empty();
+                }
                 JdbcJournalView view = new JdbcJournalView(connection, dialect);
                 opened = true;
-                return view;
+                return Optional.of(view);
             } finally {
                 if (!opened) {
                     connection.close();
@@ -50,6 +64,12 @@ public final class JdbcJournalView implements Journal {
             }
         } catch (SQLException e) {
             throw StorageFailure.failed("open", DATABASE, e);
+        }
+    }
+
+    private static boolean hasTables(Connection connection) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, null, TABLE, null)) {
+            return tables.next();
         }
     }
 
