@@ -104,7 +104,11 @@ final class PrivateStudyTest {
         bench.replace("study.yaml", "    - {name: age, type: number, unit: years, range: [0, 120]}\n", "")
                 .replace("study.yaml", "{name: event, type: binary}", "{name: age, type: number, range: [0, 120]}")
                 .replace("study.yaml", "{type: logistic}", "{type: linear}");
-        bench.write("study.yaml", bench.read("study.yaml").replaceAll("evaluation:\n(  .*\n)+", "evaluation: {primary: rmse, metrics: [rmse], margin: 1}\n"));
+        bench.write(
+                "study.yaml",
+                bench.read("study.yaml")
+                        .replaceAll(
+                                "evaluation:\n(  .*\n)+", "evaluation: {primary: rmse, metrics: [rmse], margin: 1}\n"));
 
         Ran ran = bench.simulate();
         assertThat(ran.exitCode()).as(ran.err()).isZero();

@@ -77,7 +77,7 @@ final class Experiment {
             }
 
             @Override
-            public StepPrivacy statistics(int sites) {
+            public StepPrivacy.Source statistics(int sites) {
                 return honest.statistics(definition.training(), sites);
             }
         };

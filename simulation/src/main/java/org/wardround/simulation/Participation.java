@@ -70,9 +70,7 @@ record Participation(SortedMap<SiteId, Table> included, SortedMap<SiteId, String
                             .formatted(
                                     MaskedSum.MIN_SITES,
                                     included.size(),
-                                    included.keySet().stream()
-                                            .map(SiteId::name)
-                                            .collect(Collectors.joining(", "))));
+                                    included.keySet().stream().map(SiteId::name).collect(Collectors.joining(", "))));
         }
     }
 

@@ -44,10 +44,11 @@ final class Warnings extends RunWarnings {
      */
     void about(SimulationOptions options, Study study, Participation participation, boolean trains) {
         if (options.dropout() > 0 && !trains) {
-            add(new Warning(
-                    "no-dropout",
-                    "",
-                    "--dropout did nothing: no site may drop out of exact regression or of an evaluation, which ask all sites in each step"));
+            add(
+                    new Warning(
+                            "no-dropout",
+                            "",
+                            "--dropout did nothing: no site may drop out of exact regression or of an evaluation, which ask all sites in each step"));
         }
         int sites = participation.included().size();
         if (study.privacy().secureAggregation() && options.sums() == Protection.PLAIN && sites < MaskedSum.MIN_SITES) {

@@ -130,8 +130,7 @@ final class UnfitStudiesTest {
     void dropouts_of_exact_regression_are_told_to_have_been_none() throws IOException {
         String exact = Hospitals.study("fedavg", "")
                 .replaceAll(
-                        "(?s)training:.*evaluation:",
-                        "training: {strategy: {type: newton}, rounds: 25}\nevaluation:");
+                        "(?s)training:.*evaluation:", "training: {strategy: {type: newton}, rounds: 25}\nevaluation:");
 
         RunOutput output = run(Hospitals.three(), exact, 0.25);
         assertThat(codes(output)).contains("no-dropout").doesNotContain("dropped-out");

@@ -58,7 +58,9 @@ final class AuditShowCommand {
     /** Of a run that the site declined before it joined, the run's name stands in what was not accepted. */
     private static boolean isAbout(AuditLine line, String run) {
         return line.find("run").filter(run::equals).isPresent()
-                || line.find("what").filter(AuditEvent.CallRefused.run(run)::equals).isPresent();
+                || line.find("what")
+                        .filter(AuditEvent.CallRefused.run(run)::equals)
+                        .isPresent();
     }
 
     private static int run(Arguments arguments, Session session) {

@@ -42,16 +42,6 @@ final class SiteEnvelopeCommand {
                 SiteEnvelopeCommand::run);
     }
 
-    private static LocalDate until(Arguments arguments, Session session) {
-        LocalDate until = SiteArguments.day(arguments.get(SiteArguments.UNTIL));
-        LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneId.systemDefault());
-        if (until.isBefore(today)) {
-            throw new CommandException("--until: %s is over, so no run would be inside such an envelope; name a day from %s on"
-                    .formatted(until, today));
-        }
-        return until;
-    }
-
     private static int run(Arguments arguments, Session session) throws IOException {
         Path out = arguments.find(OUT).orElse(Path.of(USUAL));
         OutputFiles.requireAbsent(List.of(out));
@@ -73,5 +63,14 @@ final class SiteEnvelopeCommand {
                         "Next: widen its ranges, wardround site show --envelope %1$s --site %2$s, then wardround site approve --envelope %1$s --site %2$s --as NAME --until DATE"
                                 .formatted(ShellWord.of(out), ShellWord.of(folder.path())));
         return ExitCode.OK;
+    }
+
+    private static LocalDate until(Arguments arguments, Session session) {
+        LocalDate until = SiteArguments.day(arguments.get(SiteArguments.UNTIL));
+        LocalDate today = LocalDate.ofInstant(session.clock().instant(), ZoneId.systemDefault());
+        if (until.isBefore(today)) {
+            throw new CommandException("--until is %s, and that day is over; give one to come".formatted(until));
+        }
+        return until;
     }
 }

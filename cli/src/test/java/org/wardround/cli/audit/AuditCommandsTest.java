@@ -244,7 +244,8 @@ final class AuditCommandsTest {
     @Test
     void a_folder_of_no_site_is_called_so_and_no_file_is_blamed() {
         for (String[] words : new String[][] {{"site", "ledger"}, {"site", "outbox", "list"}, {"site", "status"}}) {
-            Ran ran = run(Stream.concat(Stream.of(words), Stream.of("--site", folder)).toArray());
+            Ran ran = run(
+                    Stream.concat(Stream.of(words), Stream.of("--site", folder)).toArray());
 
             assertThat(ran.exitCode()).isEqualTo(1);
             assertThat(ran.err())

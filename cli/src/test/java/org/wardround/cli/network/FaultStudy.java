@@ -124,6 +124,20 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
         return new FaultStudy(label, changed, quorum, tables, costOfRound);
     }
 
+    /** The same with noise that is shared out, of which so many sites may tell theirs. */
+    FaultStudy tolerating(int colluders) {
+        PrivateTraining wanted = wanted();
+        return with(
+                study.data(),
+                new PrivateTraining(
+                        wanted.limit(),
+                        wanted.delta(),
+                        wanted.samplingRate(),
+                        wanted.clipNorm(),
+                        new PrivateTraining.Share.Distributed(colluders),
+                        wanted.statistics()));
+    }
+
     /** The same with other noise than a study file may ask for, whatever it costs. */
     FaultStudy withNoise(double multiplier, double clipNorm) {
         PrivateTraining wanted = wanted();

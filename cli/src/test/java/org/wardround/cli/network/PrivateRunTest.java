@@ -317,6 +317,22 @@ class PrivateRunTest {
                 .parameters();
     }
 
+    /** As where some of those who were invited have declined: nobody is asked anything. */
+    @Test
+    void a_run_that_is_left_with_too_few_sites_for_its_noise_ends_before_its_first_question() throws Exception {
+        FaultStudy leaning = FaultStudy.SHARED.tolerating(2);
+        try (LocalFederation federation = federation(leaning)) {
+            RunEnd end = federation.run();
+            assertThat(end.isFinished()).isFalse();
+            assertThat(end.code()).isEqualTo(ErrorCode.TOO_FEW_SITES);
+            assertThat(end.reason())
+                    .contains("toleratedColluders is 2, and a sum over 4 sites hides single ones from 1 at most");
+            assertThat(first(federation)).isEmpty();
+            assertThat(audited(federation.disk(SITE).journal(InstantSource.system()), "released"))
+                    .isEmpty();
+        }
+    }
+
     /** A hospital's answer has too little noise by itself. */
     @Test
     void noise_that_hospitals_share_out_is_never_used_in_the_clear() {

@@ -206,7 +206,12 @@ class GovernedDeciderTest {
             {"authors: [Dora]", "authors: [Cora]", "authors", "NOT_ALLOWED"},
             {"tasks: [describe, train, fit, evaluate]", "tasks: [describe]", "tasks", "NOT_ALLOWED"},
             {"sum: plain", "sum: no", "releases", "NOT_ALLOWED"},
-            {"minimumPatients: 5", "minimumPatients: 100000", "this site has too few patients for the study", "TOO_FEW_PATIENTS"},
+            {
+                "minimumPatients: 5",
+                "minimumPatients: 100000",
+                "this site has too few patients for the study",
+                "TOO_FEW_PATIENTS"
+            },
             {"minimum: 1}", "minimum: 7}", "peers", "NOT_ALLOWED"},
         }) {
             policy = policy(RULES.replace(change[0], change[1]));

@@ -88,7 +88,8 @@ final class Course implements AutoCloseable {
         try {
             TrainingNoise.requireFit(definition.study(), sites.size());
         } catch (FederationException unfit) {
-            end(new RunEnd(unfit.code(), unfit.getMessage() + declined(), null));
+            // It did fit those who were invited.
+            end(new RunEnd(ErrorCode.TOO_FEW_SITES, unfit.getMessage() + declined(), null));
             return;
         }
         RunProgram questions = new RunProgram(

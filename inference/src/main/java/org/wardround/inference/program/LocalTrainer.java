@@ -39,7 +39,7 @@ public interface LocalTrainer {
          *
          * @param sites of the run, all of whom are asked
          */
-        default StepPrivacy statistics(int sites) {
+        default StepPrivacy.Source statistics(int sites) {
             throw new IllegalStateException("no noise is at hand");
         }
     }

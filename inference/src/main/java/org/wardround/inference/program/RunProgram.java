@@ -86,7 +86,7 @@ public final class RunProgram {
         LocalTrainer trainer(TrainingProgram.Definition definition, Describe.Description description, Members learnt);
 
         /** The chance of sums with noise that are asked before training; see {@link LocalTrainer.Maker#statistics}. */
-        default StepPrivacy statistics(TrainingSpec training, int sites) {
+        default StepPrivacy.Source statistics(TrainingSpec training, int sites) {
             throw new IllegalStateException("who has no rows draws no noise");
         }
 
@@ -211,7 +211,7 @@ public final class RunProgram {
             }
 
             @Override
-            public StepPrivacy statistics(int sites) {
+            public StepPrivacy.Source statistics(int sites) {
                 return learning.statistics(definition.training(), sites);
             }
         };

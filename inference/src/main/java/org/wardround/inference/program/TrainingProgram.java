@@ -13,6 +13,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.ModelShape;
 import org.wardround.core.strategy.FederatedTraining;
 import org.wardround.core.strategy.Sites;
+import org.wardround.core.strategy.StepPrivacy;
 import org.wardround.core.strategy.TrainingResult;
 import org.wardround.core.strategy.TrainingSize;
 import org.wardround.core.strategy.TrainingState;
@@ -125,9 +126,27 @@ public final class TrainingProgram {
 
     private Describe.Description described(Describe asking) {
         PrivateTraining wanted = definition.training().privacy();
-        return wanted == null
-                ? asking.run(rounds)
-                : asking.run(rounds, wanted.statistics(), () -> trainers.statistics(members.size()));
+        if (wanted == null) {
+            return asking.run(rounds);
+        }
+        Statistics noise = new Statistics();
+        return asking.run(rounds, wanted.statistics(), noise::next);
+    }
+
+    /** Noise of sums before training: how much of it is worked out once, and by those alone who have rows. Thread-safe. */
+    private final class Statistics {
+        private StepPrivacy.@Nullable Source source;
+
+        StepPrivacy next() {
+            return source().forStatistics();
+        }
+
+        private synchronized StepPrivacy.Source source() {
+            if (source == null) {
+                source = trainers.statistics(members.size());
+            }
+            return source;
+        }
     }
 
     /** What the sites at hand do, and how much each counts. */

@@ -58,12 +58,12 @@ public record Learning(DataDictionary dictionary, ModelSpec model, Carry carry, 
     }
 
     @Override
-    public StepPrivacy statistics(TrainingSpec training, int sites) {
+    public StepPrivacy.Source statistics(TrainingSpec training, int sites) {
         PrivateTraining wanted = training.privacy();
         if (wanted == null) {
             throw new IllegalArgumentException("sums have noise under differential privacy alone");
         }
-        return noise.of(wanted, training.steps(), sites).forStatistics();
+        return noise.of(wanted, training.steps(), sites);
     }
 
     @Override

@@ -261,7 +261,8 @@ public final class Agent implements AutoCloseable {
     /** Once in each life of the agent: as long as the coordinator does not hear the no, the run is offered again. */
     private void audited(RunOffered offer, RunDecider.Decision.Decline no) {
         if (declined.add(offer.getRun())) {
-            storage.audit.write(new AuditEvent.CallRefused(AuditEvent.CallRefused.run(offer.getRun()), no.code(), no.reason()));
+            storage.audit.write(
+                    new AuditEvent.CallRefused(AuditEvent.CallRefused.run(offer.getRun()), no.code(), no.reason()));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.wardround.study.model;
 
 import java.time.LocalDate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.identity.SiteId;
@@ -12,11 +13,14 @@ import org.wardround.core.study.VariableType;
 
 /** Writes {@code model-card.md}. */
 final class ModelCardText {
+    /** Characters of control and format, but for the end of a line. */
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\n]]");
+
     private ModelCardText() {}
 
     static String write(TrainedModel model, ModelCard card) {
-        String text = head(model)
-                + section("Purpose", card.purpose())
+        return head(model)
+                + section("Purpose", plain(card.purpose()))
                 + section("Intended use", card.intendedUse())
                 + section("Population", population(model, card))
                 + section("What it predicts", outcome(model.data().outcome()))
@@ -25,12 +29,6 @@ final class ModelCardText {
                 + section("How to apply it", application(model))
                 + section("What is not protected", (card.noise().isBlank() ? NO_NOISE : card.noise()) + LIMITS)
                 + section("Where it comes from", origin(model));
-        return inert(text);
-    }
-
-    /** The study's own words are in it: no tag for whoever shows it as HTML, and nothing that can't be seen or turns text around. */
-    private static String inert(String text) {
-        return text.replace("<", "&lt;").replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n]]", "\uFFFD");
     }
 
     private static final String NO_NOISE = """
@@ -49,7 +47,7 @@ final class ModelCardText {
                 .formatted(
                         model.provenance().study(),
                         model.model().type(),
-                        model.data().outcome().title());
+                        plain(model.data().outcome().title()));
     }
 
     private static String section(String title, String text) {
@@ -70,12 +68,14 @@ final class ModelCardText {
         Variable variable = model.data().variables().get(model.data().indexOf(criterion.variable()));
         String values = String.join(", ", criterion.values());
         return "%s: %s"
-                .formatted(variable.title(), values.isEmpty() ? range(criterion.range(), variable.type()) : values);
+                .formatted(
+                        plain(variable.title()), values.isEmpty() ? range(criterion.range(), variable.type()) : values);
     }
 
     private static String outcome(Outcome outcome) {
         String what = "%s (`%s`, %s)"
-                .formatted(outcome.title(), outcome.name(), outcome.type().yamlName());
+                .formatted(
+                        plain(outcome.title()), outcome.name(), outcome.type().yamlName());
         return switch (outcome.type()) {
             case BINARY -> what + ", as the probability that it is 1.";
             case CATEGORY -> what + ", as a probability for each of: " + String.join(", ", outcome.levels()) + ".";
@@ -153,6 +153,11 @@ final class ModelCardText {
     }
 
     private static String cell(String text) {
-        return text.replace("|", "\\|");
+        return plain(text).replace("|", "\\|");
+    }
+
+    /** An author's words, which are no markup in whatever shows the card, and turn no text around. */
+    private static String plain(String text) {
+        return HIDDEN.matcher(text).replaceAll("\uFFFD").replace("&", "&amp;").replace("<", "&lt;");
     }
 }
