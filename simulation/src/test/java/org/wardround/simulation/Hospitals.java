@@ -71,6 +71,18 @@ final class Hospitals {
         return new Hospitals(rows);
     }
 
+    /** A fourth one beside them, with as many patients as north and the same numbers. */
+    Hospitals withSouth() {
+        List<String[]> south = new ArrayList<>();
+        for (String[] row : table("north")) {
+            String[] copy = row.clone();
+            copy[0] = copy[0].replace("north", "south");
+            south.add(copy);
+        }
+        rows.put("south", south);
+        return this;
+    }
+
     static String study(String strategy, String evaluation) {
         return """
                 study: three-hospitals

@@ -25,7 +25,7 @@ public final class SimulateCommand {
 
     private static final Argument<Double> DROPOUT = Argument.probability(
             "--dropout",
-            "probability that a site drops out of a training round, to try what the study then does (default: 0)");
+            "probability that a site drops out of a training round, to try what the study then does (default: 0). With --masks the same sites drop out of the same rounds, until a round has too few answers for its masks to come off");
 
     private static final Argument<Boolean> MASKS = Argument.flag(
             "--masks",

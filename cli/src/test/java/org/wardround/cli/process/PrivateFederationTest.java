@@ -95,6 +95,9 @@ class PrivateFederationTest {
             assertThat(services.outcome("second")).containsEntry("outcome", "TOO_FEW_SITES");
             assertThat(services.outcome("second").toString()).contains("limits.epsilon");
             assertThat(services.audit("site-1")).noneMatch(line -> line.contains("\"run\":\"second\""));
+            assertThat(services.audit("site-1"))
+                    .as("every no is a line")
+                    .anyMatch(line -> line.contains("\"what\":\"run second\"") && line.contains("BUDGET_SPENT"));
             assertThat(services.audit("site-2")).anyMatch(line -> line.contains("\"run\":\"second\""));
             assertThat(services.command("site ledger --site @site-1")).doesNotContain("second");
         }

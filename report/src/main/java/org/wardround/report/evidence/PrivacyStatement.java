@@ -217,7 +217,7 @@ final class PrivacyStatement {
                     "All figures, counts and tables: exact, but for the rule on small counts",
                     run.noisedSites().isPresent() ? " and the noise on those that policies demand it on." : "."));
         }
-        if (run.isTrained()) {
+        if (run.hasExactMeans()) {
             points.add(Statement.of(Privacy.MODEL_FILE, "."));
         }
         points.add(

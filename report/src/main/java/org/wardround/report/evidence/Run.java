@@ -64,6 +64,11 @@ final class Run {
                 .isPresent();
     }
 
+    /** Whether exact means of training rows are in a model's file: noise in training is in them, too. */
+    boolean hasExactMeans() {
+        return isTrained() && !hasNoise();
+    }
+
     boolean isTrained() {
         return !record.results().header().study().plan().strategy().isEmpty();
     }

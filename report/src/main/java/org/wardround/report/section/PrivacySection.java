@@ -35,7 +35,7 @@ final class PrivacySection implements Section {
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(privacy.statement()));
         content.add(Prose.note(masks + " " + guarantee));
-        if (Prose.isTrained(results)) {
+        if (Prose.isTrained(results) && privacy.differentialPrivacy().isNone()) {
             content.add(Prose.paragraph(Privacy.MODEL_FILE + "."));
         }
         List<String> small = new SmallGroups(results).found();

@@ -62,7 +62,9 @@ final class ProtectionSection {
         }
         points.add("The policy of this hospital: " + limits(policy) + ".");
         points.add(
-                "The tables and figures of the results show no count of 1 to 10 patients; the file of the model does not keep to that, as is said below. A list that can't be changed unnoticed is kept here of all that left.");
+                "The tables and figures of the results show no count of 1 to 10 patients"
+                        + (noise.isNone() ? "; the file of the model does not keep to that, as is said below" : "")
+                        + ". A list that can't be changed unnoticed is kept here of all that left.");
         return Section.of("What is protected", new Block.Points(points));
     }
 
@@ -74,7 +76,7 @@ final class ProtectionSection {
         }
         return counts instanceof CountMode.OwnThreshold
                 ? Optional.of(
-                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum, and such sums follow from the model's file.")
+                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum, and without differential privacy such sums follow from the model's file.")
                 : Optional.empty();
     }
 
@@ -188,8 +190,10 @@ final class ProtectionSection {
         points.add(
                 "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
                         + noise.words());
-        points.add(Privacy.MODEL_FILE.replace('’', '\'')
-                + ". What this hospital's policy says of its counts does not reach it either.");
+        if (!noise.promised()) {
+            points.add(Privacy.MODEL_FILE.replace('’', '\'')
+                    + ". What this hospital's policy says of its counts does not reach it either.");
+        }
         points.add(
                 "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
         blocks.add(new Block.Points(points));

@@ -9,7 +9,7 @@ import java.util.List;
  * @param statement in words, with the limits of what is promised
  */
 public record Privacy(boolean secureAggregation, DifferentialPrivacy differentialPrivacy, String statement) {
-    /** What the rule on small counts does not reach. */
+    /** What the rule on small counts does not reach, in a run that promises no differential privacy. */
     public static final String MODEL_FILE =
             "The model’s file holds means and deviations of the training rows at full precision, because predictions need them. From these, whoever gets the model can work out counts of training rows, small ones too: of a code, or of missing values. The rule on small counts holds for tables and figures and not for that file";
 
