@@ -61,10 +61,9 @@ final class ProtectionSection {
                     "This hospital keeps in mind, under a key of its own, whom all studies before were about. It does not answer where this study's patients, or those on one side of its split, differ from theirs by 1 to 10: whoever has both results could tell these from all others.");
         }
         points.add("The policy of this hospital: " + limits(policy) + ".");
-        points.add(
-                "The tables and figures of the results show no count of 1 to 10 patients"
-                        + (noise.isNone() ? "; the file of the model does not keep to that, as is said below" : "")
-                        + ". A list that can't be changed unnoticed is kept here of all that left.");
+        points.add("The tables and figures of the results show no count of 1 to 10 patients"
+                + (noise.isNone() ? "; the file of the model does not keep to that, as is said below" : "")
+                + ". A list that can't be changed unnoticed is kept here of all that left.");
         return Section.of("What is protected", new Block.Points(points));
     }
 

@@ -186,7 +186,8 @@ final class DossiersTest {
                         "the policy sets no limit to it (limits.epsilon)",
                         "no ε holds for: the mean loss of the finished model, on training and on validation rows; numbers of rows and patients",
                         "at several hospitals is protected less")
-                .doesNotContain("No noise is added", "how well the model fits here, and", "The model's file holds means");
+                .doesNotContain(
+                        "No noise is added", "how well the model fits here, and", "The model's file holds means");
         assertThat(words(Dossiers.ofStudy(
                         asked, HEART.hash(), THREE, policy("limits: {runs: 3", "limits: {epsilon: 20, runs: 3"))))
                 .contains("at or below ε = 20.0 at δ = 1.0E-6; what would pass it does not leave");

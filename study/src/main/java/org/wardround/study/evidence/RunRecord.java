@@ -96,7 +96,9 @@ public final class RunRecord {
     private static byte[] bytes(Path folder, String name) {
         Path file = folder.resolve(name).normalize();
         if (!file.startsWith(folder.normalize())) {
-            throw new UnreadableResultsException("%s names a file outside the folder; it is not as a run wrote it: take it from a backup or run the study again".formatted(AuditTrail.NAME));
+            throw new UnreadableResultsException(
+                    "%s names a file outside the folder; it is not as a run wrote it: take it from a backup or run the study again"
+                            .formatted(AuditTrail.NAME));
         }
         try {
             return Files.readAllBytes(file);
