@@ -168,7 +168,8 @@ final class ArchiveIT {
 
         Process coordinator = start("coordinator start --coordinator @coordinator --listen 127.0.0.1");
         try (BufferedReader told = coordinator.inputReader(StandardCharsets.UTF_8)) {
-            assertThat(told.readLine()).isEqualTo("Listening on 127.0.0.1, port %d; stop it with Ctrl-C".formatted(port));
+            assertThat(told.readLine())
+                    .isEqualTo("Listening on 127.0.0.1, port %d; stop it with Ctrl-C".formatted(port));
             succeed("site enroll --token @north.token --out @north");
             succeed("federation site add north --title Northside --key @north/identity.pub --federation @hearts");
             sign();
