@@ -122,14 +122,7 @@ final class LargeExchange {
                 .replace("{type: logistic}", "{type: mlp, hidden: [%d, %d]}".formatted(units, units));
         Study study = StudyFile.read(Path.of("study.yaml"), text.getBytes(StandardCharsets.UTF_8))
                 .study();
-        return new Study(
-                study.name(),
-                study.purpose(),
-                study.governance(),
-                study.data(),
-                study.analysis(),
-                study.evaluation(),
-                privacy);
+        return study.with(privacy);
     }
 
     private static long size(Path folder) {

@@ -230,13 +230,6 @@ class CohortAttackTest {
 
     private static Study study() {
         Study study = FaultStudy.standardised("federated");
-        return new Study(
-                study.name(),
-                study.purpose(),
-                study.governance(),
-                study.data(),
-                study.analysis(),
-                study.evaluation(),
-                new PrivacySpec(true));
+        return study.with(new PrivacySpec(true));
     }
 }

@@ -190,14 +190,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     }
 
     private static Study with(Study study, PrivacySpec privacy) {
-        return new Study(
-                study.name(),
-                study.purpose(),
-                study.governance(),
-                study.data(),
-                study.analysis(),
-                study.evaluation(),
-                privacy);
+        return study.with(privacy);
     }
 
     private static Map<SiteId, SigningKey> keys() {

@@ -127,14 +127,7 @@ class NetworkRunTest {
     }
 
     private static Study inTheClear(Study study) {
-        return new Study(
-                study.name(),
-                study.purpose(),
-                study.governance(),
-                study.data(),
-                study.analysis(),
-                study.evaluation(),
-                PrivacySpec.PLAIN);
+        return study.with(PrivacySpec.PLAIN);
     }
 
     private static String hash(RunEnd end) {

@@ -124,13 +124,6 @@ class OpenedSumsTest {
 
     private static Study study(boolean masked) {
         Study study = FaultStudy.AVERAGED.study();
-        return new Study(
-                study.name(),
-                study.purpose(),
-                study.governance(),
-                study.data(),
-                study.analysis(),
-                study.evaluation(),
-                new PrivacySpec(masked));
+        return study.with(new PrivacySpec(masked));
     }
 }

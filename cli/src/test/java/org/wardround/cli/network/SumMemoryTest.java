@@ -210,14 +210,7 @@ class SumMemoryTest {
     }
 
     private static Study masked(Study study) {
-        return new Study(
-                study.name(),
-                study.purpose(),
-                study.governance(),
-                study.data(),
-                study.analysis(),
-                study.evaluation(),
-                new PrivacySpec(true));
+        return study.with(new PrivacySpec(true));
     }
 
     private static List<AuditLine> audit(Journal journal, String run) {

@@ -29,4 +29,9 @@ public record Study(
                     "noise that sites share out protects a sum alone, so that it must be under masks: require secure aggregation, or say noise: local");
         }
     }
+
+    /** The same with other protection. */
+    public Study with(PrivacySpec other) {
+        return new Study(name, purpose, governance, data, analysis, evaluation, other);
+    }
 }
