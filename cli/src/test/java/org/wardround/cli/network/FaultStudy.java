@@ -155,7 +155,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     private static FaultStudy privately(String label, String strategy, int steps, String noise, String cost) {
         String section = "privacy:\n  differentialPrivacy: {delta: 1e-5, samplingRate: 1, %s}\n".formatted(noise);
         Study study = read(text(strategy, 3, "{type: logistic}", steps, MARKER, "federated") + section);
-        return new FaultStudy(label, with(study, new PrivacySpec(true)), 3, MASKED.tables(), cost);
+        return new FaultStudy(label, study.with(new PrivacySpec(true)), 3, MASKED.tables(), cost);
     }
 
     /** Whether its training has noise, so that no answer comes out twice. */
@@ -179,18 +179,14 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
 
     /** The same with sums in the clear. */
     FaultStudy inTheClear() {
-        return new FaultStudy(label, with(study, PrivacySpec.PLAIN), quorum, tables, costOfRound);
+        return new FaultStudy(label, study.with(PrivacySpec.PLAIN), quorum, tables, costOfRound);
     }
 
     private static FaultStudy masked() {
         SortedMap<SiteId, Table> tables = new TreeMap<>();
         KEYS.keySet().forEach(site -> tables.put(site, table(site)));
-        Study masked = with(study("{type: scaffold}", 3, "{type: logistic}"), new PrivacySpec(true));
+        Study masked = study("{type: scaffold}", 3, "{type: logistic}").with(new PrivacySpec(true));
         return new FaultStudy("masked", masked, 3, tables, NOT_BOUNDED);
-    }
-
-    private static Study with(Study study, PrivacySpec privacy) {
-        return study.with(privacy);
     }
 
     private static Map<SiteId, SigningKey> keys() {
@@ -235,7 +231,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     }
 
     private static Study study(String strategy, int quorum, String model, int steps, String more, String standardised) {
-        return with(read(text(strategy, quorum, model, steps, more, standardised)), PrivacySpec.PLAIN);
+        return read(text(strategy, quorum, model, steps, more, standardised)).with(PrivacySpec.PLAIN);
     }
 
     private static String text(String strategy, int quorum, String model, int steps, String more, String standardised) {
