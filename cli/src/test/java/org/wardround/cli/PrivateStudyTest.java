@@ -93,6 +93,7 @@ final class PrivateStudyTest {
 
         assertThat(bench.simulate("--masks").exitCode()).isZero();
         Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();
+        assertThat(ResultsFolder.read(bench.path("out")).model().moments()).isEqualTo("noised");
         assertThat(privacy.differentialPrivacy().epsilon()).isBetween(2.999, 3.0);
         assertThat(privacy.differentialPrivacy().mechanism()).contains("; 2 x discrete-gaussian-vector ");
         assertThat(bench.read("out/model/model.json")).doesNotContain("NaN");
@@ -123,16 +124,17 @@ final class PrivateStudyTest {
     /** Scaled by a site's own numbers the inputs of all its patients would follow from each. */
     @Test
     void inputs_are_scaled_by_sums_with_noise_or_not_at_all() {
-        bench.replace("study.yaml", "data:\n", "data:\n  standardise: site\n")
+        bench.replace("study.yaml", "data:\n", "data:\n  standardise: site\n  moments: exact\n")
                 .replace("study.yaml", "samplingRate: 0.2}", "samplingRate: 0.2, statisticsShare: 1}");
 
         assertThat(bench.run("study", "check", bench.path("study.yaml")).err())
                 .contains(
                         "data.standardise: scaled by its own site's numbers, one patient would change the inputs of all others there",
                         "privacy.differentialPrivacy.statisticsShare",
-                        "2 errors");
+                        "data.moments: with differential privacy means and deviations have noise, so none is exact",
+                        "3 errors");
 
-        bench.replace("study.yaml", "standardise: site", "standardise: federated")
+        bench.replace("study.yaml", "standardise: site\n  moments: exact", "standardise: federated")
                 .replace("study.yaml", "statisticsShare: 1}", "statisticsShare: 0.5}");
         assertThat(bench.simulate().exitCode()).isZero();
         Privacy privacy = ResultsFolder.read(bench.path("out")).limits().privacy();

@@ -197,10 +197,11 @@ public final class FederationResults {
 
     private ModelResult model(
             ModelSpec spec, RunProgram.Done done, EvaluationResults evaluations, Disclosure disclosure) {
-        ModelResults results = new ModelResults(study.data(), spec);
         double threshold = done.evaluated().threshold();
         Trained trained = done.trained();
         if (trained == null) {
+            ModelResults results = new ModelResults(
+                    study.data(), spec, existing().data().moments().yamlName());
             Recalibrated recalibrated = done.recalibrated();
             return results.of(
                     numbers(existing()),
@@ -215,8 +216,8 @@ public final class FederationResults {
         }
         ModelResults.Numbers numbers = new ModelResults.Numbers(
                 trained.parameters(), trained.description().federated(), isPerSite());
-        ModelResult plain =
-                results.of(numbers, threshold, study.evaluation().threshold(), ModelResult.Recalibration.NONE);
+        ModelResult plain = new ModelResults(study.data(), spec, ModelResults.moments(study))
+                .of(numbers, threshold, study.evaluation().threshold(), ModelResult.Recalibration.NONE);
         if (study.analysis() instanceof Analysis.Fit fit && trained.regression() != null) {
             return new RegressionResults(study.data(), fit, disclosure, false)
                     .addTo(plain, trained.description(), trained.regression(), SiteFits.NONE);

@@ -9,8 +9,10 @@ import java.util.TreeMap;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.FeatureColumn;
 import org.wardround.core.model.Preprocessing;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.Study;
 import org.wardround.core.study.ThresholdRule;
 import org.wardround.core.study.VariableType;
 import org.wardround.core.vector.ArrayVector;
@@ -29,10 +31,20 @@ public final class ModelResults {
 
     private final DataDictionary dictionary;
     private final ModelSpec spec;
+    private final String moments;
 
-    public ModelResults(DataDictionary dictionary, ModelSpec spec) {
+    /** @param moments how exactly the model tells those of its training rows, see {@link #moments} */
+    public ModelResults(DataDictionary dictionary, ModelSpec spec, String moments) {
         this.dictionary = dictionary;
         this.spec = spec;
+        this.moments = moments;
+    }
+
+    /** How a study's model tells means and deviations of training rows. */
+    public static String moments(Study study) {
+        boolean noised = study.analysis() instanceof Analysis.Train train
+                && train.training().privacy() != null;
+        return noised ? ModelResult.NOISED : study.data().moments().yamlName();
     }
 
     /**
@@ -59,6 +71,7 @@ public final class ModelResults {
         return new ModelResult(
                 identity,
                 dictionary.standardisation().yamlName(),
+                moments,
                 coefficients(fitted),
                 threshold(threshold, rule),
                 recalibration);
@@ -75,6 +88,7 @@ public final class ModelResults {
         return new ModelResult(
                 model.identity(),
                 model.standardise(),
+                model.moments(),
                 coefficients,
                 model.threshold(),
                 model.recalibration(),

@@ -76,6 +76,7 @@ final class ExternalValidation {
         return new ModelResult(
                 model.identity(),
                 model.standardise(),
+                model.moments(),
                 model.coefficients(),
                 model.threshold(),
                 new ModelResult.Recalibration(

@@ -34,6 +34,7 @@ final class InventedRegression {
                 new ModelResult(
                         model.identity(),
                         "none",
+                ModelResult.ROUNDED,
                         coefficients,
                         ModelResult.Threshold.NONE,
                         ModelResult.Recalibration.NONE,

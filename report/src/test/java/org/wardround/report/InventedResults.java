@@ -200,6 +200,7 @@ final class InventedResults {
                 new ModelResult.Identity(
                         invention.model(), Sha256.of("parameters").hex(), 14),
                 "federated",
+                ModelResult.ROUNDED,
                 coefficients,
                 binary ? new ModelResult.Threshold("youden", 0.4321) : ModelResult.Threshold.NONE,
                 ModelResult.Recalibration.NONE);

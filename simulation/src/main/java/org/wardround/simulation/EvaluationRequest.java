@@ -42,7 +42,13 @@ public record EvaluationRequest(TrainedModel model, Mapping mapping, Path data, 
     StudyAsRun asRun() {
         DataDictionary own = model.data();
         DataDictionary all = new DataDictionary(
-                1, own.variables(), own.outcome(), own.cohort(), own.standardisation(), new SplitSpec(0, 1, ""));
+                1,
+                own.variables(),
+                own.outcome(),
+                own.cohort(),
+                own.standardisation(),
+                own.moments(),
+                new SplitSpec(0, 1, ""));
         VariableType outcome = own.outcome().type();
         EvaluationSpec evaluation = new EvaluationSpec(
                 Metric.primaryOf(outcome),

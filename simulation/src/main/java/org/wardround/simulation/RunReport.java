@@ -108,7 +108,7 @@ final class RunReport {
 
     private ModelResult model(ModelSpec spec, Findings findings) {
         Assessed federated = findings.federated();
-        return new ModelResults(study.data(), spec)
+        return new ModelResults(study.data(), spec, ModelResults.moments(study))
                 .of(
                         numbers(federated.model()),
                         federated.threshold(),
@@ -196,7 +196,8 @@ final class RunReport {
         EvaluationResults evaluations = evaluations(disclosure);
         DecisionThreshold threshold = model.threshold();
         Assessed assessed = validated.assessed();
-        ModelResult result = new ModelResults(study.data(), model.model())
+        ModelResult result = new ModelResults(
+                        study.data(), model.model(), model.data().moments().yamlName())
                 .of(
                         numbers(assessed.model()),
                         assessed.threshold(),

@@ -60,6 +60,7 @@ final class Benchmark {
                                 data.outcome(),
                                 data.cohort(),
                                 Standardisation.FEDERATED,
+                                data.moments(),
                                 data.split()),
                         study.analysis(),
                         study.evaluation(),

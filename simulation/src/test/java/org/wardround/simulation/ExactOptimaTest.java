@@ -71,6 +71,7 @@ class ExactOptimaTest {
                 raw.outcome(),
                 raw.cohort(),
                 Standardisation.FEDERATED,
+                raw.moments(),
                 raw.split());
         NewtonSpec newton = new NewtonSpec(new NewtonSpec.Penalty.Ridge(1), NewtonSpec.Ties.BRESLOW, 1e-10, 25, 1);
         ModelMaker maker = new ExactMaker(new ExactRegression.Definition(standardised, new ModelSpec.Cox(), newton));

@@ -77,7 +77,8 @@ class FlambyHeartTest {
                 .mapToDouble(seed -> {
                     FittedModel model =
                             heart.train(training, heart.pooled(), seed).model();
-                    FittedModel perSite = new FittedModel(model.model(), model.parameters(), model.encoding(), true);
+                    FittedModel perSite = new FittedModel(
+                            model.dictionary(), model.model(), model.parameters(), model.encoding(), true);
                     return Benchmark.accuracy(heart.test(perSite, one));
                 })
                 .sorted()

@@ -203,6 +203,7 @@ final class Hospitals {
         Encoding.Common common = (Encoding.Common) trained.encoding();
         int features = common.preprocessing().features();
         return new FittedModel(
+                trained.data(),
                 Model.of(trained.model(), trained.data().outcome(), features),
                 trained.parameters().toArray(),
                 common.preprocessing(),

@@ -17,10 +17,10 @@ import org.wardround.testkit.ReferenceData;
 class PinnedModelsTest {
     @ParameterizedTest
     @CsvSource({
-        "heart-disease, study, 3057ce46304fae418f13d4b0a8110fc2d046030ce63eba4e812560ef1d6823e8",
-        "heart-disease, exact, 03e83805dc7914267ec5d822b3149dbda9230fb2168d8504cdb00ea3a336c408",
-        "tcga-brca, study, 3b7f7b46773b5ae2ef9e67cafcff2c0a7ddc36cc9df676f1db1e856257771c94",
-        "tcga-brca, exact, 3f2dd3391492f4a5cb5df9c22a6750674c3ccc8441cba60ed62c1d382eb74a61"
+        "heart-disease, study, 3f293aaac69b48501e438d1d257da2510e5ab3686af3e4e0765f39094708b829",
+        "heart-disease, exact, 82b7a6aab41da9b5308ed35d21a4229c1720ee766192cdb75830d2900cc5e9c6",
+        "tcga-brca, study, 24861eeff8e49e94eb41d3b6ed8de12075b650d9a26e1eb0d9531d7ac5a24635",
+        "tcga-brca, exact, 8a6f3ae14ba9fa647068badddb11174448c37b0f1b2e27fa2517182725ea6fd9"
     })
     void are_the_same_bits_in_the_clear_and_under_masks(String data, String study, String sha256) {
         for (Protection sums : Protection.values()) {

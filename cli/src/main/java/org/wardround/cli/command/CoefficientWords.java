@@ -82,8 +82,10 @@ final class CoefficientWords {
     private String scale() {
         return switch (results.model().standardise()) {
             case "none" -> "for one unit of each variable";
-            case "site" -> "for one standard deviation at each site";
-            default -> "estimate for one standard deviation, the rest for one unit of each variable";
+            case "site" -> "for one standard deviation (%s) at each site".formatted(results.model().moments());
+            default ->
+                "estimate for one standard deviation (%s), the rest for one unit of each variable"
+                        .formatted(results.model().moments());
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param minimumPatients a site with fewer patients in the cohort is left out, by name
  * @param variables features, in the order of the study file; names are distinct
  * @param cohort conditions that a row must all meet
+ * @param moments how exactly a model tells means of training rows
  */
 public record DataDictionary(
         int minimumPatients,
@@ -17,6 +18,7 @@ public record DataDictionary(
         Outcome outcome,
         List<Criterion> cohort,
         Standardisation standardisation,
+        MomentsRule moments,
         SplitSpec split) {
     public DataDictionary {
         variables = List.copyOf(variables);
@@ -34,6 +36,17 @@ public record DataDictionary(
                         "variable names must differ, got '%s' twice".formatted(variable.name()));
             }
         }
+    }
+
+    /** With rounded moments. */
+    public DataDictionary(
+            int minimumPatients,
+            List<Variable> variables,
+            Outcome outcome,
+            List<Criterion> cohort,
+            Standardisation standardisation,
+            SplitSpec split) {
+        this(minimumPatients, variables, outcome, cohort, standardisation, MomentsRule.ROUNDED, split);
     }
 
     /** The position of a variable in {@link #variables()}, or -1. */

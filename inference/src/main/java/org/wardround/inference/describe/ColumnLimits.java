@@ -32,22 +32,35 @@ public record ColumnLimits(DataDictionary dictionary) {
 
     /**
      * Limits of each encoded column. No one of n values is further than (n − 1)/√n of their own standard deviations from their mean, which is
-     * nearer than a wide range says.
+     * nearer than a wide range says; where both are rounded, than {@link #furthest}.
      *
      * @param trainingRows those that the encoding's centres and scales were found on; 0 where it was not found on rows
      */
     public List<Limits> encoded(Preprocessing encoding, long trainingRows) {
         List<Limits> all = new ArrayList<>();
-        double furthest = trainingRows == 0 ? Double.POSITIVE_INFINITY : StrictMath.sqrt(trainingRows);
         for (int column = 0; column < encoding.features(); column++) {
             Limits plain = of(encoding.columns().get(column));
             double scale = encoding.scale(column);
+            double furthest = furthest(encoding.columns().get(column), trainingRows);
             double slack = (1 + SLACK) * (scale == 0 ? 1 : 1 / scale);
             double low = (plain.low - encoding.centre(column)) * slack;
             double high = (plain.high - encoding.centre(column)) * slack;
             all.add(scale == 0 ? Limits.CODE : new Limits(Math.max(low, -furthest), Math.min(high, furthest)));
         }
         return all;
+    }
+
+    /**
+     * How many scales an encoded value is away from 0 at most, whatever the values of so many rows are. A scale that is rounded to one binary place is two thirds of a standard deviation or more, and a
+     * centre half a scale off or less. A code times a quantity has the scale that it would have if both had nothing to do with each other.
+     *
+     * @param trainingRows of the encoding; 0 where it was not found on rows: infinite
+     */
+    public double furthest(FeatureColumn column, long trainingRows) {
+        if (trainingRows == 0) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return CoarseScales.isMixed(dictionary, column) ? 2.0 * trainingRows : 2 * StrictMath.sqrt(trainingRows) + 1;
     }
 
     /** Limits of a column before centring and scaling. */

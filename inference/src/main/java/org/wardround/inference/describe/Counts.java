@@ -53,6 +53,12 @@ public final class Counts {
         return Arrays.stream(patients).sum();
     }
 
+    /** How many training patients there are for each training row, at most 1; 1 where there are no rows. */
+    double patientsPerRow() {
+        long train = rows(Side.TRAIN);
+        return train == 0 ? 1 : (double) patients(Side.TRAIN) / train;
+    }
+
     /** Whether the outcome has classes: a binary, a category, or a time (censored, event). */
     public boolean hasClasses() {
         return classes.length > 0;

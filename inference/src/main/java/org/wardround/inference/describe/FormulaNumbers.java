@@ -10,6 +10,7 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.Term;
 
 /** The numbers that a formula leaves to the data: knots at federated quantiles, a polynomial's centre at the federated mean. */
@@ -22,6 +23,8 @@ public final class FormulaNumbers {
             6, List.of(0.05, 0.23, 0.41, 0.59, 0.77, 0.95),
             7, List.of(0.025, 0.1833, 0.3417, 0.5, 0.6583, 0.8167, 0.975));
 
+    private static final double BEYOND = 11;
+
     private FormulaNumbers() {}
 
     /** For each position of a variable the probabilities whose quantiles become its knots; empty where no knots are to be placed. */
@@ -32,6 +35,35 @@ public final class FormulaNumbers {
                 wanted.put(dictionary.indexOf(spline.variable()), positions(placed.count()));
             }
         }
+        return wanted;
+    }
+
+    /**
+     * The same for so many patients. Unless the study's moments are exact, an outer knot moves inwards until eleven of them have a value beyond it, since to name the value that fewer exceed is to count these.
+     *
+     * @throws FederationException {@code STUDY_UNFIT} where there are too few for any knot
+     */
+    public static SortedMap<Integer, List<Double>> quantiles(
+            DataDictionary dictionary, Formula formula, Counts counts) {
+        SortedMap<Integer, List<Double>> wanted = quantiles(dictionary, formula);
+        wanted.keySet().removeIf(variable -> counts.present(variable) == 0);
+        if (dictionary.moments() == MomentsRule.EXACT) {
+            return wanted;
+        }
+        wanted.replaceAll((variable, probabilities) -> {
+            double outermost = BEYOND / (counts.present(variable) * counts.patientsPerRow() - 1);
+            if (!(outermost > 0 && outermost <= 0.5)) {
+                throw new FederationException(
+                        ErrorCode.STUDY_UNFIT,
+                        "too few training patients have a value of '%s' for knots at its quantiles; write the knots down: {spline: %s, knots: [first, second, third]}"
+                                .formatted(
+                                        dictionary.variables().get(variable).name(),
+                                        dictionary.variables().get(variable).name()));
+            }
+            return probabilities.stream()
+                    .map(probability -> Math.max(outermost, Math.min(1 - outermost, probability)))
+                    .toList();
+        });
         return wanted;
     }
 

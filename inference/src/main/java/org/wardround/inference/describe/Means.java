@@ -1,6 +1,6 @@
 package org.wardround.inference.describe;
 
-/** For each variable what stands in where it is missing: the federated mean of a quantity, the position of the mode of a code. Immutable. */
+/** For each variable what stands in where it is missing: the federated mean of a quantity, rounded, the position of the mode of a code. Immutable. */
 public final class Means {
     private final double[] imputed;
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.Variable;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.Sum;
@@ -12,8 +13,8 @@ import org.wardround.core.sum.SumLayout;
 import org.wardround.core.update.LocalUpdate;
 
 /**
- * The second description round: for each quantity the sum over present training values of their distance from the middle of the declared range,
- * and their number.
+ * The second description round: for each quantity the sums over present training values of their distance from the middle of the declared range
+ * and of its square, and their number.
  *
  * @param maxContributors how many sites the sum can hold
  * @param counts of the first round: bounds the sums
@@ -30,6 +31,7 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
             if (variable.type().isQuantity()) {
                 double half = Ranges.of(variable).width() / 2;
                 segments.add(Segment.plain(sumOf(variable), 1, Ranges.exponent(half, rows)));
+                segments.add(Segment.plain(squaresOf(variable), 1, Ranges.exponent(half * half, rows)));
             }
         }
         return new SumLayout(maxContributors, segments);
@@ -37,6 +39,10 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
 
     private static String sumOf(Variable variable) {
         return "sum of " + variable.name();
+    }
+
+    private static String squaresOf(Variable variable) {
+        return "squares of " + variable.name();
     }
 
     /** A site's sums. */
@@ -48,12 +54,14 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
             Variable variable = dictionary.variables().get(position);
             if (variable.type().isQuantity()) {
                 int target = (int) layout.start(sumOf(variable));
+                int squares = (int) layout.start(squaresOf(variable));
                 double middle = Ranges.middle(variable);
                 for (int row : train) {
                     double value = table.variables()[position][row];
                     if (!Double.isNaN(value)) {
                         values[position]++;
                         values[target] += value - middle;
+                        values[squares] += (value - middle) * (value - middle);
                     }
                 }
             }
@@ -62,8 +70,8 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
     }
 
     /**
-     * The federated mean of each quantity, and of each code the most frequent level. A quantity that is present nowhere gets the middle of its
-     * range: its column is then constant everywhere, and {@link SpreadPass} lists it.
+     * The federated mean of each quantity, rounded as a {@link Grid} says unless the study says that it is exact, and of each code the most frequent level. A quantity that ten patients or fewer have gets the middle of its
+     * range; where nobody has it its column is then constant everywhere, and {@link SpreadPass} lists it.
      */
     public Means result(Sum sum) {
         double[] imputed = new double[dictionary.variables().size()];
@@ -71,12 +79,29 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
         for (int position = 0; position < imputed.length; position++) {
             Variable variable = dictionary.variables().get(position);
             if (variable.type().isQuantity()) {
-                double distance = present[position] == 0 ? 0 : sum.value(sumOf(variable)) / present[position];
-                imputed[position] = Ranges.middle(variable) + distance;
+                imputed[position] = mean(
+                        new Moments(
+                                present[position],
+                                Ranges.middle(variable),
+                                sum.value(sumOf(variable)),
+                                sum.value(squaresOf(variable)),
+                                Ranges.of(variable).width()));
             } else {
                 imputed[position] = counts.mode(position);
             }
         }
         return new Means(imputed);
+    }
+
+    private double mean(Moments moments) {
+        if (dictionary.moments() == MomentsRule.EXACT) {
+            return moments.mean();
+        }
+        double patients = moments.rows() * counts.patientsPerRow();
+        if (CoarseScales.isOfFew(patients)) {
+            return moments.about();
+        }
+        Grid grid = Grid.of(patients);
+        return grid.mean(moments.mean(), grid.deviation(moments.standardDeviation()));
     }
 }

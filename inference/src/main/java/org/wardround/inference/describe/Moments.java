@@ -14,6 +14,11 @@ record Moments(double rows, double about, double deviations, double squares, dou
         return rows == 0 ? about : about + deviations / rows;
     }
 
+    /** The mean of the squares about 0. */
+    double meanSquare() {
+        return rows == 0 ? about * about : (squares + 2 * about * deviations) / rows + about * about;
+    }
+
     /** The sample standard deviation (n − 1); 0 where the column is constant or has fewer than two rows. */
     double standardDeviation() {
         if (rows < 2) {

@@ -1,7 +1,10 @@
 package org.wardround.inference.describe;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.model.FeatureColumn;
@@ -48,20 +51,32 @@ public record Scaling(Preprocessing preprocessing, List<String> constant) {
     }
 
     /**
-     * A site's own means and sample standard deviations over its training rows, with the imputation of {@code federated}: for studies that
+     * A site's own means and sample standard deviations over its training rows, rounded as all sites' are, with the imputation of {@code federated}: for studies that
      * standardise per site.
      */
-    public static Scaling ofSite(Table table, Preprocessing federated) {
+    public static Scaling ofSite(DataDictionary dictionary, Table table, Preprocessing federated) {
         int[] train = table.rowsOn(Side.TRAIN);
-        Moments[] moments = new Moments[federated.features()];
-        for (int column = 0; column < moments.length; column++) {
-            double[] values = new double[train.length];
-            for (int i = 0; i < train.length; i++) {
-                values[i] = federated.unscaled(column, table.raw(train[i]));
-            }
-            moments[column] = moments(values);
-        }
-        return of(federated, moments);
+        double[] imputed = new double[federated.variables()];
+        Arrays.setAll(imputed, federated::imputed);
+        Map<FeatureColumn, Moments> moments = new HashMap<>();
+        CoarseScales.asked(dictionary, federated.columns())
+                .forEach(column -> moments.put(
+                        column,
+                        moments(Arrays.stream(train)
+                                .mapToDouble(row -> column.of(table.raw(row), imputed))
+                                .toArray())));
+        long patients = Arrays.stream(train)
+                .map(row -> table.patients()[row])
+                .distinct()
+                .count();
+        CoarseScales coarse = new CoarseScales(
+                dictionary,
+                train.length,
+                train.length == 0 ? 1 : (double) patients / train.length,
+                variable -> Arrays.stream(train)
+                        .filter(row -> !Double.isNaN(table.variables()[variable][row]))
+                        .count());
+        return of(federated, coarse, moments);
     }
 
     private static Moments moments(double[] values) {
@@ -81,15 +96,18 @@ public record Scaling(Preprocessing preprocessing, List<String> constant) {
         return new Moments(values.length, about, deviations, squares, magnitude);
     }
 
-    static Scaling of(Preprocessing unscaled, Moments[] moments) {
-        double[] centres = new double[moments.length];
-        double[] scales = new double[moments.length];
+    /** @param moments of the columns that are {@linkplain CoarseScales#asked asked} */
+    static Scaling of(Preprocessing unscaled, CoarseScales coarse, Map<FeatureColumn, Moments> moments) {
+        List<FeatureColumn> columns = unscaled.columns();
+        double[] centres = new double[columns.size()];
+        double[] scales = new double[columns.size()];
         List<String> constant = new ArrayList<>();
-        for (int column = 0; column < moments.length; column++) {
-            centres[column] = moments[column].mean();
-            scales[column] = moments[column].standardDeviation();
+        for (int column = 0; column < columns.size(); column++) {
+            CoarseScales.Shift shift = coarse.of(columns.get(column), moments);
+            centres[column] = shift.centre();
+            scales[column] = shift.scale();
             if (scales[column] == 0) {
-                constant.add(unscaled.columns().get(column).term());
+                constant.add(columns.get(column).term());
             }
         }
         return new Scaling(unscaled.withScaling(centres, scales), constant);

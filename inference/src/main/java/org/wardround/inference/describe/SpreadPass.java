@@ -1,7 +1,9 @@
 package org.wardround.inference.describe;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.model.FeatureColumn;
@@ -35,20 +37,25 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
         List<Segment> segments = new ArrayList<>();
         long rows = counts.rows(Side.TRAIN);
         segments.add(Segment.plain(ROWS, 1, Ranges.exponent(1, rows)));
-        for (FeatureColumn column : FeatureColumns.of(dictionary, formula)) {
-            double width = width(column) / unit(column);
-            segments.add(Segment.plain(deviations(column), 1, Ranges.exponent(width, rows)));
-            segments.add(Segment.plain(squares(column), 1, Ranges.exponent(width * width, rows)));
+        List<FeatureColumn> asked = asked();
+        for (int i = 0; i < asked.size(); i++) {
+            double width = width(asked.get(i)) / unit(asked.get(i));
+            segments.add(Segment.plain(deviations(i), 1, Ranges.exponent(width, rows)));
+            segments.add(Segment.plain(squares(i), 1, Ranges.exponent(width * width, rows)));
         }
         return new SumLayout(maxContributors, segments);
     }
 
-    private static String deviations(FeatureColumn column) {
-        return "deviations of " + column.term();
+    private List<FeatureColumn> asked() {
+        return CoarseScales.asked(dictionary, FeatureColumns.of(dictionary, formula));
     }
 
-    private static String squares(FeatureColumn column) {
-        return "squares of " + column.term();
+    private static String deviations(int column) {
+        return "deviations of column " + column;
+    }
+
+    private static String squares(int column) {
+        return "squares of column " + column;
     }
 
     private double width(FeatureColumn column) {
@@ -70,14 +77,14 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
         double[] values = new double[Math.toIntExact(layout.length())];
         int[] train = table.rowsOn(Side.TRAIN);
         values[0] = train.length;
-        Preprocessing unscaled = Scaling.unscaled(dictionary, formula, means);
-        double[] centres =
-                unscaled.columns().stream().mapToDouble(spread()::centre).toArray();
-        double[] units = unscaled.columns().stream().mapToDouble(this::unit).toArray();
+        List<FeatureColumn> columns = asked();
+        double[] imputed = means.imputed();
+        double[] centres = columns.stream().mapToDouble(spread()::centre).toArray();
+        double[] units = columns.stream().mapToDouble(this::unit).toArray();
         for (int row : train) {
             double[] raw = table.raw(row);
             for (int column = 0; column < centres.length; column++) {
-                double deviation = (unscaled.unscaled(column, raw) - centres[column]) / units[column];
+                double deviation = (columns.get(column).of(raw, imputed) - centres[column]) / units[column];
                 values[1 + 2 * column] += deviation;
                 values[2 + 2 * column] += deviation * deviation;
             }
@@ -85,23 +92,25 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
         return LocalUpdate.owning(layout, values);
     }
 
-    /** Federated means and sample standard deviations (n − 1) of all columns, and which columns are constant everywhere. */
+    /** Federated means and sample standard deviations (n − 1) of all columns, rounded as a {@link Grid} says, and which columns are constant everywhere. */
     public Scaling result(Sum sum) {
         double rows = sum.value(ROWS);
         Preprocessing unscaled = Scaling.unscaled(dictionary, formula, means);
-        Moments[] moments = unscaled.columns().stream()
-                .map(column -> moments(sum, rows, column))
-                .toArray(Moments[]::new);
-        return Scaling.of(unscaled, moments);
+        Map<FeatureColumn, Moments> moments = new HashMap<>();
+        List<FeatureColumn> asked = asked();
+        for (int i = 0; i < asked.size(); i++) {
+            moments.put(asked.get(i), moments(sum, rows, asked.get(i), i));
+        }
+        return Scaling.of(unscaled, new CoarseScales(dictionary, counts), moments);
     }
 
-    private Moments moments(Sum sum, double rows, FeatureColumn column) {
+    private Moments moments(Sum sum, double rows, FeatureColumn column, int number) {
         double unit = unit(column);
         return new Moments(
                 rows,
                 spread().centre(column),
-                sum.value(deviations(column)) * unit,
-                sum.value(squares(column)) * unit * unit,
+                sum.value(deviations(number)) * unit,
+                sum.value(squares(number)) * unit * unit,
                 width(column));
     }
 }

@@ -139,8 +139,7 @@ public final class Describe {
     }
 
     private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
-        SortedMap<Integer, List<Double>> wanted = FormulaNumbers.quantiles(dictionary, formula);
-        wanted.keySet().removeIf(variable -> counts.present(variable) == 0);
+        SortedMap<Integer, List<Double>> wanted = FormulaNumbers.quantiles(dictionary, formula, counts);
         if (wanted.isEmpty()) {
             return wanted;
         }
@@ -181,7 +180,7 @@ public final class Describe {
                 .forEach((site, table) -> sites.put(
                         site,
                         dictionary.standardisation() == Standardisation.SITE
-                                ? Scaling.ofSite(table, unscaled).preprocessing()
+                                ? Scaling.ofSite(dictionary, table, unscaled).preprocessing()
                                 : federated));
         List<String> constant = scaling.constantVariables(dictionary);
         List<String> unrecorded = constant.stream()

@@ -96,15 +96,19 @@ public record RegressionDesign(ExactRegression.Definition definition, Describe.D
             ColumnLimits.Limits of = limits.get(columns.size());
             columns.add(new DesignColumn(column.term(), term, of.low(), of.high()));
         }));
-        return definition.dictionary().standardisation() == Standardisation.SITE ? anywhere(columns, rows) : columns;
+        return definition.dictionary().standardisation() == Standardisation.SITE ? anywhere(columns) : columns;
     }
 
-    /** Each site's own centres and scales are not known here, but no value lies further out than √n of them. */
-    private static List<DesignColumn> anywhere(List<DesignColumn> columns, long rows) {
-        double furthest = StrictMath.sqrt(rows);
-        return columns.stream()
-                .map(column -> new DesignColumn(column.name(), column.term(), -furthest, furthest))
-                .toList();
+    /** Each site's own centres and scales are not known here, but how far out a value can lie. */
+    private List<DesignColumn> anywhere(List<DesignColumn> columns) {
+        List<FeatureColumn> encoded = description.federated().columns();
+        ColumnLimits limits = new ColumnLimits(definition.dictionary());
+        List<DesignColumn> all = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            double furthest = limits.furthest(encoded.get(i), trainingRows());
+            all.add(new DesignColumn(columns.get(i).name(), columns.get(i).term(), -furthest, furthest));
+        }
+        return all;
     }
 
     private Map<String, List<FeatureColumn>> byTerm() {

@@ -27,7 +27,12 @@ final class DescriptionTest {
     private static final Table FIRST =
             Tables.of(new double[][] {{40, 1, 1}, {60, 1, 0}, {99, 2, 1}}, Side.TRAIN, Side.TRAIN, Side.TEST);
     private static final Table SECOND = Tables.of(
-            new double[][] {{80, MISSING, 1}, {MISSING, 0, 0}, {1, 0, 0}}, Side.TRAIN, Side.TRAIN, Side.VALIDATION);
+            new double[][] {{90, MISSING, 1}, {MISSING, 0, 0}, {1, 0, 0}}, Side.TRAIN, Side.TRAIN, Side.VALIDATION);
+
+    /** Enough of the same for a mean to be told. */
+    private static final Table SIXTEEN_FIRST = sixteen(FIRST);
+
+    private static final Table SIXTEEN_SECOND = sixteen(SECOND);
 
     @Test
     void counts_are_added_over_sites() {
@@ -60,27 +65,39 @@ final class DescriptionTest {
 
     @Test
     void missing_values_get_the_federated_mean_or_mode() {
-        Means means = Description.of(DICTIONARY, List.of(FIRST, SECOND)).means();
-        assertThat(means.imputed(0)).isEqualTo(60); // (40 + 60 + 80) / 3
-        assertThat(means.imputed(1)).isEqualTo(1); // b twice, a once
+        Means means = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
+                .means();
+        // 40, 60 and 90, 16 times each: mean 63.3, sd √(16 · 1266.7/47) = 20.8. 48 patients: steps of ½, for the sd of 8: 24; for the mean of 12.
+        assertThat(means.imputed(0)).isEqualTo(60);
+        assertThat(means.imputed(1)).isEqualTo(1); // b twice as often as a
+    }
+
+    @Test
+    void nothing_is_told_of_the_values_of_few_patients() {
+        Description few = Description.of(DICTIONARY, List.of(FIRST, SECOND));
+        assertThat(few.means().imputed(0)).as("the middle of its range").isEqualTo(50);
+        Preprocessing preprocessing = few.scaling().preprocessing();
+        assertThat(preprocessing.centre(0)).isEqualTo(50);
+        assertThat(preprocessing.scale(0)).isCloseTo(100 / StrictMath.sqrt(12), within(1e-12));
     }
 
     @Test
     void columns_are_scaled_after_imputation() {
-        Preprocessing preprocessing =
-                Description.of(DICTIONARY, List.of(FIRST, SECOND)).scaling().preprocessing();
-        // age 40, 60, 80, 60: mean 60, sd √(800/3).  pain=b 1, 1, 1 (imputed), 0: mean .75, sd √(.75/3) = .5.
-        // pain=c never: constant.  pain missing 0, 0, 1, 0: mean .25, sd .5.
+        Preprocessing preprocessing = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
+                .scaling()
+                .preprocessing();
+        // age 40, 60, 90 and, imputed, 60: mean 62.5, sd √(16 · 1275/63) = 18.0. 64 patients: steps of ½, for the sd of 8, for the mean of 8.
+        // pain=b for 48 of 64, so in the upper half.  pain=c never: constant.  pain missing for 16, so in the lower half.
         assertThat(preprocessing.columns())
                 .extracting("term")
                 .containsExactly("age", "pain=b", "pain=c", "pain missing");
-        assertThat(preprocessing.centre(0)).isEqualTo(60);
-        assertThat(preprocessing.scale(0)).isCloseTo(StrictMath.sqrt(800.0 / 3), within(1e-12));
+        assertThat(preprocessing.centre(0)).isEqualTo(64);
+        assertThat(preprocessing.scale(0)).isEqualTo(16);
         assertThat(preprocessing.centre(1)).isEqualTo(0.75);
-        assertThat(preprocessing.scale(1)).isCloseTo(0.5, within(1e-15));
+        assertThat(preprocessing.scale(1)).isCloseTo(StrictMath.sqrt(0.75 * 0.25), within(1e-15));
         assertThat(preprocessing.scale(2)).isEqualTo(0);
         assertThat(preprocessing.centre(3)).isEqualTo(0.25);
-        assertThat(preprocessing.scale(3)).isCloseTo(0.5, within(1e-15));
+        assertThat(preprocessing.scale(3)).isCloseTo(StrictMath.sqrt(0.75 * 0.25), within(1e-15));
     }
 
     @Test
@@ -88,7 +105,7 @@ final class DescriptionTest {
         Scaling scaling = Description.of(DICTIONARY, List.of(FIRST, SECOND)).scaling();
         assertThat(scaling.constant()).containsExactly("pain=c");
         assertThat(scaling.constantVariables(DICTIONARY)).isEmpty();
-        Table constant = Tables.train(new double[][] {{0.1, 0, 1}, {0.1, 0, 0}, {MISSING, 2, 0}});
+        Table constant = sixteen(Tables.train(new double[][] {{0.1, 0, 1}, {0.1, 0, 0}, {MISSING, 2, 0}}));
         Scaling ofConstant = Description.of(DICTIONARY, List.of(constant)).scaling();
         assertThat(ofConstant.constantVariables(DICTIONARY)).containsExactly("age");
     }
@@ -103,12 +120,13 @@ final class DescriptionTest {
 
     @Test
     void a_site_can_scale_by_its_own_rows() {
-        Preprocessing federated =
-                Description.of(DICTIONARY, List.of(FIRST, SECOND)).scaling().preprocessing();
-        Scaling own = Scaling.ofSite(SECOND, federated);
-        // age 80 and, imputed, 60: mean 70, sd √200.  pain=b 1 (imputed) and 0.
-        assertThat(own.preprocessing().centre(0)).isEqualTo(70);
-        assertThat(own.preprocessing().scale(0)).isCloseTo(StrictMath.sqrt(200), within(1e-12));
+        Preprocessing federated = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
+                .scaling()
+                .preprocessing();
+        Scaling own = Scaling.ofSite(DICTIONARY, SIXTEEN_SECOND, federated);
+        // age 90 and, imputed, 60: mean 75, sd √(16 · 450/31) = 15.2. 32 patients: steps of 1, for the sd of 8, for the mean of 16.  pain=b 1 (imputed) and 0.
+        assertThat(own.preprocessing().centre(0)).isEqualTo(80);
+        assertThat(own.preprocessing().scale(0)).isEqualTo(16);
         assertThat(own.preprocessing().centre(1)).isEqualTo(0.5);
         assertThat(own.constant()).containsExactly("pain=c");
         assertThat(own.preprocessing().imputed(0)).isEqualTo(60);
@@ -117,7 +135,9 @@ final class DescriptionTest {
     @Test
     void a_study_without_standardisation_only_imputes() {
         Preprocessing unscaled = Scaling.unscaled(
-                DICTIONARY, Description.of(DICTIONARY, List.of(FIRST, SECOND)).means());
+                DICTIONARY,
+                Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
+                        .means());
         double[] row = new double[4];
         unscaled.encode(new double[] {MISSING, MISSING}, row, 0);
         assertThat(row).containsExactly(60, 1, 0, 1);
@@ -170,6 +190,20 @@ final class DescriptionTest {
                 assertThat(federated.scale(column)).isCloseTo(pooled.scale(column), within(1e-9));
             }
         });
+    }
+
+    /** The same rows sixteen times, each of a patient of its own. */
+    private static Table sixteen(Table table) {
+        double[][] rows = new double[16 * table.rows()][];
+        Side[] sides = new Side[rows.length];
+        for (int row = 0; row < rows.length; row++) {
+            int of = row % table.rows();
+            double[] raw = table.raw(of);
+            rows[row] = Arrays.copyOf(raw, raw.length + 1);
+            rows[row][raw.length] = table.outcomes()[of];
+            sides[row] = table.side(of);
+        }
+        return Tables.of(rows, sides);
     }
 
     @Test

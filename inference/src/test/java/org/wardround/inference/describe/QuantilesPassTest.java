@@ -119,6 +119,30 @@ class QuantilesPassTest {
     }
 
     @Test
+    void beyond_an_outer_knot_are_eleven_patients() {
+        Formula formula = new Formula(List.of(new Term.Spline("x", new Term.Knots.Placed(3))), "", "", false);
+        assertThat(FormulaNumbers.quantiles(DICTIONARY, formula, counts(200)))
+                .containsEntry(0, List.of(0.1, 0.5, 0.9));
+        assertThat(FormulaNumbers.quantiles(DICTIONARY, formula, counts(101)))
+                .as("of 100 steps between values")
+                .containsEntry(0, List.of(0.11, 0.5, 1 - 0.11));
+        assertThat(FormulaNumbers.quantiles(DICTIONARY, formula, counts(0))).isEmpty();
+        for (int few : new int[] {1, 22}) {
+            assertThatThrownBy(() -> FormulaNumbers.quantiles(DICTIONARY, formula, counts(few)))
+                    .isInstanceOf(FederationException.class)
+                    .hasMessageContaining("too few training patients have a value of 'x'")
+                    .hasMessageContaining("write the knots down");
+        }
+    }
+
+    private static Counts counts(int present) {
+        double[] values = new double[300];
+        Arrays.setAll(values, i -> i < present ? i % 100 : Double.NaN);
+        CountsPass pass = new CountsPass(DICTIONARY, 1);
+        return pass.result(Sums.of(List.of(pass.answer(table(values)))));
+    }
+
+    @Test
     void spreads_of_derived_columns_are_those_of_the_pooled_rows() {
         Property.forSeeds(20, random -> {
             double[] values = new double[50];
@@ -128,7 +152,7 @@ class QuantilesPassTest {
             Table second = table(Arrays.copyOfRange(values, 20, 50));
             Scaling together = spread(powers, List.of(first, second));
             Scaling pooled =
-                    Scaling.ofSite(table(values), Scaling.unscaled(DICTIONARY, powers, new Means(new double[] {20})));
+                    Scaling.ofSite(DICTIONARY, table(values), Scaling.unscaled(DICTIONARY, powers, new Means(new double[] {20})));
             for (int column = 0; column < 5; column++) {
                 double scale = pooled.preprocessing().scale(column);
                 assertThat(together.preprocessing().scale(column)).isCloseTo(scale, within(1e-6 * scale));

@@ -22,6 +22,7 @@ import org.wardround.learning.model.Model;
 /**
  * A model with all that a table needs to be scored by it. Thread-safe.
  *
+ * @param dictionary of the variables that it reads
  * @param encoding imputation, and centres and scales unless {@code perSite}
  * @param perSite whether each site's rows are standardised by that site's own training rows
  * @param known the numbers of sites whose training rows are not at hand, which then stand for these
@@ -29,6 +30,7 @@ import org.wardround.learning.model.Model;
  * @param parameters shared: do not write
  */
 public record FittedModel(
+        DataDictionary dictionary,
         Model model,
         double[] parameters,
         Preprocessing encoding,
@@ -38,18 +40,26 @@ public record FittedModel(
         implements Scorer {
     public static final int NO_OFFSET = -1;
 
-    public FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite, int offset) {
-        this(model, parameters, encoding, perSite, new TreeMap<>(), offset);
+    public FittedModel(
+            DataDictionary dictionary,
+            Model model,
+            double[] parameters,
+            Preprocessing encoding,
+            boolean perSite,
+            int offset) {
+        this(dictionary, model, parameters, encoding, perSite, new TreeMap<>(), offset);
     }
 
-    public FittedModel(Model model, double[] parameters, Preprocessing encoding, boolean perSite) {
-        this(model, parameters, encoding, perSite, NO_OFFSET);
+    public FittedModel(
+            DataDictionary dictionary, Model model, double[] parameters, Preprocessing encoding, boolean perSite) {
+        this(dictionary, model, parameters, encoding, perSite, NO_OFFSET);
     }
 
     /** The model of a program's outcome. */
     public static FittedModel of(DataDictionary dictionary, ModelSpec spec, Trained trained) {
         Preprocessing encoding = trained.description().federated();
         return new FittedModel(
+                dictionary,
                 Model.of(spec, dictionary.outcome(), encoding.features()),
                 trained.parameters(),
                 encoding,
@@ -72,6 +82,7 @@ public record FittedModel(
             SortedMap<SiteId, Preprocessing> encodings) {
         Preprocessing encoding = common == null ? BySite.get(encodings, encodings.firstKey()) : common;
         return new FittedModel(
+                dictionary,
                 Model.of(spec, dictionary.outcome(), encoding.features()),
                 parameters,
                 encoding,
@@ -100,7 +111,7 @@ public record FittedModel(
 
     /** Standardises every table by the numbers of the rows it was trained on. */
     public FittedModel withOneScaling() {
-        return new FittedModel(model, parameters, encoding, false, offset);
+        return new FittedModel(dictionary, model, parameters, encoding, false, offset);
     }
 
     private Preprocessing encodingFor(SiteId site, Table table) {
@@ -108,6 +119,6 @@ public record FittedModel(
         if (own != null) {
             return own;
         }
-        return perSite ? Scaling.ofSite(table, encoding).preprocessing() : encoding;
+        return perSite ? Scaling.ofSite(dictionary, table, encoding).preprocessing() : encoding;
     }
 }

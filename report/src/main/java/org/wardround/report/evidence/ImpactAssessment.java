@@ -107,7 +107,7 @@ final class ImpactAssessment {
                         run.noisedSites().isPresent() ? ", or carry noise" : "",
                         run.hasMarkedCounts() ? ", or are ranges" : "",
                         "; not across several studies",
-                        run.hasExactMeans() ? ". " + Privacy.MODEL_FILE : ""));
+                        run.moments()));
         risk(
                 rows,
                 "The model is wrong for some patients, and decisions follow it",

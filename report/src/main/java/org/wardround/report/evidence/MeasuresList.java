@@ -70,7 +70,7 @@ final class MeasuresList {
                         run.hasMarkedCounts()
                                 ? "; some totals are ranges, since hospitals gave none in place of counts of their own that are small or tell a small one, and said only that they did"
                                 : "",
-                        run.hasExactMeans() ? ". " + Privacy.MODEL_FILE : ""));
+                        run.moments()));
         if (!run.isSimulation()) {
             List<Fact> transports = run.record().measureList("/federation/transports");
             add(

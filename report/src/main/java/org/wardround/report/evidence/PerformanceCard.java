@@ -227,8 +227,8 @@ final class PerformanceCard {
                                 ". See the statement on differential privacy for what that does not cover.")
                         : Statement.of(
                                 "Nothing in the model bounds what it tells of the patients behind it: training had no noise. Treat it as confidential unless somebody responsible has decided otherwise."));
-        if (run.hasExactMeans()) {
-            points.add(Statement.of(Privacy.MODEL_FILE, "."));
+        if (run.hasExactMoments()) {
+            points.add(Statement.of(Privacy.EXACT_MOMENTS, "."));
         }
         points.add(
                 Statement.of(

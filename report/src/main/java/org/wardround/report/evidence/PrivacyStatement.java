@@ -217,8 +217,8 @@ final class PrivacyStatement {
                     "All figures, counts and tables: exact, but for the rule on small counts",
                     run.noisedSites().isPresent() ? " and the noise on those that policies demand it on." : "."));
         }
-        if (run.hasExactMeans()) {
-            points.add(Statement.of(Privacy.MODEL_FILE, "."));
+        if (run.hasExactMoments()) {
+            points.add(Statement.of(Privacy.EXACT_MOMENTS, "."));
         }
         points.add(
                 Statement.of(

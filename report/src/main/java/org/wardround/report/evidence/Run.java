@@ -7,6 +7,8 @@ import org.wardround.study.evidence.Fact;
 import org.wardround.study.evidence.RunRecord;
 import org.wardround.study.evidence.Statement;
 import org.wardround.study.results.RunKind;
+import org.wardround.study.results.ModelResult;
+import org.wardround.study.results.Privacy;
 
 /** What the documents ask of a run again and again. */
 final class Run {
@@ -64,9 +66,21 @@ final class Run {
                 .isPresent();
     }
 
-    /** Whether exact means of training rows are in a model's file: noise in training is in them, too. */
-    boolean hasExactMeans() {
-        return isTrained() && !hasNoise();
+    /** Whether means of training rows are in a model's file as they are. */
+    boolean hasExactMoments() {
+        return isTrained() && record.results().model().moments().equals(ModelResult.EXACT);
+    }
+
+    /** How means of training rows are in a model's file, after another sentence; empty where none are, or with noise. */
+    String moments() {
+        if (!isTrained()) {
+            return "";
+        }
+        return switch (record.results().model().moments()) {
+            case ModelResult.EXACT -> ". " + Privacy.EXACT_MOMENTS;
+            case ModelResult.ROUNDED -> ". " + Privacy.ROUNDED_MOMENTS;
+            default -> "";
+        };
     }
 
     boolean isTrained() {

@@ -105,8 +105,11 @@ final class CoefficientSection implements Section {
 
     private static String legend(Results results, Ratio ratio, String scale) {
         String estimate = isStandardised(results)
-                ? "Estimate: %s, the standard deviation of the variable (standardised: %s)."
-                        .formatted(scale, results.model().standardise())
+                ? "Estimate: %s, the standard deviation of the variable (standardised: %s, %s)."
+                        .formatted(
+                                scale,
+                                results.model().standardise(),
+                                results.model().moments())
                 : "Estimate: %s, on the variables’ own scale.".formatted(scale);
         return estimate + " " + ratio.words
                 + " The intercept has another scale and no mark. These are estimates of a model made for prediction: no intervals are given, and none of them is an effect of treatment.";

@@ -3,6 +3,7 @@ package org.wardround.report.section;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardround.report.markup.Element;
+import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Privacy;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.RunKind;
@@ -35,8 +36,8 @@ final class PrivacySection implements Section {
         List<Element> content = new ArrayList<>();
         content.add(Prose.paragraph(privacy.statement()));
         content.add(Prose.note(masks + " " + guarantee));
-        if (Prose.isTrained(results) && privacy.differentialPrivacy().isNone()) {
-            content.add(Prose.paragraph(Privacy.MODEL_FILE + "."));
+        if (Prose.isTrained(results) && results.model().moments().equals(ModelResult.EXACT)) {
+            content.add(Prose.paragraph(Privacy.EXACT_MOMENTS + "."));
         }
         List<String> small = new SmallGroups(results).found();
         if (!small.isEmpty()) {

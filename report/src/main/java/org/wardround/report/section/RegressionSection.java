@@ -152,7 +152,8 @@ final class RegressionSection implements Section {
                 : "Difference: what %s adds to the outcome, all else equal. ".formatted(unit);
         String estimate = results.model().standardise().equals("none")
                 ? "Estimate: the same on the scale of the linear predictor, with its standard error."
-                : "Estimate: on the scale of the linear predictor for one standard deviation, with its standard error.";
+                : "Estimate: on the scale of the linear predictor for one standard deviation (%s), with its standard error."
+                        .formatted(results.model().moments());
         return effect + estimate + " Intervals and p by Wald’s method from the model-based covariance"
                 + (robust ? "; robust: from the sandwich covariance, clustered by patient" : "")
                 + (results.model().regression().curves().isEmpty()

@@ -42,9 +42,8 @@ public final class Dossiers {
                         DataSection.of(study.data(), policy),
                         LeavingSection.of(study, terms, policy, setting),
                         ProtectionSection.model(study.governance(), setting),
-                        ProtectionSection.kept(policy, false, terms.masked(), noise),
-                        ProtectionSection.open(
-                                terms.releases(), terms.masked(), policy, setting, ProtectionSection.open(noise)),
+                        ProtectionSection.kept(policy, false, terms.masked(), terms.exactMoments(), noise),
+                        ProtectionSection.open(terms, policy, setting, ProtectionSection.open(noise)),
                         DecisionSection.withdrawal("study " + study.name(), DecisionSection.study(hash)),
                         DecisionSection.of(policy, terms, DecisionSection.study(hash))));
     }
@@ -59,6 +58,7 @@ public final class Dossiers {
                 envelope.tasks(),
                 envelope.releases(),
                 masked,
+                policy.releases().exactMoments(),
                 0);
         return new Dossier(
                 "Request to take part in a family of studies",
@@ -79,13 +79,10 @@ public final class Dossiers {
                                 setting,
                                 LeavingSection.onlyMasked(envelope.releases(), masked)),
                         ProtectionSection.model(envelope.common().governance(), setting),
-                        ProtectionSection.kept(policy, true, masked, Privacy.DifferentialPrivacy.NONE),
+                        ProtectionSection.kept(
+                                policy, true, masked, terms.exactMoments(), Privacy.DifferentialPrivacy.NONE),
                         ProtectionSection.open(
-                                terms.releases(),
-                                masked,
-                                policy,
-                                setting,
-                                new ProtectionSection.Noise(false, FAMILY_NOISE)),
+                                terms, policy, setting, new ProtectionSection.Noise(false, FAMILY_NOISE)),
                         DecisionSection.withdrawal("envelope " + envelope.name(), DecisionSection.ENVELOPE),
                         DecisionSection.of(policy, terms, DecisionSection.ENVELOPE)));
     }

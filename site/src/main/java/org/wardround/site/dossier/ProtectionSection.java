@@ -15,6 +15,7 @@ import org.wardround.site.ledger.Caps;
 import org.wardround.site.policy.Differences;
 import org.wardround.site.policy.Policy;
 import org.wardround.site.policy.Releases;
+import org.wardround.site.policy.Terms;
 import org.wardround.study.results.Privacy;
 
 /** Who gets the model, what is protected, and what is not. */
@@ -38,8 +39,16 @@ final class ProtectionSection {
                                 .formatted(setting.roster().roster().federation(), recipients)));
     }
 
-    /** @param family whether many studies are approved at once */
-    static Section kept(Policy policy, boolean family, boolean masked, Privacy.DifferentialPrivacy noise) {
+    /**
+     * @param family whether many studies are approved at once
+     * @param exactMoments whether the model may tell means of training rows as they are
+     */
+    static Section kept(
+            Policy policy,
+            boolean family,
+            boolean masked,
+            boolean exactMoments,
+            Privacy.DifferentialPrivacy noise) {
         List<String> points = new ArrayList<>();
         points.add("Rows of patients stay in this hospital.");
         points.add(
@@ -62,20 +71,22 @@ final class ProtectionSection {
         }
         points.add("The policy of this hospital: " + limits(policy) + ".");
         points.add("The tables and figures of the results show no count of 1 to 10 patients"
-                + (noise.isNone() ? "; the file of the model does not keep to that, as is said below" : "")
-                + ". A list that can't be changed unnoticed is kept here of all that left.");
+                + (exactMoments ? "; the file of the model does not keep to that, as is said below" : "")
+                + ". "
+                + (exactMoments || !noise.isNone() ? "" : inPlainQuotes(Privacy.ROUNDED_MOMENTS) + ". ")
+                + "A list that can't be changed unnoticed is kept here of all that left.");
         return Section.of("What is protected", new Block.Points(points));
     }
 
     private static Optional<String> counts(CountMode counts) {
         if (counts instanceof CountMode.Noised noised) {
             return Optional.of(
-                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that evaluation rests on have none, nor those of a training without noise; they are seen only as a sum, and those of such a training follow from the model's file."
+                    "For the table of patients in the report each count of this hospital has noise, drawn here in secret: ε = %s at δ = %s for each run at most, charged to the ledger. The counts that evaluation rests on have none, nor those of a training without noise; they are seen only as a sum."
                             .formatted(noised.epsilon(), noised.delta()));
         }
         return counts instanceof CountMode.OwnThreshold
                 ? Optional.of(
-                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum, and without differential privacy such sums follow from the model's file.")
+                        "For the table of patients in the report this hospital's own counts of 1 to 10 patients do not leave, nor those from which one would follow; only that they are hidden does. The counts that training and evaluation rest on leave whole; they are seen only as a sum.")
                 : Optional.empty();
     }
 
@@ -140,7 +151,8 @@ final class ProtectionSection {
         return String.join("; ", limits);
     }
 
-    static Section open(List<ReleaseKind> releases, boolean masked, Policy policy, Setting setting, Noise noise) {
+    static Section open(Terms terms, Policy policy, Setting setting, Noise noise) {
+        boolean masked = terms.masked();
         int others = setting.peers().size();
         List<Block> blocks = new ArrayList<>();
         if (others < 2) {
@@ -167,7 +179,7 @@ final class ProtectionSection {
             points.add(
                     "The policy of this hospital lets a single other one suffice: that one alone can then subtract its own.");
         }
-        if (releases.contains(ReleaseKind.PER_SITE_UPDATE)) {
+        if (terms.releases().contains(ReleaseKind.PER_SITE_UPDATE)) {
             points.add(
                     "Changes of the model are read one hospital at a time, and a report may say that one stood apart.");
         }
@@ -189,14 +201,18 @@ final class ProtectionSection {
         points.add(
                 "The finished model is made from patients' data. Whoever has it may find out whether a known person was among them, or learn about a rare group. "
                         + noise.words());
-        if (!noise.promised()) {
-            points.add(Privacy.MODEL_FILE.replace('’', '\'')
+        if (terms.exactMoments()) {
+            points.add(inPlainQuotes(Privacy.EXACT_MOMENTS)
                     + ". What this hospital's policy says of its counts does not reach it either.");
         }
         points.add(
                 "Nothing here protects against this hospital's own staff and computers, or against software that is not the one you were given.");
         blocks.add(new Block.Points(points));
         return new Section("What is not protected", blocks);
+    }
+
+    private static String inPlainQuotes(String text) {
+        return text.replace('’', '\'');
     }
 
     private static String figures(Releases.FigureRule rule) {

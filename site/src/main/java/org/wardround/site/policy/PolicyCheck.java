@@ -74,6 +74,12 @@ public final class PolicyCheck {
         }
         // What the study can't do without; a figure about this site is asked for by itself.
         terms.releases().forEach(kind -> ofRelease(policy, kind, terms.masked()).ifPresent(refusals::add));
+        if (terms.exactMoments() && !policy.releases().exactMoments()) {
+            refuse(
+                    "releases.exactMoments",
+                    "the model is to tell means and deviations of training patients at full precision",
+                    "does not allow it, which would be 'yes'");
+        }
         if (terms.rounds() > policy.limits().roundsPerRun()) {
             refuse(
                     "limits.roundsPerRun",

@@ -54,7 +54,8 @@ final class PolicyReader {
                 Releases.SumRule.valueOf(place.text("sum", "no").toUpperCase(Locale.ROOT)),
                 place.text("perSiteUpdate", "no").equals("yes"),
                 Releases.FigureRule.valueOf(place.text("siteFigure", "no").toUpperCase(Locale.ROOT)),
-                Releases.ModelRule.valueOf(place.text("finalModel", "yes").toUpperCase(Locale.ROOT)));
+                Releases.ModelRule.valueOf(place.text("finalModel", "yes").toUpperCase(Locale.ROOT)),
+                place.text("exactMoments", "no").equals("yes"));
     }
 
     private static PeerRule peers(Place place) {

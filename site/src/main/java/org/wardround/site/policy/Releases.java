@@ -9,9 +9,11 @@ import org.wardround.core.task.ReleaseKind;
  * @param perSiteUpdate this site's change of the model, read by itself
  * @param siteFigure published numbers about this site alone
  * @param finalModel answers to what is asked about the model when its training is over
+ * @param exactMoments models whose file tells means and deviations of training rows at full precision
  */
-public record Releases(SumRule sum, boolean perSiteUpdate, FigureRule siteFigure, ModelRule finalModel) {
-    public static final Releases NONE = new Releases(SumRule.NO, false, FigureRule.NO, ModelRule.YES);
+public record Releases(
+        SumRule sum, boolean perSiteUpdate, FigureRule siteFigure, ModelRule finalModel, boolean exactMoments) {
+    public static final Releases NONE = new Releases(SumRule.NO, false, FigureRule.NO, ModelRule.YES, false);
 
     /** How vectors that are added may leave. */
     public enum SumRule {

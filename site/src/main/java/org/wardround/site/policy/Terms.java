@@ -3,6 +3,7 @@ package org.wardround.site.policy;
 import java.util.ArrayList;
 import java.util.List;
 import org.wardround.core.study.Analysis;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.RobustAggregation;
 import org.wardround.core.study.Study;
 import org.wardround.core.task.ReleaseKind;
@@ -16,10 +17,17 @@ import org.wardround.core.task.TaskKind;
  * @param tasks that it needs, in the order of the enum
  * @param releases that it can't do without, in the order of the enum
  * @param masked whether its sums are taken under masks
+ * @param exactMoments whether the model is to tell means and deviations of training rows at full precision
  * @param rounds of training, or steps of a fit, at most; 0 where nothing is trained
  */
 public record Terms(
-        String author, String purpose, List<TaskKind> tasks, List<ReleaseKind> releases, boolean masked, int rounds) {
+        String author,
+        String purpose,
+        List<TaskKind> tasks,
+        List<ReleaseKind> releases,
+        boolean masked,
+        boolean exactMoments,
+        int rounds) {
     public Terms {
         tasks = tasks.stream().distinct().sorted().toList();
         releases = releases.stream().distinct().sorted().toList();
@@ -35,7 +43,13 @@ public record Terms(
                 tasks(study),
                 releases(study.analysis()),
                 study.privacy().secureAggregation(),
+                hasExactMoments(study),
                 rounds(study.analysis()));
+    }
+
+    private static boolean hasExactMoments(Study study) {
+        return study.data().moments() == MomentsRule.EXACT
+                && (study.analysis() instanceof Analysis.Train || study.analysis() instanceof Analysis.Fit);
     }
 
     private static List<TaskKind> tasks(Study study) {

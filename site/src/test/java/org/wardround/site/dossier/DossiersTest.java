@@ -20,6 +20,8 @@ import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.StrategySpec;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.TrainingSpec;
 import org.wardround.core.trust.Roster;
@@ -203,10 +205,15 @@ final class DossiersTest {
     @Test
     void how_counts_leave_is_told_where_the_policy_is_stricter() {
         assertThat(words(dossier(HEART, THREE, policy())))
+                .contains("are rounded in the model's file, so that no number of one to ten patients follows from them")
+                .doesNotContain("For the table of patients in the report", "at full precision");
+        assertThat(words(Dossiers.ofStudy(withExactMoments(HEART.study()), HEART.hash(), THREE, policy())))
                 .contains(
-                        "The model's file holds means and deviations of the training rows at full precision",
-                        "What this hospital's policy says of its counts does not reach it either")
-                .doesNotContain("For the table of patients in the report");
+                        "the file of the model does not keep to that",
+                        "The model's file holds means and deviations of the training rows at full precision, because the study asks for that",
+                        "What this hospital's policy says of its counts does not reach it either",
+                        "releases.exactMoments: the model is to tell means and deviations")
+                .doesNotContain("are rounded in the model's file");
         assertThat(words(dossier(HEART, THREE, policy("approvers: 2", "approvers: 2\ncounts: own-threshold"))))
                 .contains("this hospital's own counts of 1 to 10 patients do not leave");
         assertThat(words(dossier(
@@ -369,6 +376,25 @@ final class DossiersTest {
         Roster.Person author = THREE.author();
         assertThatThrownBy(() -> new Setting(author, THREE.roster(), new SiteId("nowhere")))
                 .hasMessage("roster 1 does not name this site, nowhere");
+    }
+
+    private static Study withExactMoments(Study study) {
+        DataDictionary data = study.data();
+        return new Study(
+                study.name(),
+                study.purpose(),
+                study.governance(),
+                new DataDictionary(
+                        data.minimumPatients(),
+                        data.variables(),
+                        data.outcome(),
+                        data.cohort(),
+                        data.standardisation(),
+                        MomentsRule.EXACT,
+                        data.split()),
+                study.analysis(),
+                study.evaluation(),
+                study.privacy());
     }
 
     private static Dossier dossier(StudyFile study, Setting setting, Policy policy) {

@@ -22,7 +22,7 @@ final class PolicyCheckTest {
             "authors: [Dora]",
             "purposes: [Predict disease]",
             "tasks: [describe, train, evaluate]",
-            "releases: {sum: plain, perSiteUpdate: yes}",
+            "releases: {sum: plain, perSiteUpdate: yes, exactMoments: yes}",
             "minimumPatients: 50",
             "peers: {required: [va], minimum: 2}",
             "hours: ['Mo-Fr 18:00-06:00']",
@@ -36,6 +36,7 @@ final class PolicyCheckTest {
             List.of(TaskKind.DESCRIBE, TaskKind.TRAIN, TaskKind.EVALUATE),
             List.of(ReleaseKind.SUM, ReleaseKind.PER_SITE_UPDATE),
             false,
+            true,
             60);
 
     private static final LocalDateTime MONDAY_NIGHT = LocalDateTime.of(2026, 11, 23, 22, 0);
@@ -61,12 +62,16 @@ final class PolicyCheckTest {
                         "purposes: the purpose is 'Predict disease'; the policy allows 'Predict diseases'"),
                 refusal("tasks: [describe]", "tasks: the study asks for train, evaluate; the policy allows describe"),
                 refusal(
-                        "releases: {sum: no, perSiteUpdate: yes}",
+                        "releases: {sum: no, perSiteUpdate: yes, exactMoments: yes}",
                         "releases.sum: vectors are to leave in the clear, to be added to the other sites'; "
                                 + notAllowed + "'plain'"),
                 refusal(
-                        "releases: {sum: plain}",
+                        "releases: {sum: plain, exactMoments: yes}",
                         "releases.perSiteUpdate: this site's change of the model is to leave, to be read by itself; "
+                                + notAllowed + "'yes'"),
+                refusal(
+                        "releases: {sum: plain, perSiteUpdate: yes}",
+                        "releases.exactMoments: the model is to tell means and deviations of training patients at full precision; "
                                 + notAllowed + "'yes'"),
                 refusal(
                         "minimumPatients: 51",
@@ -148,6 +153,7 @@ final class PolicyCheckTest {
                         "tasks",
                         "releases.sum",
                         "releases.perSiteUpdate",
+                        "releases.exactMoments",
                         "limits.roundsPerRun",
                         "approvers",
                         "minimumPatients",
@@ -163,7 +169,7 @@ final class PolicyCheckTest {
 
     @Test
     void study_and_circumstances_can_be_asked_for_alone() {
-        assertThat(PolicyCheck.ofStudy(Policy.DENY_ALL, TERMS)).hasSize(7);
+        assertThat(PolicyCheck.ofStudy(Policy.DENY_ALL, TERMS)).hasSize(8);
         assertThat(PolicyCheck.ofMoment(Policy.DENY_ALL, MOMENT)).hasSize(9);
     }
 

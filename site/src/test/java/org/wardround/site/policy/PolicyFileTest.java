@@ -32,7 +32,7 @@ final class PolicyFileTest {
                 authors: [Dora, Eve]
                 purposes: ["Predict disease"]
                 tasks: [train, describe]
-                releases: {sum: plain, perSiteUpdate: yes, siteFigure: no}
+                releases: {sum: plain, perSiteUpdate: yes, siteFigure: no, exactMoments: yes}
                 minimumPatients: 50
                 peers: {required: [va], minimum: 2}
                 hours: ["Mo-Fr 18:00-06:00"]
@@ -46,7 +46,7 @@ final class PolicyFileTest {
                         Listed.of(List.of("Dora", "Eve")),
                         Listed.of(List.of("Predict disease")),
                         List.of(TaskKind.DESCRIBE, TaskKind.TRAIN),
-                        new Releases(Releases.SumRule.PLAIN, true, Releases.FigureRule.NO, Releases.ModelRule.YES),
+                        new Releases(Releases.SumRule.PLAIN, true, Releases.FigureRule.NO, Releases.ModelRule.YES, true),
                         50,
                         new PeerRule(List.of(new SiteId("va")), 2),
                         new Hours(false, List.of(TimeWindow.parse("Mo-Fr 18:00-06:00"))),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wardround.core.study.Criterion;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.Outcome;
 import org.wardround.core.study.SplitSpec;
 import org.wardround.core.study.Standardisation;
@@ -40,6 +41,10 @@ public final class DataReader {
                         Standardisation.values(),
                         Standardisation::yamlName,
                         data.text("standardise", Standardisation.FEDERATED.yamlName())),
+                Words.constant(
+                        MomentsRule.values(),
+                        MomentsRule::yamlName,
+                        data.text("moments", MomentsRule.ROUNDED.yamlName())),
                 split.get()));
     }
 

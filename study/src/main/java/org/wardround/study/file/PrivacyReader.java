@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.PrivateTraining;
@@ -89,8 +90,14 @@ final class PrivacyReader {
         return new Statistics(wanted.number("statisticsShare", Statistics.USUAL_SHARE), passes);
     }
 
-    /** What is known of inputs must come from all sites. */
+    /** What is known of inputs must come from all sites, and with noise. */
     private void checkInputs() {
+        data.filter(found -> found.moments() == MomentsRule.EXACT)
+                .ifPresent(
+                        found -> root.section("data")
+                                .at("moments")
+                                .error(
+                                        "with differential privacy means and deviations have noise, so none is exact; remove it"));
         data.filter(found -> found.standardisation() == Standardisation.SITE)
                 .ifPresent(
                         found -> root.section("data")

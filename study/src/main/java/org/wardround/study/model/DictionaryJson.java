@@ -36,6 +36,7 @@ final class DictionaryJson {
         writeOutcome(data.outcome());
         writeCohort(data);
         json.writeStringField("standardise", data.standardisation().yamlName());
+        json.writeStringField("moments", data.moments().yamlName());
         writeSplit(data);
         json.writeEndObject();
     }

@@ -12,6 +12,7 @@ final class ModelJson {
             out.text("sha256", model.identity().sha256());
             out.whole("parameters", model.identity().parameters());
             out.text("standardise", model.standardise());
+            out.text("moments", model.moments());
             if (!model.coefficients().isEmpty()) {
                 out.map("coefficients", model.coefficients(), ModelJson::writeCoefficient);
             }
@@ -31,6 +32,7 @@ final class ModelJson {
         return new ModelResult(
                 new ModelResult.Identity(in.text("type"), in.text("sha256"), in.wholeLong("parameters")),
                 in.text("standardise"),
+                in.text("moments"),
                 in.map("coefficients", ModelJson::readCoefficient),
                 in.objectOr("threshold", ModelResult.Threshold.NONE, ModelJson::readThreshold),
                 in.objectOr("recalibration", ModelResult.Recalibration.NONE, RecalibrationJson::read),

@@ -10,6 +10,7 @@ import org.wardround.core.identity.SiteId;
  *
  * @param identity what it is
  * @param standardise how features were scaled, as in study files
+ * @param moments how means and deviations of training rows stand in the model's file: {@link #ROUNDED}, {@link #EXACT} or {@link #NOISED}
  * @param coefficients by term, in model order; empty for models without readable coefficients
  * @param threshold {@link Threshold#NONE} unless the outcome is binary
  * @param recalibration {@link Recalibration#NONE} except in external validation
@@ -18,10 +19,17 @@ import org.wardround.core.identity.SiteId;
 public record ModelResult(
         Identity identity,
         String standardise,
+        String moments,
         Map<String, Coefficient> coefficients,
         Threshold threshold,
         Recalibration recalibration,
         Regression regression) {
+    public static final String ROUNDED = "rounded";
+    public static final String EXACT = "exact";
+
+    /** Under differential privacy. */
+    public static final String NOISED = "noised";
+
     public ModelResult {
         coefficients = Ordered.kept(coefficients);
     }
@@ -30,15 +38,16 @@ public record ModelResult(
     public ModelResult(
             Identity identity,
             String standardise,
+            String moments,
             Map<String, Coefficient> coefficients,
             Threshold threshold,
             Recalibration recalibration) {
-        this(identity, standardise, coefficients, threshold, recalibration, Regression.NONE);
+        this(identity, standardise, moments, coefficients, threshold, recalibration, Regression.NONE);
     }
 
     /** The same with another recalibration. */
     public ModelResult with(Recalibration other) {
-        return new ModelResult(identity, standardise, coefficients, threshold, other, regression);
+        return new ModelResult(identity, standardise, moments, coefficients, threshold, other, regression);
     }
 
     /**

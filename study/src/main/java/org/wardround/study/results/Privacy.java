@@ -9,9 +9,13 @@ import java.util.List;
  * @param statement in words, with the limits of what is promised
  */
 public record Privacy(boolean secureAggregation, DifferentialPrivacy differentialPrivacy, String statement) {
-    /** What the rule on small counts does not reach, in a run that promises no differential privacy. */
-    public static final String MODEL_FILE =
-            "The model’s file holds means and deviations of the training rows at full precision, because predictions need them. From these, whoever gets the model can work out counts of training rows, small ones too: of a code, or of missing values. The rule on small counts holds for tables and figures and not for that file";
+    /** What the rule on small counts does not reach, where a study asks for {@linkplain ModelResult#EXACT exact} moments. */
+    public static final String EXACT_MOMENTS =
+            "The model’s file holds means and deviations of the training rows at full precision, because the study asks for that. From these, whoever gets the model can work out counts of training rows, small ones too: of a code, or of missing values. The rule on small counts holds for tables and figures and not for that file";
+
+    /** How it reaches the model's file otherwise. */
+    public static final String ROUNDED_MOMENTS =
+            "Means and deviations of the training rows, and what stands in for missing values, are rounded in the model’s file, so that no number of one to ten patients follows from them";
 
     /**
      * The guarantee for one patient at one site.

@@ -163,7 +163,7 @@ final class SchemaAgreementTest {
             assertThat(model.at("/properties/model/properties/" + part))
                     .isEqualTo(study.at("/properties/model/properties/" + part));
         }
-        for (String part : List.of("minimumPatients", "variables", "outcome", "cohort", "standardise")) {
+        for (String part : List.of("minimumPatients", "variables", "outcome", "cohort", "standardise", "moments")) {
             assertThat(model.at("/properties/data/properties/" + part))
                     .isEqualTo(study.at("/properties/data/properties/" + part));
         }

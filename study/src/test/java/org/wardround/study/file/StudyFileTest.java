@@ -26,6 +26,7 @@ import org.wardround.core.study.LocalSpec;
 import org.wardround.core.study.Metric;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.study.Range;
 import org.wardround.core.study.Schedule;
@@ -90,6 +91,7 @@ final class StudyFileTest {
                         new Criterion("smoker", null, List.of("1")),
                         new Criterion("born on", days("1950-01-01", "2000-01-01"), List.of()));
         assertThat(data.standardisation()).isEqualTo(Standardisation.SITE);
+        assertThat(data.moments()).isEqualTo(MomentsRule.EXACT);
         assertThat(data.split()).isEqualTo(new SplitSpec(0.2, 0.25, "fold"));
     }
 

@@ -183,6 +183,7 @@ final class CompleteResults {
                 new ModelResult(
                         model.identity(),
                         model.standardise(),
+                model.moments(),
                         coefficients,
                         model.threshold(),
                         model.recalibration(),
@@ -200,6 +201,7 @@ final class CompleteResults {
         return new ModelResult(
                 new ModelResult.Identity("logistic", Sha256.of("parameters").hex(), 2),
                 "federated",
+                ModelResult.ROUNDED,
                 coefficients,
                 new ModelResult.Threshold("youden", 0.43),
                 new ModelResult.Recalibration(
