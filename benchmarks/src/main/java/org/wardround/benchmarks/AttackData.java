@@ -117,6 +117,7 @@ final class AttackData {
                 text.append("    - {name: %s, type: number, range: [-%s, %s]}\n".formatted(column, range, range)));
         text.append("""
                   outcome: {name: malignant, type: binary}
+                  moments: exact        # ten small hospitals: a local model's grid would be coarse
                   split: {validation: 0, test: 0.4}
                 model: {type: logistic}
                 training:
