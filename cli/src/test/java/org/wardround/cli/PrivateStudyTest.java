@@ -60,6 +60,32 @@ final class PrivateStudyTest {
     }
 
     @Test
+    void exact_moments_are_said_wherever_somebody_looks() {
+        bench.replace("study.yaml", WANTED, "");
+        assertThat(bench.simulate().exitCode()).isZero();
+        assertThat(ResultsFolder.read(bench.path("out")).model().moments()).isEqualTo("rounded");
+        assertThat(bench.read("out/report.html")).doesNotContain("at full precision");
+        assertThat(bench.run("study", "evidence", bench.path("out"), "--force").exitCode())
+                .isZero();
+        assertThat(bench.read("out-evidence/measures.html"))
+                .contains("are rounded in the model’s file")
+                .doesNotContain("at full precision");
+
+        bench.replace("study.yaml", "data:\n", "data:\n  moments: exact\n");
+        assertThat(bench.run("study", "check", bench.path("study.yaml")).words())
+                .contains("Moments exact: counts of few patients follow from the model's file");
+        assertThat(bench.simulate("--force").exitCode()).isZero();
+        assertThat(ResultsFolder.read(bench.path("out")).model().moments()).isEqualTo("exact");
+        assertThat(bench.read("out/report.html"))
+                .contains("means and deviations of the training rows at full precision");
+        assertThat(bench.run("study", "evidence", bench.path("out"), "--force").exitCode())
+                .isZero();
+        for (String page : new String[] {"measures", "model-card", "impact-assessment", "privacy-statement"}) {
+            assertThat(bench.read("out-evidence/%s.html".formatted(page))).contains("at full precision");
+        }
+    }
+
+    @Test
     void two_runs_with_one_seed_differ_since_their_noise_is_secret() {
         assertThat(bench.simulate().exitCode()).isZero();
         Results first = ResultsFolder.read(bench.path("out"));

@@ -174,7 +174,9 @@ final class RegressionInputTest {
     @Test
     void collinear_powers_are_named_with_their_terms() {
         variable("{name: months, type: number, range: [0, 1440]}", "{column: age, multiply: 12}");
-        model("{type: logistic, terms: [{polynomial: age, degree: 2}, {polynomial: months, degree: 2}]}", "");
+        model(
+                "{type: logistic, terms: [{polynomial: age, degree: 2, centre: 50}, {polynomial: months, degree: 2, centre: 600}]}",
+                "");
         assertThat(refusal())
                 .isEqualTo(
                         "study.yaml: error: model.terms: 'months' and 'months^2' add nothing: they equal 12 · 'age' and 144 · 'age^2', up to a constant; "
@@ -280,7 +282,7 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [{spline: age, knots: 5}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: the 5 knots of 'age' would stand at 52.35, 60.0, 60.0, 60.0, 65.0, two of them on one "
+                        "study.yaml: error: the 5 knots of 'age' would stand at 55.0, 60.0, 60.0, 60.0, 63.0, two of them on one "
                                 + "value, because many patients have that value; ask for fewer knots, or write them down: {spline: age, knots: "
                                 + "[first, second, third]} [STUDY_UNFIT]");
     }

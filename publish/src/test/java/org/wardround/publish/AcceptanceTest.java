@@ -208,7 +208,7 @@ final class AcceptanceTest {
                 new ModelResult(
                         new ModelResult.Identity("logistic", "0".repeat(64), 1),
                         "none",
-                ModelResult.ROUNDED,
+                        ModelResult.ROUNDED,
                         Map.of(),
                         new ModelResult.Threshold("value", 0.5),
                         ModelResult.Recalibration.NONE),

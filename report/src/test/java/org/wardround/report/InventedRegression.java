@@ -34,7 +34,7 @@ final class InventedRegression {
                 new ModelResult(
                         model.identity(),
                         "none",
-                ModelResult.ROUNDED,
+                        ModelResult.ROUNDED,
                         coefficients,
                         ModelResult.Threshold.NONE,
                         ModelResult.Recalibration.NONE,

@@ -69,7 +69,7 @@ final class MinimalResults {
                 new ModelResult(
                         new ModelResult.Identity("mlp", "", 3),
                         "none",
-                ModelResult.ROUNDED,
+                        ModelResult.ROUNDED,
                         Map.of(),
                         ModelResult.Threshold.NONE,
                         ModelResult.Recalibration.NONE),

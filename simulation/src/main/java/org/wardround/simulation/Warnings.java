@@ -159,8 +159,9 @@ final class Warnings extends RunWarnings {
         if (Disclosure.RULE.hides(patients(table, table.rowsOn(Side.TRAIN)))) {
             return;
         }
-        Map<Boolean, List<String>> byAbsence = Scaling.ofSite(dictionary, table, federated).constantVariables(dictionary).stream()
-                .collect(Collectors.partitioningBy(name -> isNeverRecorded(table, dictionary.indexOf(name))));
+        Map<Boolean, List<String>> byAbsence =
+                Scaling.ofSite(dictionary, table, federated).constantVariables(dictionary).stream()
+                        .collect(Collectors.partitioningBy(name -> isNeverRecorded(table, dictionary.indexOf(name))));
         columns(site, "never-recorded", "never recorded among its training rows", byAbsence.get(true));
         columns(site, "constant-column", "the same value for all its training rows", byAbsence.get(false));
     }

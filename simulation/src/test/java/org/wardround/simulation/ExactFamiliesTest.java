@@ -246,7 +246,8 @@ class ExactFamiliesTest {
         Table table = sites.site("north").table();
         int offset = request.study().study().data().indexOf("logYears");
         FittedModel fitted = Hospitals.fitted(output.model());
-        double[] expected = new FittedModel(fitted.dictionary(), fitted.model(), fitted.parameters(), fitted.encoding(), false, offset)
+        double[] expected = new FittedModel(
+                        fitted.dictionary(), fitted.model(), fitted.parameters(), fitted.encoding(), false, offset)
                 .score(new SiteId("north"), table, Side.TEST)
                 .scores();
         int[] rows = table.rowsOn(Side.TEST);

@@ -46,7 +46,8 @@ class FlambyTableTest {
                     .encoding();
             row(name, published, Benchmark.mean(SEEDS, seed -> {
                 FittedModel model = data.train(training, where, seed).model();
-                FittedModel tested = new FittedModel(model.dictionary(), model.model(), model.parameters(), common, false);
+                FittedModel tested =
+                        new FittedModel(model.dictionary(), model.model(), model.parameters(), common, false);
                 return metric.applyAsDouble(data.test(tested, data.tables()));
             }));
         }

@@ -63,8 +63,7 @@ class TermsTest {
     @Test
     void a_study_without_terms_gives_the_model_that_it_always_gave() throws IOException {
         String study = Hospitals.study("fedavg", "").replace("  split:", "  moments: exact\n  split:");
-        assertThat(sha256(study))
-                .isEqualTo("c63a67663c8da597b58f653a38cf5a5f6c31aad3780221b27ce1fa9f07f3b866");
+        assertThat(sha256(study)).isEqualTo("c63a67663c8da597b58f653a38cf5a5f6c31aad3780221b27ce1fa9f07f3b866");
         assertThat(sha256(study.replace("  moments:", "  standardise: site\n  moments:")))
                 .isEqualTo("93e7649317619f763f742c94e92858f6b4554ee49e526ad8dfae90ef73f59dcd");
         assertThat(sha256(study.replace("{type: logistic}", "{type: mlp, hidden: [4]}")))

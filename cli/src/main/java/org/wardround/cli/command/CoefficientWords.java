@@ -82,7 +82,9 @@ final class CoefficientWords {
     private String scale() {
         return switch (results.model().standardise()) {
             case "none" -> "for one unit of each variable";
-            case "site" -> "for one standard deviation (%s) at each site".formatted(results.model().moments());
+            case "site" ->
+                "for one standard deviation (%s) at each site"
+                        .formatted(results.model().moments());
             default ->
                 "estimate for one standard deviation (%s), the rest for one unit of each variable"
                         .formatted(results.model().moments());

@@ -10,6 +10,7 @@ import org.wardround.cli.terminal.Session;
 import org.wardround.cli.terminal.Wrapped;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Comparator;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.PrivateTraining;
 import org.wardround.core.study.Study;
 import org.wardround.core.sum.MaskedSum;
@@ -47,6 +48,11 @@ public final class StudyWords {
                         : "none: the coordinator sees each hospital's part, where every hospital's policy allows it");
         if (study.analysis() instanceof Analysis.Train) {
             words.line("Privacy", limit(PrivacyResults.of(study)));
+        }
+        if (study.data().moments() == MomentsRule.EXACT) {
+            words.line(
+                    "Moments",
+                    "exact: counts of few patients follow from the model's file; every hospital's policy must allow it");
         }
         sitesNeeded(study).ifPresent(text -> words.line("Noise", text));
         words.line(

@@ -79,13 +79,12 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
         for (int position = 0; position < imputed.length; position++) {
             Variable variable = dictionary.variables().get(position);
             if (variable.type().isQuantity()) {
-                imputed[position] = mean(
-                        new Moments(
-                                present[position],
-                                Ranges.middle(variable),
-                                sum.value(sumOf(variable)),
-                                sum.value(squaresOf(variable)),
-                                Ranges.of(variable).width()));
+                imputed[position] = mean(new Moments(
+                        present[position],
+                        Ranges.middle(variable),
+                        sum.value(sumOf(variable)),
+                        sum.value(squaresOf(variable)),
+                        Ranges.of(variable).width()));
             } else {
                 imputed[position] = counts.mode(position);
             }

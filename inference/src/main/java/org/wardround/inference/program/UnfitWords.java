@@ -56,6 +56,12 @@ public record UnfitWords(DataDictionary dictionary, Describe.Description descrip
                     ? repeatsItself(collinear)
                     : place() + collinear.in(this::unit).message();
         }
+        if (problem instanceof Problem.ConstantColumns constant) {
+            Optional<Term.Polynomial> polynomial = polynomialWith(constant.names());
+            if (polynomial.isPresent()) {
+                return tooFewValues(polynomial.get());
+            }
+        }
         if (problem instanceof Problem.Separation separation) {
             Optional<Variable> coded = withAllLevels(separation.columns());
             if (coded.isPresent()) {
@@ -116,11 +122,22 @@ public record UnfitWords(DataDictionary dictionary, Describe.Description descrip
             return "model.terms: no training patient has the reference level of '%s', so the others can't be told apart from it; choose another reference, or take the level out of the study"
                     .formatted(collinear.term());
         }
-        if (term instanceof Term.Polynomial polynomial) {
-            return "model.terms: '%s' has too few different values among the training rows for a polynomial of degree %d; lower the degree, or name it alone: - %s"
-                    .formatted(polynomial.variable(), polynomial.degree(), polynomial.variable());
-        }
-        return collinear.message();
+        return term instanceof Term.Polynomial polynomial ? tooFewValues(polynomial) : collinear.message();
+    }
+
+    /** Of which all these are powers, but not the first: of two values that are as far from its centre the square is the same. */
+    private Optional<Term.Polynomial> polynomialWith(List<String> columns) {
+        return description.formula().terms(dictionary).stream()
+                .filter(Term.Polynomial.class::isInstance)
+                .map(Term.Polynomial.class::cast)
+                .filter(polynomial ->
+                        columns.stream().allMatch(column -> column.startsWith(polynomial.variable() + "^")))
+                .findFirst();
+    }
+
+    private static String tooFewValues(Term.Polynomial polynomial) {
+        return "model.terms: '%s' has too few different values among the training rows for a polynomial of degree %d; lower the degree, or name it alone: - %s"
+                .formatted(polynomial.variable(), polynomial.degree(), polynomial.variable());
     }
 
     private static String knotsOutside(Term.Spline spline, List<Double> knots, boolean all) {

@@ -32,7 +32,8 @@ class CoarseScalesTest {
 
     @Test
     void a_code() {
-        assertLooksAlike(Formula.EVERY_VARIABLE, "sex", count -> row -> new double[] {row < count ? 1 : 0, age(row), 0, 0});
+        assertLooksAlike(
+                Formula.EVERY_VARIABLE, "sex", count -> row -> new double[] {row < count ? 1 : 0, age(row), 0, 0});
     }
 
     @Test
@@ -96,10 +97,10 @@ class CoarseScalesTest {
 
     @Test
     void a_code_times_a_quantity_by_hand() {
-        // Sex 1 for 100 of 500: between 3/16 and 4/16, so 7/32. Age 50 and 70 in turn: mean 60, sd 10.01, in halves 10; 60 in steps of 10/16 stays.
-        Preprocessing found = found(
-                of(new Term.Interaction(List.of("sex", "age"))),
-                row -> new double[] {row < 100 ? 1 : 0, row % 2 == 0 ? 50 : 70, 0, 0});
+        // Sex 1 for 100 of 500: between 3/16 and 4/16, so 7/32. Age 50 and 70 in turn: mean 60, sd 10.01, in halves 10;
+        // 60 in steps of 10/16 stays.
+        Preprocessing found = found(of(new Term.Interaction(List.of("sex", "age"))), row ->
+                new double[] {row < 100 ? 1 : 0, row % 2 == 0 ? 50 : 70, 0, 0});
         double share = 7.0 / 32;
         assertThat(found.centre(0)).isEqualTo(share * 60);
         double variance = share * (60 * 60 + 10 * 10) - share * share * 60 * 60;

@@ -67,7 +67,8 @@ final class DescriptionTest {
     void missing_values_get_the_federated_mean_or_mode() {
         Means means = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
                 .means();
-        // 40, 60 and 90, 16 times each: mean 63.3, sd √(16 · 1266.7/47) = 20.8. 48 patients: steps of ½, for the sd of 8: 24; for the mean of 12.
+        // 40, 60 and 90, 16 times each: mean 63.3, sd √(16 · 1266.7/47) = 20.8. 48 patients: steps of ½, for the sd of
+        // 8: 24; for the mean of 12.
         assertThat(means.imputed(0)).isEqualTo(60);
         assertThat(means.imputed(1)).isEqualTo(1); // b twice as often as a
     }
@@ -86,8 +87,10 @@ final class DescriptionTest {
         Preprocessing preprocessing = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
                 .scaling()
                 .preprocessing();
-        // age 40, 60, 90 and, imputed, 60: mean 62.5, sd √(16 · 1275/63) = 18.0. 64 patients: steps of ½, for the sd of 8, for the mean of 8.
-        // pain=b for 48 of 64, so in the upper half.  pain=c never: constant.  pain missing for 16, so in the lower half.
+        // age 40, 60, 90 and, imputed, 60: mean 62.5, sd √(16 · 1275/63) = 18.0. 64 patients: steps of ½, for the sd of
+        // 8, for the mean of 8.
+        // pain=b for 48 of 64, so in the upper half.  pain=c never: constant.  pain missing for 16, so in the lower
+        // half.
         assertThat(preprocessing.columns())
                 .extracting("term")
                 .containsExactly("age", "pain=b", "pain=c", "pain missing");
@@ -124,7 +127,8 @@ final class DescriptionTest {
                 .scaling()
                 .preprocessing();
         Scaling own = Scaling.ofSite(DICTIONARY, SIXTEEN_SECOND, federated);
-        // age 90 and, imputed, 60: mean 75, sd √(16 · 450/31) = 15.2. 32 patients: steps of 1, for the sd of 8, for the mean of 16.  pain=b 1 (imputed) and 0.
+        // age 90 and, imputed, 60: mean 75, sd √(16 · 450/31) = 15.2. 32 patients: steps of 1, for the sd of 8, for the
+        // mean of 16.  pain=b 1 (imputed) and 0.
         assertThat(own.preprocessing().centre(0)).isEqualTo(80);
         assertThat(own.preprocessing().scale(0)).isEqualTo(16);
         assertThat(own.preprocessing().centre(1)).isEqualTo(0.5);

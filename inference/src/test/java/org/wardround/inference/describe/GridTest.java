@@ -27,8 +27,12 @@ class GridTest {
         assertThat(sixteenths.share(30, 486)).as("30.375 is a step").isEqualTo(1 / 32.0);
         assertThat(sixteenths.share(31, 486)).isEqualTo(3 / 32.0);
         assertThat(sixteenths.share(486, 486)).isEqualTo(31 / 32.0);
-        assertThat(sixteenths.deviation(9.625772)).as("in halves, for it is above 8").isEqualTo(9.5);
-        assertThat(sixteenths.deviation(0.3)).as("in 64ths, for it is above a quarter").isEqualTo(19 / 64.0);
+        assertThat(sixteenths.deviation(9.625772))
+                .as("in halves, for it is above 8")
+                .isEqualTo(9.5);
+        assertThat(sixteenths.deviation(0.3))
+                .as("in 64ths, for it is above a quarter")
+                .isEqualTo(19 / 64.0);
         assertThat(sixteenths.deviation(0)).isZero();
         assertThat(sixteenths.mean(52.952675, 9.5)).isEqualTo(89 * 9.5 / 16);
         assertThat(sixteenths.mean(0.1, 0)).isEqualTo(0.1);

@@ -121,8 +121,7 @@ class QuantilesPassTest {
     @Test
     void beyond_an_outer_knot_are_eleven_patients() {
         Formula formula = new Formula(List.of(new Term.Spline("x", new Term.Knots.Placed(3))), "", "", false);
-        assertThat(FormulaNumbers.quantiles(DICTIONARY, formula, counts(200)))
-                .containsEntry(0, List.of(0.1, 0.5, 0.9));
+        assertThat(FormulaNumbers.quantiles(DICTIONARY, formula, counts(200))).containsEntry(0, List.of(0.1, 0.5, 0.9));
         assertThat(FormulaNumbers.quantiles(DICTIONARY, formula, counts(101)))
                 .as("of 100 steps between values")
                 .containsEntry(0, List.of(0.11, 0.5, 1 - 0.11));
@@ -151,8 +150,8 @@ class QuantilesPassTest {
             Table first = table(Arrays.copyOf(values, 20));
             Table second = table(Arrays.copyOfRange(values, 20, 50));
             Scaling together = spread(powers, List.of(first, second));
-            Scaling pooled =
-                    Scaling.ofSite(DICTIONARY, table(values), Scaling.unscaled(DICTIONARY, powers, new Means(new double[] {20})));
+            Scaling pooled = Scaling.ofSite(
+                    DICTIONARY, table(values), Scaling.unscaled(DICTIONARY, powers, new Means(new double[] {20})));
             for (int column = 0; column < 5; column++) {
                 double scale = pooled.preprocessing().scale(column);
                 assertThat(together.preprocessing().scale(column)).isCloseTo(scale, within(1e-6 * scale));

@@ -6,7 +6,6 @@ import org.wardround.study.evidence.EvidenceDocument;
 import org.wardround.study.evidence.EvidenceDocument.Block;
 import org.wardround.study.evidence.EvidenceDocument.Section;
 import org.wardround.study.evidence.Statement;
-import org.wardround.study.results.Privacy;
 
 /** What the run knows of an assessment of its impact on data protection, and what people have to add. */
 final class ImpactAssessment {

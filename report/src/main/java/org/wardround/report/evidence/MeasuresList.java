@@ -8,7 +8,6 @@ import org.wardround.study.evidence.EvidenceDocument.Section;
 import org.wardround.study.evidence.Fact;
 import org.wardround.study.evidence.RunRecord;
 import org.wardround.study.evidence.Statement;
-import org.wardround.study.results.Privacy;
 
 /** Technical and organisational measures, as this run had them. */
 final class MeasuresList {

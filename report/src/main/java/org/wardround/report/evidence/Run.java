@@ -6,9 +6,9 @@ import org.wardround.study.evidence.EvidenceDocument.Block;
 import org.wardround.study.evidence.Fact;
 import org.wardround.study.evidence.RunRecord;
 import org.wardround.study.evidence.Statement;
-import org.wardround.study.results.RunKind;
 import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Privacy;
+import org.wardround.study.results.RunKind;
 
 /** What the documents ask of a run again and again. */
 final class Run {

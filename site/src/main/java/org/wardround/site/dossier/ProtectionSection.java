@@ -44,11 +44,7 @@ final class ProtectionSection {
      * @param exactMoments whether the model may tell means of training rows as they are
      */
     static Section kept(
-            Policy policy,
-            boolean family,
-            boolean masked,
-            boolean exactMoments,
-            Privacy.DifferentialPrivacy noise) {
+            Policy policy, boolean family, boolean masked, boolean exactMoments, Privacy.DifferentialPrivacy noise) {
         List<String> points = new ArrayList<>();
         points.add("Rows of patients stay in this hospital.");
         points.add(

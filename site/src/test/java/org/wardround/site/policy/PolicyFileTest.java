@@ -46,7 +46,8 @@ final class PolicyFileTest {
                         Listed.of(List.of("Dora", "Eve")),
                         Listed.of(List.of("Predict disease")),
                         List.of(TaskKind.DESCRIBE, TaskKind.TRAIN),
-                        new Releases(Releases.SumRule.PLAIN, true, Releases.FigureRule.NO, Releases.ModelRule.YES, true),
+                        new Releases(
+                                Releases.SumRule.PLAIN, true, Releases.FigureRule.NO, Releases.ModelRule.YES, true),
                         50,
                         new PeerRule(List.of(new SiteId("va")), 2),
                         new Hours(false, List.of(TimeWindow.parse("Mo-Fr 18:00-06:00"))),

@@ -183,7 +183,7 @@ final class CompleteResults {
                 new ModelResult(
                         model.identity(),
                         model.standardise(),
-                model.moments(),
+                        model.moments(),
                         coefficients,
                         model.threshold(),
                         model.recalibration(),
