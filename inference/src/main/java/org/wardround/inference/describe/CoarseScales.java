@@ -12,16 +12,15 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.MomentsRule;
 
 /**
- * Centres and scales of the model matrix, from moments that are rounded to a {@link Grid}; those of the rows where the study says that they are exact. The scale of a code follows from its rounded share alone; that of a quantity which one to ten patients have, from its declared
- * range; that of a code times a quantity, from what both are rounded to, as if they had nothing to do with each other.
+ * Centres and scales of the model matrix, from moments that are rounded to a {@link Grid}; from those of the rows where the study says that they are
+ * exact. The scale of a code follows from its rounded share alone; that of a quantity which too few patients have, from its declared range; that of
+ * a code times a quantity, from what both are rounded to, as if they had nothing to do with each other.
  *
  * @param rows training rows
  * @param patientsPerRow how many patients there are for each row, at most 1
  * @param present for each variable the training rows that have a value
  */
 record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow, IntToLongFunction present) {
-    private static final int FEW = 10;
-
     CoarseScales(DataDictionary dictionary, Counts counts) {
         this(dictionary, counts.rows(Side.TRAIN), counts.patientsPerRow(), counts::present);
     }
@@ -122,12 +121,7 @@ record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow,
     }
 
     private boolean hasFewValues(int variable) {
-        return isOfFew(present.applyAsLong(variable) * patientsPerRow);
-    }
-
-    /** Whether so many patients are too few for a figure of them. */
-    static boolean isOfFew(double patients) {
-        return patients < FEW + 1;
+        return Grid.isTooFew(present.applyAsLong(variable) * patientsPerRow);
     }
 
     /** Of a column of 0 and 1, or −1, 0 and 1: the shares of both that are not 0. */

@@ -1,8 +1,9 @@
 package org.wardround.inference.describe;
 
 /**
- * The grid to which everything that a model tells of its training rows is rounded, because a mean times the number of rows is a sum, and that of a rare code a count. Its step is the smallest power of
- * two that is at least 22 over the number of patients, and at most 1: whatever number of one to ten patients would do, none at all or as many more would too. Immutable.
+ * The grid to which everything that a model tells of its training rows is rounded, because a mean times the number of rows is a sum, and that of a
+ * rare code a count. Its step is the smallest power of two that is at least 22 over the number of patients, and at most 1: whatever number of one to
+ * ten patients would do, none at all or as many more would too. Immutable.
  */
 final class Grid {
     /** How many neighbouring counts look alike at least: none, one to ten, and eleven more. */
@@ -21,6 +22,11 @@ final class Grid {
             bits++;
         }
         return new Grid(bits);
+    }
+
+    /** Whether so many patients are too few for a figure of them: it is not told then whether they are ten, or more. */
+    static boolean isTooFew(double patients) {
+        return patients < ALIKE;
     }
 
     double step() {

@@ -70,7 +70,7 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
     }
 
     /**
-     * The federated mean of each quantity, rounded as a {@link Grid} says unless the study says that it is exact, and of each code the most frequent level. A quantity that ten patients or fewer have gets the middle of its
+     * The federated mean of each quantity, rounded as a {@link Grid} says unless the study says that it is exact, and of each code the most frequent level. A quantity that fewer than 22 patients have gets the middle of its
      * range; where nobody has it its column is then constant everywhere, and {@link SpreadPass} lists it.
      */
     public Means result(Sum sum) {
@@ -97,7 +97,7 @@ public record MeansPass(DataDictionary dictionary, int maxContributors, Counts c
             return moments.mean();
         }
         double patients = moments.rows() * counts.patientsPerRow();
-        if (CoarseScales.isOfFew(patients)) {
+        if (Grid.isTooFew(patients)) {
             return moments.about();
         }
         Grid grid = Grid.of(patients);

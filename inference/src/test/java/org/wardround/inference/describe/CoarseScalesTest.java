@@ -86,7 +86,7 @@ class CoarseScalesTest {
         // One value of all who have it would give their number through spread and mean.
         for (Formula formula : List.of(Formula.EVERY_VARIABLE, of(new Term.Polynomial("age", 2, 0)))) {
             Set<List<Double>> told = new HashSet<>();
-            for (int few = 1; few <= 10; few++) {
+            for (int few = 1; few <= 21; few++) {
                 int having = few;
                 Preprocessing found = found(formula, row -> new double[] {row % 2, row < having ? 80 : MISSING, 0, 0});
                 told.add(numbers(found));

@@ -30,9 +30,9 @@ final class DescriptionTest {
             new double[][] {{90, MISSING, 1}, {MISSING, 0, 0}, {1, 0, 0}}, Side.TRAIN, Side.TRAIN, Side.VALIDATION);
 
     /** Enough of the same for a mean to be told. */
-    private static final Table SIXTEEN_FIRST = sixteen(FIRST);
+    private static final Table MANY_FIRST = many(FIRST);
 
-    private static final Table SIXTEEN_SECOND = sixteen(SECOND);
+    private static final Table MANY_SECOND = many(SECOND);
 
     @Test
     void counts_are_added_over_sites() {
@@ -65,11 +65,11 @@ final class DescriptionTest {
 
     @Test
     void missing_values_get_the_federated_mean_or_mode() {
-        Means means = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
-                .means();
-        // 40, 60 and 90, 16 times each: mean 63.3, sd √(16 · 1266.7/47) = 20.8. 48 patients: steps of ½, for the sd of
-        // 8: 24; for the mean of 12.
-        assertThat(means.imputed(0)).isEqualTo(60);
+        Means means =
+                Description.of(DICTIONARY, List.of(MANY_FIRST, MANY_SECOND)).means();
+        // 40, 60 and 90, 32 times each: mean 63.3, sd √(32 · 1266.7/95) = 20.7.
+        // 96 patients: steps of ¼, for the sd of 4: 20; for the mean of 5.
+        assertThat(means.imputed(0)).isEqualTo(65);
         assertThat(means.imputed(1)).isEqualTo(1); // b twice as often as a
     }
 
@@ -84,23 +84,22 @@ final class DescriptionTest {
 
     @Test
     void columns_are_scaled_after_imputation() {
-        Preprocessing preprocessing = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
+        Preprocessing preprocessing = Description.of(DICTIONARY, List.of(MANY_FIRST, MANY_SECOND))
                 .scaling()
                 .preprocessing();
-        // age 40, 60, 90 and, imputed, 60: mean 62.5, sd √(16 · 1275/63) = 18.0. 64 patients: steps of ½, for the sd of
-        // 8, for the mean of 8.
-        // pain=b for 48 of 64, so in the upper half.  pain=c never: constant.  pain missing for 16, so in the lower
-        // half.
+        // age 40, 60, 90 and, imputed, 65: mean 63.75, sd √(32 · 1268.75/127) = 17.9.
+        // 128 patients: steps of ¼, for the sd of 4: 16; for the mean of 4.
+        // pain=b for 96 of 128: in the fourth quarter.  pain=c never: constant.  pain missing for 32: in the second.
         assertThat(preprocessing.columns())
                 .extracting("term")
                 .containsExactly("age", "pain=b", "pain=c", "pain missing");
         assertThat(preprocessing.centre(0)).isEqualTo(64);
         assertThat(preprocessing.scale(0)).isEqualTo(16);
-        assertThat(preprocessing.centre(1)).isEqualTo(0.75);
-        assertThat(preprocessing.scale(1)).isCloseTo(StrictMath.sqrt(0.75 * 0.25), within(1e-15));
+        assertThat(preprocessing.centre(1)).isEqualTo(0.875);
+        assertThat(preprocessing.scale(1)).isCloseTo(StrictMath.sqrt(0.875 * 0.125), within(1e-15));
         assertThat(preprocessing.scale(2)).isEqualTo(0);
-        assertThat(preprocessing.centre(3)).isEqualTo(0.25);
-        assertThat(preprocessing.scale(3)).isCloseTo(StrictMath.sqrt(0.75 * 0.25), within(1e-15));
+        assertThat(preprocessing.centre(3)).isEqualTo(0.375);
+        assertThat(preprocessing.scale(3)).isCloseTo(StrictMath.sqrt(0.375 * 0.625), within(1e-15));
     }
 
     @Test
@@ -108,7 +107,7 @@ final class DescriptionTest {
         Scaling scaling = Description.of(DICTIONARY, List.of(FIRST, SECOND)).scaling();
         assertThat(scaling.constant()).containsExactly("pain=c");
         assertThat(scaling.constantVariables(DICTIONARY)).isEmpty();
-        Table constant = sixteen(Tables.train(new double[][] {{0.1, 0, 1}, {0.1, 0, 0}, {MISSING, 2, 0}}));
+        Table constant = many(Tables.train(new double[][] {{0.1, 0, 1}, {0.1, 0, 0}, {MISSING, 2, 0}}));
         Scaling ofConstant = Description.of(DICTIONARY, List.of(constant)).scaling();
         assertThat(ofConstant.constantVariables(DICTIONARY)).containsExactly("age");
     }
@@ -123,28 +122,27 @@ final class DescriptionTest {
 
     @Test
     void a_site_can_scale_by_its_own_rows() {
-        Preprocessing federated = Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
+        Preprocessing federated = Description.of(DICTIONARY, List.of(MANY_FIRST, MANY_SECOND))
                 .scaling()
                 .preprocessing();
-        Scaling own = Scaling.ofSite(DICTIONARY, SIXTEEN_SECOND, federated);
-        // age 90 and, imputed, 60: mean 75, sd √(16 · 450/31) = 15.2. 32 patients: steps of 1, for the sd of 8, for the
-        // mean of 16.  pain=b 1 (imputed) and 0.
-        assertThat(own.preprocessing().centre(0)).isEqualTo(80);
-        assertThat(own.preprocessing().scale(0)).isEqualTo(16);
-        assertThat(own.preprocessing().centre(1)).isEqualTo(0.5);
+        Scaling own = Scaling.ofSite(DICTIONARY, MANY_SECOND, federated);
+        // age 90 and, imputed, 65: mean 77.5, sd √(64 · 156.25/63) = 12.6.
+        // 64 patients: steps of ½, for the sd of 4: 12; for the mean of 6.  pain=b 1 (imputed) and 0.
+        assertThat(own.preprocessing().centre(0)).isEqualTo(78);
+        assertThat(own.preprocessing().scale(0)).isEqualTo(12);
+        assertThat(own.preprocessing().centre(1)).isEqualTo(0.75);
         assertThat(own.constant()).containsExactly("pain=c");
-        assertThat(own.preprocessing().imputed(0)).isEqualTo(60);
+        assertThat(own.preprocessing().imputed(0)).isEqualTo(65);
     }
 
     @Test
     void a_study_without_standardisation_only_imputes() {
         Preprocessing unscaled = Scaling.unscaled(
                 DICTIONARY,
-                Description.of(DICTIONARY, List.of(SIXTEEN_FIRST, SIXTEEN_SECOND))
-                        .means());
+                Description.of(DICTIONARY, List.of(MANY_FIRST, MANY_SECOND)).means());
         double[] row = new double[4];
         unscaled.encode(new double[] {MISSING, MISSING}, row, 0);
-        assertThat(row).containsExactly(60, 1, 0, 1);
+        assertThat(row).containsExactly(65, 1, 0, 1);
     }
 
     @Test
@@ -196,9 +194,9 @@ final class DescriptionTest {
         });
     }
 
-    /** The same rows sixteen times, each of a patient of its own. */
-    private static Table sixteen(Table table) {
-        double[][] rows = new double[16 * table.rows()][];
+    /** The same rows 32 times, each of a patient of its own. */
+    private static Table many(Table table) {
+        double[][] rows = new double[32 * table.rows()][];
         Side[] sides = new Side[rows.length];
         for (int row = 0; row < rows.length; row++) {
             int of = row % table.rows();
