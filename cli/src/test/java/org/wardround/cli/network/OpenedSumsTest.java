@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +17,9 @@ import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Journal;
-import org.wardround.core.storage.StreamName;
 import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
 import org.wardround.protocol.message.Digests;
-import org.wardround.protocol.v1.Entry;
 import org.wardround.protocol.v1.Words;
 import org.wardround.site.audit.AuditLine;
 import org.wardround.site.audit.AuditLog;
@@ -41,7 +38,7 @@ class OpenedSumsTest {
             assertThat(end.reason()).isEmpty();
             List<String> lines = end.finished().story().audit();
             List<JsonNode> opened = opened(lines);
-            List<Words> told = told(federation);
+            List<Words> told = ToldSums.words(federation.disk().journal(InstantSource.system()), LocalFederation.RUN);
 
             assertThat(opened).hasSameSizeAs(told).hasSizeGreaterThan(3);
             for (int i = 0; i < told.size(); i++) {
@@ -96,24 +93,6 @@ class OpenedSumsTest {
 
     private static String field(AuditLine line, String name) {
         return line.find(name).orElseThrow();
-    }
-
-    /** The sums in the transcript, which every hospital is told. */
-    private static List<Words> told(LocalFederation federation) {
-        List<Words> told = new ArrayList<>();
-        StreamName stream = new StreamName("run/" + LocalFederation.RUN);
-        federation.disk().journal(InstantSource.system()).replay(stream, 0, event -> {
-            if (event.event().type().equals("EntryWritten")) {
-                try {
-                    told.addAll(Entry.parseFrom(event.event().payload().toArray())
-                            .getRoundClosed()
-                            .getWordsList());
-                } catch (InvalidProtocolBufferException e) {
-                    throw new IllegalStateException("written by the coordinator", e);
-                }
-            }
-        });
-        return told;
     }
 
     /** Of the words themselves, where they are few enough to stand in the line. */

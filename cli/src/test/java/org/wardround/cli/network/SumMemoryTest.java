@@ -3,12 +3,15 @@ package org.wardround.cli.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.wardround.coordinator.run.RunDefinition;
@@ -16,12 +19,15 @@ import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.storage.Journal;
+import org.wardround.core.storage.StreamName;
 import org.wardround.core.strategy.TrainingSegments;
 import org.wardround.core.study.PrivacySpec;
 import org.wardround.core.study.Study;
+import org.wardround.core.sum.MaskedSum;
 import org.wardround.core.sum.Segment;
 import org.wardround.core.sum.SumLayout;
 import org.wardround.core.update.LocalUpdate;
+import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.site.audit.AuditLine;
 import org.wardround.site.audit.AuditLog;
@@ -38,6 +44,7 @@ class SumMemoryTest {
     private static final SiteId LEFT_OUT = ALL.last();
     private static final SortedSet<SiteId> REST = ALL.headSet(LEFT_OUT);
     private static final SiteId WITNESS = ALL.first();
+    private static final SiteId SLOW = REST.last();
 
     @Test
     void without_a_memory_the_sums_of_two_runs_give_away_the_hospital_by_which_they_differ() throws Exception {
@@ -86,6 +93,7 @@ class SumMemoryTest {
         try (LocalFederation all = federation()) {
             assertThat(all.run().reason()).isEmpty();
             all.close();
+            assertEnoughRemember(all, ALL);
             int number = 2;
             for (SiteId without : ALL) {
                 SortedSet<SiteId> others = new TreeSet<>(ALL);
@@ -113,6 +121,7 @@ class SumMemoryTest {
                 LocalFederation first = all.again("run-1", standardised, ALL)) {
             assertThat(first.run().reason()).isEmpty();
             first.close();
+            assertEnoughRemember(first, ALL);
             assertRefused(all, standardised, REST);
         }
     }
@@ -150,7 +159,26 @@ class SumMemoryTest {
             assertThat(first.run().isFinished()).isFalse();
             assertThat(ToldSums.of(first, WITNESS, "run-1")).isEmpty();
             first.close();
+            assertEnoughRemember(first, ALL);
             assertRefused(first, AVERAGED, REST);
+        }
+    }
+
+    @Test
+    void a_hospital_that_was_too_slow_to_hear_who_is_in_a_sum_sends_again_and_nothing_is_opened() throws Exception {
+        Lie oneHearsNothing =
+                (site, sent, told) -> site.equals(SLOW) && sent.hasInput() ? SecureReply.getDefaultInstance() : told;
+        try (LocalFederation first = federation().lying(oneHearsNothing)) {
+            assertThat(first.run().reason()).isEmpty();
+            first.close();
+            assertEnoughRemember(first, ALL);
+            Journal slow = first.disk(SLOW).journal(InstantSource.system());
+            assertThat(remembered(slow)).isEmpty();
+
+            assertRefused(first, AVERAGED, REST);
+            assertThat(audit(slow, "run-2"))
+                    .as("not a refusal of its own")
+                    .anyMatch(line -> line.event().equals("released"));
         }
     }
 
@@ -174,6 +202,7 @@ class SumMemoryTest {
                 LocalFederation first = all.again("run-1", AVERAGED, asked)) {
             assertThat(first.run().reason()).isEmpty();
             first.close();
+            assertEnoughRemember(first, asked);
             assertRefused(all, next, askedNext);
         }
     }
@@ -188,21 +217,67 @@ class SumMemoryTest {
             RunEnd end = second.run();
             assertThat(end.code()).isEqualTo(ErrorCode.WOULD_REVEAL_SITE);
             assertThat(end.reason()).containsAnyOf("would reveal one hospital", "would reveal the others");
-            List<AuditLine> lines = audit(second.disk(sites.first()).journal(InstantSource.system()), run);
-            assertThat(lines)
-                    .anyMatch(line -> line.event().equals("refused")
-                            && line.find("code").orElse("").equals("WOULD_REVEAL_SITE"));
+            assertThat(ToldSums.words(second.disk().journal(InstantSource.system()), run))
+                    .as("opened")
+                    .isEmpty();
             for (SiteId site : sites) {
                 Journal journal = second.disk(site).journal(InstantSource.system());
-                // A hospital that has just joined has nothing to remember; what it sends is added to nothing.
-                if (audit(journal, "run-1").stream()
-                        .anyMatch(line -> line.event().equals("released"))) {
+                // What the others send, that were too slow or have just joined, stays under its masks: it is added to
+                // nothing.
+                if (remembersAll(journal)) {
                     assertThat(audit(journal, run))
                             .as("%s", site)
+                            .anyMatch(line -> line.event().equals("refused")
+                                    && line.find("code").orElse("").equals("WOULD_REVEAL_SITE"))
                             .noneMatch(line -> line.event().equals("released"));
                 }
             }
         }
+    }
+
+    /** As many remember a sum as must take part to its end. Who is slower than these need not hear who is in it. */
+    private static void assertEnoughRemember(LocalFederation first, SortedSet<SiteId> asked) {
+        List<Journal> journals = asked.stream()
+                .map(site -> first.disk(site).journal(InstantSource.system()))
+                .toList();
+        int sums = vectors(journals.get(0)).size();
+        assertThat(sums).isPositive();
+        for (int sum = 0; sum < sums; sum++) {
+            int number = sum;
+            assertThat(journals)
+                    .as("vector %d", number)
+                    .filteredOn(journal ->
+                            remembered(journal).containsAll(vectors(journal).get(number)))
+                    .hasSizeGreaterThanOrEqualTo(MaskedSum.threshold(asked.size()));
+        }
+    }
+
+    /** Whether the hospital knows of all that it sent in run-1 with whose it was summed. */
+    private static boolean remembersAll(Journal journal) {
+        return !vectors(journal).isEmpty() && vectors(journal).stream().allMatch(remembered(journal)::containsAll);
+    }
+
+    /** Marks of each vector that the hospital sent in run-1. */
+    private static List<List<String>> vectors(Journal journal) {
+        return texts(journal, new StreamName("run/run-1"), "VectorMarked").stream()
+                .map(marks -> marks.lines().toList())
+                .toList();
+    }
+
+    private static Set<String> remembered(Journal journal) {
+        return texts(journal, SumMemory.STREAM, "Summed").stream()
+                .flatMap(sum -> sum.lines().skip(1))
+                .collect(Collectors.toSet());
+    }
+
+    private static List<String> texts(Journal journal, StreamName stream, String type) {
+        List<String> texts = new ArrayList<>();
+        journal.replay(stream, 0, event -> {
+            if (event.event().type().equals(type)) {
+                texts.add(new String(event.event().payload().toArray(), StandardCharsets.UTF_8));
+            }
+        });
+        return texts;
     }
 
     private static LocalFederation federation() {
