@@ -41,7 +41,9 @@ record AttackedFederation(FederationTruth truth, Results results, FederationAtta
         FederationTruth truth = new FederationTruth(
                 study.data(), Subgroups.of(study.evaluation().subgroups(), study.data()), tables, all);
         Results results = results(request, tables, all.get(0));
-        return new AttackedFederation(truth, results, new FederationAttack(study.data(), results, severalRows));
+        FederationAttack attack = new FederationAttack(study.data(), results, severalRows);
+        attack.addMarks(all.get(0).patients().tally());
+        return new AttackedFederation(truth, results, attack);
     }
 
     private static Results results(

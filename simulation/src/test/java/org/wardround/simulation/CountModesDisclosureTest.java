@@ -69,4 +69,66 @@ class CountModesDisclosureTest {
         assertThat(federation.results().table1().remarks()).isNotEmpty();
         assertThat(federation.derived()).isEmpty();
     }
+
+    /** Stages of two hospitals, everybody trained on; 40 with the outcome and 40 without at each. */
+    private static HandMadeHospitals stages(List<Integer> first, List<Integer> second) {
+        HandMadeHospitals hospitals = new HandMadeHospitals();
+        for (int stage = 0; stage < 3; stage++) {
+            String name = "I".repeat(stage + 1);
+            hospitals
+                    .with("a", first.get(stage), "train", "60", name, "0")
+                    .with("a", first.get(stage), "train", "70", name, "1")
+                    .with("b", second.get(stage), "train", "60", name, "0")
+                    .with("b", second.get(stage), "train", "70", name, "1");
+        }
+        return hospitals;
+    }
+
+    /** The first hospital has 6 patients at stage III, and gives them; the second has none. */
+    @Test
+    void few_at_a_hospital_that_gives_its_counts_are_not_told_where_another_hides_its_own() throws Exception {
+        AttackedFederation federation = attacked(
+                stages(List.of(17, 20, 3), List.of(40, 0, 0)).with("b", 3, "train", "", "I", "1"), ONE_OF_BOTH);
+        assertThat(federation.derived()).isEmpty();
+    }
+
+    /** The same, where the second hides that 4 are at stage II, and so does not tell how many are at stage I. */
+    @Test
+    void nor_beside_ranges() throws Exception {
+        AttackedFederation federation = attacked(stages(List.of(17, 20, 3), List.of(38, 2, 0)), ONE_OF_BOTH);
+        assertThat(federation.derived()).isEmpty();
+    }
+
+    /** The second has 8 at stage III as well, so that all are 14 and the range would begin with the 6. */
+    @Test
+    void nor_as_the_beginning_of_a_range() throws Exception {
+        AttackedFederation federation = attacked(stages(List.of(17, 20, 3), List.of(16, 20, 4)), ONE_OF_BOTH);
+        assertThat(federation.derived()).isEmpty();
+    }
+
+    /** The first has 20 with the outcome and the second, which hides them, 6; a fit on everybody tells all 26. */
+    @Test
+    void what_a_hospital_hides_is_not_what_a_range_leaves_of_an_exact_count() throws Exception {
+        AttackedFederation federation = attacked(
+                new HandMadeHospitals()
+                        .with("a", 20, "train", "60", "I", "0")
+                        .with("a", 20, "train", "70", "I", "1")
+                        .with("b", 34, "train", "60", "I", "0")
+                        .with("b", 6, "train", "70", "I", "1"),
+                ONE_OF_BOTH);
+        assertThat(federation.derived()).isEmpty();
+    }
+
+    /** The second hospital, of 8 patients, gives no count. */
+    @Test
+    void nor_the_patients_of_a_hospital_that_gives_nothing() throws Exception {
+        AttackedFederation federation = attacked(
+                new HandMadeHospitals()
+                        .with("a", 20, "train", "60", "I", "0")
+                        .with("a", 20, "train", "70", "II", "1")
+                        .with("b", 4, "train", "60", "I", "0")
+                        .with("b", 4, "train", "70", "II", "1"),
+                ONE_OF_BOTH);
+        assertThat(federation.derived()).isEmpty();
+    }
 }

@@ -10,6 +10,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Metric;
 import org.wardround.core.study.VariableType;
 import org.wardround.inference.estimate.Bounds;
+import org.wardround.inference.statistics.GivenTally;
 import org.wardround.study.results.Confusion;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Evaluation;
@@ -30,8 +31,10 @@ final class FederationAttack {
     private static final double SAME = 1e-9;
     private static final double WHOLE = 1e-6;
     private static final int MOST_ROWS = 1000;
+    private static final int MOST_OF_FEW = 10;
 
     private final LinearAttack attack = new LinearAttack();
+    private final Map<String, Count> told = new TreeMap<>();
     private final DataDictionary dictionary;
     private final Results results;
     private final boolean severalRows;
@@ -48,6 +51,36 @@ final class FederationAttack {
         addEvaluation(results.evaluations().federated());
     }
 
+    /**
+     * Everybody learns how many hospitals hide a count. Where the range is as wide as that many of 1 to 10 patients, it begins with what the other hospitals have.
+     *
+     * @param marks of which nothing else is known
+     */
+    void addMarks(GivenTally marks) {
+        FederationTruth.places(dictionary).forEach((name, place) -> {
+            Count count = told.get(name);
+            boolean wide = count != null
+                    && count.isRange()
+                    && marks.others(place) == 0
+                    && count.high() - count.low() == MOST_OF_FEW * marks.few(place);
+            if (wide) {
+                attack.know(given(name), count.low());
+                attack.suspect(hidden(name), marks.few(place));
+                attack.sum(name, List.of(given(name), hidden(name)));
+            }
+        });
+    }
+
+    /** What hospitals have that give the count. */
+    static String given(String name) {
+        return name + " where given";
+    }
+
+    /** What the others have. */
+    static String hidden(String name) {
+        return name + " where hidden";
+    }
+
     LinearAttack known() {
         return attack;
     }
@@ -58,6 +91,7 @@ final class FederationAttack {
     }
 
     private void note(String name, Count count, int least) {
+        told.put(name, count);
         if (count.isSuppressed() || count.isNoised()) {
             // Noise bounds nothing.
             attack.suspect(name, least);
@@ -106,6 +140,12 @@ final class FederationAttack {
     }
 
     private void addSides() {
+        if (dictionary.split().validation() == 0) {
+            attack.know("VALIDATION rows", 0);
+        }
+        if (results.evaluations().federated().equals(Evaluation.NONE)) {
+            attack.know("TEST rows", 0);
+        }
         for (Side side : Side.values()) {
             if (classes() > 0) {
                 attack.sum(side + " rows", each(label -> "%s class %d".formatted(side, label)));

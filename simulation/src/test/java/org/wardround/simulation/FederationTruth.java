@@ -19,6 +19,7 @@ import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.statistics.CountCells;
+import org.wardround.inference.statistics.GivenTally;
 import org.wardround.inference.statistics.PatientRows;
 
 /** Every count of a run between hospitals that somebody could want to know, with the number of patients behind it, by the names that an attacker gives them. */
@@ -40,7 +41,7 @@ final class FederationTruth {
             List<RunProgram.Done> all) {
         this.dictionary = dictionary;
         this.test = test(subgroups, tables, all);
-        addPatients(tables.values());
+        addPatients(tables.values(), all.get(0).patients().tally());
         addSides(tables);
         addTested("", row -> true);
         for (int i = 0; i < subgroups.groups().size(); i++) {
@@ -79,25 +80,38 @@ final class FederationTruth {
     }
 
     /** Of the tables themselves: what hospitals give may be less. */
-    private void addPatients(Iterable<Table> tables) {
+    private void addPatients(Iterable<Table> tables, GivenTally given) {
         CountCells cells = new CountCells(dictionary);
         long[] all = new long[cells.size()];
         for (Table table : tables) {
             long[] here = cells.of(PatientRows.of(table));
             Arrays.setAll(all, place -> all[place] + here[place]);
         }
-        putOne("patients", all[CountCells.PATIENTS]);
+        places(dictionary).forEach((name, place) -> {
+            putOne(name, all[place]);
+            if (given.noisedSites() == 0) {
+                putOne(FederationAttack.given(name), given.shown(place));
+                putOne(FederationAttack.hidden(name), all[place] - given.shown(place));
+            }
+        });
+    }
+
+    /** The counts of a Table 1 by name. */
+    static SortedMap<String, Integer> places(DataDictionary dictionary) {
+        CountCells cells = new CountCells(dictionary);
+        SortedMap<String, Integer> places = new TreeMap<>(Map.of("patients", CountCells.PATIENTS));
         for (int variable = 0; variable < dictionary.variables().size(); variable++) {
             String name = dictionary.variables().get(variable).name();
             List<String> levels = dictionary.variables().get(variable).levels();
             for (int level = 0; level < levels.size(); level++) {
-                putOne(name + " " + levels.get(level), all[cells.levels(variable)[level]]);
+                places.put(name + " " + levels.get(level), cells.levels(variable)[level]);
             }
-            putOne(name + " missing", all[cells.missing(variable)]);
+            places.put(name + " missing", cells.missing(variable));
         }
-        for (int label = 0; label < classes(); label++) {
-            putOne("class " + label, all[cells.classes()[label]]);
+        for (int label = 0; label < cells.classes().length; label++) {
+            places.put("class " + label, cells.classes()[label]);
         }
+        return places;
     }
 
     private void putOne(String name, long patients) {
