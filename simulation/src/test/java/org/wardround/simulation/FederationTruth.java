@@ -1,5 +1,6 @@
 package org.wardround.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -47,7 +48,33 @@ final class FederationTruth {
         for (int i = 0; i < subgroups.groups().size(); i++) {
             Subgroups.Group group = subgroups.groups().get(i);
             int number = i + 1;
-            addTested(FederationAttack.prefix(group.variable(), group.level()), row -> row.groups.contains(number));
+            String prefix = FederationAttack.prefix(group.variable(), group.level());
+            addTested(prefix, row -> row.groups.contains(number));
+            addUntested(group.variable(), tables.values());
+        }
+    }
+
+    /** Of a variable's counts, what is trained on or validated. */
+    private void addUntested(String variable, Iterable<Table> tables) {
+        int position = dictionary.indexOf(variable);
+        List<Double> values = new ArrayList<>();
+        for (Table table : tables) {
+            for (Side side : List.of(Side.TRAIN, Side.VALIDATION)) {
+                Arrays.stream(table.rowsOn(side)).forEach(row -> values.add(table.raw(row)[position]));
+            }
+        }
+        putOne(
+                FederationAttack.without(variable) + "untested",
+                values.stream().filter(value -> value.isNaN()).count());
+        putOne(
+                variable + ": untested",
+                values.stream().filter(value -> !value.isNaN()).count());
+        List<String> levels = dictionary.variables().get(position).levels();
+        for (int level = 0; level < levels.size(); level++) {
+            double code = level;
+            putOne(
+                    FederationAttack.prefix(variable, levels.get(level)) + "untested",
+                    values.stream().filter(value -> value == code).count());
         }
     }
 
@@ -56,7 +83,7 @@ final class FederationTruth {
     }
 
     private List<TestRow> test(Subgroups subgroups, SortedMap<SiteId, Table> tables, List<RunProgram.Done> all) {
-        List<TestRow> rows = new java.util.ArrayList<>();
+        List<TestRow> rows = new ArrayList<>();
         boolean binary = dictionary.outcome().type() == VariableType.BINARY;
         int hospital = 1;
         for (Map.Entry<SiteId, Table> entry : tables.entrySet()) {
@@ -90,8 +117,8 @@ final class FederationTruth {
         places(dictionary).forEach((name, place) -> {
             putOne(name, all[place]);
             if (given.noisedSites() == 0) {
-                putOne(FederationAttack.given(name), given.shown(place));
-                putOne(FederationAttack.hidden(name), all[place] - given.shown(place));
+                putOne(MarksAttack.given(name), given.shown(place));
+                putOne(MarksAttack.hidden(name), all[place] - given.shown(place));
             }
         });
     }
@@ -106,6 +133,7 @@ final class FederationTruth {
             for (int level = 0; level < levels.size(); level++) {
                 places.put(name + " " + levels.get(level), cells.levels(variable)[level]);
             }
+            places.put(name + " present", cells.present(variable));
             places.put(name + " missing", cells.missing(variable));
         }
         for (int label = 0; label < cells.classes().length; label++) {
@@ -127,11 +155,16 @@ final class FederationTruth {
     private void addSides(SortedMap<SiteId, Table> tables) {
         for (Side side : Side.values()) {
             add(side + " rows", side, tables, (table, row) -> true);
-            for (int label = 0; label < classes(); label++) {
+            for (int label = 0; label < new CountCells(dictionary).classes().length; label++) {
                 int one = label;
-                add("%s class %d".formatted(side, label), side, tables, (table, row) -> table.outcomes()[row] == one);
+                add("%s class %d".formatted(side, label), side, tables, (table, row) -> label(table, row) == one);
             }
         }
+    }
+
+    /** Of a time whether it ends by the event. */
+    private static double label(Table table, int row) {
+        return table.events().length > 0 ? table.events()[row] : table.outcomes()[row];
     }
 
     private interface RowOf {
