@@ -1,7 +1,6 @@
 package org.wardround.publish;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.DataDictionary;
@@ -24,6 +23,8 @@ import org.wardround.privacy.disclosure.CellSystem;
 import org.wardround.privacy.disclosure.Showing;
 import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.privacy.disclosure.Suppression;
+import org.wardround.publish.counts.CountsBeside;
+import org.wardround.publish.counts.GivenCells;
 import org.wardround.publish.counts.GivenTable;
 import org.wardround.publish.table.EvaluationCells;
 import org.wardround.publish.table.FlowCells;
@@ -48,11 +49,16 @@ public final class Disclosure {
     private final Cells cells;
     private final Patients tested;
 
-    /** The cells beside Table 1's. */
+    /**
+     * The cells beside Table 1's.
+     *
+     * @param given those of Table 1 itself, where it is made of counts as hospitals give them; null otherwise
+     */
     private record Cells(
             FlowCells flow,
             Map<Evaluated, EvaluationCells> evaluations,
-            Map<Subgroups.Group, EvaluationCells.Matrix> subgroups) {}
+            Map<Subgroups.Group, EvaluationCells.Matrix> subgroups,
+            @Nullable GivenCells given) {}
 
     /**
      * What is published where every site's rows are at hand.
@@ -75,15 +81,19 @@ public final class Disclosure {
         Cells join(TableOne.Joint joint);
     }
 
-    private Disclosure(
-            TableOne describing, SmallCellRule rule, Patients tested, Joining joining, UnaryOperator<Table1> told) {
+    /** Makes the table that is published. */
+    private interface Telling {
+        Table1 table(TableOne.Published published, Cells cells);
+    }
+
+    private Disclosure(TableOne describing, SmallCellRule rule, Patients tested, Joining joining, Telling telling) {
         this.rule = rule;
         this.tested = tested;
         // Called at once, and the last call is of the system that was protected.
         Cells[] last = new Cells[1];
         TableOne.Published published = describing.publish(joint -> last[0] = joining.join(joint));
         this.cells = Objects.requireNonNull(last[0]);
-        this.table = told.apply(published.table());
+        this.table = telling.table(published, cells);
         this.suppression = published.suppression();
     }
 
@@ -110,9 +120,9 @@ public final class Disclosure {
                 joint -> {
                     FlowCells flow = FlowCells.in(
                             joint.system(), dictionary.outcome(), content.sites, content.included, joint.cells());
-                    return cells(subgroups, joint.system(), rule, flow, content);
+                    return cells(subgroups, joint, rule, flow, content);
                 },
-                UnaryOperator.identity());
+                (published, cells) -> published.table());
     }
 
     /** Of sites of which nothing is known but what they sum up to. */
@@ -121,8 +131,14 @@ public final class Disclosure {
         boolean exact = totals.patients.tally().isExact();
         GroupFigures everybody = exact ? totals.patients.figures() : GivenTable.standIn(dictionary, totals.counts);
         TableOne describing = new TableOne(Groups.ofEverybody(dictionary, everybody), RULE);
-        UnaryOperator<Table1> told =
-                exact ? UnaryOperator.identity() : table -> GivenTable.beside(dictionary, totals.patients, RULE, table);
+        CountsBeside beside = CountsBeside.of(dictionary, totals.counts, subgroups, subgroupRows(totals.model));
+        Telling telling = (published, cells) -> cells.given == null
+                ? published.table()
+                : GivenTable.beside(
+                        dictionary,
+                        totals.patients,
+                        RULE,
+                        beside.hiding(published.table(), cells.given.hidden(published.suppression())));
         return new Disclosure(
                 describing,
                 RULE,
@@ -136,15 +152,28 @@ public final class Disclosure {
                     evaluations.put(totals.model, evaluation);
                     Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup =
                             subgroups(subgroups, system, figures, tested, EvaluationCells::ofSubgroup);
-                    byVariable(subgroups, bySubgroup)
-                            .forEach(parts -> EvaluationCells.addUp(system, evaluation.overall(), parts));
-                    return new Cells(flow, evaluations, bySubgroup);
+                    GivenCells given = exact ? null : new GivenCells(system, totals.patients.tally());
+                    boolean onePatientARow = totals.counts.rows() == totals.counts.patients();
+                    byVariable(subgroups, bySubgroup).forEach((variable, parts) -> {
+                        Cell without = EvaluationCells.addUp(system, evaluation.overall(), parts);
+                        if (onePatientARow && given == null) {
+                            joint.cells().addSome(variable, rows(parts), without);
+                        } else if (onePatientARow) {
+                            given.addSome(joint.cells().patients(), variable, rows(parts), without);
+                        }
+                    });
+                    return new Cells(flow, evaluations, bySubgroup, given);
                 },
-                told);
+                telling);
+    }
+
+    private static List<Long> subgroupRows(Evaluated model) {
+        return model.overall().stream().skip(1).map(Disclosure::rows).toList();
     }
 
     private static Cells cells(
-            Subgroups subgroups, CellSystem system, SmallCellRule rule, FlowCells flow, Content content) {
+            Subgroups subgroups, TableOne.Joint joint, SmallCellRule rule, FlowCells flow, Content content) {
+        CellSystem system = joint.system();
         Map<Evaluated, EvaluationCells> evaluations = new IdentityHashMap<>();
         Evaluated model = content.model;
         EvaluationCells first =
@@ -161,10 +190,17 @@ public final class Disclosure {
                 model.overall(),
                 Patients.ONE_ROW_EACH,
                 (unused, rows, figures, patients) -> EvaluationCells.Matrix.none(rows, List.of()));
-        byVariable(subgroups, bySubgroup)
-                .forEach(parts -> EvaluationCells.addUp(
-                        system, EvaluationCells.Matrix.none(first.overall().rows(), List.of()), parts));
-        return new Cells(flow, evaluations, bySubgroup);
+        boolean onePatientARow = content.included.stream()
+                .map(site -> Objects.requireNonNull(content.sites.get(site)).flow())
+                .allMatch(of -> of.rows() == of.patients());
+        EvaluationCells.Matrix all = EvaluationCells.Matrix.none(first.overall().rows(), List.of());
+        byVariable(subgroups, bySubgroup).forEach((variable, parts) -> {
+            Cell without = EvaluationCells.addUp(system, all, parts);
+            if (onePatientARow) {
+                joint.cells().addSome(variable, rows(parts), without);
+            }
+        });
+        return new Cells(flow, evaluations, bySubgroup, null);
     }
 
     /** Makes the cells of a subgroup. */
@@ -186,15 +222,19 @@ public final class Disclosure {
     }
 
     /** Each variable's groups exclude each other; what is left has no value. */
-    private static Collection<List<EvaluationCells.Matrix>> byVariable(
+    private static SortedMap<Integer, List<EvaluationCells.Matrix>> byVariable(
             Subgroups subgroups, Map<Subgroups.Group, EvaluationCells.Matrix> bySubgroup) {
-        SortedMap<String, List<EvaluationCells.Matrix>> byVariable = new TreeMap<>();
+        SortedMap<Integer, List<EvaluationCells.Matrix>> byVariable = new TreeMap<>();
         subgroups
                 .groups()
                 .forEach(group -> byVariable
-                        .computeIfAbsent(group.variable(), unseen -> new ArrayList<>())
+                        .computeIfAbsent(group.position(), unseen -> new ArrayList<>())
                         .add(Objects.requireNonNull(bySubgroup.get(group))));
-        return byVariable.values();
+        return byVariable;
+    }
+
+    private static List<Cell> rows(List<EvaluationCells.Matrix> matrices) {
+        return matrices.stream().map(EvaluationCells.Matrix::rows).toList();
     }
 
     /** All rows of a group: no metric rests on more. */

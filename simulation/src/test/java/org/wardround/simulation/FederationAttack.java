@@ -1,15 +1,18 @@
 package org.wardround.simulation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Metric;
 import org.wardround.core.study.VariableType;
-import org.wardround.inference.estimate.Bounds;
+import org.wardround.inference.statistics.CountCells;
+import org.wardround.inference.statistics.GivenTally;
 import org.wardround.study.results.Confusion;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Evaluation;
@@ -27,11 +30,10 @@ import org.wardround.testkit.LinearAttack;
  * metrics for the fractions that they are, and tries all numbers where one is missing.
  */
 final class FederationAttack {
-    private static final double SAME = 1e-9;
-    private static final double WHOLE = 1e-6;
-    private static final int MOST_ROWS = 1000;
 
     private final LinearAttack attack = new LinearAttack();
+    private final Map<String, Count> told = new TreeMap<>();
+    private final List<List<String>> rows = new ArrayList<>();
     private final DataDictionary dictionary;
     private final Results results;
     private final boolean severalRows;
@@ -48,6 +50,11 @@ final class FederationAttack {
         addEvaluation(results.evaluations().federated());
     }
 
+    /** @param marks how many hospitals hide which counts, and nothing else of the tally */
+    void addMarks(GivenTally marks) {
+        new MarksAttack(attack, dictionary, marks).add(told, rows);
+    }
+
     LinearAttack known() {
         return attack;
     }
@@ -58,6 +65,7 @@ final class FederationAttack {
     }
 
     private void note(String name, Count count, int least) {
+        told.put(name, count);
         if (count.isSuppressed() || count.isNoised()) {
             // Noise bounds nothing.
             attack.suspect(name, least);
@@ -93,10 +101,30 @@ final class FederationAttack {
                     note(row.variable() + " missing", codes.cells().get(0).missing(), least);
                 }
                 attack.sum("patients", names);
+                rows.add(names);
+            } else if (row instanceof Table1.TimeRow time) {
+                addTime(time.cells().get(0), least);
             } else if (row instanceof Table1.QuantityRow quantity && !outcome) {
                 note(row.variable() + " missing", quantity.cells().get(0).missing(), least);
             }
         }
+    }
+
+    /** A rate is that of the hospitals that give their events. */
+    private void addTime(Table1.TimeCell time, int least) {
+        note("class 1", time.events(), least);
+        List<String> classes = List.of("class 0", "class 1");
+        attack.sum("patients", classes);
+        rows.add(classes);
+        double events = time.rate().value() * time.personTime();
+        if (!Double.isNaN(events)) {
+            attack.know(MarksAttack.given("class 1"), Math.rint(events));
+        }
+    }
+
+    /** Those of a time are censored and event; no test row is judged by them. */
+    private int labels() {
+        return new CountCells(dictionary).classes().length;
     }
 
     private int classes() {
@@ -106,23 +134,40 @@ final class FederationAttack {
     }
 
     private void addSides() {
+        if (dictionary.split().validation() == 0) {
+            attack.know("VALIDATION rows", 0);
+        }
+        if (results.evaluations().federated().equals(Evaluation.NONE)) {
+            attack.know("TEST rows", 0);
+        }
         for (Side side : Side.values()) {
-            if (classes() > 0) {
-                attack.sum(side + " rows", each(label -> "%s class %d".formatted(side, label)));
+            if (labels() > 0) {
+                attack.sum(side + " rows", each(labels(), label -> "%s class %d".formatted(side, label)));
             }
         }
-        if (!severalRows) {
-            attack.sum("patients", List.of("TRAIN rows", "VALIDATION rows", "TEST rows"));
-            each(label -> {
-                String of = "class " + label;
-                attack.sum(of, List.of("TRAIN " + of, "VALIDATION " + of, "TEST " + of));
-                return of;
-            });
+        addSides("patients", "rows");
+        for (int label = 0; label < labels(); label++) {
+            addSides("class " + label, "class " + label);
         }
     }
 
-    private List<String> each(java.util.function.IntFunction<String> label) {
-        return IntStream.range(0, classes()).mapToObj(label).toList();
+    /** A patient counts by the first row. */
+    private void addSides(String patients, String of) {
+        List<String> sides =
+                Arrays.stream(Side.values()).map(side -> side + " " + of).toList();
+        String rows = severalRows ? "rows of " + patients : patients;
+        attack.sum(rows, sides);
+        if (severalRows) {
+            attack.sum(rows, List.of(patients, "further " + rows));
+        }
+    }
+
+    private List<String> each(IntFunction<String> label) {
+        return each(classes(), label);
+    }
+
+    private static List<String> each(int count, IntFunction<String> label) {
+        return IntStream.range(0, count).mapToObj(label).toList();
     }
 
     private void addFit(Regression regression) {
@@ -131,39 +176,12 @@ final class FederationAttack {
         }
         Regression.Fit fit = regression.fit();
         note("TRAIN rows", fit.rows(), 1);
-        if (dictionary.outcome().type() == VariableType.BINARY) {
+        if (labels() == 2) {
             note("TRAIN class 1", fit.events(), 1);
         }
         if (dictionary.outcome().type() == VariableType.NUMBER) {
-            addLinear(fit);
+            LinearFitAttack.rows(results.model()).forEach(rows -> attack.know("TRAIN rows", rows));
         }
-    }
-
-    /** A linear fit tells its rows by its residual degrees of freedom, by its likelihood beside its deviance, and by the width of its intervals. */
-    private void addLinear(Regression.Fit fit) {
-        int coefficients = results.model().coefficients().size();
-        if (!Double.isNaN(fit.deviance() / fit.dispersion())) {
-            attack.know("TRAIN rows", Math.rint(fit.deviance() / fit.dispersion()) + coefficients);
-        }
-        for (int rows = coefficients + 1; rows < MOST_ROWS; rows++) {
-            double likelihood = -rows / 2.0 * (StrictMath.log(2 * Math.PI * fit.deviance() / rows) + 1);
-            if (Math.abs(likelihood - fit.logLikelihood()) < SAME * Math.abs(likelihood)
-                    || Math.abs(2 * (fit.parameters() - likelihood) - fit.aic()) < SAME * Math.abs(fit.aic())) {
-                attack.know("TRAIN rows", rows);
-            }
-        }
-        results.model().coefficients().values().forEach(coefficient -> {
-            double half = (coefficient.uncertainty().high()
-                            - coefficient.uncertainty().low())
-                    / 2;
-            double error = coefficient.uncertainty().standardError();
-            for (int rows = coefficients + 1; rows < MOST_ROWS; rows++) {
-                double here = Bounds.student(0, error, rows - coefficients).high();
-                if (Math.abs(here - half) < SAME * half) {
-                    attack.know("TRAIN rows", rows);
-                }
-            }
-        });
     }
 
     private void addEvaluation(Evaluation evaluation) {
@@ -178,10 +196,36 @@ final class FederationAttack {
                                 .add(prefix + name));
             });
             parts.forEach((name, of) -> {
-                of.add("no " + variable + ": " + name);
+                of.add(without(variable) + name);
                 attack.sum(name, of);
             });
+            if (!severalRows) {
+                addUntested(variable, List.copyOf(levels.keySet()));
+            }
         });
+    }
+
+    /** What test rows leave of a variable's counts in Table 1. */
+    private void addUntested(String variable, List<String> groups) {
+        String missing = variable + " missing";
+        attack.sum(missing, List.of(without(variable) + "TEST rows", without(variable) + "untested"));
+        List<String> levels =
+                dictionary.variables().get(dictionary.indexOf(variable)).levels();
+        if (levels.isEmpty()) {
+            attack.sum("patients", List.of(missing, variable + " present"));
+            List<String> present = new ArrayList<>(List.of(variable + ": untested"));
+            groups.forEach(group -> present.add(prefix(variable, group) + "TEST rows"));
+            attack.sum(variable + " present", present);
+        }
+        for (String level : levels) {
+            String prefix = prefix(variable, level);
+            attack.sum(variable + " " + level, List.of(prefix + "TEST rows", prefix + "untested"));
+        }
+    }
+
+    /** How counts of test rows without a value begin. */
+    static String without(String variable) {
+        return "no " + variable + ": ";
     }
 
     /** What is counted of test rows: all, of a class, with a prediction, of both. */
@@ -274,61 +318,6 @@ final class FederationAttack {
 
     private static double sum(List<Integer> counts) {
         return counts.stream().mapToInt(Integer::intValue).sum();
-    }
-
-    /** Right and wrong of one class against the rest. */
-    private record Split(int hits, int missed, int flagged, int left) {
-        int rows() {
-            return hits + missed + flagged + left;
-        }
-
-        boolean fits(Metric metric, MetricValue published, double threshold) {
-            double value = published.value();
-            return switch (metric) {
-                case ACCURACY -> isWilson(hits + left, rows(), published);
-                case SENSITIVITY -> isWilson(hits, hits + missed, published);
-                case SPECIFICITY -> isWilson(left, left + flagged, published);
-                case PPV -> isWilson(hits, hits + flagged, published);
-                case NPV -> isWilson(left, left + missed, published);
-                case BALANCED_ACCURACY ->
-                    is((double) hits / (hits + missed) / 2 + (double) left / (left + flagged) / 2, value);
-                case F1 -> is(2.0 * hits / (2 * hits + missed + flagged), value);
-                case NET_BENEFIT -> is((hits - flagged * threshold / (1 - threshold)) / rows(), value);
-                case AUROC -> {
-                    double pairs = 2.0 * (hits + missed) * (left + flagged) * value;
-                    yield published.note().startsWith("rounded")
-                            || pairs > 0 && Math.abs(pairs - Math.rint(pairs)) < WHOLE;
-                }
-                default -> true;
-            };
-        }
-
-        private static boolean is(double here, double published) {
-            return Math.abs(here - published) < SAME;
-        }
-
-        private static boolean isWilson(int successes, int trials, MetricValue published) {
-            if (trials == 0 || !is((double) successes / trials, published.value())) {
-                return false;
-            }
-            Bounds bounds = Bounds.wilson(successes, trials);
-            return is(bounds.low(), published.low()) && is(bounds.high(), published.high());
-        }
-
-        int at(int index) {
-            return switch (index) {
-                case 0 -> hits;
-                case 1 -> missed;
-                case 2 -> flagged;
-                case 3 -> left;
-                case 4 -> hits + missed;
-                case 5 -> flagged + left;
-                case 6 -> hits + flagged;
-                case 7 -> missed + left;
-                case 8 -> hits + left;
-                default -> missed + flagged;
-            };
-        }
     }
 
     /** All ways in which the rows can be right and wrong that give every published metric; what is the same in all is known. */

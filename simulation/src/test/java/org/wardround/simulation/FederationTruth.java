@@ -1,5 +1,6 @@
 package org.wardround.simulation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.evaluate.Subgroups;
 import org.wardround.inference.program.RunProgram;
 import org.wardround.inference.statistics.CountCells;
+import org.wardround.inference.statistics.GivenTally;
 import org.wardround.inference.statistics.PatientRows;
 
 /** Every count of a run between hospitals that somebody could want to know, with the number of patients behind it, by the names that an attacker gives them. */
@@ -40,13 +42,39 @@ final class FederationTruth {
             List<RunProgram.Done> all) {
         this.dictionary = dictionary;
         this.test = test(subgroups, tables, all);
-        addPatients(tables.values());
+        addPatients(tables.values(), all.get(0).patients().tally());
         addSides(tables);
         addTested("", row -> true);
         for (int i = 0; i < subgroups.groups().size(); i++) {
             Subgroups.Group group = subgroups.groups().get(i);
             int number = i + 1;
-            addTested(FederationAttack.prefix(group.variable(), group.level()), row -> row.groups.contains(number));
+            String prefix = FederationAttack.prefix(group.variable(), group.level());
+            addTested(prefix, row -> row.groups.contains(number));
+            addUntested(group.variable(), tables.values());
+        }
+    }
+
+    /** Of a variable's counts, what is trained on or validated. */
+    private void addUntested(String variable, Iterable<Table> tables) {
+        int position = dictionary.indexOf(variable);
+        List<Double> values = new ArrayList<>();
+        for (Table table : tables) {
+            for (Side side : List.of(Side.TRAIN, Side.VALIDATION)) {
+                Arrays.stream(table.rowsOn(side)).forEach(row -> values.add(table.raw(row)[position]));
+            }
+        }
+        putOne(
+                FederationAttack.without(variable) + "untested",
+                values.stream().filter(value -> value.isNaN()).count());
+        putOne(
+                variable + ": untested",
+                values.stream().filter(value -> !value.isNaN()).count());
+        List<String> levels = dictionary.variables().get(position).levels();
+        for (int level = 0; level < levels.size(); level++) {
+            double code = level;
+            putOne(
+                    FederationAttack.prefix(variable, levels.get(level)) + "untested",
+                    values.stream().filter(value -> value == code).count());
         }
     }
 
@@ -55,7 +83,7 @@ final class FederationTruth {
     }
 
     private List<TestRow> test(Subgroups subgroups, SortedMap<SiteId, Table> tables, List<RunProgram.Done> all) {
-        List<TestRow> rows = new java.util.ArrayList<>();
+        List<TestRow> rows = new ArrayList<>();
         boolean binary = dictionary.outcome().type() == VariableType.BINARY;
         int hospital = 1;
         for (Map.Entry<SiteId, Table> entry : tables.entrySet()) {
@@ -79,25 +107,39 @@ final class FederationTruth {
     }
 
     /** Of the tables themselves: what hospitals give may be less. */
-    private void addPatients(Iterable<Table> tables) {
+    private void addPatients(Iterable<Table> tables, GivenTally given) {
         CountCells cells = new CountCells(dictionary);
         long[] all = new long[cells.size()];
         for (Table table : tables) {
             long[] here = cells.of(PatientRows.of(table));
             Arrays.setAll(all, place -> all[place] + here[place]);
         }
-        putOne("patients", all[CountCells.PATIENTS]);
+        places(dictionary).forEach((name, place) -> {
+            putOne(name, all[place]);
+            if (given.noisedSites() == 0) {
+                putOne(MarksAttack.given(name), given.shown(place));
+                putOne(MarksAttack.hidden(name), all[place] - given.shown(place));
+            }
+        });
+    }
+
+    /** The counts of a Table 1 by name. */
+    static SortedMap<String, Integer> places(DataDictionary dictionary) {
+        CountCells cells = new CountCells(dictionary);
+        SortedMap<String, Integer> places = new TreeMap<>(Map.of("patients", CountCells.PATIENTS));
         for (int variable = 0; variable < dictionary.variables().size(); variable++) {
             String name = dictionary.variables().get(variable).name();
             List<String> levels = dictionary.variables().get(variable).levels();
             for (int level = 0; level < levels.size(); level++) {
-                putOne(name + " " + levels.get(level), all[cells.levels(variable)[level]]);
+                places.put(name + " " + levels.get(level), cells.levels(variable)[level]);
             }
-            putOne(name + " missing", all[cells.missing(variable)]);
+            places.put(name + " present", cells.present(variable));
+            places.put(name + " missing", cells.missing(variable));
         }
-        for (int label = 0; label < classes(); label++) {
-            putOne("class " + label, all[cells.classes()[label]]);
+        for (int label = 0; label < cells.classes().length; label++) {
+            places.put("class " + label, cells.classes()[label]);
         }
+        return places;
     }
 
     private void putOne(String name, long patients) {
@@ -113,11 +155,16 @@ final class FederationTruth {
     private void addSides(SortedMap<SiteId, Table> tables) {
         for (Side side : Side.values()) {
             add(side + " rows", side, tables, (table, row) -> true);
-            for (int label = 0; label < classes(); label++) {
+            for (int label = 0; label < new CountCells(dictionary).classes().length; label++) {
                 int one = label;
-                add("%s class %d".formatted(side, label), side, tables, (table, row) -> table.outcomes()[row] == one);
+                add("%s class %d".formatted(side, label), side, tables, (table, row) -> label(table, row) == one);
             }
         }
+    }
+
+    /** Of a time whether it ends by the event. */
+    private static double label(Table table, int row) {
+        return table.events().length > 0 ? table.events()[row] : table.outcomes()[row];
     }
 
     private interface RowOf {

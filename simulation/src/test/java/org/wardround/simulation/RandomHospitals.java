@@ -36,6 +36,11 @@ record RandomHospitals(long seed, Kind kind) {
         return seed % 3 == 2;
     }
 
+    /** Patients without a value are described then, and not dropped. */
+    private boolean imputes() {
+        return seed / 2 % 2 == 0;
+    }
+
     /** By Newton's method, for a few coefficients; the others by averaging. */
     private boolean isExact() {
         return kind == Kind.NUMBER || kind == Kind.BINARY && seed % 2 == 1;
@@ -99,6 +104,7 @@ record RandomHospitals(long seed, Kind kind) {
                 purpose: See what a coordinator tells
                 data:
                   minimumPatients: 1
+                  missing: %s
                   variables:
                     - {name: age, type: number, unit: years, range: [0, 120]}
                     - {name: stage, type: category, values: [I, II, III]}
@@ -111,6 +117,7 @@ record RandomHospitals(long seed, Kind kind) {
                   margin: 0.05
                   subgroups: [stage, {variable: age, cuts: [50, 65]}]
                 """.formatted(
+                        imputes() ? "impute" : "drop",
                         kind.outcome,
                         List.of("0.05", "0.1", "0.25").get((int) (seed % 3)),
                         seed % 4 == 0 ? "0.55" : "0.3",

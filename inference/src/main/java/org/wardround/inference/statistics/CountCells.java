@@ -31,6 +31,15 @@ public record CountCells(DataDictionary dictionary) {
         return IntStream.range(first, first + levelCount(variable)).toArray();
     }
 
+    /** Counts that exclude each other and make up all patients: those of a coded variable's levels or those with a value, then those without. */
+    public int[] parts(int variable) {
+        int[] levels = levels(variable);
+        return IntStream.concat(
+                        levels.length == 0 ? IntStream.of(present(variable)) : IntStream.of(levels),
+                        IntStream.of(missing(variable)))
+                .toArray();
+    }
+
     /** The places of the outcome's classes; none where it is a number. */
     public int[] classes() {
         int first = size() - classCount();

@@ -17,7 +17,7 @@ record GivenRemarks(DataDictionary dictionary, GivenTally tally, SmallCellRule r
         CountCells cells = tally.cells();
         if (tally.isMarked()) {
             lines.add(
-                    "a to b: the true count lies in that range. Hospitals gave their own counts of 1 to %d patients, and those from which such a count would follow, as 0, and said only that they did."
+                    "a to b: the true count lies in that range. Hospitals gave their own counts of 1 to %d patients, and those from which such a count would follow, as 0, and said only that they did. Where other counts of a run would narrow a range, it is suppressed."
                             .formatted(rule.minimum() - 1));
         }
         if (tally.noisedSites() > 0) {

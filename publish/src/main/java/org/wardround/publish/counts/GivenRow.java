@@ -23,23 +23,26 @@ final class GivenRow {
 
     private final GivenTally tally;
     private final SmallCellRule rule;
+    private final CountsBeside beside;
     private final int[] parts;
 
     /** @param parts places of counts that exclude each other and make up all patients */
-    GivenRow(GivenTally tally, SmallCellRule rule, int... parts) {
+    GivenRow(GivenTally tally, SmallCellRule rule, CountsBeside beside, int... parts) {
         this.tally = tally;
         this.rule = rule;
+        this.beside = beside;
         this.parts = parts;
     }
 
     /** All patients. */
-    static Count patients(GivenTally tally, SmallCellRule rule) {
+    static Count patients(GivenTally tally, SmallCellRule rule, CountsBeside beside) {
         if (tally.noisedSites() > 0) {
             return noised(tally, rule, CountCells.PATIENTS);
         }
         long low = low(tally, rule, CountCells.PATIENTS);
         long high = high(tally, rule, CountCells.PATIENTS);
-        return rule.hides(tally.shown(CountCells.PATIENTS)) || high >= UNKNOWN
+        boolean hidden = rule.hides(tally.shown(CountCells.PATIENTS)) || high >= UNKNOWN;
+        return hidden || low < high && !beside.leaves(CountCells.PATIENTS, low, high)
                 ? Count.SUPPRESSED
                 : Count.between(low, high);
     }
@@ -50,6 +53,9 @@ final class GivenRow {
             return Arrays.stream(parts)
                     .mapToObj(part -> noised(tally, rule, part))
                     .toList();
+        }
+        if (Arrays.stream(parts).anyMatch(beside::hides)) {
+            return nothing();
         }
         boolean few = Arrays.stream(parts).anyMatch(part -> rule.hides(tally.shown(part)));
         if (!isHidden(CountCells.PATIENTS) && Arrays.stream(parts).noneMatch(this::isHidden)) {
@@ -109,8 +115,14 @@ final class GivenRow {
                 low[part] = Math.max(low[part], least - othersMost(high, part));
             }
         }
+        if (isHidden(CountCells.PATIENTS) && !beside.leaves(CountCells.PATIENTS, least, most)) {
+            return nothing();
+        }
         List<Count> counts = new ArrayList<>();
         for (int part = 0; part < parts.length; part++) {
+            if (isHidden(parts[part]) && !beside.leaves(parts[part], low[part], high[part])) {
+                return nothing();
+            }
             counts.add(high[part] >= UNKNOWN / 2 ? Count.SUPPRESSED : Count.between(low[part], high[part]));
         }
         return counts;

@@ -42,23 +42,22 @@ public final class GivenTable {
     private final GroupFigures figures;
     private final SmallCellRule rule;
     private final CountCells cells;
-    /** Whether the outcome's classes must not be told. */
-    private final boolean hidden;
+    private final CountsBeside beside;
 
-    private GivenTable(DataDictionary dictionary, GivenFigures given, SmallCellRule rule, boolean hidden) {
+    private GivenTable(DataDictionary dictionary, GivenFigures given, SmallCellRule rule, CountsBeside beside) {
         this.dictionary = dictionary;
         this.tally = given.tally();
         this.figures = given.figures();
         this.rule = rule;
         this.cells = given.tally().cells();
-        this.hidden = hidden;
+        this.beside = beside;
     }
 
     /** The table as it may be published; the usual one where every site gives its counts as they are. */
     public static Table1 publish(DataDictionary dictionary, GivenFigures given, SmallCellRule rule) {
         return given.tally().isExact()
                 ? new TableOne(Groups.ofEverybody(dictionary, given.figures()), rule).publish()
-                : new GivenTable(dictionary, given, rule, false).publish();
+                : beside(dictionary, given, rule, CountsBeside.none(new CountCells(dictionary)));
     }
 
     /**
@@ -87,17 +86,10 @@ public final class GivenTable {
                 timed ? new LifeTable(1, new long[1], new long[1]) : null);
     }
 
-    /** The table as it may be published beside others of the run's counts. @param standIn published of {@link #standIn}, together with them */
-    public static Table1 beside(DataDictionary dictionary, GivenFigures given, SmallCellRule rule, Table1 standIn) {
-        Table1.Row outcome = standIn.rows().get(standIn.rows().size() - 1);
-        return new GivenTable(dictionary, given, rule, isHidden(outcome)).publish();
-    }
-
-    /** Whether a class, or the events, must not be told because of the other counts. */
-    private static boolean isHidden(Table1.Row outcome) {
-        return outcome instanceof CodesRow codes && !codes.cells().get(0).isShown()
-                || outcome instanceof TimeRow time
-                        && time.cells().get(0).events().isSuppressed();
+    /** The table as it may be published beside others of the run's counts. */
+    public static Table1 beside(
+            DataDictionary dictionary, GivenFigures given, SmallCellRule rule, CountsBeside beside) {
+        return new GivenTable(dictionary, given, rule, beside).publish();
     }
 
     private static List<Moments> nothing(DataDictionary dictionary) {
@@ -114,11 +106,13 @@ public final class GivenTable {
 
     private List<Count> classes() {
         List<Count> told = counts(cells.classes());
-        return hidden
-                ? told.stream()
-                        .map(count -> count.isExact() && count.value() == 0 ? count : Count.SUPPRESSED)
-                        .toList()
-                : told;
+        return beside.hidesClasses() ? onlyNobody(told) : told;
+    }
+
+    private static List<Count> onlyNobody(List<Count> counts) {
+        return counts.stream()
+                .map(count -> count.isExact() && count.value() == 0 ? count : Count.SUPPRESSED)
+                .toList();
     }
 
     private Table1 publish() {
@@ -135,28 +129,32 @@ public final class GivenTable {
         return new Table1(
                 "",
                 rule.minimum(),
-                List.of(new Table1.Column(Table1.Kind.OVERALL, OVERALL, GivenRow.patients(tally, rule))),
+                List.of(new Table1.Column(Table1.Kind.OVERALL, OVERALL, patients())),
                 rows,
                 Table1.LogRank.NONE,
                 new GivenRemarks(dictionary, tally, rule).lines());
     }
 
+    private Count patients() {
+        return beside.hidesPatients() ? Count.SUPPRESSED : GivenRow.patients(tally, rule, beside);
+    }
+
     private List<Count> counts(int... parts) {
-        return new GivenRow(tally, rule, parts).counts();
+        List<Count> told = new GivenRow(tally, rule, beside, parts).counts();
+        // Added up they are all patients.
+        return beside.hidesPatients() ? onlyNobody(told) : told;
     }
 
     private CodesRow codes(Variable described, int variable) {
-        int[] levels = cells.levels(variable);
-        int[] parts = IntStream.concat(IntStream.of(levels), IntStream.of(cells.missing(variable)))
-                .toArray();
-        List<Count> counts = counts(parts);
+        List<Count> counts = counts(cells.parts(variable));
+        int missing = counts.size() - 1;
         return new CodesRow(
                 described.name(),
                 described.title(),
                 described.levels(),
                 Double.NaN,
                 Table1.ChiSquared.NONE,
-                List.of(new CodesCell(counts.get(levels.length), counts.subList(0, levels.length))));
+                List.of(new CodesCell(counts.get(missing), counts.subList(0, missing))));
     }
 
     private Table1.Row outcome() {
@@ -187,7 +185,7 @@ public final class GivenTable {
                 .error(0);
         Count missing = position == Quantity.OUTCOME
                 ? Count.of(0)
-                : counts(cells.present(position), cells.missing(position)).get(1);
+                : counts(cells.parts(position)).get(1);
         return new QuantityRow(
                 name,
                 title,

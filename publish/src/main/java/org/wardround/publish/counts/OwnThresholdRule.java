@@ -1,6 +1,5 @@
 package org.wardround.publish.counts;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -66,13 +65,7 @@ public final class OwnThresholdRule implements CountRule {
                             forced ? Showing.IMPLIED : Showing.PRINTED);
         }
         for (int variable = 0; variable < cells.variables(); variable++) {
-            int[] levels = cells.levels(variable);
-            List<Cell> parts = new ArrayList<>(at(all, levels));
-            if (levels.length == 0) {
-                parts.add(all[cells.present(variable)]);
-            }
-            parts.add(all[cells.missing(variable)]);
-            system.sum(all[CountCells.PATIENTS], parts);
+            system.sum(all[CountCells.PATIENTS], at(all, cells.parts(variable)));
         }
         if (cells.classes().length > 0) {
             system.sum(all[CountCells.PATIENTS], at(all, cells.classes()));

@@ -109,11 +109,11 @@ public final class EvaluationCells {
         return classes.isEmpty() ? of : judged(system, figures, of, patients);
     }
 
-    /** Says that subgroups exclude each other: of each count of all rows, what theirs leave is known too. */
-    public static void addUp(CellSystem system, Matrix all, List<Matrix> subgroups) {
-        system.rest(all.rows(), each(subgroups, Matrix::rows));
+    /** Says that subgroups exclude each other: of each count of all rows, what theirs leave is known too. Returns the rows that are in none. */
+    public static Cell addUp(CellSystem system, Matrix all, List<Matrix> subgroups) {
+        Cell without = system.rest(all.rows(), each(subgroups, Matrix::rows));
         if (all.judged().isEmpty()) {
-            return;
+            return without;
         }
         system.rest(
                 all.judged().get(0), each(subgroups, matrix -> matrix.judged().get(0)));
@@ -134,6 +134,7 @@ public final class EvaluationCells {
                         each(subgroups, matrix -> matrix.counts().get(i).get(j)));
             }
         }
+        return without;
     }
 
     private static Cell[] each(List<Matrix> matrices, Function<Matrix, Cell> cell) {

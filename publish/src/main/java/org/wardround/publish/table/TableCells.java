@@ -45,7 +45,7 @@ public final class TableCells {
      *
      * @param figures the patients on whom means, deviations and quartiles rest
      */
-    record Numbers(Quantity quantity, Cell[] missing, Cell[] figures) {}
+    record Numbers(Quantity quantity, Cell[] missing, Cell[] valued, Cell[] figures) {}
 
     /**
      * Cells of a time to an event.
@@ -200,7 +200,7 @@ public final class TableCells {
         across(missing);
         across(valued);
         across(figures);
-        return new Numbers(quantity, missing, figures);
+        return new Numbers(quantity, missing, valued, figures);
     }
 
     private Times times(List<Moment> moments) {
@@ -244,6 +244,25 @@ public final class TableCells {
         return events;
     }
 
+    /**
+     * Says that rows, each of another patient, are some of everybody's, so that what they leave of a variable's counts is known too.
+     *
+     * @param groups by level, or intervals of a quantity
+     * @param without rows without a value
+     */
+    public void addSome(int variable, List<Cell> groups, Cell without) {
+        codes.stream().filter(one -> one.variable() == variable).forEach(one -> {
+            for (int level = 0; level < groups.size(); level++) {
+                system.rest(one.levels()[everybody()][level], groups.get(level));
+            }
+            system.rest(one.missing()[everybody()], without);
+        });
+        numbers.stream().filter(one -> one.quantity().position() == variable).forEach(one -> {
+            system.rest(one.valued()[everybody()], groups.toArray(Cell[]::new));
+            system.rest(one.missing()[everybody()], without);
+        });
+    }
+
     /** The column of all sites together. */
     int everybody() {
         return groups.overall();
@@ -263,6 +282,11 @@ public final class TableCells {
             return label == 1 ? times.events()[column] : times.censored()[column];
         }
         return Objects.requireNonNull(classes).levels()[column][label];
+    }
+
+    /** All patients. */
+    public Cell patients() {
+        return patients[everybody()];
     }
 
     /** Patients by column. */
