@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,11 +65,17 @@ class KillTest {
             Pattern.compile("run \\S+: (computing|storing|uploading|accepting|closing|committing|written|waiting) ");
     private static final long LONGEST_LOOK_MILLIS = 5_000;
     private static final long LOOK_NANOS = 50_000;
+    private static final int LOOKS_FOR_THE_END = 100;
     private static final int TAIL = 1 << 10;
     private static final int LONGEST_PAUSE_MILLIS = 1_500;
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /** One for all cases: that it has been through the kills of a case makes the next one no easier. */
+    private static MockHospitals hospitals;
+
+    private static ProcessFederation federation;
 
     /** What must hold in the end. */
     enum Quorum {
@@ -86,6 +95,10 @@ class KillTest {
             this.privacy = privacy;
             this.options = options;
         }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** Where a process stood when it was killed. */
@@ -99,8 +112,23 @@ class KillTest {
         ELSEWHERE
     }
 
+    /** Length of each process's log when it was started last. */
+    private static final Map<String, Long> STARTED = new TreeMap<>();
+
     private final Map<Step, Integer> hit = new EnumMap<>(Step.class);
-    private final Map<String, Long> started = new TreeMap<>();
+
+    @BeforeAll
+    static void startAll() throws IOException {
+        hospitals = new MockHospitals(folder, SITES);
+        federation = new ProcessFederation(folder, hospitals.sites(), "");
+    }
+
+    @AfterAll
+    static void killAll() {
+        if (federation != null) {
+            federation.close();
+        }
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -108,33 +136,31 @@ class KillTest {
         int wanted = Integer.getInteger("kills", USUAL_KILLS);
         boolean everyStep = wanted > USUAL_KILLS;
         SeededStream chance = SeededStream.of(Long.getLong("kills.seed", 1), "kills");
-        MockHospitals hospitals = new MockHospitals(folder, SITES);
-        Path study = hospitals.study("kills", MockHospitals.TRAINS.formatted(ROUNDS, quorum.sites) + quorum.privacy);
+        String name = quorum.label();
+        Path study = hospitals.study(name, MockHospitals.TRAINS.formatted(ROUNDS, quorum.sites) + quorum.privacy);
         int kills = 0;
         int runs = 0;
-        try (ProcessFederation federation = new ProcessFederation(folder, hospitals.sites(), "")) {
-            while (kills < wanted || everyStep && missing() != Step.ELSEWHERE) {
-                runs++;
-                String run = "kills-" + runs;
-                federation.run(study, run, "--seed %d %s".formatted(SEED, quorum.options));
-                if (runs == 1) {
-                    federation.approve("kills");
-                }
-                while (!federation.isOver(run) && (kills < wanted || everyStep && missing() != Step.ELSEWHERE)) {
-                    Step step = everyStep && missing() != Step.ELSEWHERE
-                            ? missing()
-                            : Step.values()[chance.nextInt(Step.values().length)];
-                    kills += kill(federation, run, step, chance) ? 1 : 0;
-                }
-                Map<Object, Object> outcome = federation.outcome(run);
-                assertThat(outcome).as(run).containsEntry("outcome", "finished");
-                federation.kill(ProcessFederation.COORDINATOR);
-                assertThat(outcome).as(run).containsEntry("model.sha256", replayed(run, study, hospitals, quorum));
-                start(federation, ProcessFederation.COORDINATOR);
+        while (kills < wanted || everyStep && missing() != Step.ELSEWHERE) {
+            runs++;
+            String run = name + "-" + runs;
+            federation.run(study, run, "--seed %d %s".formatted(SEED, quorum.options));
+            if (runs == 1) {
+                federation.approve(name);
             }
-            for (String site : hospitals.sites()) {
-                federation.command("audit verify --site @%s --federation @hearts".formatted(site));
+            while (!federation.isOver(run) && (kills < wanted || everyStep && missing() != Step.ELSEWHERE)) {
+                Step step = everyStep && missing() != Step.ELSEWHERE
+                        ? missing()
+                        : Step.values()[chance.nextInt(Step.values().length)];
+                kills += kill(run, step, chance) ? 1 : 0;
             }
+            Map<Object, Object> outcome = federation.outcome(run);
+            assertThat(outcome).as(run).containsEntry("outcome", "finished");
+            federation.kill(ProcessFederation.COORDINATOR);
+            assertThat(outcome).as(run).containsEntry("model.sha256", replayed(run, study, quorum));
+            start(ProcessFederation.COORDINATOR);
+        }
+        for (String site : hospitals.sites()) {
+            federation.command("audit verify --site @%s --federation @hearts".formatted(site));
         }
         System.out.printf("%s: %d kills in %d runs, by where they hit: %s%n", quorum, kills, runs, hit);
     }
@@ -152,62 +178,40 @@ class KillTest {
     }
 
     /** Kills one as soon as it is seen in a step, or at a moment drawn by chance; nobody where the run is over before. */
-    private boolean kill(ProcessFederation federation, String run, Step wanted, SeededStream chance)
-            throws IOException {
+    private boolean kill(String run, Step wanted, SeededStream chance) throws IOException {
         List<String> names = wanted == Step.ELSEWHERE ? federation.names() : federation.sites();
         String name = wanted.compareTo(Step.ACCEPTING) >= 0 && wanted != Step.ELSEWHERE
                 ? ProcessFederation.COORDINATOR
                 : names.get(chance.nextInt(names.size()));
         long millis = wanted == Step.ELSEWHERE ? chance.nextInt(LONGEST_PAUSE_MILLIS) : LONGEST_LOOK_MILLIS;
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (System.nanoTime() < end && (wanted == Step.ELSEWHERE || step(name) != wanted)) {
-            if (federation.isOver(run)) {
-                return false;
+        try (Tail tail = new Tail(log(name), STARTED.getOrDefault(name, 0L))) {
+            for (int looks = 0;
+                    System.nanoTime() < end && (wanted == Step.ELSEWHERE || tail.step() != wanted);
+                    looks++) {
+                if (looks % LOOKS_FOR_THE_END == 0 && federation.isOver(run)) {
+                    return false;
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            federation.kill(name);
+            hit.merge(tail.step(), 1, Integer::sum);
         }
-        federation.kill(name);
-        hit.merge(step(name), 1, Integer::sum);
-        start(federation, name);
+        start(name);
         return true;
     }
 
-    private void start(ProcessFederation federation, String name) throws IOException {
-        started.put(name, Files.size(log(name)));
+    private static void start(String name) throws IOException {
+        STARTED.put(name, Files.size(log(name)));
         federation.start(name);
     }
 
-    private Path log(String name) {
+    private static Path log(String name) {
         return folder.resolve(name + ".log");
     }
 
-    /** By the last lines that the process has printed since it was started: quick, since many steps take a millisecond. */
-    private Step step(String name) throws IOException {
-        try (RandomAccessFile log = new RandomAccessFile(log(name).toFile(), "r")) {
-            long from = Math.max(started.getOrDefault(name, 0L), log.length() - TAIL);
-            byte[] tail = new byte[(int) Math.max(0, log.length() - from)];
-            log.seek(from);
-            int read = Math.max(0, log.read(tail));
-            Matcher lines = STEP.matcher(new String(tail, 0, read, StandardCharsets.UTF_8));
-            Step last = Step.ELSEWHERE;
-            while (lines.find()) {
-                last = named(lines.group(1));
-            }
-            return last;
-        }
-    }
-
-    private static Step named(String word) {
-        for (Step step : Step.values()) {
-            if (step.name().equalsIgnoreCase(word)) {
-                return step;
-            }
-        }
-        return Step.ELSEWHERE;
-    }
-
     /** The model's hash by the rounds that the journal has, with each site's answers made anew from its table. */
-    private String replayed(String run, Path study, MockHospitals hospitals, Quorum quorum) throws Exception {
+    private static String replayed(String run, Path study, Quorum quorum) throws Exception {
         StudyFile file = StudyFile.read(study);
         MappedData.Sites read = (MappedData.Sites) MappedData.read(
                 file.study(), MappingFile.find(study, hospitals.data()).mapping(), hospitals.data());
@@ -267,5 +271,53 @@ class KillTest {
 
     private static Words stored(CoordinatorStorage storage, Sha256 digest, Ring ring) {
         return new BlobWords(storage.blobs().find(digest).orElseThrow(), ring);
+    }
+
+    /** The last lines that a process has printed since it was started. A look at what has not grown costs little: many steps take a millisecond, and the processes need the time. */
+    private static final class Tail implements AutoCloseable {
+        private final RandomAccessFile log;
+        private final long start;
+        private long length;
+        private Step last = Step.ELSEWHERE;
+
+        Tail(Path log, long start) throws IOException {
+            this.log = new RandomAccessFile(log.toFile(), "r");
+            this.start = start;
+        }
+
+        Step step() throws IOException {
+            if (log.length() != length) {
+                length = log.length();
+                last = read();
+            }
+            return last;
+        }
+
+        private Step read() throws IOException {
+            long from = Math.max(start, length - TAIL);
+            byte[] tail = new byte[(int) Math.max(0, length - from)];
+            log.seek(from);
+            int read = Math.max(0, log.read(tail));
+            Matcher lines = STEP.matcher(new String(tail, 0, read, StandardCharsets.UTF_8));
+            Step found = Step.ELSEWHERE;
+            while (lines.find()) {
+                found = named(lines.group(1));
+            }
+            return found;
+        }
+
+        private static Step named(String word) {
+            for (Step step : Step.values()) {
+                if (step.name().equalsIgnoreCase(word)) {
+                    return step;
+                }
+            }
+            return Step.ELSEWHERE;
+        }
+
+        @Override
+        public void close() throws IOException {
+            log.close();
+        }
     }
 }

@@ -60,7 +60,8 @@ final class ProcessFederation implements AutoCloseable {
         """;
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
-    private static final int LOOK_MILLIS = 50;
+    private static final long LOOK_MILLIS = 50;
+    private static final int TIMES_A_LOOK = 3;
 
     private final Path folder;
     private final List<String> sites;
@@ -265,9 +266,15 @@ final class ProcessFederation implements AutoCloseable {
     /** Looks until it is true; fails after some minutes, with what all processes have printed. */
     void await(String what, BooleanSupplier happened) {
         Instant end = Instant.now().plus(PATIENCE);
-        while (!happened.getAsBoolean()) {
+        for (; ; ) {
+            long began = System.nanoTime();
+            if (happened.getAsBoolean()) {
+                return;
+            }
             assertThat(Instant.now()).as(() -> what + logs()).isBefore(end);
-            pause(LOOK_MILLIS);
+            // A look that is a command takes its time from the processes for which it waits.
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            pause(Math.max(LOOK_MILLIS, TIMES_A_LOOK * took));
         }
     }
 

@@ -2,8 +2,9 @@ package org.wardround.study.document;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The JSON Schemas (draft 2020-12) that ship with the software, one for each format: all there are. */
+/** The JSON Schemas (draft 2020-12) that ship with the software, one for each format: all there are. Thread-safe. */
 public enum ShippedSchema {
     STUDY("study", "/org/wardround/study/study.schema.json"),
     MAPPING("mapping", "/org/wardround/study/mapping.schema.json"),
@@ -18,6 +19,7 @@ public enum ShippedSchema {
 
     private final String format;
     private final String resource;
+    private @Nullable Schema schema;
 
     ShippedSchema(String format, String resource) {
         this.format = format;
@@ -34,8 +36,12 @@ public enum ShippedSchema {
         return resource;
     }
 
-    public Schema schema() {
-        return Schema.ofResource(ShippedSchema.class, resource);
+    /** Read once in a process: a site holds its policy against one at every question. */
+    public synchronized Schema schema() {
+        if (schema == null) {
+            schema = Schema.ofResource(ShippedSchema.class, resource);
+        }
+        return schema;
     }
 
     /** The names of all formats. */

@@ -34,6 +34,12 @@ final class ShippedSchemaTest {
         assertThat(schema.schema().text()).contains("https://json-schema.org/draft/2020-12/schema");
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void a_schema_is_read_once(ShippedSchema schema) {
+        assertThat(schema.schema()).isSameAs(schema.schema());
+    }
+
     @Test
     void an_unknown_format_is_refused_with_the_nearest() {
         assertThatThrownBy(() -> ShippedSchema.of("reslts"))
