@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntToLongFunction;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.model.FeatureColumn;
@@ -19,10 +20,34 @@ import org.wardround.core.study.MomentsRule;
  * @param rows training rows
  * @param patientsPerRow how many patients there are for each row, at most 1
  * @param present for each variable the training rows that have a value
+ * @param moments of the columns {@link #asked}
+ * @param quartiles of each variable that is {@link #isNarrow narrow}: first, median, third
  */
-record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow, IntToLongFunction present) {
-    CoarseScales(DataDictionary dictionary, Counts counts) {
-        this(dictionary, counts.rows(Side.TRAIN), counts.patientsPerRow(), counts::present);
+record CoarseScales(
+        DataDictionary dictionary,
+        long rows,
+        double patientsPerRow,
+        IntToLongFunction present,
+        Map<FeatureColumn, Moments> moments,
+        Map<Integer, List<Double>> quartiles) {
+    /** One to ten patients. */
+    private static final int FEW = 10;
+
+    /** A number's spread is taken about a rounded mean, which makes ten that differ from all others look like up to so many times ten. */
+    private static final double NEARLY = 1.4;
+
+    /** Of a normal column 0.16 of the rows make the spread, and less of one with heavy tails. */
+    private static final double NARROW = 1.0 / 8;
+
+    /** Of a normal column three quarters lie below the mean and so many deviations more. */
+    private static final double NORMAL_QUARTILE = 0.6745;
+
+    CoarseScales(
+            DataDictionary dictionary,
+            Counts counts,
+            Map<FeatureColumn, Moments> moments,
+            Map<Integer, List<Double>> quartiles) {
+        this(dictionary, counts.rows(Side.TRAIN), counts.patientsPerRow(), counts::present, moments, quartiles);
     }
 
     /** @param scale 0 where the column is constant */
@@ -42,7 +67,7 @@ record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow,
         }
     }
 
-    /** Columns whose moments are needed: those given, and of a code times a quantity both by themselves. */
+    /** Columns whose moments are needed: those given, of a code times a quantity both by themselves, of codes times each other all but one, and each quantity as it is. */
     static List<FeatureColumn> asked(DataDictionary dictionary, List<FeatureColumn> columns) {
         Set<FeatureColumn> asked = new LinkedHashSet<>(columns);
         for (FeatureColumn column : columns) {
@@ -51,7 +76,33 @@ record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow,
                 asked.add(part(dictionary, column, false));
             }
         }
+        for (FeatureColumn code : List.copyOf(asked)) {
+            if (code instanceof FeatureColumn.Product product && isCode(dictionary, code)) {
+                asked.addAll(withoutOne(product));
+            }
+        }
+        for (FeatureColumn column : columns) {
+            column.variables().stream()
+                    .filter(variable ->
+                            dictionary.variables().get(variable).type().isQuantity())
+                    .forEach(variable -> asked.add(value(dictionary, variable)));
+        }
         return List.copyOf(asked);
+    }
+
+    private static FeatureColumn value(DataDictionary dictionary, int variable) {
+        return new FeatureColumn.Value(dictionary.variables().get(variable).name(), variable);
+    }
+
+    /** The products of all factors but one. */
+    private static List<FeatureColumn> withoutOne(FeatureColumn.Product product) {
+        List<FeatureColumn> parts = new ArrayList<>();
+        for (FeatureColumn left : product.factors()) {
+            parts.add(product(product.factors().stream()
+                    .filter(factor -> !factor.equals(left))
+                    .toList()));
+        }
+        return parts;
     }
 
     /** Whether a column is a code times a quantity, whose values can lie far outside of their spread. */
@@ -79,6 +130,10 @@ record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow,
                 .factors().stream()
                         .filter(factor -> isCode(dictionary, factor) == codes)
                         .toList();
+        return product(factors);
+    }
+
+    private static FeatureColumn product(List<FeatureColumn> factors) {
         if (factors.size() == 1) {
             return factors.get(0);
         }
@@ -87,28 +142,112 @@ record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow,
         return new FeatureColumn.Product(String.join(":", terms), factors);
     }
 
-    /** @param moments of the columns {@link #asked} */
-    Shift of(FeatureColumn column, Map<FeatureColumn, Moments> moments) {
-        Moments own = moments(column, moments);
+    Shift of(FeatureColumn column) {
+        Moments own = moments(column);
         if (own.standardDeviation() == 0 || dictionary.moments() == MomentsRule.EXACT) {
             return new Shift(own.mean(), own.standardDeviation());
         }
         if (isCode(dictionary, column)) {
             return ofCode(own).shift();
         }
-        if (column.variables().stream().anyMatch(this::hasFewValues)) {
-            return ofRange(column).shift();
-        }
         if (isMixed(dictionary, column)) {
-            Coarse code = ofCode(moments(part(dictionary, column, true), moments));
-            Coarse quantity = ofQuantity(moments(part(dictionary, column, false), moments));
-            return code.times(quantity).shift();
+            return ofCode(moments(part(dictionary, column, true)))
+                    .times(ofQuantity(part(dictionary, column, false)))
+                    .shift();
         }
-        double scale = grid().deviation(own.standardDeviation());
-        return new Shift(grid().mean(own.mean(), scale), scale);
+        return ofQuantity(column).shift();
     }
 
-    private static Moments moments(FeatureColumn column, Map<FeatureColumn, Moments> moments) {
+    /** Variables whose spread so few patients make that mean and deviation would tell of them. */
+    static Set<Integer> narrow(DataDictionary dictionary, double patientsPerRow, Map<FeatureColumn, Moments> moments) {
+        Set<Integer> narrow = new TreeSet<>();
+        moments.forEach((column, found) -> {
+            if (column instanceof FeatureColumn.Value value
+                    && !isCode(dictionary, column)
+                    && dictionary.moments() != MomentsRule.EXACT
+                    && found.standardDeviation() > 0
+                    && Grid.isTooFew(found.spreading() * patientsPerRow)
+                    && found.spreading() < NARROW * found.rows()) {
+                narrow.add(value.variable());
+            }
+        });
+        return narrow;
+    }
+
+    private boolean isNarrow(int variable) {
+        return quartiles.containsKey(variable);
+    }
+
+    /** What stands in for a missing value of a narrow variable: its median. */
+    double median(int variable) {
+        FeatureColumn column = value(dictionary, variable);
+        return hasFewValues(variable) ? ofRange(column).mean : robust(variable, column).mean;
+    }
+
+    /** Median and quartiles, which ten patients don't move; where all three are the same, with the width of the range. */
+    private Coarse robust(int variable, FeatureColumn column) {
+        List<Double> found = quartiles.getOrDefault(variable, List.of());
+        double deviation = (found.get(2) - found.get(0)) / (2 * NORMAL_QUARTILE);
+        if (deviation == 0) {
+            return new Coarse(found.get(1), ofRange(column).variance);
+        }
+        double scale = grid().deviation(deviation);
+        return new Coarse(grid().mean(found.get(1), scale), scale * scale);
+    }
+
+    /** Whether one to ten patients alone have a code, or are without it, or make a number different from that of all others: what a fit says of the column, it says of them. */
+    boolean isOfFew(FeatureColumn column) {
+        Moments own = moments(column);
+        if (own.standardDeviation() == 0) {
+            return false;
+        }
+        if (isMixed(dictionary, column)) {
+            return isOfFew(part(dictionary, column, true));
+        }
+        if (column instanceof FeatureColumn.Spline) {
+            return isFew(own.having());
+        }
+        if (!isCode(dictionary, column)) {
+            return column instanceof FeatureColumn.Value value
+                    && isNarrow(value.variable())
+                    && own.spreading() * patientsPerRow <= NEARLY * FEW
+                    && quartiles.get(value.variable()).get(0).equals(quartiles.get(value.variable()).get(2));
+        }
+        double above = (own.meanSquare() + own.mean()) / 2 * rows;
+        double below = (own.meanSquare() - own.mean()) / 2 * rows;
+        return isFew(above)
+                || isFew(below)
+                || isFew(rows - above - below)
+                || column instanceof FeatureColumn.Product product && hasFewBeside(product);
+    }
+
+    /** Whether few have all codes of a product but one. */
+    private boolean hasFewBeside(FeatureColumn.Product product) {
+        for (int left = 0; left < product.factors().size(); left++) {
+            FeatureColumn with = withoutOne(product).get(left);
+            FeatureColumn dropped = product.factors().get(left);
+            double others = 0;
+            for (FeatureColumn other : moments.keySet()) {
+                if (other instanceof FeatureColumn.Product sibling
+                        && sibling.factors().size() == product.factors().size()
+                        && sibling.factors().get(left).variables().equals(dropped.variables())
+                        && withoutOne(sibling).get(left).equals(with)) {
+                    others += moments(other).meanSquare() * rows;
+                }
+            }
+            if (isFew(moments(with).meanSquare() * rows - others)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isFew(double count) {
+        long whole = Math.round(count);
+        return whole > 0 && whole * patientsPerRow < FEW + 1;
+    }
+
+    private Moments moments(FeatureColumn column) {
         Moments found = moments.get(column);
         if (found == null) {
             throw new IllegalArgumentException("the moments of '%s' were not asked".formatted(column.term()));
@@ -134,10 +273,19 @@ record CoarseScales(DataDictionary dictionary, long rows, double patientsPerRow,
         return new Coarse(above - below, above + below - (above - below) * (above - below));
     }
 
-    private Coarse ofQuantity(Moments moments) {
-        double scale = grid().deviation(moments.standardDeviation());
-        double mean = grid().mean(moments.mean(), scale);
-        return new Coarse(mean, scale * scale);
+    private Coarse ofQuantity(FeatureColumn column) {
+        Moments own = moments(column);
+        if (column.variables().stream().anyMatch(this::hasFewValues)
+                || column instanceof FeatureColumn.Spline
+                        && (Grid.isTooFew(own.having() * patientsPerRow)
+                                || Grid.isTooFew(own.beyond() * patientsPerRow))) {
+            return ofRange(column);
+        }
+        if (column.variables().stream().anyMatch(this::isNarrow)) {
+            return column instanceof FeatureColumn.Value value ? robust(value.variable(), column) : ofRange(column);
+        }
+        double scale = grid().deviation(own.standardDeviation());
+        return new Coarse(grid().mean(own.mean(), scale), scale * scale);
     }
 
     /** As if all values of the range were equally frequent. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.model.FeatureColumn;
@@ -18,10 +19,17 @@ import org.wardround.core.study.Formula;
  *
  * @param preprocessing constant columns have scale 0, so they are 0 for every record
  * @param constant the terms of the columns that are constant on the training rows it was made from
+ * @param few the terms of those of which a fit would tell what one to ten patients are like
  */
-public record Scaling(Preprocessing preprocessing, List<String> constant) {
+public record Scaling(Preprocessing preprocessing, List<String> constant, List<String> few) {
     public Scaling {
         constant = List.copyOf(constant);
+        few = List.copyOf(few);
+    }
+
+    /** Where nothing is known of few. */
+    public Scaling(Preprocessing preprocessing, List<String> constant) {
+        this(preprocessing, constant, List.of());
     }
 
     /** The model's variables that carry no information at all: every column of theirs but the missing-value indicator is constant. */
@@ -59,27 +67,44 @@ public record Scaling(Preprocessing preprocessing, List<String> constant) {
         double[] imputed = new double[federated.variables()];
         Arrays.setAll(imputed, federated::imputed);
         Map<FeatureColumn, Moments> moments = new HashMap<>();
-        CoarseScales.asked(dictionary, federated.columns())
-                .forEach(column -> moments.put(
-                        column,
-                        moments(Arrays.stream(train)
-                                .mapToDouble(row -> column.of(table.raw(row), imputed))
-                                .toArray())));
+        CoarseScales.asked(dictionary, federated.columns()).forEach(column -> {
+            double[] values = Arrays.stream(train)
+                    .mapToDouble(row -> column.of(table.raw(row), imputed))
+                    .toArray();
+            moments.put(column, moments(values, column instanceof FeatureColumn.Spline));
+        });
         long patients = Arrays.stream(train)
                 .map(row -> table.patients()[row])
                 .distinct()
                 .count();
+        double patientsPerRow = train.length == 0 ? 1 : (double) patients / train.length;
+        Map<Integer, List<Double>> quartiles = new HashMap<>();
+        CoarseScales.narrow(dictionary, patientsPerRow, moments)
+                .forEach(variable -> quartiles.put(variable, quartiles(table.variables()[variable], train)));
         CoarseScales coarse = new CoarseScales(
                 dictionary,
                 train.length,
-                train.length == 0 ? 1 : (double) patients / train.length,
+                patientsPerRow,
                 variable -> Arrays.stream(train)
                         .filter(row -> !Double.isNaN(table.variables()[variable][row]))
-                        .count());
-        return of(federated, coarse, moments);
+                        .count(),
+                moments,
+                quartiles);
+        return of(federated, coarse);
     }
 
-    private static Moments moments(double[] values) {
+    private static List<Double> quartiles(double[] values, int[] rows) {
+        double[] sorted = Arrays.stream(rows)
+                .mapToDouble(row -> values[row])
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
+        return Stream.of(0.25, 0.5, 0.75)
+                .map(share -> sorted[(int) (share * (sorted.length - 1))])
+                .toList();
+    }
+
+    private static Moments moments(double[] values, boolean spline) {
         double sum = 0;
         double magnitude = 0;
         for (double value : values) {
@@ -89,27 +114,34 @@ public record Scaling(Preprocessing preprocessing, List<String> constant) {
         double about = values.length == 0 ? 0 : sum / values.length;
         double deviations = 0;
         double squares = 0;
+        double sizes = 0;
+        double having = 0;
         for (double value : values) {
+            sizes += Math.abs(value - about);
+            having += spline && value != 0 ? 1 : 0;
             deviations += value - about;
             squares += (value - about) * (value - about);
         }
-        return new Moments(values.length, about, deviations, squares, magnitude);
+        return new Moments(values.length, about, deviations, squares, magnitude, sizes, having);
     }
 
-    /** @param moments of the columns that are {@linkplain CoarseScales#asked asked} */
-    static Scaling of(Preprocessing unscaled, CoarseScales coarse, Map<FeatureColumn, Moments> moments) {
+    static Scaling of(Preprocessing unscaled, CoarseScales coarse) {
         List<FeatureColumn> columns = unscaled.columns();
         double[] centres = new double[columns.size()];
         double[] scales = new double[columns.size()];
         List<String> constant = new ArrayList<>();
+        List<String> few = new ArrayList<>();
         for (int column = 0; column < columns.size(); column++) {
-            CoarseScales.Shift shift = coarse.of(columns.get(column), moments);
+            CoarseScales.Shift shift = coarse.of(columns.get(column));
             centres[column] = shift.centre();
             scales[column] = shift.scale();
             if (scales[column] == 0) {
                 constant.add(columns.get(column).term());
             }
+            if (coarse.isOfFew(columns.get(column))) {
+                few.add(columns.get(column).term());
+            }
         }
-        return new Scaling(unscaled.withScaling(centres, scales), constant);
+        return new Scaling(unscaled.withScaling(centres, scales), constant, few);
     }
 }

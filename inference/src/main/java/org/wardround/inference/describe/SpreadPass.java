@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.model.FeatureColumn;
@@ -17,8 +18,8 @@ import org.wardround.core.sum.SumLayout;
 import org.wardround.core.update.LocalUpdate;
 
 /**
- * The third description round: for each column of the model matrix, after imputation, the sums over training rows of its deviation and squared
- * deviation about the federated mean or share. Taken about the mean, the squares lose nothing to cancellation. The mean of a spline's, a power's or a
+ * The third description round: for each column of the model matrix, after imputation, the sums over training rows of its deviation, squared and absolute
+ * deviation about the federated mean or share, and of a spline in how many rows it is not 0. Taken about the mean, the squares lose nothing to cancellation. The mean of a spline's, a power's or a
  * product's column is not known yet; theirs are taken about its value at the means, in units of the widest possible difference.
  *
  * @param formula resolved
@@ -32,7 +33,7 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
         this(dictionary, Formula.EVERY_VARIABLE, maxContributors, counts, means);
     }
 
-    /** A deviation is at most as large as the range is wide, or 1 for codes. Two segments for each column. */
+    /** A deviation is at most as large as the range is wide, or 1 for codes. Four segments for each column. */
     public SumLayout layout() {
         List<Segment> segments = new ArrayList<>();
         long rows = counts.rows(Side.TRAIN);
@@ -42,6 +43,8 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
             double width = width(asked.get(i)) / unit(asked.get(i));
             segments.add(Segment.plain(deviations(i), 1, Ranges.exponent(width, rows)));
             segments.add(Segment.plain(squares(i), 1, Ranges.exponent(width * width, rows)));
+            segments.add(Segment.plain(sizes(i), 1, Ranges.exponent(width, rows)));
+            segments.add(Segment.plain(having(i), 1, Ranges.exponent(1, rows)));
         }
         return new SumLayout(maxContributors, segments);
     }
@@ -56,6 +59,14 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
 
     private static String squares(int column) {
         return "squares of column " + column;
+    }
+
+    private static String sizes(int column) {
+        return "sizes of column " + column;
+    }
+
+    private static String having(int column) {
+        return "rows with column " + column;
     }
 
     private double width(FeatureColumn column) {
@@ -84,9 +95,12 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
         for (int row : train) {
             double[] raw = table.raw(row);
             for (int column = 0; column < centres.length; column++) {
-                double deviation = (columns.get(column).of(raw, imputed) - centres[column]) / units[column];
-                values[1 + 2 * column] += deviation;
-                values[2 + 2 * column] += deviation * deviation;
+                double value = columns.get(column).of(raw, imputed);
+                double deviation = (value - centres[column]) / units[column];
+                values[1 + 4 * column] += deviation;
+                values[2 + 4 * column] += deviation * deviation;
+                values[3 + 4 * column] += Math.abs(deviation);
+                values[4 + 4 * column] += columns.get(column) instanceof FeatureColumn.Spline && value != 0 ? 1 : 0;
             }
         }
         return LocalUpdate.owning(layout, values);
@@ -94,14 +108,40 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
 
     /** Federated means and sample standard deviations (n − 1) of all columns, rounded as a {@link Grid} says, and which columns are constant everywhere. */
     public Scaling result(Sum sum) {
+        return result(sum, Map.of());
+    }
+
+    /**
+     * The same where some variables are {@link #narrow}.
+     *
+     * @param quartiles of these by position: first, median, third
+     */
+    public Scaling result(Sum sum, Map<Integer, List<Double>> quartiles) {
+        CoarseScales coarse = new CoarseScales(dictionary, counts, moments(sum), quartiles);
+        return Scaling.of(Scaling.unscaled(dictionary, formula, means(sum, quartiles)), coarse);
+    }
+
+    /** Positions of the quantities whose spread few patients make, so that quartiles must say what mean and deviation would. */
+    public Set<Integer> narrow(Sum sum) {
+        return CoarseScales.narrow(dictionary, counts.patientsPerRow(), moments(sum));
+    }
+
+    /** What stands in for missing values: of narrow variables the median. */
+    public Means means(Sum sum, Map<Integer, List<Double>> quartiles) {
+        CoarseScales coarse = new CoarseScales(dictionary, counts, moments(sum), quartiles);
+        double[] imputed = means.imputed();
+        quartiles.keySet().forEach(variable -> imputed[variable] = coarse.median(variable));
+        return new Means(imputed);
+    }
+
+    private Map<FeatureColumn, Moments> moments(Sum sum) {
         double rows = sum.value(ROWS);
-        Preprocessing unscaled = Scaling.unscaled(dictionary, formula, means);
         Map<FeatureColumn, Moments> moments = new HashMap<>();
         List<FeatureColumn> asked = asked();
         for (int i = 0; i < asked.size(); i++) {
             moments.put(asked.get(i), moments(sum, rows, asked.get(i), i));
         }
-        return Scaling.of(unscaled, new CoarseScales(dictionary, counts), moments);
+        return moments;
     }
 
     private Moments moments(Sum sum, double rows, FeatureColumn column, int number) {
@@ -111,6 +151,8 @@ public record SpreadPass(DataDictionary dictionary, Formula formula, int maxCont
                 spread().centre(column),
                 sum.value(deviations(number)) * unit,
                 sum.value(squares(number)) * unit * unit,
-                width(column));
+                width(column),
+                sum.value(sizes(number)) * unit,
+                sum.value(having(number)));
     }
 }

@@ -31,7 +31,7 @@ import org.wardround.inference.describe.Scaling;
 import org.wardround.inference.describe.SpreadPass;
 
 /**
- * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, and of an outcome that is a number mean and spread too;
+ * The first rounds of a run: counts, means, quantiles where knots are to be placed, spreads, quartiles where few patients make a spread, and of an outcome that is a number mean and spread too;
  * from them follows how records are encoded.
  */
 public final class Describe {
@@ -92,9 +92,18 @@ public final class Describe {
                 TaskKind.DESCRIBE, sites, meansPass.layout(), site -> meansPass.answer(members.table(site))));
         Formula resolved = FormulaNumbers.resolved(dictionary, formula, means, knots(counts, sites, rounds));
         SpreadPass spreadPass = new SpreadPass(dictionary, resolved, sites.size(), counts, means);
-        Scaling scaling = spreadPass.result(rounds.askAll(
-                TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(members.table(site))));
-        return describe(new Found(counts, means, resolved, scaling), outcome(rounds, sites, counts));
+        Sum spreads = rounds.askAll(
+                TaskKind.DESCRIBE, sites, spreadPass.layout(), site -> spreadPass.answer(members.table(site)));
+        SortedMap<Integer, List<Double>> wanted = new TreeMap<>();
+        spreadPass.narrow(spreads).forEach(variable -> wanted.put(variable, List.of(0.25, 0.5, 0.75)));
+        Map<Integer, List<Double>> quartiles = quantiles(wanted, counts, sites, rounds);
+        return describe(
+                new Found(
+                        counts,
+                        spreadPass.means(spreads, quartiles),
+                        resolved,
+                        spreadPass.result(spreads, quartiles)),
+                outcome(rounds, sites, counts));
     }
 
     /**
@@ -139,7 +148,11 @@ public final class Describe {
     }
 
     private Map<Integer, List<Double>> knots(Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
-        SortedMap<Integer, List<Double>> wanted = FormulaNumbers.quantiles(dictionary, formula, counts);
+        return quantiles(FormulaNumbers.quantiles(dictionary, formula, counts), counts, sites, rounds);
+    }
+
+    private Map<Integer, List<Double>> quantiles(
+            SortedMap<Integer, List<Double>> wanted, Counts counts, TreeSet<SiteId> sites, Rounds rounds) {
         if (wanted.isEmpty()) {
             return wanted;
         }

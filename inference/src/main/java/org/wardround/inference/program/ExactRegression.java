@@ -75,6 +75,9 @@ public final class ExactRegression {
         if (purpose != Purpose.COMPARISON_OF_ONE_SITE) {
             words.requireKnotsInData();
         }
+        if (purpose == Purpose.RESULT) {
+            words.requireManyBehindEachColumn();
+        }
         SortedMap<SiteId, RegressionRows> rows = new TreeMap<>();
         members.atHand()
                 .forEach((site, table) -> rows.put(site, design.rows(table, BySite.get(description.sites(), site))));

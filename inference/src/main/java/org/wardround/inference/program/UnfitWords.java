@@ -9,6 +9,7 @@ import org.wardround.core.model.FeatureColumn;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Term;
 import org.wardround.core.study.Variable;
@@ -147,6 +148,23 @@ public record UnfitWords(DataDictionary dictionary, Describe.Description descrip
                         spline.variable(),
                         knots.stream().map(String::valueOf).collect(Collectors.joining(", ")),
                         Math.min(Term.Knots.MOST, knots.size()));
+    }
+
+    /**
+     * A fit says of a column what those are like who are not as all others in it: of one to ten patients nothing may be told. Where means are exact the study has said that it may.
+     *
+     * @throws FederationException {@code STUDY_UNFIT}
+     */
+    public void requireManyBehindEachColumn() {
+        List<String> few = description.scaling().few();
+        if (!few.isEmpty() && dictionary.moments() != MomentsRule.EXACT) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    place()
+                            + "ten training patients or fewer decide about %s: their outcomes would follow from the estimates; merge the level with another, leave the term out, or move its knots"
+                                    .formatted(
+                                            few.stream().map("'%s'"::formatted).collect(Collectors.joining(", "))));
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -16,6 +17,7 @@ import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.study.MissingPolicy;
 import org.wardround.core.study.Term;
+import org.wardround.core.sum.Sum;
 import org.wardround.inference.Sums;
 
 /** 500 patients: steps of 1/16. Whoever knows them tries which numbers of a rare kind give the model's numbers. */
@@ -93,6 +95,42 @@ class CoarseScalesTest {
             }
             assertThat(told).hasSize(1);
         }
+    }
+
+    @Test
+    void a_number_that_few_have_otherwise_than_all_others() {
+        for (double missing : new double[] {0, MISSING}) {
+            Set<List<Double>> told = new HashSet<>();
+            for (int few = 1; few <= 12; few++) {
+                int having = few;
+                told.add(numbers(found(
+                        Formula.EVERY_VARIABLE,
+                        row -> new double[] {row % 2, row < having ? 1 : row > 450 ? missing : 0, 0, 0})));
+            }
+            assertThat(told).containsExactly(List.of(0.0, StrictMath.sqrt(120 * 120 / 12.0), 0.0));
+        }
+    }
+
+    @Test
+    void one_patient_far_from_all_others_does_not_show() {
+        List<Double> without = numbers(found(Formula.EVERY_VARIABLE, row -> new double[] {row % 2, 2 + row % 5, 0, 0}));
+        List<Double> with = numbers(
+                found(Formula.EVERY_VARIABLE, row -> new double[] {row % 2, row == 7 ? 119 : 2 + row % 5, 0, 0}));
+        // 2 to 6 in turn: mean and median 4, deviation √2, quartiles 3 and 5.
+        assertThat(with.get(0)).isCloseTo(without.get(0), within(0.1));
+        assertThat(with.get(1)).isCloseTo(2 / 1.349, within(0.05)).isCloseTo(without.get(1), within(0.1));
+    }
+
+    @Test
+    void a_bend_beyond_which_few_are() {
+        Formula bend = of(new Term.Spline("age", new Term.Knots.At(List.of(30.0, 60.0, 85.0, 110.0))));
+        Set<List<Double>> told = new HashSet<>();
+        for (int few = 1; few <= 10; few++) {
+            int beyond = few;
+            Preprocessing found = found(bend, row -> new double[] {0, row < beyond ? 100 : 20 + row % 60, 0, 0});
+            told.add(numbers(column(found, "age''")));
+        }
+        assertThat(told).hasSize(1);
     }
 
     @Test
@@ -193,6 +231,29 @@ class CoarseScalesTest {
         Means means = second.result(Sums.of(List.of(second.answer(table))));
         Formula resolved = FormulaNumbers.resolved(DICTIONARY, formula, means, new TreeMap<>());
         SpreadPass third = new SpreadPass(DICTIONARY, resolved, 1, counts, means);
-        return third.result(Sums.of(List.of(third.answer(table)))).preprocessing();
+        Sum sum = Sums.of(List.of(third.answer(table)));
+        Map<Integer, List<Double>> wanted = new TreeMap<>();
+        third.narrow(sum).forEach(variable -> wanted.put(variable, List.of(0.25, 0.5, 0.75)));
+        Preprocessing found =
+                third.result(sum, quartiles(counts, wanted, table)).preprocessing();
+        // Each site by itself comes to the same.
+        Preprocessing own = Scaling.ofSite(DICTIONARY, table, found).preprocessing();
+        for (int column = 0; column < found.features(); column++) {
+            assertThat(own.centre(column)).isCloseTo(found.centre(column), within(1e-6 * found.scale(column)));
+            assertThat(own.scale(column)).isCloseTo(found.scale(column), within(1e-6 * found.scale(column)));
+        }
+        return found;
+    }
+
+    private static Map<Integer, List<Double>> quartiles(
+            Counts counts, Map<Integer, List<Double>> wanted, Table table) {
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        QuantilesPass quartiles = QuantilesPass.first(DICTIONARY, 1, counts, wanted);
+        while (!quartiles.isDone()) {
+            quartiles = quartiles.next(Sums.of(List.of(quartiles.answer(table))));
+        }
+        return quartiles.quantiles();
     }
 }
