@@ -30,6 +30,7 @@ class CountModesDisclosureTest {
                 - {name: age, type: number, unit: years, range: [0, 120]}
                 - {name: stage, type: category, values: [I, II, III]}
               outcome: {name: outcome, type: binary}
+              moments: exact
               split: {validation: 0, test: 0.4}
             model: {type: logistic, terms: [age]}
             training:

@@ -109,6 +109,7 @@ record RandomHospitals(long seed, Kind kind) {
                     - {name: age, type: number, unit: years, range: [0, 120]}
                     - {name: stage, type: category, values: [I, II, III]}
                   outcome: %s
+                  moments: exact        # otherwise a fit is refused of which few decide, and few are left to attack
                   split: {validation: %s, test: %s}
                 model: {type: %s}
                 training:

@@ -71,7 +71,11 @@ public record Scaling(Preprocessing preprocessing, List<String> constant, List<S
             double[] values = Arrays.stream(train)
                     .mapToDouble(row -> column.of(table.raw(row), imputed))
                     .toArray();
-            moments.put(column, moments(values, column instanceof FeatureColumn.Spline));
+            moments.put(
+                    column,
+                    column instanceof FeatureColumn.Spline
+                            ? ofSpline(values, column.of(imputed, imputed))
+                            : moments(values));
         });
         long patients = Arrays.stream(train)
                 .map(row -> table.patients()[row])
@@ -104,23 +108,32 @@ public record Scaling(Preprocessing preprocessing, List<String> constant, List<S
                 .toList();
     }
 
-    private static Moments moments(double[] values, boolean spline) {
+    private static Moments moments(double[] values) {
         double sum = 0;
-        double magnitude = 0;
         for (double value : values) {
             sum += value;
-            magnitude = Math.max(magnitude, Math.abs(value));
         }
-        double about = values.length == 0 ? 0 : sum / values.length;
+        return moments(values, values.length == 0 ? 0 : sum / values.length, 0);
+    }
+
+    /** About the point about which that of all sites is taken, near which most rows are. */
+    private static Moments ofSpline(double[] values, double about) {
+        return moments(
+                values,
+                about,
+                Arrays.stream(values).filter(value -> value != 0).count());
+    }
+
+    private static Moments moments(double[] values, double about, double having) {
+        double magnitude = 0;
         double deviations = 0;
         double squares = 0;
         double sizes = 0;
-        double having = 0;
         for (double value : values) {
-            sizes += Math.abs(value - about);
-            having += spline && value != 0 ? 1 : 0;
+            magnitude = Math.max(magnitude, Math.abs(value));
             deviations += value - about;
             squares += (value - about) * (value - about);
+            sizes += Math.abs(value - about);
         }
         return new Moments(values.length, about, deviations, squares, magnitude, sizes, having);
     }
