@@ -11,6 +11,9 @@ import java.util.TreeSet;
 import org.wardround.core.dataset.Dataset;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.MomentsRule;
+import org.wardround.inference.describe.Scaling;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.VariableType;
@@ -31,11 +34,11 @@ import org.wardround.publish.SiteFits;
 /**
  * The first stage of a two-stage meta-analysis, each site's own fit of the same columns with the same knots, centres and scales, and the second, what
  * the estimates of each coefficient come to. A column that is the same for all of a site's rows is left out there. All of it is about single sites: a site with few patients, or
- * few of a class or with the event, has no part in it.
+ * few of a class or with the event, or with a column of which few decide, has no part in it.
  */
 final class SiteEstimates {
     private static final String OF_FEW =
-            "estimates that rest on few patients, or few of a class or with the event, are suppressed";
+            "estimates that rest on few patients, or few of a class, of a level or with the event, are suppressed";
 
     private final RegressionDesign design;
 
@@ -47,7 +50,7 @@ final class SiteEstimates {
         Map<String, List<SiteEstimate>> estimates = new LinkedHashMap<>();
         SortedMap<SiteId, String> failures = new TreeMap<>();
         tables.forEach((site, table) -> {
-            if (isOfFew(table)) {
+            if (isOfFew(table) || hasColumnOfFew(table)) {
                 failures.put(site, OF_FEW);
                 return;
             }
@@ -67,6 +70,14 @@ final class SiteEstimates {
             }
         });
         return new SiteFits(pooled, failures);
+    }
+
+    private boolean hasColumnOfFew(Table table) {
+        DataDictionary dictionary = design.definition().dictionary();
+        return dictionary.moments() != MomentsRule.EXACT
+                && !Scaling.ofSite(dictionary, table, design.description().federated())
+                        .few()
+                        .isEmpty();
     }
 
     private boolean isOfFew(Table table) {
