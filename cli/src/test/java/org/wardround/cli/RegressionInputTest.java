@@ -330,7 +330,7 @@ final class RegressionInputTest {
         assertThat(results.model().regression().notes())
                 .containsExactly(
                         "site east has no fit of its own and is not in the meta-analysis: estimates that rest on few patients, or few of a "
-                                + "class or with the event, are suppressed");
+                                + "class, of a level or with the event, are suppressed");
         assertThat(results.model().regression().metaAnalysis()).isNotEmpty();
     }
 }

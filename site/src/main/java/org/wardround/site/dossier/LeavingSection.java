@@ -43,7 +43,7 @@ final class LeavingSection {
                     ADDED));
         }
         rows.add(List.of(
-                "Counts of patients and rows; for each variable the count of its values, their sum and spread, and how many have each code",
+                "Counts of patients and rows; for each variable the count of its values, their sum and spread, and how many have each code; where quartiles or knots are wanted, how many values lie in each of many small steps",
                 isPrivate(study)
                         ? "when the model is finished, for its figures and the table in the report"
                         : "at the start of a run, and for the table in the report",
