@@ -195,6 +195,19 @@ final class RegressionInputTest {
                                 + "this site alone; merge it with another level, or leave the term out, where that is not wanted");
     }
 
+    /** So that it is not told at which hospital the few are. */
+    @Test
+    void a_level_of_a_few_patients_at_one_site_is_no_warning() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.write(
+                    "data/" + site + ".csv", bench.read("data/" + site + ".csv").replace(",III,", ",II,"));
+        }
+        for (int line = 2; line < 12; line++) {
+            bench.cell("data/west.csv", line, "stage", "III");
+        }
+        assertThat(warnings(results(), "level-at-one-site")).isEmpty();
+    }
+
     @Test
     void a_stratum_without_events_is_a_warning() {
         survival();
