@@ -225,6 +225,25 @@ class ReportTest {
     }
 
     @Test
+    void pages_are_printed_on_the_paper_of_hospitals() {
+        assertThat(Report.html(HEART)).contains("@page { size: A4; ");
+    }
+
+    /** Narrow enough for a phone, or with a hint: else a phone would show names without a value. */
+    @Test
+    void a_table_of_metrics_fits_a_phone_or_says_that_it_scrolls() {
+        for (Invention invention : List.of(Invention.HEART, Invention.SURVIVAL)) {
+            boolean few = invention.metrics().size() <= 2;
+            String html = Report.html(InventedResults.of(invention));
+            String section = html.substring(html.indexOf("<section id=\"metrics\""));
+            String table = section.substring(0, section.indexOf("<thead>"));
+            assertThat(table.contains("class=\"data metrics few\"")).isEqualTo(few);
+            assertThat(table.contains("scroll-hint")).isEqualTo(!few);
+        }
+        assertThat(Report.html(HEART)).contains(".metrics.few { min-width: 0; }", ".metrics:not(.few) { min-width: 38rem; }");
+    }
+
+    @Test
     void a_threshold_of_0_says_why_everybody_is_positive() {
         ModelResult model = HEART.model();
         ModelResult everybody = new ModelResult(
