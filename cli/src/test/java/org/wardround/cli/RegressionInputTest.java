@@ -280,7 +280,8 @@ final class RegressionInputTest {
         variable("{name: copies, type: number, range: [0, 10]}", "{column: marker}");
         model("{type: logistic, terms: [age, stage], weights: copies}", "");
         assertThat(refusal())
-                .contains(": error: model.weights: a weight is above 0, and the range of 'copies' starts at 0; correct the range, and choose patients by data.cohort");
+                .contains(
+                        ": error: model.weights: a weight is above 0, and the range of 'copies' starts at 0; correct the range, and choose patients by data.cohort");
     }
 
     /** Eight patients count, the others hardly do: a cohort that no hospital's rule sees. */

@@ -240,7 +240,8 @@ class ReportTest {
             assertThat(table.contains("class=\"data metrics few\"")).isEqualTo(few);
             assertThat(table.contains("scroll-hint")).isEqualTo(!few);
         }
-        assertThat(Report.html(HEART)).contains(".metrics.few { min-width: 0; }", ".metrics:not(.few) { min-width: 38rem; }");
+        assertThat(Report.html(HEART))
+                .contains(".metrics.few { min-width: 0; }", ".metrics:not(.few) { min-width: 38rem; }");
     }
 
     @Test

@@ -25,7 +25,8 @@ record PatientShares(double sum, double squares) {
         while (start < rows.count()) {
             double weights = 0;
             int end = start;
-            while (end < rows.count() && patients[rows.positionByPatient(end)] == patients[rows.positionByPatient(start)]) {
+            while (end < rows.count()
+                    && patients[rows.positionByPatient(end)] == patients[rows.positionByPatient(start)]) {
                 weights += rows.weight(rows.positionByPatient(end++));
             }
             double share = weights / (end - start) / total;

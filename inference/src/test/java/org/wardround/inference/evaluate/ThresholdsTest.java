@@ -30,8 +30,11 @@ final class ThresholdsTest {
 
     /** Forty rows with the event, scores of .01 to .40, and as many without. */
     private static ScoredRows forty() {
-        double[] scores = IntStream.range(0, 80).mapToDouble(row -> (row % 40 + 1) / 100.0).toArray();
-        double[] outcomes = IntStream.range(0, 80).mapToDouble(row -> row < 40 ? 1 : 0).toArray();
+        double[] scores = IntStream.range(0, 80)
+                .mapToDouble(row -> (row % 40 + 1) / 100.0)
+                .toArray();
+        double[] outcomes =
+                IntStream.range(0, 80).mapToDouble(row -> row < 40 ? 1 : 0).toArray();
         return Rows.of(scores, outcomes);
     }
 
@@ -46,7 +49,8 @@ final class ThresholdsTest {
     void a_sensitivity_that_needs_the_score_of_one_of_ten_patients_calls_everybody_positive() {
         // 30 of 40 would leave ten below; nearly all, the one with the lowest score.
         for (double sensitivity : new double[] {0.75, 0.95, 0.9999}) {
-            assertThat(chosen(new ThresholdRule.Sensitivity(sensitivity), forty())).isZero();
+            assertThat(chosen(new ThresholdRule.Sensitivity(sensitivity), forty()))
+                    .isZero();
         }
         assertThat(chosen(new ThresholdRule.Sensitivity(0.5), SIX)).isZero();
     }

@@ -50,8 +50,9 @@ final class FormulaReader {
         Optional<Variable> variable = weights.hasErrorWithin() ? Optional.empty() : dictionary.resolve(weights);
         Range range = variable.map(Variable::range).orElse(null);
         if (range != null && range.low() <= 0) {
-            weights.error("a weight is above 0, and the range of '%s' starts at %s; correct the range, and choose patients by data.cohort"
-                    .formatted(weights.text(), YamlText.number(range.low())));
+            weights.error(
+                    "a weight is above 0, and the range of '%s' starts at %s; correct the range, and choose patients by data.cohort"
+                            .formatted(weights.text(), YamlText.number(range.low())));
         }
     }
 
