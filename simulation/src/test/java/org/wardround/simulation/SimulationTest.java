@@ -149,7 +149,7 @@ class SimulationTest {
     @Test
     void a_sensitivity_of_nearly_1_gives_no_single_patients_score() throws IOException {
         String study = Hospitals.study("fedavg", "threshold: {sensitivity: 0.9999}\n  comparators: [local]")
-                .replace("metrics: [accuracy,", "metrics: [sensitivity, accuracy,");
+                .replace("metrics: [accuracy,", "metrics: [sensitivity, netBenefit, accuracy,");
         RunOutput output = run(Hospitals.three(), study, options(1, 1));
 
         assertThat(output.results().model().threshold().value()).isZero();
