@@ -195,6 +195,19 @@ final class RegressionInputTest {
                                 + "this site alone; merge it with another level, or leave the term out, where that is not wanted");
     }
 
+    /** So that it is not told at which hospital the few are. */
+    @Test
+    void a_level_of_a_few_patients_at_one_site_is_no_warning() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.write(
+                    "data/" + site + ".csv", bench.read("data/" + site + ".csv").replace(",III,", ",II,"));
+        }
+        for (int line = 2; line < 12; line++) {
+            bench.cell("data/west.csv", line, "stage", "III");
+        }
+        assertThat(warnings(results(), "level-at-one-site")).isEmpty();
+    }
+
     @Test
     void a_stratum_without_events_is_a_warning() {
         survival();
@@ -263,16 +276,29 @@ final class RegressionInputTest {
     }
 
     @Test
-    void weights_that_are_all_0_are_refused_by_name() {
-        for (String site : List.of("east", "north", "west")) {
-            bench.column("data/" + site + ".csv", "marker", "0");
-        }
+    void weights_from_0_are_refused_by_name() {
         variable("{name: copies, type: number, range: [0, 10]}", "{column: marker}");
         model("{type: logistic, terms: [age, stage], weights: copies}", "");
         assertThat(refusal())
+                .contains(
+                        ": error: model.weights: a weight is above 0, and the range of 'copies' starts at 0; correct the range, and choose patients by data.cohort");
+    }
+
+    /** Eight patients count, the others hardly do: a cohort that no hospital's rule sees. */
+    @Test
+    void weights_that_are_nearly_0_for_all_but_eight_patients_are_refused() {
+        for (String site : List.of("east", "north", "west")) {
+            bench.column("data/" + site + ".csv", "marker", "0.000001");
+        }
+        for (int line = 3; line < 60; line += 8) {
+            bench.cell("data/west.csv", line, "marker", "1");
+        }
+        variable("{name: copies, type: number, range: [0.000001, 1]}", "{column: marker}");
+        model("{type: logistic, terms: [age], weights: copies}", "");
+        assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: model.weights: 'copies' is 0 in every training row, so no row counts; check how the mapping "
-                                + "translates it, or remove weights [STUDY_UNFIT]");
+                        "study.yaml: error: model.weights: almost all weight lies on a few patients, so the estimates would be theirs alone; "
+                                + "name weights that differ less, or remove model.weights [STUDY_UNFIT]");
     }
 
     @Test
@@ -296,8 +322,8 @@ final class RegressionInputTest {
         model("{type: logistic, terms: [{polynomial: age, degree: 4}, {polynomial: marker, degree: 4}]}", "");
         assertThat(refusal())
                 .isEqualTo(
-                        "study.yaml: error: model.terms: the model has 9 parameters for 21 rows; at most a third of the rows is allowed: leave out "
-                                + "terms [STUDY_UNFIT]");
+                        "study.yaml: error: model.terms: the model has 9 parameters, and there are fewer than three training rows for each: "
+                                + "leave out terms [STUDY_UNFIT]");
     }
 
     @Test

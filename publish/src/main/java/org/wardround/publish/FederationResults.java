@@ -180,7 +180,7 @@ public final class FederationResults {
             return new Training(List.of(), plan.stopping(0, null, null), warnings.all());
         }
         warnings.worseThanMean(done.evaluated(), trained.regression() != null);
-        warnings.noThreshold("federated model", done.evaluated().thresholdProblem());
+        warnings.aboutThreshold("federated model", done.evaluated());
         return new Training(
                 history.results(trained.result().history()),
                 plan.stopping(history.rounds(), trained.result(), trained.regression()),

@@ -213,7 +213,7 @@ public final class HospitalResults {
         }
         if (own.local != null) {
             RunWarnings threshold = new RunWarnings();
-            threshold.noThreshold("local model of " + own.site.words(), own.local.thresholdProblem());
+            threshold.aboutThreshold("local model of " + own.site.words(), own.local);
             warnings.addAll(threshold.all());
         }
         return warnings;

@@ -10,6 +10,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.core.text.Counted;
 import org.wardround.inference.estimate.Estimate;
+import org.wardround.inference.evaluate.Thresholds;
 import org.wardround.inference.program.EvaluationProgram.Evaluated;
 import org.wardround.study.results.Warning;
 
@@ -70,7 +71,16 @@ public class RunWarnings {
         }
     }
 
-    public final void noThreshold(String model, String problem) {
+    /** Where none could be chosen, or only the one from which on everybody is positive. */
+    public final void aboutThreshold(String model, Evaluated evaluated) {
+        String problem = evaluated.thresholdProblem();
+        if (evaluated.threshold() == Thresholds.EVERYBODY) {
+            warnings.add(new Warning(
+                    "threshold-of-few",
+                    "",
+                    "%s: the sensitivity asked for needs the score of one of a few validation patients with the event, so the threshold is 0 and everybody is called positive; ask for a lower sensitivity, or for more validation patients"
+                            .formatted(model)));
+        }
         if (!problem.isEmpty()) {
             warnings.add(new Warning(
                     "no-threshold",

@@ -24,6 +24,7 @@ import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
 import org.wardround.study.document.ShippedSchema;
 import org.wardround.study.results.MetricValue;
+import org.wardround.study.results.ModelResult;
 import org.wardround.study.results.Results;
 import org.wardround.study.results.ResultsFile;
 
@@ -221,6 +222,52 @@ class ReportTest {
                 .contains("The threshold came with the model")
                 .doesNotContain("Federated", "the federated model")
                 .doesNotContain("training did not see", "validation rows only", "training weight", "(0)train");
+    }
+
+    @Test
+    void pages_are_printed_on_the_paper_of_hospitals() {
+        assertThat(Report.html(HEART)).contains("@page { size: A4; ");
+    }
+
+    /** Narrow enough for a phone, or with a hint: else a phone would show names without a value. */
+    @Test
+    void a_table_of_metrics_fits_a_phone_or_says_that_it_scrolls() {
+        for (Invention invention : List.of(Invention.HEART, Invention.SURVIVAL)) {
+            boolean few = invention.metrics().size() <= 2;
+            String html = Report.html(InventedResults.of(invention));
+            String section = html.substring(html.indexOf("<section id=\"metrics\""));
+            String table = section.substring(0, section.indexOf("<thead>"));
+            assertThat(table.contains("class=\"data metrics few\"")).isEqualTo(few);
+            assertThat(table.contains("scroll-hint")).isEqualTo(!few);
+        }
+        assertThat(Report.html(HEART))
+                .contains(".metrics.few { min-width: 0; }", ".metrics:not(.few) { min-width: 38rem; }");
+    }
+
+    @Test
+    void a_threshold_of_0_says_why_everybody_is_positive() {
+        ModelResult model = HEART.model();
+        ModelResult everybody = new ModelResult(
+                model.identity(),
+                model.standardise(),
+                model.moments(),
+                model.coefficients(),
+                new ModelResult.Threshold("sensitivity 0.9999", 0),
+                model.recalibration());
+        Results results = new Results(
+                HEART.header(),
+                HEART.sites(),
+                HEART.training(),
+                everybody,
+                HEART.evaluations(),
+                HEART.comparisons(),
+                HEART.verdicts(),
+                HEART.limits());
+
+        assertThat(ParsedPage.of(Report.html(results)).text())
+                .contains(
+                        "Every patient counts as positive: the rule (sensitivity 0.9999) would have needed the score of one of a few validation patients, which is not told.")
+                .doesNotContain("from a predicted probability of 0.000 on");
     }
 
     @Test

@@ -29,10 +29,6 @@ final class Assessor {
             return found.threshold();
         }
 
-        String thresholdProblem() {
-            return found.thresholdProblem();
-        }
-
         List<Figures> overall() {
             return found.overall();
         }

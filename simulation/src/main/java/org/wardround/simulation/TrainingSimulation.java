@@ -127,7 +127,7 @@ final class TrainingSimulation {
         warnings.refused(run.history().refusals());
         warnings.droppedOut(run.history().dropouts(), run.history().askedRounds());
         warnings.worseThanMean(federated.found(), trained.regression() != null);
-        warnings.noThreshold("federated model", federated.thresholdProblem());
+        warnings.aboutThreshold("federated model", federated.found());
         List<Comparator> kinds = study.evaluation().comparators();
         Contributing contributing = new Contributing(
                 new Comparing(study.data().outcome().type(), study.evaluation().metrics(), options.seed()),
@@ -141,7 +141,7 @@ final class TrainingSimulation {
         warnings.untrained(compared.failures());
         compared.local()
                 .forEach((site, local) ->
-                        warnings.noThreshold(Comparators.name(Comparator.LOCAL, site), local.thresholdProblem()));
+                        warnings.aboutThreshold(Comparators.name(Comparator.LOCAL, site), local.found()));
         return new Models(trained, run.history(), federated, compared, groups);
     }
 }

@@ -1,10 +1,11 @@
 package org.wardround.simulation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.wardround.core.dataset.Side;
@@ -88,7 +89,7 @@ final class Warnings extends RunWarnings {
         stratified = true;
     }
 
-    /** Levels that one site alone has: what is said about them rests on it alone. */
+    /** Levels that one site alone has: what is said about them rests on it alone. Of a few patients it is not told where they are. */
     void aboutTerms(SortedMap<SiteId, Table> tables, Formula formula) {
         if (tables.size() < 2) {
             return;
@@ -96,11 +97,11 @@ final class Warnings extends RunWarnings {
         for (Variable variable : termVariables(formula)) {
             int position = dictionary.indexOf(variable.name());
             for (int level = 0; level < variable.levels().size(); level++) {
-                List<SiteId> having = having(tables, position, level);
-                if (having.size() == 1) {
+                SortedMap<SiteId, Long> having = having(tables, position, level);
+                if (having.size() == 1 && !Disclosure.RULE.hides(having.get(having.firstKey()))) {
                     add(new Warning(
                             "level-at-one-site",
-                            having.get(0).name(),
+                            having.firstKey().name(),
                             "no other site has '%s' = %s among its training rows, so what the model says about this level rests on this site alone; merge it with another level, or leave the term out, where that is not wanted"
                                     .formatted(
                                             variable.name(), variable.levels().get(level))));
@@ -116,17 +117,21 @@ final class Warnings extends RunWarnings {
                 .toList();
     }
 
-    private static List<SiteId> having(SortedMap<SiteId, Table> tables, int variable, int level) {
-        List<SiteId> having = new ArrayList<>();
+    /** How many training patients have a level, by site; only sites with some. */
+    private static SortedMap<SiteId, Long> having(SortedMap<SiteId, Table> tables, int variable, int level) {
+        SortedMap<SiteId, Long> having = new TreeMap<>();
         tables.forEach((site, table) -> {
-            for (int row : table.rowsOn(Side.TRAIN)) {
-                if (table.variables()[variable][row] == level) {
-                    having.add(site);
-                    return;
-                }
+            long patients = trainingPatients(table, row -> table.variables()[variable][row] == level);
+            if (patients > 0) {
+                having.put(site, patients);
             }
         });
         return having;
+    }
+
+    private static long trainingPatients(Table table, IntPredicate chosen) {
+        return patients(
+                table, Arrays.stream(table.rowsOn(Side.TRAIN)).filter(chosen).toArray());
     }
 
     private static long patients(Table table, int[] rows) {
@@ -161,7 +166,9 @@ final class Warnings extends RunWarnings {
         }
         Map<Boolean, List<String>> byAbsence =
                 Scaling.ofSite(dictionary, table, federated).constantVariables(dictionary).stream()
-                        .collect(Collectors.partitioningBy(name -> isNeverRecorded(table, dictionary.indexOf(name))));
+                        // What stands in for missing values can be the value of the few that have one.
+                        .filter(name -> !Disclosure.RULE.hides(recorded(table, dictionary.indexOf(name))))
+                        .collect(Collectors.partitioningBy(name -> recorded(table, dictionary.indexOf(name)) == 0));
         columns(site, "never-recorded", "never recorded among its training rows", byAbsence.get(true));
         columns(site, "constant-column", "the same value for all its training rows", byAbsence.get(false));
     }
@@ -172,9 +179,8 @@ final class Warnings extends RunWarnings {
         }
     }
 
-    private static boolean isNeverRecorded(Table table, int variable) {
-        return Arrays.stream(table.rowsOn(Side.TRAIN))
-                .mapToDouble(row -> table.variables()[variable][row])
-                .allMatch(Double::isNaN);
+    /** Training patients with a value. */
+    private static long recorded(Table table, int variable) {
+        return trainingPatients(table, row -> !Double.isNaN(table.variables()[variable][row]));
     }
 }

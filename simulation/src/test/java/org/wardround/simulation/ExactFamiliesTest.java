@@ -44,7 +44,7 @@ class ExactFamiliesTest {
                 - {name: chol, type: number, unit: mg/dL, range: [50, 700]}
                 - {name: stage, type: category, values: [I, II, III]}
                 - {name: logYears, type: number, range: [-5, 5], required: true}
-                - {name: weight, type: number, range: [0, 5], required: true}
+                - {name: weight, type: number, range: [0.5, 5], required: true}
               outcome: %s
               standardise: %s
               split: {validation: 0, test: 0.3}

@@ -147,6 +147,16 @@ final class Hospitals {
         return this;
     }
 
+    /** At a site the first so many patients have stage I, and that of all others is missing; elsewhere it is the most frequent. */
+    Hospitals withStagesAt(String site, int count) {
+        rows.values().forEach(all -> all.forEach(row -> row[3] = row[3].equals("III") ? "I" : row[3]));
+        List<String[]> table = table(site);
+        for (int row = 0; row < table.size(); row++) {
+            table.get(row)[3] = row < count ? "I" : "";
+        }
+        return this;
+    }
+
     Hospitals withoutAge(String site) {
         table(site).forEach(row -> row[1] = "");
         return this;

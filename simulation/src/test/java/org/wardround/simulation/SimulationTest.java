@@ -18,6 +18,7 @@ import org.wardround.core.dataset.Table;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Metric;
+import org.wardround.core.study.ThresholdRule;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.evaluate.ScoredRows;
 import org.wardround.inference.program.BySite;
@@ -28,6 +29,7 @@ import org.wardround.publish.RunOutput;
 import org.wardround.simulation.predict.Predictor;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
+import org.wardround.study.model.DecisionThreshold;
 import org.wardround.study.model.ModelFolder;
 import org.wardround.study.model.TrainedModel;
 import org.wardround.study.results.Limits;
@@ -143,6 +145,34 @@ class SimulationTest {
         });
     }
 
+    /** The lowest score of all validation patients with the event is one patient's. */
+    @Test
+    void a_sensitivity_of_nearly_1_gives_no_single_patients_score() throws IOException {
+        String study = Hospitals.study("fedavg", "threshold: {sensitivity: 0.9999}\n  comparators: [local]")
+                .replace("metrics: [accuracy,", "metrics: [sensitivity, netBenefit, accuracy,");
+        RunOutput output = run(Hospitals.three(), study, options(1, 1));
+
+        assertThat(output.results().model().threshold().value()).isZero();
+        assertThat(output.results()
+                        .evaluations()
+                        .federated()
+                        .overall()
+                        .find(Metric.SENSITIVITY)
+                        .orElseThrow()
+                        .value())
+                .isEqualTo(1);
+        assertThat(output.results().training().warnings())
+                .filteredOn(warning -> warning.code().equals("threshold-of-few"))
+                .extracting(Warning::message)
+                .hasSize(4)
+                .first()
+                .isEqualTo(
+                        "federated model: the sensitivity asked for needs the score of one of a few validation patients with the event, so the threshold is 0 and everybody is called positive; ask for a lower sensitivity, or for more validation patients");
+        RunFolder.write(folder.resolve("out"), output);
+        assertThat(ModelFolder.read(folder.resolve("out/model")).threshold())
+                .isEqualTo(new DecisionThreshold(new ThresholdRule.Sensitivity(0.9999), 0));
+    }
+
     @Test
     void test_rows_change_neither_threshold_nor_stopping_round() throws IOException {
         String study = Hospitals.study("fedavg", "threshold: youden")
@@ -188,6 +218,25 @@ class SimulationTest {
         assertThatThrownBy(() -> run(constant, Hospitals.study("fedavg", ""), options(1, 1)))
                 .isInstanceOf(FederationException.class)
                 .hasMessageContaining("the same value for every training patient of every site: age");
+    }
+
+    /** What stands in for missing values is the level that these have. */
+    @Test
+    void of_a_few_patients_it_is_not_said_that_all_have_the_same_value() throws IOException {
+        String study =
+                Hospitals.study("fedavg", "").replace("values: [I, II, III]", "values: [I, II], missing: indicator");
+        for (int few : new int[] {1, 10}) {
+            assertThat(run(Hospitals.three().withStagesAt("west", few), study, options(1, 1))
+                            .results()
+                            .training()
+                            .warnings())
+                    .isEmpty();
+        }
+        assertThat(run(Hospitals.three().withStagesAt("west", 60), study, options(1, 1))
+                        .results()
+                        .training()
+                        .warnings())
+                .contains(new Warning("constant-column", "west", "the same value for all its training rows: stage"));
     }
 
     @Test

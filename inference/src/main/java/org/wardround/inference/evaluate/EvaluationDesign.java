@@ -21,8 +21,8 @@ public record EvaluationDesign(Outcome outcome, double threshold, int groups, Sc
         if (groups < 1) {
             throw new IllegalArgumentException("an evaluation needs at least 1 group, got " + groups);
         }
-        if (!Double.isNaN(threshold) && !(threshold > 0 && threshold < 1)) {
-            throw new IllegalArgumentException("a threshold must be above 0 and below 1, got " + threshold);
+        if (!Double.isNaN(threshold) && !(threshold >= 0 && threshold < 1)) {
+            throw new IllegalArgumentException("a threshold must be 0 or more and below 1, got " + threshold);
         }
     }
 

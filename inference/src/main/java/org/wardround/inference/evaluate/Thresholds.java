@@ -8,6 +8,12 @@ import org.wardround.core.sum.Sum;
  * histogram's bins, so the choice depends on the sum alone and has no ties that arithmetic could break differently.
  */
 public final class Thresholds {
+    /** From here on everybody is positive: where the rule asks for the score of one of a few patients, which is not told. */
+    public static final double EVERYBODY = 0;
+
+    /** Rows with the event that lie on either side of a threshold for a sensitivity; with fewer it would be the score of one of a few patients. */
+    private static final int FEWEST_BEYOND = 11;
+
     private Thresholds() {}
 
     /** What came of choosing. */
@@ -15,7 +21,7 @@ public final class Thresholds {
         /**
          * A threshold.
          *
-         * @param probability above 0 and below 1
+         * @param probability {@link #EVERYBODY}, or above 0 and below 1
          */
         record Chosen(double probability) implements Choice {}
 
@@ -39,29 +45,26 @@ public final class Thresholds {
                     + (rule instanceof ThresholdRule.Sensitivity ? "on sensitivity" : "by Youden's index"));
         }
         if (rule instanceof ThresholdRule.Sensitivity sensitivity) {
-            return chosen(histogram, highestWith(histogram, sensitivity.atLeast()));
+            return new Choice.Chosen(highestWith(histogram, sensitivity.atLeast()));
         }
         if (histogram.negativeCount() == 0) {
             return new Choice.Impossible(
                     "every validation row has the event, so no threshold can be chosen by Youden's index");
         }
-        return chosen(histogram, youden(histogram));
+        return new Choice.Chosen(histogram.grid().threshold(youden(histogram)));
     }
 
-    private static Choice chosen(ScoreHistogram histogram, int bin) {
-        return new Choice.Chosen(histogram.grid().threshold(bin));
-    }
-
-    private static int highestWith(ScoreHistogram histogram, double sensitivity) {
-        double needed = sensitivity * histogram.positiveCount();
+    private static double highestWith(ScoreHistogram histogram, double sensitivity) {
+        double needed = Math.max(FEWEST_BEYOND, sensitivity * histogram.positiveCount());
         double hits = 0;
         for (int bin = histogram.positives().length - 1; bin > 0; bin--) {
             hits += histogram.positives()[bin];
             if (hits >= needed) {
-                return bin;
+                boolean showsFew = histogram.positiveCount() - hits < FEWEST_BEYOND;
+                return showsFew ? EVERYBODY : histogram.grid().threshold(bin);
             }
         }
-        return 0;
+        return EVERYBODY;
     }
 
     /** The middle of the longest run of neighbouring edges with the largest sensitivity + specificity; of equally long runs the lowest. */

@@ -16,6 +16,8 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
     private static final String COLUMNS = "columns";
     private static final String WEIGHTED = "weighted columns";
     private static final String RESIDUALS = "residuals of the null model";
+    private static final String SHARES = "patients' shares";
+    private static final String SQUARED_SHARES = "squares of patients' shares";
 
     @Override
     public String purpose() {
@@ -30,6 +32,8 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
                 .block(COLUMNS, spec.columns().size(), 4 * rows)
                 .block(WEIGHTED, spec.columns().size(), 4 * moments.weights() * 1.001)
                 .block(RESIDUALS, 1, moments.weights() * 1.001 * width * width)
+                .block(SHARES, 1, 1.001)
+                .block(SQUARED_SHARES, 1, 1.001)
                 .build(spec.limits().maxContributors());
     }
 
@@ -67,7 +71,10 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
                 weighted[column] += weight * scaled * scaled;
             }
         }
+        PatientShares shares = PatientShares.of(rows, moments.weights());
         return sums().values()
+                .set(SHARES, shares.sum())
+                .set(SQUARED_SHARES, shares.squares())
                 .set(OUTCOME, outcomes)
                 .set(COLUMNS, columns)
                 .set(WEIGHTED, weighted)
@@ -77,6 +84,12 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
 
     int beyond(SumReader sum) {
         return sums().beyond(sum);
+    }
+
+    /** Of all sites' patients. */
+    PatientShares shares(SumReader sum) {
+        WideSums sums = sums();
+        return new PatientShares(sums.value(sum, SHARES), sums.value(sum, SQUARED_SHARES));
     }
 
     /** The columns' sample standard deviations; 0 where what there is is rounding. */

@@ -36,7 +36,7 @@ final class Start {
         }
         int parameters = spec.columns().size() + (isCox() ? 0 : 1);
         if ((long) ROWS_PER_PARAMETER * parameters > moments.rows()) {
-            problems.add(new Problem.TooManyParameters(parameters, moments.rows()));
+            problems.add(new Problem.TooManyParameters(parameters));
         }
         if (isCox() && moments.events() == 0) {
             problems.add(new Problem.AllCensored());
@@ -66,6 +66,9 @@ final class Start {
             List<Problem> problems = new ArrayList<>();
             if (!isCox() && (question.isOutcomeConstant(sum) || isLinear() && sizes.nullSquares() == 0)) {
                 problems.add(new Problem.OutcomeConstant());
+            }
+            if (question.shares(sum).areOfFew()) {
+                problems.add(new Problem.WeightsOfFew());
             }
             problems.addAll(constantColumns(deviations));
             Scaling scaling = new Scaling(spec.columns(), moments.means(), scales);

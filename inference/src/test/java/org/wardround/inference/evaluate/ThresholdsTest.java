@@ -3,8 +3,11 @@ package org.wardround.inference.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wardround.core.study.Metric;
 import org.wardround.core.study.ThresholdRule;
+import org.wardround.inference.estimate.Estimate;
 import org.wardround.testkit.Property;
 
 final class ThresholdsTest {
@@ -25,11 +28,45 @@ final class ThresholdsTest {
         assertThat(chosen(new ThresholdRule.Value(0.3), Rows.none())).isEqualTo(0.3);
     }
 
+    /** Forty rows with the event, scores of .01 to .40, and as many without. */
+    private static ScoredRows forty() {
+        double[] scores = IntStream.range(0, 80)
+                .mapToDouble(row -> (row % 40 + 1) / 100.0)
+                .toArray();
+        double[] outcomes =
+                IntStream.range(0, 80).mapToDouble(row -> row < 40 ? 1 : 0).toArray();
+        return Rows.of(scores, outcomes);
+    }
+
     @Test
     void sensitivity_takes_the_highest_threshold_that_reaches_it() {
-        // 2 of 3 events are at .7 or above, all at .3: edges lie at most .002 of log-odds below.
-        assertThat(chosen(new ThresholdRule.Sensitivity(0.6), SIX)).isBetween(0.699, 0.7);
-        assertThat(chosen(new ThresholdRule.Sensitivity(0.95), SIX)).isBetween(0.299, 0.3);
+        // 20 of 40 events are at .21 or above, 29 at .12: edges lie at most .002 of log-odds below.
+        assertThat(chosen(new ThresholdRule.Sensitivity(0.5), forty())).isBetween(0.2096, 0.21);
+        assertThat(chosen(new ThresholdRule.Sensitivity(0.725), forty())).isBetween(0.1197, 0.12);
+    }
+
+    @Test
+    void a_sensitivity_that_needs_the_score_of_one_of_ten_patients_calls_everybody_positive() {
+        // 30 of 40 would leave ten below; nearly all, the one with the lowest score.
+        for (double sensitivity : new double[] {0.75, 0.95, 0.9999}) {
+            assertThat(chosen(new ThresholdRule.Sensitivity(sensitivity), forty()))
+                    .isZero();
+        }
+        assertThat(chosen(new ThresholdRule.Sensitivity(0.5), SIX)).isZero();
+    }
+
+    @Test
+    void a_sensitivity_of_nearly_0_does_not_give_the_highest_score_of_an_event() {
+        // Eleven of forty are at .30 or above.
+        assertThat(chosen(new ThresholdRule.Sensitivity(0.0001), forty())).isBetween(0.2994, 0.30);
+    }
+
+    @Test
+    void at_a_threshold_of_0_all_are_positive_and_figures_are_defined() {
+        Figures figures = Rows.figures(EvaluationDesign.of(Rows.BINARY, Thresholds.EVERYBODY, 1), forty());
+        assertThat(((Estimate.Measured) figures.of(Metric.SENSITIVITY)).value()).isEqualTo(1);
+        assertThat(((Estimate.Measured) figures.of(Metric.SPECIFICITY)).value()).isZero();
+        assertThat(((Estimate.Measured) figures.of(Metric.NET_BENEFIT)).value()).isEqualTo(0.5);
     }
 
     @Test
@@ -57,7 +94,7 @@ final class ThresholdsTest {
     @Test
     void a_chosen_threshold_keeps_its_promise_on_the_rows_it_was_chosen_on() {
         Property.forSeeds(100, random -> {
-            ScoredRows rows = Rows.random(random, 60);
+            ScoredRows rows = Rows.random(random, 120);
             double wanted = 0.5 + random.nextDouble() * 0.49;
             double threshold = chosen(new ThresholdRule.Sensitivity(wanted), rows);
             double hits = 0;
@@ -67,6 +104,10 @@ final class ThresholdsTest {
                 hits += rows.scores()[row] >= threshold ? rows.outcomes()[row] : 0;
             }
             assertThat(hits / events).isGreaterThanOrEqualTo(wanted);
+            if (threshold > 0) {
+                assertThat(hits).isGreaterThanOrEqualTo(11);
+                assertThat(events - hits).isGreaterThanOrEqualTo(11);
+            }
         });
     }
 }

@@ -191,8 +191,53 @@ final class DiagnosisTest {
         int[] first = IntStream.range(0, 11).toArray();
         assertThat(message(LINEAR, rows.select(first)))
                 .isEqualTo(
-                        "the model has 4 parameters for 11 rows; at most a third of the rows is allowed: leave out terms");
+                        "the model has 4 parameters, and there are fewer than three training rows for each: leave out terms");
         Fits.fitted(fit(LINEAR, rows.select(IntStream.range(0, 12).toArray()), spec -> spec));
+    }
+
+    /** That many rows of weight 1, the others of that weight. */
+    private Rows weighted(int heavy, double others) {
+        double[] weights = filled(others);
+        Arrays.fill(weights, 0, heavy, 1);
+        return Rows.of(columns(gaussians()), gaussians()).withWeights(weights);
+    }
+
+    private static RegressionSpec withLargestWeight(RegressionSpec spec, double weight) {
+        return spec.withLimits(new Limits(3, 1000, weight, 0));
+    }
+
+    @Test
+    void weights_that_leave_the_fit_to_a_few_patients() {
+        for (double others : new double[] {0, 1e-300, 1e-9, 1e-3}) {
+            for (double largest : new double[] {1, 1e20}) {
+                assertThat(message(fit(LINEAR, weighted(7, others), spec -> withLargestWeight(spec, largest))))
+                        .isEqualTo(
+                                "model.weights: almost all weight lies on a few patients, so the estimates would be theirs alone; name weights that differ less, or remove model.weights");
+            }
+        }
+        assertThat(message(LINEAR, weighted(21, 1e-9))).startsWith("model.weights: ");
+        Fits.fitted(fit(LINEAR, weighted(22, 1e-9), spec -> spec));
+        Fits.fitted(fit(LINEAR, weighted(60, 1), spec -> spec));
+    }
+
+    @Test
+    void many_rows_of_a_few_patients_are_a_few_patients() {
+        Rows rows = weighted(30, 1e-9);
+        int[] sixRowsEach = IntStream.range(0, ROWS).map(row -> row / 6).toArray();
+        int[] twoRowsAtASite =
+                IntStream.range(0, ROWS).map(row -> row < 30 ? row % 15 : row).toArray();
+
+        assertThat(message(LINEAR, rows.withPatients(sixRowsEach))).startsWith("model.weights: ");
+        assertThat(message(LINEAR, rows.withPatients(twoRowsAtASite))).startsWith("model.weights: ");
+        Fits.fitted(fit(LINEAR, rows, spec -> spec));
+    }
+
+    /** As without weights: how many patients there must be is the hospitals' own rule. */
+    @Test
+    void few_rows_without_weights_are_no_matter_of_weights() {
+        Rows rows = Rows.of(columns(gaussians()), gaussians())
+                .select(IntStream.range(0, 12).toArray());
+        Fits.fitted(fit(LINEAR, rows, spec -> spec));
     }
 
     @Test

@@ -47,6 +47,10 @@ final class ClassSection implements Section {
                     ? "No threshold could be chosen, so figures that need one are not defined."
                     : "The model came without a threshold, so figures that need one are not defined.";
         }
+        if (threshold.value() == 0) {
+            return "Every patient counts as positive: the rule (%s) would have needed the score of one of a few validation patients, which is not told."
+                    .formatted(threshold.rule());
+        }
         String chosen = threshold.rule().startsWith("value")
                 ? "The study fixes this threshold."
                 : "Rule: %s, applied to validation rows and never to test rows.".formatted(threshold.rule());

@@ -20,6 +20,10 @@ final class MetricTableSection implements Section {
     private static final double COARSE = 0.005;
 
     private static final int COLUMNS = 5;
+
+    /** So many fit a phone's width, beside the models' names. */
+    private static final int FEW = 2;
+
     private static final int LOCAL_AT_MOST = 12;
 
     @Override
@@ -97,7 +101,9 @@ final class MetricTableSection implements Section {
     private static Element table(String ofSites, List<Metric> metrics, List<Line> overall, List<Line> sites) {
         List<String> head = new ArrayList<>(List.of(""));
         metrics.forEach(metric -> head.add(MetricWords.of(metric).name()));
-        DataTable table = new DataTable("metrics", Prose.list(head.subList(1, head.size()))).head(head);
+        DataTable table = new DataTable(
+                        metrics.size() > FEW ? "metrics" : "metrics few", Prose.list(head.subList(1, head.size())))
+                .head(head);
         table.group("Each model on the test rows of all hospitals", head.size());
         overall.forEach(line -> table.row(line.label(), line.cells(metrics)));
         if (!sites.isEmpty()) {

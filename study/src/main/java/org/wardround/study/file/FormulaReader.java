@@ -23,7 +23,7 @@ final class FormulaReader {
         List<Term> terms = new TermReader(dictionary).read(model);
         String offset = quantity("offset", "an offset is a number, such as the logarithm of person-years");
         String weights = quantity("weights", "case weights are numbers");
-        model.find("weights").ifPresent(this::checkNotNegative);
+        model.find("weights").ifPresent(this::checkAboveZero);
         if (!offset.isEmpty() && offset.equals(weights)) {
             model.at("weights").error("'%s' can't be offset and weight at once; remove one".formatted(weights));
         }
@@ -45,12 +45,14 @@ final class FormulaReader {
         return variable.map(Variable::name).orElse("");
     }
 
-    private void checkNotNegative(Place weights) {
+    /** With 0 it would choose patients, and where no hospital counts them. */
+    private void checkAboveZero(Place weights) {
         Optional<Variable> variable = weights.hasErrorWithin() ? Optional.empty() : dictionary.resolve(weights);
         Range range = variable.map(Variable::range).orElse(null);
-        if (range != null && range.low() < 0) {
-            weights.error("a weight is 0 or more, and the range of '%s' starts at %s; correct the range"
-                    .formatted(weights.text(), YamlText.number(range.low())));
+        if (range != null && range.low() <= 0) {
+            weights.error(
+                    "a weight is above 0, and the range of '%s' starts at %s; correct the range, and choose patients by data.cohort"
+                            .formatted(weights.text(), YamlText.number(range.low())));
         }
     }
 

@@ -21,11 +21,19 @@ public sealed interface Problem {
     }
 
     /** Parameters may not exceed a third of the rows. */
-    record TooManyParameters(int parameters, long rows) implements Problem {
+    record TooManyParameters(int parameters) implements Problem {
         @Override
         public String message() {
-            return "the model has %s for %s; at most a third of the rows is allowed: leave out terms"
-                    .formatted(Counted.of(parameters, "parameter"), Counted.of(rows, "row"));
+            return "the model has %s, and there are fewer than three training rows for each: leave out terms"
+                    .formatted(Counted.of(parameters, "parameter"));
+        }
+    }
+
+    /** Case weights that leave the fit to a few patients, which no hospital's rule about numbers of patients would see. */
+    record WeightsOfFew() implements Problem {
+        @Override
+        public String message() {
+            return "model.weights: almost all weight lies on a few patients, so the estimates would be theirs alone; name weights that differ less, or remove model.weights";
         }
     }
 

@@ -88,6 +88,16 @@ public final class RegressionRows {
         return weights.length == 0 ? 1 : weights[row];
     }
 
+    /** Whether the study names a case weight. */
+    public boolean hasWeights() {
+        return weights.length > 0;
+    }
+
+    /** The position of the row that comes then, where those of one patient are together. */
+    public int positionByPatient(int place) {
+        return byPatient.length == 0 ? place : byPatient[place];
+    }
+
     /** Row positions in falling order of time, equal times in the order of rows; empty where the outcome is no time. Shared: do not write. */
     public int[] fallingTimes() {
         return fallingTimes;
