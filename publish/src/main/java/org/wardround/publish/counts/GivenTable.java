@@ -94,7 +94,7 @@ public final class GivenTable {
 
     private static List<Moments> nothing(DataDictionary dictionary) {
         return Quantity.of(dictionary).stream()
-                .map(quantity -> new Moments(0, Double.NaN, 0))
+                .map(quantity -> Moments.NONE)
                 .toList();
     }
 
