@@ -66,7 +66,7 @@ class DegenerateGroupsTest {
                 .isNaN();
         assertThat(StandardisedDifference.of(new long[] {10, 0}, new long[] {0, 20}))
                 .isInfinite();
-        assertThat(StandardisedDifference.of(new Moments(5, 1, 0), new Moments(5, 1, 0)))
+        assertThat(StandardisedDifference.of(new Moments(5, 1, 0, 0, 0), new Moments(5, 1, 0, 0, 0)))
                 .isZero();
     }
 

@@ -8,6 +8,7 @@ import static org.wardround.inference.statistics.Patients.NONE;
 import static org.wardround.inference.statistics.Patients.SMOKING;
 import static org.wardround.inference.statistics.Patients.STAYS;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wardround.core.dataset.Table;
@@ -65,6 +66,26 @@ class DescriptionByHandTest {
                 .isCloseTo(StrictMath.sqrt((21500 - 350 * 350 / 6.0) / 5), within(1e-12));
         // Stays 1 2 4 6 8 5.
         assertThat(moments.get(1).get(0).mean()).isCloseTo(26 / 6.0, within(1e-12));
+    }
+
+    @Test
+    void higher_powers_tell_by_how_many_the_spread_is_made() {
+        double[][] rows = new double[20][];
+        for (int row = 0; row < 20; row++) {
+            rows[row] = new double[] {40, row < 2 ? 4 : 3, row < 5 ? 0 : 1, 100, 1};
+        }
+        List<Table> sites =
+                List.of(Patients.table(Arrays.copyOf(rows, 8)), Patients.table(Arrays.copyOfRange(rows, 8, 20)));
+        Moments stays = Patients.moments(Patients.together(sites)).get(1).get(0);
+        // Two of 20 are 0.9 above the mean of 3.1, 18 are 0.1 below.
+        assertThat(stays.squares()).isCloseTo(2 * 0.81 + 18 * 0.01, within(1e-12));
+        assertThat(stays.cubes()).isCloseTo(2 * 0.729 - 18 * 0.001, within(1e-9));
+        assertThat(stays.fourths()).isCloseTo(2 * 0.6561 + 18 * 0.0001, within(1e-7));
+        // About 3, two are apart by the same.
+        assertThat(stays.participation(3)).isCloseTo(2, within(1e-6));
+        Moments merged = Moments.of(Patients.moments(Patients.bySmoking(sites)).get(1));
+        assertThat(merged.cubes()).isCloseTo(stays.cubes(), within(1e-9));
+        assertThat(merged.fourths()).isCloseTo(stays.fourths(), within(1e-7));
     }
 
     @Test
@@ -146,8 +167,8 @@ class DescriptionByHandTest {
 
     @Test
     void standardised_differences() {
-        Moments first = new Moments(10, 50, 9 * 100);
-        Moments second = new Moments(20, 56, 19 * 44);
+        Moments first = new Moments(10, 50, 9 * 100, 0, 0);
+        Moments second = new Moments(20, 56, 19 * 44, 0, 0);
         assertThat(StandardisedDifference.of(first, second))
                 .isCloseTo(-6 / StrictMath.sqrt((100 + 44) / 2.0), within(1e-12));
         // Shares 0.3 and 0.5.

@@ -23,6 +23,7 @@ import org.wardround.inference.statistics.Tally;
 import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.publish.table.Groups;
 import org.wardround.publish.table.Rounding;
+import org.wardround.publish.table.SpreadOfFew;
 import org.wardround.publish.table.TableOne;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Table1;
@@ -93,9 +94,7 @@ public final class GivenTable {
     }
 
     private static List<Moments> nothing(DataDictionary dictionary) {
-        return Quantity.of(dictionary).stream()
-                .map(quantity -> new Moments(0, Double.NaN, 0))
-                .toList();
+        return Quantity.of(dictionary).stream().map(quantity -> Moments.NONE).toList();
     }
 
     private static List<List<Double>> noQuartiles(DataDictionary dictionary) {
@@ -180,7 +179,10 @@ public final class GivenTable {
                 .findFirst()
                 .orElseThrow();
         Moments moments = figures.moments().get(index);
-        int decimals = Rounding.decimals(moments.standardDeviation());
+        boolean ofFew = new SpreadOfFew(quantities.get(index), figures, index).isHiddenBy(rule);
+        int decimals = ofFew || rule.hides(moments.n())
+                ? Rounding.decimals(quantities.get(index).range())
+                : Rounding.decimals(moments.standardDeviation());
         double error = QuantileSearch.start(List.of(quantities.get(index)), figures.tally(), List.of(), 1)
                 .error(0);
         Count missing = position == Quantity.OUTCOME
@@ -193,25 +195,30 @@ public final class GivenTable {
                 decimals,
                 error,
                 Double.NaN,
-                List.of(cell(missing, index, position, decimals)));
+                List.of(cell(missing, index, position, decimals, ofFew)));
     }
 
-    private QuantityCell cell(Count missing, int index, int position, int decimals) {
+    private QuantityCell cell(Count missing, int index, int position, int decimals, boolean ofFew) {
         Moments moments = figures.moments().get(index);
         int place = position == Quantity.OUTCOME ? CountCells.PATIENTS : cells.present(position);
         boolean nobodyTells = moments.n() == 0 && tally.withholding(place) > 0;
         if (nobodyTells || rule.hides(moments.n())) {
             return QuantityCell.suppressed(missing);
         }
-        List<Double> quartiles = figures.quartiles().get(index);
+        List<Double> quartiles = figures.quartiles().get(index).stream()
+                .map(quartile -> Rounding.to(decimals, quartile))
+                .toList();
+        if (ofFew) {
+            return QuantityCell.withoutMean(missing, quartiles.get(0), quartiles.get(1), quartiles.get(2));
+        }
         return new QuantityCell(
                 missing,
                 false,
                 Rounding.to(decimals, moments.mean()),
                 Rounding.to(decimals, moments.standardDeviation()),
-                Rounding.to(decimals, quartiles.get(0)),
-                Rounding.to(decimals, quartiles.get(1)),
-                Rounding.to(decimals, quartiles.get(2)));
+                quartiles.get(0),
+                quartiles.get(1),
+                quartiles.get(2));
     }
 
     /** Rates and survival of the patients whose events are given as they are, by the rule for any table of them alone. */

@@ -23,7 +23,7 @@ public final class PublishedCorrelations {
     private PublishedCorrelations() {}
 
     /**
-     * Asks the sites once; not at all where there are fewer than two quantities. A pair that fewer patients have than the rule's minimum is suppressed.
+     * Asks the sites once; not at all where there are fewer than two quantities. A pair that fewer patients have than the rule's minimum is suppressed, and one with a number whose spread so few make.
      *
      * @param groups of the same tables
      */
@@ -46,7 +46,9 @@ public final class PublishedCorrelations {
         List<Correlation> published = new ArrayList<>();
         for (int first = 0; first < quantities.size(); first++) {
             for (int second = first + 1; second < quantities.size(); second++) {
-                boolean few = found.patients(first, second) < rule.minimum();
+                boolean few = found.patients(first, second) < rule.minimum()
+                        || new SpreadOfFew(quantities.get(first), all, first).isHiddenBy(rule)
+                        || new SpreadOfFew(quantities.get(second), all, second).isHiddenBy(rule);
                 published.add(new Correlation(
                         quantities.get(first).name(),
                         quantities.get(second).name(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.wardround.inference.statistics.Quantity;
 import org.wardround.privacy.disclosure.Cell;
 import org.wardround.privacy.disclosure.CellSystem;
 import org.wardround.privacy.disclosure.Showing;
+import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.study.results.Table1.Moment;
 
 /**
@@ -27,6 +29,7 @@ import org.wardround.study.results.Table1.Moment;
 public final class TableCells {
     private final CellSystem system;
     private final Groups groups;
+    private final SmallCellRule rule;
     private final Cell[] patients;
     private final List<Codes> codes = new ArrayList<>();
     private final List<Numbers> numbers = new ArrayList<>();
@@ -44,8 +47,9 @@ public final class TableCells {
      * Cells of a quantity, by column.
      *
      * @param figures the patients on whom means, deviations and quartiles rest
+     * @param means the same patients; hidden where mean and deviation are, whether or not quartiles are
      */
-    record Numbers(Quantity quantity, Cell[] missing, Cell[] valued, Cell[] figures) {}
+    record Numbers(Quantity quantity, Cell[] missing, Cell[] valued, Cell[] figures, Cell[] means) {}
 
     /**
      * Cells of a time to an event.
@@ -57,9 +61,11 @@ public final class TableCells {
     /** A quantity's figures in a column that must not be shown although they are of enough patients. */
     public record Withheld(String quantity, int column) {}
 
-    private TableCells(CellSystem system, Groups groups, List<Moment> moments, Set<Withheld> withheld) {
+    private TableCells(
+            CellSystem system, Groups groups, SmallCellRule rule, List<Moment> moments, Set<Withheld> withheld) {
         this.system = system;
         this.groups = groups;
+        this.rule = rule;
         this.patients = IntStream.range(0, groups.size())
                 .mapToObj(column -> system.cell(
                         "patients of " + groups.columns().get(column),
@@ -72,7 +78,10 @@ public final class TableCells {
                 codes.add(codes(variable));
             }
         }
-        Quantity.of(groups.dictionary()).forEach(quantity -> numbers.add(numbers(quantity, withheld)));
+        List<Quantity> quantities = Quantity.of(groups.dictionary());
+        for (int index = 0; index < quantities.size(); index++) {
+            numbers.add(numbers(quantities.get(index), index, withheld));
+        }
         VariableType outcome = groups.dictionary().outcome().type();
         this.classes = outcome == VariableType.BINARY || outcome == VariableType.CATEGORY ? classes() : null;
         this.times = outcome == VariableType.TIME_TO_EVENT ? times(moments) : null;
@@ -81,10 +90,12 @@ public final class TableCells {
     /**
      * Adds the table's cells to a system.
      *
+     * @param rule the system's
      * @param moments at which survival is told; empty where the outcome is not a time
      */
-    static TableCells in(CellSystem system, Groups groups, List<Moment> moments, Set<Withheld> withheld) {
-        return new TableCells(system, groups, moments, withheld);
+    static TableCells in(
+            CellSystem system, Groups groups, SmallCellRule rule, List<Moment> moments, Set<Withheld> withheld) {
+        return new TableCells(system, groups, rule, moments, withheld);
     }
 
     private Cell[] cells(String name, IntToLongFunction count, Showing showing) {
@@ -182,25 +193,41 @@ public final class TableCells {
         }
     }
 
-    private Numbers numbers(Quantity quantity, Set<Withheld> withheld) {
+    private Numbers numbers(Quantity quantity, int index, Set<Withheld> withheld) {
         IntToLongFunction present = column -> groups.figures(column).tally().present(0, quantity);
         Cell[] missing = cells(
                 quantity.name() + " missing",
                 column -> groups.figures(column).patients() - present.applyAsLong(column),
                 Showing.PRINTED);
         Cell[] valued = cells(quantity.name() + " present", present, Showing.IMPLIED);
-        Cell[] figures = new Cell[groups.size()];
         for (int column = 0; column < groups.size(); column++) {
             system.sum(patients[column], List.of(missing[column], valued[column]));
-            long count = present.applyAsLong(column);
-            // A single patient stands for "must not be known" whatever the number.
-            long few = withheld.contains(new Withheld(quantity.name(), column)) ? 1 : count;
-            figures[column] = part(column, "figures of " + quantity.name(), count, few, Showing.PRINTED);
         }
         across(missing);
         across(valued);
+        IntPredicate hidden = column -> withheld.contains(new Withheld(quantity.name(), column));
+        Cell[] figures = figures("figures of " + quantity.name(), present, hidden);
+        Cell[] means = IntStream.range(0, groups.size()).anyMatch(column -> isOfFew(column, quantity, index))
+                ? figures("means of " + quantity.name(), present, hidden.or(column -> isOfFew(column, quantity, index)))
+                : figures;
+        return new Numbers(quantity, missing, valued, figures, means);
+    }
+
+    private boolean isOfFew(int column, Quantity quantity, int index) {
+        return new SpreadOfFew(quantity, groups.figures(column), index).isHiddenBy(rule);
+    }
+
+    /** @param hidden by column, whatever the number of patients */
+    private Cell[] figures(String name, IntToLongFunction present, IntPredicate hidden) {
+        Cell[] figures = IntStream.range(0, groups.size())
+                .mapToObj(column -> {
+                    long count = present.applyAsLong(column);
+                    // A single patient stands for "must not be known" whatever the number.
+                    return part(column, name, count, hidden.test(column) ? 1 : count, Showing.PRINTED);
+                })
+                .toArray(Cell[]::new);
         across(figures);
-        return new Numbers(quantity, missing, valued, figures);
+        return figures;
     }
 
     private Times times(List<Moment> moments) {

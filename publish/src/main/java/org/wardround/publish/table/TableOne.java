@@ -60,7 +60,7 @@ public final class TableOne {
     public Published publish(Consumer<Joint> others) {
         while (true) {
             CellSystem system = new CellSystem(rule);
-            TableCells cells = TableCells.in(system, groups, moments, withheld);
+            TableCells cells = TableCells.in(system, groups, rule, moments, withheld);
             others.accept(new Joint(system, cells));
             Suppression suppression = system.protect();
             if (!withholdMore(cells, suppression)) {
@@ -86,12 +86,12 @@ public final class TableOne {
     private boolean withholdMore(TableCells.Numbers numbers, int index, int[] parts, Suppression suppression) {
         int decimals = Rounding.decimals(
                 groups.figures(groups.overall()).moments().get(index).standardDeviation());
-        if (!suppression.shows(numbers.figures()[groups.overall()])) {
+        if (!suppression.shows(numbers.means()[groups.overall()])) {
             return false;
         }
         List<MissingFromMeans.Column> columns = new ArrayList<>();
         for (int part : parts) {
-            if (!suppression.shows(numbers.figures()[part])) {
+            if (!suppression.shows(numbers.means()[part])) {
                 return false;
             }
             columns.add(column(numbers, index, part, decimals, suppression));

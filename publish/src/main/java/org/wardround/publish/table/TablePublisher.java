@@ -20,6 +20,7 @@ import org.wardround.inference.statistics.Moments;
 import org.wardround.inference.statistics.QuantileSearch;
 import org.wardround.inference.statistics.Quantity;
 import org.wardround.privacy.disclosure.Cell;
+import org.wardround.privacy.disclosure.SmallCellRule;
 import org.wardround.privacy.disclosure.Suppression;
 import org.wardround.study.results.Count;
 import org.wardround.study.results.Table1;
@@ -161,11 +162,11 @@ final class TablePublisher {
                 .findFirst()
                 .orElseThrow();
         TableCells.Numbers numbers = cells.numbers().get(index);
-        int decimals = decimals(index);
+        int decimals = decimals(numbers, index);
         List<QuantityCell> published = each(column -> quantity(numbers, index, column, decimals));
         Comparing comparing = new Comparing(
                 groups.compared(),
-                column -> suppression.shows(numbers.figures()[column]),
+                column -> showsMean(numbers, column),
                 (one, other) -> Math.abs(org.wardround.inference.statistics.StandardisedDifference.of(
                         moments(index, one), moments(index, other))));
         double error = QuantileSearch.start(
@@ -174,9 +175,23 @@ final class TablePublisher {
         return new QuantityRow(name, title, unit, decimals, error, comparing.largest(DIFFERENCE_DECIMALS), published);
     }
 
-    /** As the standard deviation of everybody asks for, the same in all columns. */
-    int decimals(int index) {
-        return Rounding.decimals(moments(index, groups.overall()).standardDeviation());
+    /** As the standard deviation of everybody asks for, the same in all columns; where that must not be told, as the declared range does. */
+    private int decimals(TableCells.Numbers numbers, int index) {
+        int column = groups.isOfOneAmongOthers() && isOfFew(numbers.quantity(), index, groups.overall())
+                ? groups.sites()[0]
+                : groups.overall();
+        return showsMean(numbers, column)
+                ? Rounding.decimals(moments(index, column).standardDeviation())
+                : Rounding.decimals(numbers.quantity().range());
+    }
+
+    /** At home a hospital's own figures are shown; everybody's are published, and so by the rule for all. */
+    private boolean isOfFew(Quantity quantity, int index, int column) {
+        return new SpreadOfFew(quantity, groups.figures(column), index).isHiddenBy(SmallCellRule.DEFAULT);
+    }
+
+    private boolean showsMean(TableCells.Numbers numbers, int column) {
+        return suppression.shows(numbers.figures()[column]) && suppression.shows(numbers.means()[column]);
     }
 
     private Moments moments(int index, int column) {
@@ -190,15 +205,20 @@ final class TablePublisher {
         if (!suppression.shows(numbers.figures()[column])) {
             return QuantityCell.suppressed(missing);
         }
-        List<Double> quartiles = figures.quartiles().get(index);
+        List<Double> quartiles = figures.quartiles().get(index).stream()
+                .map(quartile -> Rounding.to(decimals, quartile))
+                .toList();
+        if (!showsMean(numbers, column)) {
+            return QuantityCell.withoutMean(missing, quartiles.get(0), quartiles.get(1), quartiles.get(2));
+        }
         return new QuantityCell(
                 missing,
                 false,
                 Rounding.to(decimals, figures.moments().get(index).mean()),
                 Rounding.to(decimals, figures.moments().get(index).standardDeviation()),
-                Rounding.to(decimals, quartiles.get(0)),
-                Rounding.to(decimals, quartiles.get(1)),
-                Rounding.to(decimals, quartiles.get(2)));
+                quartiles.get(0),
+                quartiles.get(1),
+                quartiles.get(2));
     }
 
     private TimeRow time(Outcome outcome, TableCells.Times times) {

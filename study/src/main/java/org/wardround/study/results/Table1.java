@@ -124,13 +124,18 @@ public record Table1(
     /**
      * A measured variable in one column; numbers are NaN where nobody has a value, and where they are suppressed.
      *
-     * @param suppressed whether the numbers are of few patients, or such would follow from them
+     * @param suppressed whether mean and deviation are of few patients, or such would follow from them; so are the quartiles then, if they are NaN
      * @param sd sample standard deviation
      */
     public record QuantityCell(
             Count missing, boolean suppressed, double mean, double sd, double q1, double median, double q3) {
         public static QuantityCell suppressed(Count missing) {
-            return new QuantityCell(missing, true, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            return withoutMean(missing, Double.NaN, Double.NaN, Double.NaN);
+        }
+
+        /** Where mean and deviation alone are suppressed. */
+        public static QuantityCell withoutMean(Count missing, double q1, double median, double q3) {
+            return new QuantityCell(missing, true, Double.NaN, Double.NaN, q1, median, q3);
         }
     }
 

@@ -75,7 +75,13 @@ public final class Table1Files {
         List<String> names = List.of("mean", "sd", "q1", "median", "q3");
         List<Double> values = List.of(cell.mean(), cell.sd(), cell.q1(), cell.median(), cell.q3());
         for (int i = 0; i < names.size(); i++) {
-            line(row.variable(), "", column, names.get(i), values.get(i), cell.suppressed());
+            line(
+                    row.variable(),
+                    "",
+                    column,
+                    names.get(i),
+                    values.get(i),
+                    cell.suppressed() && Double.isNaN(values.get(i)));
         }
     }
 

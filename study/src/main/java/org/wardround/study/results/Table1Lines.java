@@ -150,12 +150,15 @@ public final class Table1Lines {
         add("mean (SD)", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
             return number(
-                    cell, "%s (%s)".formatted(fixed(cell.mean(), row.decimals()), fixed(cell.sd(), row.decimals())));
+                    cell,
+                    cell.mean(),
+                    "%s (%s)".formatted(fixed(cell.mean(), row.decimals()), fixed(cell.sd(), row.decimals())));
         });
         add("median [Q1, Q3]", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
             return number(
                     cell,
+                    cell.median(),
                     "%s [%s, %s]"
                             .formatted(
                                     fixed(cell.median(), row.decimals()),
@@ -169,11 +172,14 @@ public final class Table1Lines {
         head(row.title(), difference(row));
         add("mean (SD in days)", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
-            return number(cell, "%s (%s)".formatted(date(cell.mean()), fixed(cell.sd(), 0)));
+            return number(cell, cell.mean(), "%s (%s)".formatted(date(cell.mean()), fixed(cell.sd(), 0)));
         });
         add("median [Q1, Q3]", true, column -> {
             Table1.QuantityCell cell = row.cells().get(column);
-            return number(cell, "%s [%s, %s]".formatted(date(cell.median()), date(cell.q1()), date(cell.q3())));
+            return number(
+                    cell,
+                    cell.median(),
+                    "%s [%s, %s]".formatted(date(cell.median()), date(cell.q1()), date(cell.q3())));
         });
         missing(row.cells().stream().map(Table1.QuantityCell::missing).toList());
     }
@@ -182,8 +188,9 @@ public final class Table1Lines {
         return Double.isFinite(days) ? LocalDate.ofEpochDay(Math.round(days)).toString() : NONE;
     }
 
-    private static String number(Table1.QuantityCell cell, String shown) {
-        return cell.suppressed() ? SUPPRESSED : Double.isNaN(cell.mean()) ? NONE : shown;
+    /** @param value one of those shown */
+    private static String number(Table1.QuantityCell cell, double value, String shown) {
+        return !Double.isNaN(value) ? shown : cell.suppressed() ? SUPPRESSED : NONE;
     }
 
     private void add(Table1.CodesRow row) {
