@@ -41,17 +41,14 @@ public record UnfitWords(DataDictionary dictionary, Describe.Description descrip
         if (problem instanceof Problem.TooManyParameters many) {
             return "it has fewer than three rows for each of the model's " + Counted.of(many.parameters(), "parameter");
         }
-        return problem instanceof Problem.AllCensored || problem instanceof Problem.OutcomeConstant
+        return problem instanceof Problem.AllCensored
+                        || problem instanceof Problem.OutcomeConstant
+                        || problem instanceof Problem.WeightsOfFew
                 ? problem.message()
                 : "its own rows do not determine every coefficient of the model";
     }
 
     private String words(Problem problem) {
-        Formula formula = description.formula();
-        if (problem instanceof Problem.NoRows && formula.hasWeights()) {
-            return "model.weights: '%s' is 0 in every training row, so no row counts; check how the mapping translates it, or remove weights"
-                    .formatted(formula.weights());
-        }
         if (problem instanceof Problem.Collinear collinear) {
             return collinear.others().isEmpty()
                     ? repeatsItself(collinear)
