@@ -63,8 +63,7 @@ class RegressionDisclosureTest {
         for (int few = 1; few <= 10; few++) {
             int count = few;
             assertRefused("'rare'", withRare(few), RARE_TERM);
-            assertRefused(
-                    "'rare'", row -> with(row, RARE, row < count ? 0 : 1), RARE_TERM);
+            assertRefused("'rare'", row -> with(row, RARE, row < count ? 0 : 1), RARE_TERM);
         }
         assertThat(fit(MomentsRule.ROUNDED, withRare(11), RARE_TERM).coefficients())
                 .hasSize(2);
@@ -76,7 +75,10 @@ class RegressionDisclosureTest {
         assertRefused("'ward=c'", rows, new Term.Plain("ward"));
         assertRefused("'ward=b (sum)', 'ward=c (sum)'", rows, new Term.Category("ward", "a", Term.Contrasts.SUM));
         // The reference level has no column of its own.
-        assertRefused("'ward=b (sum)'", row -> with(row, WARD, row < 5 ? 0 : 1 + row % 2), new Term.Category("ward", "a", Term.Contrasts.SUM));
+        assertRefused(
+                "'ward=b (sum)'",
+                row -> with(row, WARD, row < 5 ? 0 : 1 + row % 2),
+                new Term.Category("ward", "a", Term.Contrasts.SUM));
     }
 
     @Test
@@ -88,11 +90,16 @@ class RegressionDisclosureTest {
     void a_cell_of_two_codes() {
         Term[] both = {RARE_TERM, new Term.Plain("sex"), new Term.Interaction(List.of("rare", "sex"))};
         // 5 have both.
-        assertRefused("'rare:sex'", row -> with(with(row, RARE, row < 20 ? 1 : 0), SEX, row < 5 || row > 200 ? 1 : 0), both);
+        assertRefused(
+                "'rare:sex'", row -> with(with(row, RARE, row < 20 ? 1 : 0), SEX, row < 5 || row > 200 ? 1 : 0), both);
         // 15 of 20 have both, and 5 the first alone.
-        assertRefused("'rare:sex'", row -> with(with(row, RARE, row < 20 ? 1 : 0), SEX, row < 15 || row > 200 ? 1 : 0), both);
+        assertRefused(
+                "'rare:sex'", row -> with(with(row, RARE, row < 20 ? 1 : 0), SEX, row < 15 || row > 200 ? 1 : 0), both);
         // 20 have the second alone, but 5.
-        assertRefused("'rare:sex'", row -> with(with(row, RARE, row < 200 ? 1 : 0), SEX, row >= 100 && row < 205 ? 1 : 0), both);
+        assertRefused(
+                "'rare:sex'",
+                row -> with(with(row, RARE, row < 200 ? 1 : 0), SEX, row >= 100 && row < 205 ? 1 : 0),
+                both);
     }
 
     @Test
@@ -108,11 +115,7 @@ class RegressionDisclosureTest {
 
     @Test
     void a_slope_of_few() {
-        assertRefused(
-                "'rare:age'",
-                withRare(5),
-                new Term.Plain("age"),
-                new Term.Interaction(List.of("rare", "age")));
+        assertRefused("'rare:age'", withRare(5), new Term.Plain("age"), new Term.Interaction(List.of("rare", "age")));
     }
 
     @Test

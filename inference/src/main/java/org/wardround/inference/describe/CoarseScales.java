@@ -211,7 +211,10 @@ record CoarseScales(
             return column instanceof FeatureColumn.Value value
                     && isNarrow(value.variable())
                     && own.spreading() * patientsPerRow <= NEARLY * FEW
-                    && quartiles.get(value.variable()).get(0).equals(quartiles.get(value.variable()).get(2));
+                    && quartiles
+                            .get(value.variable())
+                            .get(0)
+                            .equals(quartiles.get(value.variable()).get(2));
         }
         double above = (own.meanSquare() + own.mean()) / 2 * rows;
         double below = (own.meanSquare() - own.mean()) / 2 * rows;

@@ -10,13 +10,7 @@ package org.wardround.inference.describe;
  * @param having in how many rows the column is not 0, of a spline; of others 0
  */
 record Moments(
-        double rows,
-        double about,
-        double deviations,
-        double squares,
-        double width,
-        double sizes,
-        double having) {
+        double rows, double about, double deviations, double squares, double width, double sizes, double having) {
     private static final double ROUNDING = 1e-9;
 
     /** Mean and deviation alone are asked of it. */

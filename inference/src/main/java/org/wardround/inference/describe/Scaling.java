@@ -119,9 +119,7 @@ public record Scaling(Preprocessing preprocessing, List<String> constant, List<S
     /** About the point about which that of all sites is taken, near which most rows are. */
     private static Moments ofSpline(double[] values, double about) {
         return moments(
-                values,
-                about,
-                Arrays.stream(values).filter(value -> value != 0).count());
+                values, about, Arrays.stream(values).filter(value -> value != 0).count());
     }
 
     private static Moments moments(double[] values, double about, double having) {

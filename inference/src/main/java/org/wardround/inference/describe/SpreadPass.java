@@ -9,7 +9,6 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.model.FeatureColumn;
 import org.wardround.core.model.FeatureColumns;
-import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.Formula;
 import org.wardround.core.sum.Segment;

@@ -99,10 +99,7 @@ public final class Describe {
         Map<Integer, List<Double>> quartiles = quantiles(wanted, counts, sites, rounds);
         return describe(
                 new Found(
-                        counts,
-                        spreadPass.means(spreads, quartiles),
-                        resolved,
-                        spreadPass.result(spreads, quartiles)),
+                        counts, spreadPass.means(spreads, quartiles), resolved, spreadPass.result(spreads, quartiles)),
                 outcome(rounds, sites, counts));
     }
 

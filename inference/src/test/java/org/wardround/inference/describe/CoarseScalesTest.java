@@ -103,9 +103,8 @@ class CoarseScalesTest {
             Set<List<Double>> told = new HashSet<>();
             for (int few = 1; few <= 12; few++) {
                 int having = few;
-                told.add(numbers(found(
-                        Formula.EVERY_VARIABLE,
-                        row -> new double[] {row % 2, row < having ? 1 : row > 450 ? missing : 0, 0, 0})));
+                told.add(numbers(found(Formula.EVERY_VARIABLE, row ->
+                        new double[] {row % 2, row < having ? 1 : row > 450 ? missing : 0, 0, 0})));
             }
             assertThat(told).containsExactly(List.of(0.0, StrictMath.sqrt(120 * 120 / 12.0), 0.0));
         }
@@ -114,8 +113,8 @@ class CoarseScalesTest {
     @Test
     void one_patient_far_from_all_others_does_not_show() {
         List<Double> without = numbers(found(Formula.EVERY_VARIABLE, row -> new double[] {row % 2, 2 + row % 5, 0, 0}));
-        List<Double> with = numbers(
-                found(Formula.EVERY_VARIABLE, row -> new double[] {row % 2, row == 7 ? 119 : 2 + row % 5, 0, 0}));
+        List<Double> with = numbers(found(Formula.EVERY_VARIABLE, row ->
+                new double[] {row % 2, row == 7 ? 119 : 2 + row % 5, 0, 0}));
         // 2 to 6 in turn: mean and median 4, deviation √2, quartiles 3 and 5.
         assertThat(with.get(0)).isCloseTo(without.get(0), within(0.1));
         assertThat(with.get(1)).isCloseTo(2 / 1.349, within(0.05)).isCloseTo(without.get(1), within(0.1));
@@ -245,8 +244,7 @@ class CoarseScalesTest {
         return found;
     }
 
-    private static Map<Integer, List<Double>> quartiles(
-            Counts counts, Map<Integer, List<Double>> wanted, Table table) {
+    private static Map<Integer, List<Double>> quartiles(Counts counts, Map<Integer, List<Double>> wanted, Table table) {
         if (wanted.isEmpty()) {
             return wanted;
         }
