@@ -142,6 +142,7 @@ record CoarseScales(
         return new FeatureColumn.Product(String.join(":", terms), factors);
     }
 
+    /** By what a column is shifted and divided. */
     Shift of(FeatureColumn column) {
         Moments own = moments(column);
         if (own.standardDeviation() == 0 || dictionary.moments() == MomentsRule.EXACT) {
@@ -201,20 +202,10 @@ record CoarseScales(
         if (own.standardDeviation() == 0) {
             return false;
         }
-        if (isMixed(dictionary, column)) {
-            return isOfFew(part(dictionary, column, true));
-        }
-        if (column instanceof FeatureColumn.Spline) {
-            return isFew(own.having());
-        }
         if (!isCode(dictionary, column)) {
-            return column instanceof FeatureColumn.Value value
-                    && isNarrow(value.variable())
-                    && own.spreading() * patientsPerRow <= NEARLY * FEW
-                    && quartiles
-                            .get(value.variable())
-                            .get(0)
-                            .equals(quartiles.get(value.variable()).get(2));
+            return column.variables().stream().anyMatch(this::isNumberOfFew)
+                    || column instanceof FeatureColumn.Spline && isFew(own.having())
+                    || isMixed(dictionary, column) && isOfFew(part(dictionary, column, true));
         }
         double above = (own.meanSquare() + own.mean()) / 2 * rows;
         double below = (own.meanSquare() - own.mean()) / 2 * rows;
@@ -222,6 +213,18 @@ record CoarseScales(
                 || isFew(below)
                 || isFew(rows - above - below)
                 || column instanceof FeatureColumn.Product product && hasFewBeside(product);
+    }
+
+    /** Whether few have a value of a number, or another than all others. */
+    private boolean isNumberOfFew(int variable) {
+        if (!dictionary.variables().get(variable).type().isQuantity()) {
+            return false;
+        }
+        List<Double> found = quartiles.getOrDefault(variable, List.of());
+        return isFew(present.applyAsLong(variable))
+                || !found.isEmpty()
+                        && found.get(0).equals(found.get(2))
+                        && moments(value(dictionary, variable)).spreading() * patientsPerRow <= NEARLY * FEW;
     }
 
     /** Whether few have all codes of a product but one. */
