@@ -156,10 +156,10 @@ public final class Disclosure {
                     boolean onePatientARow = totals.counts.rows() == totals.counts.patients();
                     byVariable(subgroups, bySubgroup).forEach((variable, parts) -> {
                         Cell without = EvaluationCells.addUp(system, evaluation.overall(), parts);
-                        if (onePatientARow && given == null) {
-                            joint.cells().addSome(variable, rows(parts), without);
-                        } else if (onePatientARow) {
+                        if (onePatientARow && given != null) {
                             given.addSome(joint.cells().patients(), variable, rows(parts), without);
+                        } else if (onePatientARow) {
+                            joint.cells().addSome(variable, rows(parts), without);
                         }
                     });
                     return new Cells(flow, evaluations, bySubgroup, given);

@@ -20,6 +20,7 @@ import org.wardround.core.study.VariableType;
 import org.wardround.core.sum.MaskedSum;
 import org.wardround.data.table.MappedData;
 import org.wardround.inference.describe.Scaling;
+import org.wardround.inference.program.BySite;
 import org.wardround.privacy.release.Protection;
 import org.wardround.publish.Disclosure;
 import org.wardround.publish.RunWarnings;
@@ -98,7 +99,7 @@ final class Warnings extends RunWarnings {
             int position = dictionary.indexOf(variable.name());
             for (int level = 0; level < variable.levels().size(); level++) {
                 SortedMap<SiteId, Long> having = having(tables, position, level);
-                if (having.size() == 1 && !Disclosure.RULE.hides(having.get(having.firstKey()))) {
+                if (having.size() == 1 && !Disclosure.RULE.hides(BySite.get(having, having.firstKey()))) {
                     add(new Warning(
                             "level-at-one-site",
                             having.firstKey().name(),

@@ -126,9 +126,7 @@ class RegressionDisclosureTest {
         }
         assertRefused("'dose'", row -> with(row, DOSE, row < 5 ? 10 + row : MISSING), new Term.Plain("dose"));
         assertRefused(
-                "'dose', 'dose^2'",
-                row -> with(row, DOSE, row < 5 ? 1 + row : 0),
-                new Term.Polynomial("dose", 2, 0));
+                "'dose', 'dose^2'", row -> with(row, DOSE, row < 5 ? 1 + row : 0), new Term.Polynomial("dose", 2, 0));
         // One patient far from all others is nobody's secret kind: the values of the others differ.
         assertThat(fit(MomentsRule.ROUNDED, row -> with(row, DOSE, row == 0 ? 1000 : row % 17), new Term.Plain("dose"))
                         .coefficients())

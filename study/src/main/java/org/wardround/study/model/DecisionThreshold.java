@@ -11,7 +11,8 @@ import org.wardround.core.study.ThresholdRule;
 public record DecisionThreshold(ThresholdRule rule, double probability) {
     public DecisionThreshold {
         if (!(probability >= 0 && probability < 1)) {
-            throw new IllegalArgumentException("a threshold is a probability from 0 on and below 1, got " + probability);
+            throw new IllegalArgumentException(
+                    "a threshold is a probability from 0 on and below 1, got " + probability);
         }
     }
 }
