@@ -198,6 +198,8 @@ final class RegressionInputTest {
     /** So that it is not told at which hospital the few are. */
     @Test
     void a_level_of_a_few_patients_at_one_site_is_no_warning() {
+        // With rounded ones such a fit is refused.
+        bench.replace("study.yaml", "data:\n", "data:\n  moments: exact\n");
         for (String site : List.of("east", "north", "west")) {
             bench.write(
                     "data/" + site + ".csv", bench.read("data/" + site + ".csv").replace(",III,", ",II,"));
