@@ -88,6 +88,8 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     /** Inputs as they are, of which nothing is asked before. */
     static final FaultStudy UNSCALED_NEWTON = unscaled(NEWTON);
 
+    static final FaultStudy UNSCALED_SHARED_NEWTON = unscaled(SHARED_NEWTON);
+
     private static FaultStudy newton(String label, String noise, String cost) {
         return privately(label, "{type: fednewton, ridge: 0.1}", 0, "clipNorm: 4, noiseMultiplier: 2" + noise, cost);
     }

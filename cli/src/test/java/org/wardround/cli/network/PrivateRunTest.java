@@ -297,11 +297,11 @@ class PrivateRunTest {
         }
         assertThat(simulated[1]).as("what there is to be found").isGreaterThan(0.3);
 
-        // No share has less than 4 units, a thousandth of the clip norm, and scales differ by the noise in what they
-        // come from.
-        FaultStudy few = FaultStudy.SHARED_NEWTON.withNoise(0.0014, 4);
+        // No share has less than 4 units. The slope comes to 0.18 with a standard deviation of 0.015 (200 simulated
+        // runs), so two runs are further apart than this once in 10^9.
+        FaultStudy few = FaultStudy.UNSCALED_SHARED_NEWTON.withNoise(0.0014, 30);
         try (LocalFederation federation = federation(few)) {
-            assertThat(federation.run().done().trained().parameters()).containsExactly(simulated(few), within(0.25));
+            assertThat(federation.run().done().trained().parameters()[1]).isCloseTo(simulated(few)[1], within(0.13));
         }
     }
 
