@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.wardround.cli.crypto.FastSignatures;
+import org.wardround.cli.crypto.FastCurves;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Dataset;
 import org.wardround.core.dataset.Table;
@@ -38,7 +38,7 @@ final class FederationRounds {
     private FederationRounds() {}
 
     public static void main(String[] arguments) throws Exception {
-        FastSignatures.install(); // As the programs do.
+        FastCurves.install(); // As the programs do.
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         boolean masked = arguments[1].equals("masked");
         measure(folder, masked, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));

@@ -25,7 +25,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import org.wardround.cli.crypto.FastSignatures;
+import org.wardround.cli.crypto.FastCurves;
 import org.wardround.coordinator.run.RunEnd;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.SiteId;
@@ -49,7 +49,7 @@ final class LargeExchange {
     private LargeExchange() {}
 
     public static void main(String[] arguments) throws Exception {
-        FastSignatures.install(); // As the programs do.
+        FastCurves.install(); // As the programs do.
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         int sites = Integer.parseInt(arguments[1]);
         long values = Long.parseLong(arguments[2]);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.wardround.cli.crypto.FastCurves;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.sum.ArrayWords;
@@ -71,6 +72,7 @@ final class SecureSums {
     }
 
     public static void main(String[] arguments) {
+        FastCurves.install(); // As the programs do.
         int sites = Integer.parseInt(arguments[0]);
         int words = Integer.parseInt(arguments[1]);
         Ring ring = arguments[2].equals("32") ? Ring.BITS_32 : Ring.BITS_64;

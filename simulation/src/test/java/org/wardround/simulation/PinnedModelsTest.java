@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardround.privacy.release.Protection;
@@ -12,8 +13,10 @@ import org.wardround.publish.RunOutput;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
 import org.wardround.testkit.ReferenceData;
+import org.wardround.testkit.crypto.RememberedCrypto;
 
 /** The parameters of the shipped studies, to the bit: what a study gives does not change by how the program is arranged. Needs the real data. */
+@ExtendWith(RememberedCrypto.class)
 class PinnedModelsTest {
     @ParameterizedTest
     @CsvSource({

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody can work out who has everything that was printed and knows which numbers add up to which: unknown counts, known counts, and linear
@@ -18,9 +19,12 @@ public final class LinearAttack {
     private final Map<String, Double> known = new TreeMap<>();
     private final Map<String, Double> least = new TreeMap<>();
     private final List<Map<String, Double>> equations = new ArrayList<>();
+    /** Of all that was said so far. */
+    private @Nullable Simplex search;
 
     /** The count is printed. */
     public void know(String count, double value) {
+        search = null;
         Double before = known.put(count, value);
         if (before != null && before != value) {
             throw new AssertionError("'%s' is printed as %s and as %s".formatted(count, before, value));
@@ -29,6 +33,7 @@ public final class LinearAttack {
 
     /** The count is not printed, or printed as suppressed, but at least this; unknown counts are at least 0. */
     public void suspect(String count, double atLeast) {
+        search = null;
         least.merge(count, atLeast, Math::max);
     }
 
@@ -38,6 +43,7 @@ public final class LinearAttack {
 
     /** The counts, times their factors, add up to 0. */
     public void zero(Map<String, Double> factors) {
+        search = null;
         equations.add(new TreeMap<>(factors));
     }
 
@@ -130,22 +136,27 @@ public final class LinearAttack {
 
     /** The least and the greatest value that an unknown count can have; infinite where there is no limit. */
     public double[] range(String count) {
-        return new double[] {extreme(count, 1), -extreme(count, -1)};
+        Simplex search = search();
+        Integer target = columns.get(count);
+        double lowest = least.getOrDefault(count, 0.0);
+        if (target == null) {
+            return new double[] {lowest, Double.POSITIVE_INFINITY};
+        }
+        double[] cost = new double[columns.size()];
+        cost[target] = 1;
+        double from = search.minimise(cost) + lowest;
+        cost[target] = -1;
+        return new double[] {from, lowest - search.minimise(cost)};
     }
 
-    /** The least value of {@code sign} times the count over all counts that fit: the simplex method with Bland's rule, in two phases. */
-    private double extreme(String count, double sign) {
-        double[][] rows = matrix();
-        int unknown = columns.size();
-        if (!columns.containsKey(count)) {
-            return sign > 0 ? least.getOrDefault(count, 0.0) : Double.NEGATIVE_INFINITY;
+    /** Over all counts that fit: the simplex method with Bland's rule, in two phases, the first once for all counts. */
+    private Simplex search() {
+        if (search == null) {
+            double[][] rows = matrix();
+            double[] shift = new double[columns.size()];
+            columns.forEach((name, column) -> shift[column] = least.getOrDefault(name, 0.0));
+            search = new Simplex(rows, shift).feasible();
         }
-        double[] shift = new double[unknown];
-        columns.forEach((name, column) -> shift[column] = least.getOrDefault(name, 0.0));
-        Simplex simplex = new Simplex(rows, shift);
-        int target = columns.get(count);
-        double[] cost = new double[unknown];
-        cost[target] = sign;
-        return simplex.minimise(cost) + sign * shift[target];
+        return search;
     }
 }

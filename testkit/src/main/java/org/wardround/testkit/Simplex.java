@@ -34,8 +34,14 @@ final class Simplex {
         }
     }
 
-    /** −∞ where there is no limit. Throws {@link AssertionError} where nothing fits. */
-    double minimise(double[] cost) {
+    private Simplex(Simplex other) {
+        this.variables = other.variables;
+        this.tableau = Arrays.stream(other.tableau).map(double[]::clone).toArray(double[][]::new);
+        this.basis = other.basis.clone();
+    }
+
+    /** Finds a point from which the search goes on. Throws {@link AssertionError} where nothing fits. */
+    Simplex feasible() {
         int width = variables + tableau.length;
         double[] artificial = new double[width];
         Arrays.fill(artificial, variables, width, 1);
@@ -44,14 +50,19 @@ final class Simplex {
             throw new AssertionError("no counts fit what is printed, by " + left);
         }
         removeArtificial();
-        return run(Arrays.copyOf(cost, width), variables);
+        return this;
+    }
+
+    /** From where {@link #feasible} has come to, which stays as it is. −∞ where there is no limit. */
+    double minimise(double[] cost) {
+        return new Simplex(this).run(Arrays.copyOf(cost, variables + tableau.length), variables);
     }
 
     private void removeArtificial() {
         for (int row = 0; row < tableau.length; row++) {
             for (int column = 0; basis[row] >= variables && column < variables; column++) {
                 if (Math.abs(tableau[row][column]) > ZERO) {
-                    pivot(row, column);
+                    pivot(row, column, new double[0]);
                 }
             }
         }
@@ -59,10 +70,14 @@ final class Simplex {
 
     /** Columns from {@code allowed} on may not enter. */
     private double run(double[] cost, int allowed) {
+        double[] reduced = new double[allowed];
+        for (int column = 0; column < allowed; column++) {
+            reduced[column] = reduced(cost, column);
+        }
         while (true) {
             int entering = -1;
             for (int column = 0; column < allowed && entering < 0; column++) {
-                entering = reduced(cost, column) < -ZERO ? column : -1;
+                entering = reduced[column] < -ZERO ? column : -1;
             }
             if (entering < 0) {
                 return value(cost);
@@ -71,7 +86,7 @@ final class Simplex {
             if (leaving < 0) {
                 return Double.NEGATIVE_INFINITY;
             }
-            pivot(leaving, entering);
+            pivot(leaving, entering, reduced);
         }
     }
 
@@ -101,7 +116,7 @@ final class Simplex {
             if (tableau[row][entering] > ZERO) {
                 double ratio = right(row) / tableau[row][entering];
                 double best = leaving < 0 ? Double.POSITIVE_INFINITY : right(leaving) / tableau[leaving][entering];
-                if (ratio < best - ZERO || ratio < best + ZERO && basis[row] < basis[leaving]) {
+                if (ratio < best - ZERO || (ratio < best + ZERO && basis[row] < basis[leaving])) {
                     leaving = row;
                 }
             }
@@ -109,7 +124,8 @@ final class Simplex {
         return leaving;
     }
 
-    private void pivot(int row, int column) {
+    /** @param reduced costs of the first columns, kept in step */
+    private void pivot(int row, int column, double[] reduced) {
         double scale = tableau[row][column];
         for (int i = 0; i < tableau[row].length; i++) {
             tableau[row][i] /= scale;
@@ -121,6 +137,10 @@ final class Simplex {
                     tableau[other][i] -= factor * tableau[row][i];
                 }
             }
+        }
+        double factor = reduced.length == 0 ? 0 : reduced[column];
+        for (int i = 0; i < reduced.length; i++) {
+            reduced[i] -= factor * tableau[row][i];
         }
         basis[row] = column;
     }

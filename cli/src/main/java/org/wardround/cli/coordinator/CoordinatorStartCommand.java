@@ -10,7 +10,7 @@ import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.argument.LogArguments;
-import org.wardround.cli.crypto.FastSignatures;
+import org.wardround.cli.crypto.FastCurves;
 import org.wardround.cli.federation.Passphrases;
 import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.ExitCode;
@@ -64,7 +64,7 @@ final class CoordinatorStartCommand {
     }
 
     private static int run(Arguments arguments, Session session) throws IOException {
-        FastSignatures.install();
+        FastCurves.install();
         CoordinatorFolder folder = CoordinatorArguments.folder(arguments);
         SiteAddresses addresses = new SiteAddresses(
                 address(arguments, folder.address().port()),

@@ -8,7 +8,7 @@ import org.wardround.cli.argument.Argument;
 import org.wardround.cli.argument.Arguments;
 import org.wardround.cli.argument.Command;
 import org.wardround.cli.argument.LogArguments;
-import org.wardround.cli.crypto.FastSignatures;
+import org.wardround.cli.crypto.FastCurves;
 import org.wardround.cli.folder.WrittenFiles;
 import org.wardround.cli.problem.CommandException;
 import org.wardround.cli.problem.ExitCode;
@@ -48,7 +48,7 @@ final class SiteStartCommand {
     }
 
     private static int run(Arguments arguments, Session session) throws IOException {
-        FastSignatures.install();
+        FastCurves.install();
         SiteFolder folder = SiteFolder.open(arguments.get(SiteArguments.SITE));
         Path data = arguments.get(DATA);
         if (!Files.isDirectory(data)) {

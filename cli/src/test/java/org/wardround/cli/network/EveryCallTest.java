@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wardround.cli.crypto.RememberedCrypto;
 import org.wardround.core.identity.SiteId;
+import org.wardround.testkit.crypto.RememberedCrypto;
 
 /**
  * A process ends at the k-th call to its journal or blob store: all resume, to the same model. Every k of a run by {@code -Dfaults.every=1}; a usual build takes each 29th, which

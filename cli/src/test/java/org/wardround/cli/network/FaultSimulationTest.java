@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.wardround.cli.crypto.RememberedCrypto;
+import org.wardround.testkit.crypto.RememberedCrypto;
 
 /**
  * Many seeds of the {@link FaultSimulation}: {@code -Dfaults.seeds=2000} for more, {@code -Dfaults.first=N} for others, {@code -Dfaults.seed=N} for one alone. See {@code

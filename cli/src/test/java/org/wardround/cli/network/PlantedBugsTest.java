@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.wardround.cli.crypto.RememberedCrypto;
+import org.wardround.testkit.crypto.RememberedCrypto;
 
 /** The simulation finds what is wrong, by the invariant that is there for it. {@code -Dfaults.bug=NAME} with {@code -Dfaults.seed=N} shows what it says. */
 @ExtendWith(RememberedCrypto.class)

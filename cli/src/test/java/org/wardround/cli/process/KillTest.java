@@ -56,7 +56,7 @@ import org.wardround.study.file.StudyFile;
  * <p>{@code -Dkills=150} kills that often in each case, and goes on until ten kills have hit each step; {@code -Dkills.seed} draws others.
  */
 class KillTest {
-    private static final int USUAL_KILLS = 10;
+    private static final int USUAL_KILLS = 6;
     private static final int EACH_STEP = 10;
     private static final int SITES = 5;
     private static final int ROUNDS = 10;

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,10 +42,12 @@ import org.wardround.privacy.training.TrainingNoise;
 import org.wardround.study.file.MappingFile;
 import org.wardround.study.file.StudyFile;
 import org.wardround.testkit.ReferenceData;
+import org.wardround.testkit.crypto.RememberedCrypto;
 
 /**
  * In each round of a whole study another hospital goes away at one step of the sum under masks: the model is, to the bit, that in the clear of those whose words had arrived; exact regression, which takes everybody, ends. Needs the real data.
  */
+@ExtendWith(RememberedCrypto.class)
 class LeavingSitesTest {
     private static final long SEED = 1;
 

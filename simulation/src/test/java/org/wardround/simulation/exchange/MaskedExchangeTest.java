@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wardround.core.error.ErrorCode;
@@ -32,7 +33,9 @@ import org.wardround.inference.program.SumQuestion;
 import org.wardround.privacy.release.Protection;
 import org.wardround.privacy.secure.SecureStep;
 import org.wardround.testkit.Property;
+import org.wardround.testkit.crypto.RememberedCrypto;
 
+@ExtendWith(RememberedCrypto.class)
 class MaskedExchangeTest {
     private static final SumLayout LAYOUT =
             new SumLayout(100, List.of(Segment.plain("value", 70_000, 10), Segment.plain("count", 1, 0)));

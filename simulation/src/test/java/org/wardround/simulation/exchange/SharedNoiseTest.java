@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wardround.core.dataset.Dataset;
@@ -37,8 +38,10 @@ import org.wardround.learning.training.LocalTraining;
 import org.wardround.learning.training.SiteData;
 import org.wardround.privacy.secure.SecureStep;
 import org.wardround.privacy.training.TrainingNoise;
+import org.wardround.testkit.crypto.RememberedCrypto;
 
 /** The noise of a private gradient, as it comes out of a sum under masks: of patients whose gradients are zero, so that nothing else is in it. */
+@ExtendWith(RememberedCrypto.class)
 class SharedNoiseTest {
     private static final int FEATURES = 40_000;
     /** Slopes and curvature of 199 parameters are 199 + 199·200/2 = 20,099 numbers. */

@@ -15,6 +15,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
@@ -54,6 +55,7 @@ import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.site.audit.AuditLog;
 import org.wardround.study.file.StudyFile;
+import org.wardround.testkit.crypto.RememberedCrypto;
 import org.wardround.testkit.storage.Crash;
 import org.wardround.testkit.storage.MemoryDisk;
 
@@ -62,6 +64,7 @@ import org.wardround.testkit.storage.MemoryDisk;
  * all in order and signed. Whatever it says before and after, of no site it gives a share of the mask and a share of the key as well. {@code
  * -Dnever.both=10000} for more trials.
  */
+@ExtendWith(RememberedCrypto.class)
 class NeverBothTest {
     private static final int TRIALS = Integer.getInteger("never.both", 1000);
     private static final int SITES = 6;

@@ -1,4 +1,4 @@
-package org.wardround.cli.crypto;
+package org.wardround.testkit.crypto;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -22,6 +22,7 @@ import javax.crypto.KeyAgreementSpi;
 import javax.crypto.SecretKey;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -181,7 +182,7 @@ public final class RememberedCrypto implements BeforeAllCallback, AfterAllCallba
         }
 
         @Override
-        protected Key engineDoPhase(Key key, boolean last) throws InvalidKeyException {
+        protected @Nullable Key engineDoPhase(Key key, boolean last) throws InvalidKeyException {
             byte[] theirs = littleEndian(((XECPublicKey) key).getU().toByteArray());
             byte[] ours = remembered("public", this::publicKey, own, BASE_POINT);
             if (Arrays.equals(theirs, BASE_POINT)) {
