@@ -98,13 +98,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
         DataDictionary data = scaled.study.data();
         // Ages of 60 have slopes of 60 and curvature of 3,600, and are the whole of what the norm holds.
         return scaled.with(
-                new DataDictionary(
-                        data.minimumPatients(),
-                        data.variables(),
-                        data.outcome(),
-                        data.cohort(),
-                        Standardisation.NONE,
-                        data.split()),
+                data.with(Standardisation.NONE),
                 scaled.wanted().with(PrivateTraining.Statistics.NONE));
     }
 
