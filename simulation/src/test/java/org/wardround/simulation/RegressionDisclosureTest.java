@@ -148,8 +148,8 @@ class RegressionDisclosureTest {
                     .hasMessageContaining("ten training patients or fewer decide about ")
                     .hasMessageContaining(":rare:sex'");
         }
-        IntFunction<double[]> even = row ->
-                with(with(with(row, RARE, row % 2), SEX, row / 2 % 2), WARD, row < 24 ? MISSING : row / 4 % 3);
+        IntFunction<double[]> even =
+                row -> with(with(with(row, RARE, row % 2), SEX, row / 2 % 2), WARD, row < 24 ? MISSING : row / 4 % 3);
         assertThat(fit(MomentsRule.ROUNDED, even, all).coefficients())
                 .as("twelve cells, and whether the ward is known")
                 .hasSize(13);
@@ -165,7 +165,10 @@ class RegressionDisclosureTest {
         // Of the reference ward 5 have the code, and as many of other wards as hide them in a sum of both.
         assertRefused(
                 "'ward=b (sum):sex', 'ward=c (sum):sex'",
-                row -> with(with(row, WARD, row < 100 ? 0 : 1 + row % 2), SEX, row < 5 || row >= 100 && row % 4 < 2 ? 1 : 0),
+                row -> with(
+                        with(row, WARD, row < 100 ? 0 : 1 + row % 2),
+                        SEX,
+                        row < 5 || row >= 100 && row % 4 < 2 ? 1 : 0),
                 both);
         assertRefused(
                 "'ward=b (sum):sex'",

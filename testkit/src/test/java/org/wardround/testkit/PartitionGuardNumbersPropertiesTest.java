@@ -78,12 +78,14 @@ class PartitionGuardNumbersPropertiesTest {
         private long[] weight() {
             int kind = random.nextInt(weights.isEmpty() ? 3 : 8);
             return switch (kind) {
-                case 0 -> IntStream.range(0, patients)
-                        .mapToLong(patient -> 1 + random.nextInt(1_000_000))
-                        .toArray();
-                case 1 -> IntStream.range(0, patients)
-                        .mapToLong(patient -> 1 + random.nextInt(3))
-                        .toArray();
+                case 0 ->
+                    IntStream.range(0, patients)
+                            .mapToLong(patient -> 1 + random.nextInt(1_000_000))
+                            .toArray();
+                case 1 ->
+                    IntStream.range(0, patients)
+                            .mapToLong(patient -> 1 + random.nextInt(3))
+                            .toArray();
                 case 2 -> changed(all(1 + random.nextInt(5)), random.nextInt(2 * MINIMUM));
                 case 3 -> changed(earlier(), 1 + random.nextInt(MINIMUM - 1));
                 case 4 -> changed(earlier(), MINIMUM + random.nextInt(MINIMUM));
@@ -148,13 +150,16 @@ class PartitionGuardNumbersPropertiesTest {
 
         /** Whether a combination that tells of 1 to 10 patients is found, from many starting points. */
         boolean givesFewAway() {
-            List<Integer> order = new ArrayList<>(IntStream.range(0, patients).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, patients).boxed().toList());
             for (int trial = 0; trial < TRIES; trial++) {
                 for (int i = patients - 1; i > 0; i--) {
                     order.set(i, order.set(random.nextInt(i + 1), order.get(i)));
                 }
                 long[][] rows = told.stream()
-                        .map(row -> order.stream().mapToLong(patient -> row[patient]).toArray())
+                        .map(row -> order.stream()
+                                .mapToLong(patient -> row[patient])
+                                .toArray())
                         .toArray(long[][]::new);
                 boolean few = PublishedGroups.eliminated(rows).stream()
                         .mapToLong(row ->
@@ -176,7 +181,9 @@ class PartitionGuardNumbersPropertiesTest {
             weighed[0] += session.weighed;
             assertThat(session.givesFewAway()).isFalse();
         });
-        assertThat(weighed[0]).as("weighted fits that were answered, of about 700").isGreaterThan(150);
+        assertThat(weighed[0])
+                .as("weighted fits that were answered, of about 700")
+                .isGreaterThan(150);
     }
 
     @Test

@@ -226,8 +226,7 @@ class WeightsAttackTest {
                 training: {strategy: {type: newton}, rounds: 20, quorum: 3}
                 evaluation: {primary: accuracy, metrics: [accuracy]}
                 """.formatted(
-                        weights.isEmpty() ? "" : ", weights: " + weights,
-                        offset.isEmpty() ? "" : ", offset: " + offset));
+                weights.isEmpty() ? "" : ", weights: " + weights, offset.isEmpty() ? "" : ", offset: " + offset));
         return StudyFile.read(file).study().with(new PrivacySpec(true));
     }
 }

@@ -93,8 +93,7 @@ record CoarseScales(
         return new FeatureColumn.Value(dictionary.variables().get(variable).name(), variable);
     }
 
-    private static List<FeatureColumn.Product> ofCodes(
-            DataDictionary dictionary, Collection<FeatureColumn> columns) {
+    private static List<FeatureColumn.Product> ofCodes(DataDictionary dictionary, Collection<FeatureColumn> columns) {
         return columns.stream()
                 .filter(FeatureColumn.Product.class::isInstance)
                 .map(FeatureColumn.Product.class::cast)

@@ -74,7 +74,8 @@ final class CodeCells {
      * @param having how many rows have what {@link #asked} says
      */
     DoubleStream of(FeatureColumn.Product product, double rows, ToDoubleFunction<FeatureColumn> having) {
-        List<FeatureColumn> own = product.factors().stream().map(CodeCells::level).toList();
+        List<FeatureColumn> own =
+                product.factors().stream().map(CodeCells::level).toList();
         return of(new Counting(levels.get(product.variables()), rows, having), own, List.of(), List.of());
     }
 

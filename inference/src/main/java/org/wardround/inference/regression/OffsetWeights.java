@@ -51,8 +51,8 @@ enum OffsetWeights {
         for (int i = 0; i < intercepts.length && rows.hasOffsets(); i++) {
             double shift = intercepts[i] - moments.offsetMean();
             double total = moments.weights() * (this == OF_COUNTS ? StrictMath.exp(WIDEST) : 1);
-            PatientShares of = PatientShares.of(
-                    rows, row -> rows.weight(row) / total * variance(rows.offset(row) + shift));
+            PatientShares of =
+                    PatientShares.of(rows, row -> rows.weight(row) / total * variance(rows.offset(row) + shift));
             shares[i] = of.sum();
             squares[i] = of.squares();
             for (int row = 0; row < rows.count() && this == OF_EVENTS; row++) {

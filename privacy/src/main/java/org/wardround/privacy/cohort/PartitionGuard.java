@@ -98,9 +98,7 @@ public final class PartitionGuard {
 
     /** Whether few follow by what the last release adds. */
     private boolean isNear(
-            List<Released> all,
-            Function<Cohort, Breakdown> groups,
-            Function<Released, List<long[]>> numbersOf) {
+            List<Released> all, Function<Cohort, Breakdown> groups, Function<Released, List<long[]>> numbersOf) {
         ReleasedGroups together = ReleasedGroups.NONE;
         List<long[]> weighed = new ArrayList<>();
         boolean last = false;

@@ -69,9 +69,8 @@ final class PatientClasses {
         long[] column = new long[groups()];
         Arrays.setAll(
                 column,
-                group -> group < counts.length
-                        ? counts[group]
-                        : numbers.get(group - counts.length)[examples[position]]);
+                group ->
+                        group < counts.length ? counts[group] : numbers.get(group - counts.length)[examples[position]]);
         return column;
     }
 

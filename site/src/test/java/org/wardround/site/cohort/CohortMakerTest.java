@@ -113,7 +113,8 @@ class CohortMakerTest {
 
     @Test
     void patients_without_a_weight_are_known_as_such() throws Exception {
-        PatientNumbers weights = weighed(Double.NaN, 30, new int[] {0, 1, 2, 2, 3}).numbers().get(0);
+        PatientNumbers weights =
+                weighed(Double.NaN, 30, new int[] {0, 1, 2, 2, 3}).numbers().get(0);
         assertThat(Arrays.copyOf(weights.unknown(), 5)).containsExactly(1, 0, 0, 0, 0);
         assertThat(weights.exact()[0]).isZero();
     }
