@@ -232,68 +232,12 @@ final class DiagnosisTest {
         Fits.fitted(fit(LINEAR, rows, spec -> spec));
     }
 
-    /** That many rows of offset 0, the others of that offset. */
-    private Rows withOffset(int first, double others) {
-        return withOffset(first, others, coins());
-    }
-
-    private Rows withOffset(int first, double others, double[] outcome) {
-        double[] offsets = filled(others);
-        Arrays.fill(offsets, 0, first, 0);
-        return Rows.of(columns(gaussians()), outcome).withOffsets(offsets);
-    }
-
-    @Test
-    void offsets_that_leave_the_fit_to_a_few_patients() {
-        UnarySpec wide = spec -> spec.withLimits(new Limits(3, 1000, 1, 10));
-        String refusal =
-                "model.offset: it leaves almost all weight to a few patients, so the estimates would be theirs alone; name an offset that differs less, or remove model.offset";
-        // Those who were there for e^-10 of the others' time.
-        assertThat(message(fit(POISSON, withOffset(7, -10), wide))).isEqualTo(refusal);
-        assertThat(message(fit(POISSON, withOffset(7, -5), wide))).isEqualTo(refusal);
-        double[] rare = new double[ROWS];
-        Arrays.fill(rare, 0, 3, 1);
-        assertThat(message(fit(LOGISTIC, withOffset(7, -10, rare), wide)))
-                .as("three events, all among seven")
-                .isEqualTo(refusal);
-        double[] frequent = filled(1);
-        Arrays.fill(frequent, 0, 3, 0);
-        assertThat(message(fit(LOGISTIC, withOffset(7, 10, frequent), wide)))
-                .as("all events but three")
-                .isEqualTo(refusal);
-        Fits.fitted(fit(LOGISTIC, withOffset(7, -10), wide));
-        // What seven of sixty make by so much more than others is hardly theirs alone.
-        Fits.fitted(fit(POISSON, withOffset(7, 5), wide));
-        Fits.fitted(fit(POISSON, withOffset(7, -0.5), wide));
-        Fits.fitted(fit(LOGISTIC, withOffset(7, 0.5), wide));
-        Fits.fitted(fit(LOGISTIC, withOffset(30, 1), wide));
-        Fits.fitted(fit(LINEAR, withOffset(7, -10), wide));
-    }
-
-    @Test
-    void offsets_and_weights_are_a_weight_together() {
-        double[] weights = filled(1);
-        Arrays.fill(weights, 0, 7, StrictMath.exp(-4));
-        UnarySpec wide = spec -> spec.withLimits(new Limits(3, 1000, 1, 10));
-        Fits.fitted(fit(POISSON, withOffset(7, -4).withWeights(weights), wide));
-        Arrays.fill(weights, StrictMath.exp(-3));
-        Arrays.fill(weights, 0, 7, 1);
-        assertThat(message(fit(POISSON, withOffset(7, -0.5).withWeights(weights), wide)))
-                .startsWith("model.weights: ");
-        Arrays.fill(weights, 0.5);
-        Arrays.fill(weights, 0, 7, 1);
-        assertThat(message(fit(POISSON, withOffset(7, -2).withWeights(weights), wide)))
-                .startsWith("model.offset: ");
-    }
-
     /** As without weights: how many patients there must be is the hospitals' own rule. */
     @Test
     void few_rows_without_weights_are_no_matter_of_weights() {
         Rows rows = Rows.of(columns(gaussians()), gaussians())
                 .select(IntStream.range(0, 12).toArray());
         Fits.fitted(fit(LINEAR, rows, spec -> spec));
-        Rows counted = withOffset(7, -1).select(IntStream.range(0, 21).toArray());
-        Fits.fitted(fit(POISSON, counted, spec -> spec.withLimits(new Limits(3, 1000, 1, 10))));
     }
 
     @Test
