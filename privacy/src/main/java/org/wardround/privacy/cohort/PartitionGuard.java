@@ -18,7 +18,7 @@ import org.wardround.privacy.disclosure.SmallCellRule;
  * and may differ from earlier ones by nobody or by the minimum or more; the same holds of each side of the split and of each level of a variable. Percentages give counts, complements give differences, and both are combinations.
  *
  * <p><b>Over what.</b> Cohorts and their sides together with the levels of all variables by which any cohort was selected, because who knows how cohorts were selected knows how these add up; and with the levels of each other variable by itself. Levels of several
- * such variables are not put together: that they add up to few patients is known to nobody who does not know the patients. Cohorts and their sides together with all weights and other numbers by which sums weigh patients, as they are and rounded: two of these that are alike but for
+ * such variables are not put together: that they add up to few patients is known to nobody who does not know the patients. Cohorts and their sides together with all weights and other numbers by which sums weigh patients, finely and coarsely: two of these that are alike but for
  * few patients differ by these, and one that is the same for all but few is one beside the count of all. For numbers no single release is let through: no rule for small cells sees them.
  *
  * <p><b>Why that is enough.</b> Let a group G of fewer patients be derivable: its indicator is a combination of released groups. It is a sum of combinations that tell of some patients of G each and can't be made of fewer. Were each of these to follow
@@ -57,7 +57,7 @@ public final class PartitionGuard {
         if (isNear(all, Cohort::sides)) {
             return Verdict.COHORT_NEAR;
         }
-        if (isNearByNumbers(all, PatientNumbers::exact) || isNearByNumbers(all, PatientNumbers::rounded)) {
+        if (isNearByNumbers(all, PatientNumbers::fine) || isNearByNumbers(all, PatientNumbers::coarse)) {
             return Verdict.NUMBERS_NEAR;
         }
         if (releases.isEmpty()) {

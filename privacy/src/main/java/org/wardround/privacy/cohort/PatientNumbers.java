@@ -1,36 +1,41 @@
 package org.wardround.privacy.cohort;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * A number of each patient by which sums weigh its rows, such as a case weight: a group in which patients are more than once or never. Kept as what it is up to a factor, which no combination depends on; once to the last digit and once rounded, because weights
+ * A number of each patient by which sums weigh its rows, such as a case weight: a group in which patients are more than once or never. Kept as what it is up to a factor, which no combination depends on; once finely and once coarsely, because weights
  * that are nearly alike but for a few patients, or were computed in another unit, tell nearly the same of these. {@code toString} shows no numbers. Immutable.
  */
 public final class PatientNumbers {
+    /** What adding rows in another order changes is left out, and what is told of a patient then, too. */
+    private static final int FINE_BITS = 40;
+
+    private static final int COARSE_BITS = 10;
+
     private final String name;
-    private final long[] exact;
-    private final long[] rounded;
+    private final long[] fine;
+    private final long[] coarse;
     private final long[] unknown;
 
     /**
      * For each patient, in the order of the cohort, numbers modulo 2^61 − 1. Not copied.
      *
-     * @param exact sums over the patient's rows
-     * @param rounded sums of rounded numbers
+     * @param fine sums over the patient's rows, to twelve digits
+     * @param coarse the same to three
      * @param unknown in how many rows the patient has none, so that something else stands in
      */
-    public PatientNumbers(String name, long[] exact, long[] rounded, long[] unknown) {
+    public PatientNumbers(String name, long[] fine, long[] coarse, long[] unknown) {
         this.name = name;
-        this.exact = exact;
-        this.rounded = rounded;
+        this.fine = fine;
+        this.coarse = coarse;
         this.unknown = unknown;
-        if (exact.length != rounded.length || exact.length != unknown.length) {
+        if (fine.length != coarse.length || fine.length != unknown.length) {
             throw new IllegalArgumentException("each patient of '%s' has three numbers".formatted(name));
         }
-        if (List.of(exact, rounded, unknown).stream()
+        if (List.of(fine, coarse, unknown).stream()
                 .flatMapToLong(Arrays::stream)
                 .anyMatch(number -> number < 0 || number >= PrimeField.PRIME)) {
             throw new IllegalArgumentException("numbers of '%s' are from 0 to 2^61 − 2".formatted(name));
@@ -43,17 +48,17 @@ public final class PatientNumbers {
 
     /** Of how many patients. */
     public int patients() {
-        return exact.length;
+        return fine.length;
     }
 
     /** Shared: do not write. */
-    public long[] exact() {
-        return exact;
+    public long[] fine() {
+        return fine;
     }
 
     /** Shared: do not write. */
-    public long[] rounded() {
-        return rounded;
+    public long[] coarse() {
+        return coarse;
     }
 
     /** Shared: do not write. */
@@ -61,43 +66,46 @@ public final class PatientNumbers {
         return unknown;
     }
 
-    /** Which numbers count as alike when rounded. */
-    public enum Rounding {
+    /** Which numbers count as nearly alike. */
+    public enum Likeness {
         /** What is multiplied: to about a thousandth of itself, in the unit of the first patient. */
-        RELATIVE {
+        RATIO {
             @Override
-            double of(double number, double first) {
-                double ratio = number / first;
-                int places = BITS - Math.getExponent(ratio);
-                return ratio == 0 ? 0 : Math.scalb(Math.rint(Math.scalb(ratio, places)), -places);
+            double of(double total, int rows, double first) {
+                return rounded(total / first, COARSE_BITS);
             }
         },
         /** What is added: to about a thousandth, from the first patient on. */
-        ABSOLUTE {
+        DIFFERENCE {
             @Override
-            double of(double number, double first) {
-                return Math.rint(Math.scalb(number - first, BITS));
+            double of(double total, int rows, double first) {
+                return Math.rint(Math.scalb(total - rows * first, COARSE_BITS));
             }
         };
 
-        private static final int BITS = 10;
+        abstract double of(double total, int rows, double first);
+    }
 
-        abstract double of(double number, double first);
+    /** To so many binary digits. */
+    private static double rounded(double number, int bits) {
+        int places = bits - Math.getExponent(number);
+        return number == 0 ? 0 : Math.scalb(Math.rint(Math.scalb(number, places)), -places);
     }
 
     /** Adds up rows, one after the other. Not thread-safe. */
     public static final class Adding {
         private final String name;
-        private final Rounding rounding;
-        private final int patients;
-        private final List<Row> rows = new ArrayList<>();
+        private final Likeness likeness;
+        private final double[] totals;
+        private final int[] rows;
+        private final long[] unknown;
 
-        private record Row(int patient, double number) {}
-
-        public Adding(String name, Rounding rounding, int patients) {
+        public Adding(String name, Likeness likeness, int patients) {
             this.name = name;
-            this.rounding = rounding;
-            this.patients = patients;
+            this.likeness = likeness;
+            this.totals = new double[patients];
+            this.rows = new int[patients];
+            this.unknown = new long[patients];
         }
 
         /**
@@ -106,43 +114,38 @@ public final class PatientNumbers {
          * @param number finite; NaN: the row has none
          */
         public void add(int patient, double number) {
-            rows.add(new Row(patient, number));
+            if (Double.isNaN(number)) {
+                unknown[patient]++;
+            } else {
+                totals[patient] += number;
+                rows[patient]++;
+            }
         }
 
         public PatientNumbers done() {
-            double first = rows.stream()
-                    .filter(row -> !Double.isNaN(row.number) && row.number != 0)
-                    .min(Comparator.comparingInt(Row::patient).thenComparingDouble(Row::number))
-                    .map(Row::number)
-                    .orElse(1.0);
-            long[] exact = new long[patients];
-            long[] rounded = new long[patients];
-            long[] unknown = new long[patients];
-            for (Row row : rows) {
-                if (Double.isNaN(row.number)) {
-                    unknown[row.patient]++;
-                } else {
-                    add(exact, row.patient, row.number);
-                    add(rounded, row.patient, rounding.of(row.number, first));
-                }
-            }
-            scale(exact);
-            scale(rounded);
-            return new PatientNumbers(name, exact, rounded, unknown);
-        }
-
-        private static void add(long[] sums, int patient, double number) {
-            sums[patient] = PrimeField.add(sums[patient], PrimeField.of(number));
-        }
-
-        /** So that the first is 1, whatever the unit. */
-        private static void scale(long[] numbers) {
-            long first = Arrays.stream(numbers)
-                    .filter(number -> number != 0)
+            int first = IntStream.range(0, totals.length)
+                    .filter(patient -> totals[patient] != 0)
                     .findFirst()
-                    .orElse(1);
-            long factor = PrimeField.inverse(first);
-            Arrays.setAll(numbers, i -> PrimeField.multiply(numbers[i], factor));
+                    .orElse(-1);
+            double unit = first < 0 ? 1 : totals[first] / (likeness == Likeness.RATIO ? 1 : rows[first]);
+            return new PatientNumbers(
+                    name,
+                    elements(patient -> rounded(totals[patient], FINE_BITS)),
+                    elements(patient -> likeness.of(totals[patient], rows[patient], unit)),
+                    unknown);
+        }
+
+        /** In the unit in which the first is 1. */
+        private long[] elements(IntToDoubleFunction number) {
+            long[] elements = IntStream.range(0, totals.length)
+                    .mapToLong(patient -> PrimeField.of(number.applyAsDouble(patient)))
+                    .toArray();
+            long factor = PrimeField.inverse(Arrays.stream(elements)
+                    .filter(element -> element != 0)
+                    .findFirst()
+                    .orElse(1));
+            Arrays.setAll(elements, i -> PrimeField.multiply(elements[i], factor));
+            return elements;
         }
     }
 

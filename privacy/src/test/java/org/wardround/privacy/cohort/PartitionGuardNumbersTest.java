@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.wardround.privacy.cohort.PartitionGuard.Verdict;
-import org.wardround.privacy.cohort.PatientNumbers.Rounding;
+import org.wardround.privacy.cohort.PatientNumbers.Likeness;
 import org.wardround.privacy.disclosure.SmallCellRule;
 
 /** Patients are numbers here, and each has a weight; nothing from 1 to 10 of them may follow. */
@@ -141,16 +141,29 @@ class PartitionGuardNumbersTest {
     }
 
     @Test
-    void rows_of_a_patient_are_added_whatever_their_order() {
-        assertThat(of(0.1, 0.2, 0.3).exact()).isEqualTo(of(0.3, 0.2, 0.1).exact());
-        // In doubles these are 0.6000000000000001 and 0.6, which is another weight.
-        assertThat(of(0.1, 0.2, 0.3).exact()).isNotEqualTo(of(0.6).exact());
-        assertThat(of(-1, 1, 2).exact()).isEqualTo(of(2).exact());
+    void rows_of_a_patient_are_added_whatever_their_order_and_last_digit() {
+        // In doubles the first is 0.6000000000000001.
+        assertThat(of(0.1, 0.2, 0.3).fine()).isEqualTo(of(0.3, 0.2, 0.1).fine());
+        assertThat(of(0.1, 0.2, 0.3).fine()).isEqualTo(of(0.6).fine());
+        assertThat(of(0.6 + 1e-11).fine()).isNotEqualTo(of(0.6).fine());
+        assertThat(of(-1, 1, 2).fine()).isEqualTo(of(2).fine());
+    }
+
+    @Test
+    void rows_that_weigh_a_patient_once_however_many_there_are_say_nothing_of_few() {
+        PatientNumbers.Adding adding = new PatientNumbers.Adding("weights", Likeness.RATIO, PATIENTS);
+        for (int patient = 0; patient < PATIENTS; patient++) {
+            int rows = patient < 5 ? 49 : 1 + patient % 3;
+            for (int row = 0; row < rows; row++) {
+                adding.add(patient, 1.0 / rows);
+            }
+        }
+        assertApart(with(cohort(0, PATIENTS, patient -> false), adding.done()));
     }
 
     /** Of one patient, beside another of weight 1 by whom the unit goes. */
     private static PatientNumbers of(double... rows) {
-        PatientNumbers.Adding adding = new PatientNumbers.Adding("weights", Rounding.RELATIVE, 2);
+        PatientNumbers.Adding adding = new PatientNumbers.Adding("weights", Likeness.RATIO, 2);
         adding.add(0, 1);
         for (double row : rows) {
             adding.add(1, row);
@@ -177,7 +190,7 @@ class PartitionGuardNumbersTest {
 
     private static Cohort offset(IntToDoubleFunction offset) {
         Cohort cohort = cohort(0, PATIENTS, patient -> false);
-        return with(cohort, numbers("offset", Rounding.ABSOLUTE, PATIENTS, offset));
+        return with(cohort, numbers("offset", Likeness.DIFFERENCE, PATIENTS, offset));
     }
 
     private static Cohort with(Cohort cohort, IntToDoubleFunction weight) {
@@ -185,15 +198,15 @@ class PartitionGuardNumbersTest {
     }
 
     private static Cohort with(Cohort cohort, int patients, IntToDoubleFunction weight) {
-        return with(cohort, numbers("weights", Rounding.RELATIVE, patients, weight));
+        return with(cohort, numbers("weights", Likeness.RATIO, patients, weight));
     }
 
     private static Cohort with(Cohort cohort, PatientNumbers numbers) {
         return new Cohort(cohort.patients(), cohort.sides(), cohort.cells(), cohort.selectedBy(), List.of(numbers));
     }
 
-    private static PatientNumbers numbers(String name, Rounding rounding, int patients, IntToDoubleFunction number) {
-        PatientNumbers.Adding adding = new PatientNumbers.Adding(name, rounding, patients);
+    private static PatientNumbers numbers(String name, Likeness likeness, int patients, IntToDoubleFunction number) {
+        PatientNumbers.Adding adding = new PatientNumbers.Adding(name, likeness, patients);
         for (int patient = 0; patient < patients; patient++) {
             adding.add(patient, number.applyAsDouble(patient));
         }

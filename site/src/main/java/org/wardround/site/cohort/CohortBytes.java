@@ -58,7 +58,7 @@ final class CohortBytes {
         out.writeInt(numbers.size());
         for (PatientNumbers each : numbers) {
             out.writeUTF(each.name());
-            for (long[] ofPatients : List.of(each.exact(), each.rounded(), each.unknown())) {
+            for (long[] ofPatients : List.of(each.fine(), each.coarse(), each.unknown())) {
                 for (long number : ofPatients) {
                     out.writeLong(number);
                 }

@@ -22,7 +22,7 @@ import org.wardround.privacy.cohort.Breakdown;
 import org.wardround.privacy.cohort.Cohort;
 import org.wardround.privacy.cohort.PatientMark;
 import org.wardround.privacy.cohort.PatientNumbers;
-import org.wardround.privacy.cohort.PatientNumbers.Rounding;
+import org.wardround.privacy.cohort.PatientNumbers.Likeness;
 import org.wardround.privacy.disclosure.SmallCellRule;
 
 /**
@@ -166,11 +166,11 @@ public final class CohortMaker {
         Formula formula = fit.model().formula();
         List<PatientNumbers> numbers = new ArrayList<>();
         if (formula.hasWeights() && hasMany(Side.TRAIN)) {
-            numbers.add(numbers("weights", Rounding.RELATIVE, formula.weights(), Side.TRAIN));
+            numbers.add(numbers("weights", Likeness.RATIO, formula.weights(), Side.TRAIN));
         }
         for (Side side : Side.values()) {
             if (formula.hasOffset() && hasMany(side)) {
-                numbers.add(numbers("offset " + side, Rounding.ABSOLUTE, formula.offset(), side));
+                numbers.add(numbers("offset " + side, Likeness.DIFFERENCE, formula.offset(), side));
             }
         }
         return numbers;
@@ -181,9 +181,9 @@ public final class CohortMaker {
         return patients >= SmallCellRule.DEFAULT.minimum();
     }
 
-    private PatientNumbers numbers(String name, Rounding rounding, String variable, Side side) {
+    private PatientNumbers numbers(String name, Likeness likeness, String variable, Side side) {
         double[] values = table.variables()[study.data().indexOf(variable)];
-        PatientNumbers.Adding adding = new PatientNumbers.Adding(name, rounding, places.length);
+        PatientNumbers.Adding adding = new PatientNumbers.Adding(name, likeness, places.length);
         for (int row = 0; row < table.rows(); row++) {
             if (table.side(row) == side) {
                 adding.add(place(row), values[row]);

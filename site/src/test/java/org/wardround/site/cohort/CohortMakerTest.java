@@ -103,12 +103,12 @@ class CohortMakerTest {
                 .containsExactly("weights", "offset TRAIN", "offset TEST");
         PatientNumbers weights = cohort.numbers().get(0);
         // Patients 0 … 14 are in training: 0.5, 1, 1.5 + 2, 2.5 …, so twice as many halves.
-        assertThat(Arrays.copyOf(weights.exact(), 5)).containsExactly(1, 2, 7, 5, 6);
-        assertThat(Arrays.copyOfRange(weights.exact(), 15, 30)).containsOnly(0);
-        assertThat(weights.rounded()).isEqualTo(weights.exact());
+        assertThat(Arrays.copyOf(weights.fine(), 5)).containsExactly(1, 2, 7, 5, 6);
+        assertThat(Arrays.copyOfRange(weights.fine(), 15, 30)).containsOnly(0);
+        assertThat(weights.coarse()).isEqualTo(weights.fine());
         assertThat(weights.unknown()).containsOnly(0);
-        assertThat(Arrays.copyOf(cohort.numbers().get(1).exact(), 5)).containsExactly(0, 1, 5, 4, 5);
-        assertThat(Arrays.copyOf(cohort.numbers().get(2).exact(), 15)).containsOnly(0);
+        assertThat(Arrays.copyOf(cohort.numbers().get(1).fine(), 5)).containsExactly(0, 1, 5, 4, 5);
+        assertThat(Arrays.copyOf(cohort.numbers().get(2).fine(), 15)).containsOnly(0);
     }
 
     @Test
@@ -116,7 +116,7 @@ class CohortMakerTest {
         PatientNumbers weights =
                 weighed(Double.NaN, 30, new int[] {0, 1, 2, 2, 3}).numbers().get(0);
         assertThat(Arrays.copyOf(weights.unknown(), 5)).containsExactly(1, 0, 0, 0, 0);
-        assertThat(weights.exact()[0]).isZero();
+        assertThat(weights.fine()[0]).isZero();
     }
 
     @Test

@@ -262,7 +262,7 @@ class CohortMemoryTest {
      * @param alike how many weigh the same, from the first on
      */
     private Cohort weighed(int patients, int heavier, int alike) {
-        PatientNumbers.Adding adding = new PatientNumbers.Adding("weights", PatientNumbers.Rounding.RELATIVE, patients);
+        PatientNumbers.Adding adding = new PatientNumbers.Adding("weights", PatientNumbers.Likeness.RATIO, patients);
         for (int patient = 0; patient < patients; patient++) {
             adding.add(patient, (patient < alike ? 1 : 2 + patient) + (patient < heavier ? 1 + patient * patient : 0));
         }
