@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.ToDoubleFunction;
@@ -76,7 +77,11 @@ final class CodeCells {
     DoubleStream of(FeatureColumn.Product product, double rows, ToDoubleFunction<FeatureColumn> having) {
         List<FeatureColumn> own =
                 product.factors().stream().map(CodeCells::level).toList();
-        return of(new Counting(levels.get(product.variables()), rows, having), own, List.of(), List.of());
+        return of(
+                new Counting(Objects.requireNonNull(levels.get(product.variables())), rows, having),
+                own,
+                List.of(),
+                List.of());
     }
 
     private static DoubleStream of(
@@ -107,7 +112,7 @@ final class CodeCells {
             int code = without.get(0);
             List<Integer> rest = without.subList(1, without.size());
             double left = rows(of, rest);
-            for (FeatureColumn level : levels.get(code)) {
+            for (FeatureColumn level : Objects.requireNonNull(levels.get(code))) {
                 left -= rows(with(of, level), rest);
             }
             return left;
