@@ -65,14 +65,7 @@ class ExactOptimaTest {
     void breast_cancer_with_one_risk_set() {
         Benchmark tcga = new Benchmark("flamby-tcga", "tcga-brca");
         DataDictionary raw = tcga.study().data();
-        DataDictionary standardised = new DataDictionary(
-                raw.minimumPatients(),
-                raw.variables(),
-                raw.outcome(),
-                raw.cohort(),
-                Standardisation.FEDERATED,
-                raw.moments(),
-                raw.split());
+        DataDictionary standardised = raw.with(Standardisation.FEDERATED);
         NewtonSpec newton = new NewtonSpec(new NewtonSpec.Penalty.Ridge(1), NewtonSpec.Ties.BRESLOW, 1e-10, 25, 1);
         ModelMaker maker = new ExactMaker(new ExactRegression.Definition(standardised, new ModelSpec.Cox(), newton));
         Rounds rounds = new Rounds(

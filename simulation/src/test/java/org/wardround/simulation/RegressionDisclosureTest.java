@@ -114,6 +114,69 @@ class RegressionDisclosureTest {
     }
 
     @Test
+    void a_cell_of_two_reference_levels() {
+        // All but 5 have one code or the other.
+        assertRefused(
+                "'rare:sex'",
+                row -> with(with(row, RARE, row < 200 ? 1 : 0), SEX, row < 100 || row >= 205 ? 1 : 0),
+                RARE_TERM,
+                new Term.Plain("sex"),
+                new Term.Interaction(List.of("rare", "sex")));
+    }
+
+    @Test
+    void a_cell_of_three_codes() {
+        Term[] all = {
+            RARE_TERM,
+            new Term.Plain("sex"),
+            new Term.Plain("ward"),
+            new Term.Interaction(List.of("sex", "rare")),
+            new Term.Interaction(List.of("rare", "ward")),
+            new Term.Interaction(List.of("sex", "ward")),
+            new Term.Interaction(List.of("ward", "rare", "sex"))
+        };
+        // Each of the twelve cells of two sexes, three wards and a code in turn, beside 30 in each other one.
+        for (int cell = 0; cell < 12; cell++) {
+            int few = cell;
+            IntFunction<double[]> rows = row -> {
+                int of = row < 5 ? few : (few + 1 + row % 11) % 12;
+                return with(with(with(row, RARE, of % 2), SEX, of / 2 % 2), WARD, of / 4);
+            };
+            assertThatThrownBy(() -> fit(MomentsRule.ROUNDED, rows, all))
+                    .as("cell %d", cell)
+                    .isInstanceOf(FederationException.class)
+                    .hasMessageContaining("ten training patients or fewer decide about ")
+                    .hasMessageContaining(":rare:sex'");
+        }
+        IntFunction<double[]> even =
+                row -> with(with(with(row, RARE, row % 2), SEX, row / 2 % 2), WARD, row < 24 ? MISSING : row / 4 % 3);
+        assertThat(fit(MomentsRule.ROUNDED, even, all).coefficients())
+                .as("twelve cells, and whether the ward is known")
+                .hasSize(13);
+    }
+
+    @Test
+    void a_cell_of_contrasts() {
+        Term[] both = {
+            new Term.Plain("sex"),
+            new Term.Category("ward", "a", Term.Contrasts.SUM),
+            new Term.Interaction(List.of("ward", "sex"))
+        };
+        // Of the reference ward 5 have the code, and as many of other wards as hide them in a sum of both.
+        assertRefused(
+                "'ward=b (sum):sex', 'ward=c (sum):sex'",
+                row -> with(
+                        with(row, WARD, row < 100 ? 0 : 1 + row % 2),
+                        SEX,
+                        row < 5 || row >= 100 && row % 4 < 2 ? 1 : 0),
+                both);
+        assertRefused(
+                "'ward=b (sum):sex'",
+                row -> with(with(row, WARD, row % 3), SEX, row % 3 == 1 ? (row < 15 ? 1 : 0) : row / 3 % 2),
+                both);
+    }
+
+    @Test
     void a_slope_of_few() {
         assertRefused("'rare:age'", withRare(5), new Term.Plain("age"), new Term.Interaction(List.of("rare", "age")));
     }

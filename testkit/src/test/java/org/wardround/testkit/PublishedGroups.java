@@ -109,7 +109,7 @@ final class PublishedGroups {
     }
 
     /** Rows of the reduced echelon form of copies. */
-    private static List<long[]> eliminated(long[][] given) {
+    static List<long[]> eliminated(long[][] given) {
         long[][] rows = Arrays.stream(given).map(long[]::clone).toArray(long[][]::new);
         int columns = rows.length == 0 ? 0 : rows[0].length;
         int next = 0;

@@ -97,15 +97,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     private static FaultStudy unscaled(FaultStudy scaled) {
         DataDictionary data = scaled.study.data();
         // Ages of 60 have slopes of 60 and curvature of 3,600, and are the whole of what the norm holds.
-        return scaled.with(
-                new DataDictionary(
-                        data.minimumPatients(),
-                        data.variables(),
-                        data.outcome(),
-                        data.cohort(),
-                        Standardisation.NONE,
-                        data.split()),
-                scaled.wanted().with(PrivateTraining.Statistics.NONE));
+        return scaled.with(data.with(Standardisation.NONE), scaled.wanted().with(PrivateTraining.Statistics.NONE));
     }
 
     private PrivateTraining wanted() {

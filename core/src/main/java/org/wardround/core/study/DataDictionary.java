@@ -49,6 +49,16 @@ public record DataDictionary(
         this(minimumPatients, variables, outcome, cohort, standardisation, MomentsRule.ROUNDED, split);
     }
 
+    /** The same with means told so exactly. */
+    public DataDictionary with(MomentsRule other) {
+        return new DataDictionary(minimumPatients, variables, outcome, cohort, standardisation, other, split);
+    }
+
+    /** The same with inputs standardised so. */
+    public DataDictionary with(Standardisation other) {
+        return new DataDictionary(minimumPatients, variables, outcome, cohort, other, moments, split);
+    }
+
     /** The position of a variable in {@link #variables()}, or -1. */
     public int indexOf(String variable) {
         for (int i = 0; i < variables.size(); i++) {

@@ -1,6 +1,7 @@
 package org.wardround.inference.describe;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ record CoarseScales(
         }
     }
 
-    /** Columns whose moments are needed: those given, of a code times a quantity both by themselves, of codes times each other all but one, and each quantity as it is. */
+    /** Columns whose moments are needed: those given, of a code times a quantity both by themselves, of codes times each other what their cells follow from, and each quantity as it is. */
     static List<FeatureColumn> asked(DataDictionary dictionary, List<FeatureColumn> columns) {
         Set<FeatureColumn> asked = new LinkedHashSet<>(columns);
         for (FeatureColumn column : columns) {
@@ -76,11 +77,9 @@ record CoarseScales(
                 asked.add(part(dictionary, column, false));
             }
         }
-        for (FeatureColumn code : List.copyOf(asked)) {
-            if (code instanceof FeatureColumn.Product product && isCode(dictionary, code)) {
-                asked.addAll(withoutOne(product));
-            }
-        }
+        List<FeatureColumn.Product> ofCodes = ofCodes(dictionary, asked);
+        CodeCells cells = new CodeCells(ofCodes);
+        ofCodes.forEach(product -> asked.addAll(cells.asked(product)));
         for (FeatureColumn column : columns) {
             column.variables().stream()
                     .filter(variable ->
@@ -94,15 +93,12 @@ record CoarseScales(
         return new FeatureColumn.Value(dictionary.variables().get(variable).name(), variable);
     }
 
-    /** The products of all factors but one. */
-    private static List<FeatureColumn> withoutOne(FeatureColumn.Product product) {
-        List<FeatureColumn> parts = new ArrayList<>();
-        for (FeatureColumn left : product.factors()) {
-            parts.add(product(product.factors().stream()
-                    .filter(factor -> !factor.equals(left))
-                    .toList()));
-        }
-        return parts;
+    private static List<FeatureColumn.Product> ofCodes(DataDictionary dictionary, Collection<FeatureColumn> columns) {
+        return columns.stream()
+                .filter(FeatureColumn.Product.class::isInstance)
+                .map(FeatureColumn.Product.class::cast)
+                .filter(product -> isCode(dictionary, product))
+                .toList();
     }
 
     /** Whether a column is a code times a quantity, whose values can lie far outside of their spread. */
@@ -133,7 +129,8 @@ record CoarseScales(
         return product(factors);
     }
 
-    private static FeatureColumn product(List<FeatureColumn> factors) {
+    /** All of them as one. */
+    static FeatureColumn product(List<FeatureColumn> factors) {
         if (factors.size() == 1) {
             return factors.get(0);
         }
@@ -212,7 +209,7 @@ record CoarseScales(
         return isFew(above)
                 || isFew(below)
                 || isFew(rows - above - below)
-                || column instanceof FeatureColumn.Product product && hasFewBeside(product);
+                || column instanceof FeatureColumn.Product product && hasCellOfFew(product);
     }
 
     /** Whether few have a value of a number, or another than all others. */
@@ -227,25 +224,11 @@ record CoarseScales(
                         && moments(value(dictionary, variable)).spreading() * patientsPerRow <= NEARLY * FEW;
     }
 
-    /** Whether few have all codes of a product but one. */
-    private boolean hasFewBeside(FeatureColumn.Product product) {
-        for (int left = 0; left < product.factors().size(); left++) {
-            FeatureColumn with = withoutOne(product).get(left);
-            FeatureColumn dropped = product.factors().get(left);
-            double others = 0;
-            for (FeatureColumn other : moments.keySet()) {
-                if (other instanceof FeatureColumn.Product sibling
-                        && sibling.factors().size() == product.factors().size()
-                        && sibling.factors().get(left).variables().equals(dropped.variables())
-                        && withoutOne(sibling).get(left).equals(with)) {
-                    others += moments(other).meanSquare() * rows;
-                }
-            }
-            if (isFew(moments(with).meanSquare() * rows - others)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether few have some codes of a product and the reference level of the others. */
+    private boolean hasCellOfFew(FeatureColumn.Product product) {
+        return new CodeCells(ofCodes(dictionary, moments.keySet()))
+                .of(product, rows, level -> moments(level).meanSquare() * rows)
+                .anyMatch(this::isFew);
     }
 
     private boolean isFew(double count) {

@@ -44,6 +44,7 @@ public record UnfitWords(DataDictionary dictionary, Describe.Description descrip
         return problem instanceof Problem.AllCensored
                         || problem instanceof Problem.OutcomeConstant
                         || problem instanceof Problem.WeightsOfFew
+                        || problem instanceof Problem.OffsetsOfFew
                 ? problem.message()
                 : "its own rows do not determine every coefficient of the model";
     }

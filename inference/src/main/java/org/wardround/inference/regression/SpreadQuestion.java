@@ -27,14 +27,15 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
     private WideSums sums() {
         double rows = Math.min(spec.limits().maxRows(), moments.rows());
         double width = 2 * (spec.outcome().magnitude() + spec.limits().maxOffset());
-        return WideSums.builder()
+        WideSums.Builder sums = WideSums.builder()
                 .block(OUTCOME, 1, rows * width * width)
                 .block(COLUMNS, spec.columns().size(), 4 * rows)
                 .block(WEIGHTED, spec.columns().size(), 4 * moments.weights() * 1.001)
                 .block(RESIDUALS, 1, moments.weights() * 1.001 * width * width)
                 .block(SHARES, 1, 1.001)
-                .block(SQUARED_SHARES, 1, 1.001)
-                .build(spec.limits().maxContributors());
+                .block(SQUARED_SHARES, 1, 1.001);
+        OffsetWeights.of(spec).addTo(sums);
+        return sums.build(spec.limits().maxContributors());
     }
 
     @Override
@@ -72,24 +73,30 @@ record SpreadQuestion(RegressionSpec spec, Moments moments) implements Question 
             }
         }
         PatientShares shares = PatientShares.of(rows, moments.weights());
-        return sums().values()
+        WideSums.Values answer = sums().values()
                 .set(SHARES, shares.sum())
                 .set(SQUARED_SHARES, shares.squares())
                 .set(OUTCOME, outcomes)
                 .set(COLUMNS, columns)
                 .set(WEIGHTED, weighted)
-                .set(RESIDUALS, residuals)
-                .encode();
+                .set(RESIDUALS, residuals);
+        OffsetWeights.of(spec).answer(rows, moments, answer);
+        return answer.encode();
     }
 
     int beyond(SumReader sum) {
         return sums().beyond(sum);
     }
 
-    /** Of all sites' patients. */
+    /** Of all sites' patients, by their case weights. */
     PatientShares shares(SumReader sum) {
         WideSums sums = sums();
         return new PatientShares(sums.value(sum, SHARES), sums.value(sum, SQUARED_SHARES));
+    }
+
+    /** Whether the offset does what such weights would. */
+    boolean areOffsetsOfFew(SumReader sum) {
+        return OffsetWeights.of(spec).areOfFew(sums(), sum, moments);
     }
 
     /** The columns' sample standard deviations; 0 where what there is is rounding. */

@@ -69,6 +69,8 @@ final class Start {
             }
             if (question.shares(sum).areOfFew()) {
                 problems.add(new Problem.WeightsOfFew());
+            } else if (question.areOffsetsOfFew(sum)) {
+                problems.add(new Problem.OffsetsOfFew());
             }
             problems.addAll(constantColumns(deviations));
             Scaling scaling = new Scaling(spec.columns(), moments.means(), scales);

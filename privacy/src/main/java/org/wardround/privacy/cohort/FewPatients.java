@@ -1,23 +1,24 @@
 package org.wardround.privacy.cohort;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Whether adding and subtracting what several releases count tells of fewer patients than a minimum, where no single release does.
+ * Whether adding and subtracting what several releases count tells of fewer patients than a minimum, where no single release does by its counts alone.
  *
- * <p>Each released group is a row over the classes of {@link ReleasedGroups}: how often a patient of the class is in the group. Whatever is released of a group is a sum over its rows, so what follows by adding, subtracting and
- * scaling is a combination of the rows: a number for each patient, by which this patient's values go into it. It tells of the patients whose number is not 0. Only combinations that can't be made of fewer
- * patients by another one count (the circuits of the matroid): every other is a sum of these. One that follows from a single release is left to the rule for small cells.
+ * <p>Each released group is a number for each patient: how often the patient is in it, or what it weighs there. Whatever is released of a group is a sum over its rows, so what follows by adding, subtracting and
+ * scaling is a combination of the groups: a number for each patient, by which this patient's values go into it. It tells of the patients whose number is not 0. Only combinations that can't be made of fewer
+ * patients by another one count (the circuits of the matroid): every other is a sum of these. One that follows from the counts of a single release is left to the rule for small cells.
  *
  * <ol>
  *   <li>A combination that tells of few is 0 on every class of so many patients or more. Where none is but 0 itself, there is nothing to look for: so it is for all studies whose cohorts are alike or far apart.
+ *   <li>Of the other patients choose some by which every combination is determined; then, of those that are left, some by which it is determined on those; and so {@code minimum} − 1 times. A
+ *       combination that is not 0 on what is left then is not 0 on each choice, and so tells of {@code minimum} patients or more. Where each patient has a weight of its own this leaves nothing most often.
  *   <li>Those that are 0 there fall into parts that have no patient in common and are looked at one by one. A part of a single combination is counted.
- *   <li>In a larger part, {@code minimum} choices of patients without a patient in common, by each of which every combination is determined, leave none that is 0 on all but fewer: it would be 0 on a
- *       whole choice, and so everywhere.
  *   <li>Else all are tried; where these are too many, the answer is yes: it may be wrong in that direction alone.
  * </ol>
  *
@@ -26,177 +27,184 @@ import java.util.stream.IntStream;
 final class FewPatients {
     private static final int MOST_TRIED = 20_000;
 
-    private final ReleasedGroups released;
+    private final PatientClasses released;
     private final int minimum;
-    private final int groups;
-    private final List<Integer> small = new ArrayList<>();
-    private final List<Integer> large = new ArrayList<>();
+    /** Classes by which every combination is determined. */
+    private final List<Integer> determining = new ArrayList<>();
 
-    FewPatients(ReleasedGroups released, int minimum) {
+    FewPatients(PatientClasses released, int minimum) {
         this.released = released;
         this.minimum = minimum;
-        this.groups = released.groups();
-        for (int position = 0; position < released.sizes().length; position++) {
-            if (released.sizes()[position] > 0) {
-                (released.sizes()[position] < minimum ? small : large).add(position);
-            }
-        }
     }
 
     boolean areToldOf() {
-        RowSpace ofLarge = new RowSpace();
-        for (int position : large) {
-            if (ofLarge.rank() < groups) {
-                ofLarge.add(column(position));
-            }
-        }
-        if (ofLarge.rank() == groups || small.stream().allMatch(position -> ofLarge.contains(column(position)))) {
+        RowSpace all = new RowSpace();
+        determine(all, size -> size >= minimum);
+        int byLarge = all.rank();
+        determine(all, size -> size > 0 && size < minimum);
+        if (all.rank() == byLarge) {
             return false;
         }
-        RowSpace found = new RowSpace();
-        for (long[] factors : vanishing(ofLarge)) {
-            found.add(combined(factors, small));
-        }
-        return parts(found).stream().anyMatch(this::isFew);
-    }
-
-    /** How often a patient of a class is in each group. */
-    private long[] column(int position) {
-        return IntStream.of(released.counts().get(position)).asLongStream().toArray();
-    }
-
-    /** A basis of the factors of groups by which they add up to 0 in all classes that the space is of. */
-    private List<long[]> vanishing(RowSpace columns) {
-        BitSet leading = new BitSet();
-        columns.leads().forEach(leading::set);
-        List<long[]> basis = new ArrayList<>();
-        for (int free = leading.nextClearBit(0); free < groups; free = leading.nextClearBit(free + 1)) {
-            long[] factors = new long[groups];
-            factors[free] = 1;
-            for (int i = 0; i < columns.rank(); i++) {
-                factors[columns.leads().get(i)] =
-                        PrimeField.subtract(0, columns.rows().get(i)[free]);
+        // Groups in which the rows lead make up all others.
+        int[] groups = all.leads().stream().mapToInt(Integer::intValue).toArray();
+        RowSpace ofLarge = new RowSpace();
+        determining.subList(0, byLarge).forEach(position -> ofLarge.add(column(position, groups)));
+        Combinations few = small(groups).where(ofLarge.vanishing(groups.length));
+        while (few.dimension > 0) {
+            Combinations fewer = few.where(rest(few).vanishing(few.dimension));
+            if (fewer.dimension == few.dimension) {
+                return parts(few).stream().anyMatch(this::isFew);
             }
-            basis.add(factors);
+            few = fewer;
         }
-        return basis;
+        return false;
     }
 
-    private long[] combined(long[] factors, List<Integer> classes) {
-        long[] row = new long[classes.size()];
-        for (int i = 0; i < row.length; i++) {
-            int[] counts = released.counts().get(classes.get(i));
-            for (int group = 0; group < groups; group++) {
-                row[i] = PrimeField.add(row[i], PrimeField.multiply(factors[group], counts[group]));
+    private void determine(RowSpace space, IntPredicate sizes) {
+        for (int position = 0; position < released.count() && space.rank() < released.groups(); position++) {
+            if (sizes.test(released.size(position)) && space.add(released.column(position))) {
+                determining.add(position);
             }
         }
-        return row;
     }
 
-    /** Combinations of small classes. @param classes positions among the small ones where some combination is not 0 */
-    private record Part(List<long[]> rows, List<Integer> classes) {}
+    private long[] column(int position, int[] groups) {
+        long[] column = released.column(position);
+        return IntStream.of(groups).mapToLong(group -> column[group]).toArray();
+    }
+
+    /**
+     * Combinations that are made of some independent ones.
+     *
+     * @param classes where not all are 0
+     * @param columns for each of these classes, what each of the independent ones is there
+     */
+    private record Combinations(int dimension, List<Integer> classes, List<long[]> columns) {
+        /** Those of them that these factors make. */
+        Combinations where(List<long[]> factors) {
+            List<Integer> left = new ArrayList<>();
+            List<long[]> made = new ArrayList<>();
+            for (int i = 0; i < classes.size() && !factors.isEmpty(); i++) {
+                long[] before = columns.get(i);
+                long[] column = factors.stream()
+                        .mapToLong(factor -> PrimeField.sumOfProducts(factor, before))
+                        .toArray();
+                if (Arrays.stream(column).anyMatch(number -> number != 0)) {
+                    left.add(classes.get(i));
+                    made.add(column);
+                }
+            }
+            return new Combinations(factors.size(), left, made);
+        }
+    }
+
+    private Combinations small(int[] groups) {
+        List<Integer> small = IntStream.range(0, released.count())
+                .filter(position -> released.size(position) > 0 && released.size(position) < minimum)
+                .boxed()
+                .toList();
+        return new Combinations(
+                groups.length,
+                small,
+                small.stream().map(position -> column(position, groups)).toList());
+    }
+
+    /** What the combinations are on the patients that are left when so many as may not be told of were chosen again and again. */
+    private RowSpace rest(Combinations of) {
+        int[] left = of.classes.stream().mapToInt(released::size).toArray();
+        int rank = of.dimension;
+        for (int choice = 1; choice < minimum; choice++) {
+            RowSpace chosen = new RowSpace();
+            for (int i = 0; i < left.length && chosen.rank() < rank; i++) {
+                if (left[i] > 0 && chosen.add(of.columns.get(i))) {
+                    left[i]--;
+                }
+            }
+            rank = chosen.rank();
+        }
+        RowSpace rest = new RowSpace();
+        for (int i = 0; i < left.length && rest.rank() < rank; i++) {
+            if (left[i] > 0) {
+                rest.add(of.columns.get(i));
+            }
+        }
+        return rest;
+    }
+
+    /** @param classes some of those of all combinations. @param rows of numbers there */
+    private record Part(List<Integer> classes, List<long[]> rows) {}
 
     /** Rows that have a class in common, directly or through others, are one part. */
-    private List<Part> parts(RowSpace space) {
-        List<Part> parts = new ArrayList<>();
+    private static List<Part> parts(Combinations of) {
+        RowSpace space = new RowSpace();
+        for (int i = 0; i < of.dimension; i++) {
+            int one = i;
+            space.add(of.columns.stream().mapToLong(column -> column[one]).toArray());
+        }
+        List<BitSet> supports = new ArrayList<>();
+        List<List<long[]>> rows = new ArrayList<>();
         for (long[] row : space.rows()) {
-            BitSet classes = support(row);
-            List<long[]> rows = new ArrayList<>(List.of(row));
-            List<Part> touching = parts.stream()
-                    .filter(part -> part.classes.stream().anyMatch(classes::get))
-                    .toList();
-            for (Part part : touching) {
-                rows.addAll(part.rows);
-                part.classes.forEach(classes::set);
+            BitSet support = support(row);
+            List<long[]> together = new ArrayList<>(List.of(row));
+            for (int i = supports.size() - 1; i >= 0; i--) {
+                if (supports.get(i).intersects(support)) {
+                    support.or(supports.remove(i));
+                    together.addAll(rows.remove(i));
+                }
             }
-            parts.removeAll(touching);
-            parts.add(new Part(rows, classes.stream().boxed().toList()));
+            supports.add(support);
+            rows.add(together);
+        }
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            int[] positions = supports.get(i).stream().toArray();
+            parts.add(new Part(
+                    IntStream.of(positions).mapToObj(of.classes::get).toList(),
+                    rows.get(i).stream()
+                            .map(row -> IntStream.of(positions)
+                                    .mapToLong(position -> row[position])
+                                    .toArray())
+                            .toList()));
         }
         return parts;
     }
 
     private static BitSet support(long[] row) {
         BitSet support = new BitSet();
-        for (int i = 0; i < row.length; i++) {
-            support.set(i, row[i] != 0);
-        }
+        IntStream.range(0, row.length).filter(i -> row[i] != 0).forEach(support::set);
         return support;
     }
 
     private boolean isFew(Part part) {
         if (part.rows.size() == 1) {
-            return isFew(part.rows.get(0));
+            return isFew(part, part.rows.get(0));
         }
-        return !followAlone(part.rows) && !spread(part) && anyIsFew(part);
+        return !followAlone(part, part.rows) && anyIsFew(part);
     }
 
-    private boolean isFew(long[] combination) {
-        int patients = support(combination).stream().map(this::size).sum();
-        return patients > 0 && patients < minimum && !followAlone(List.of(combination));
+    private boolean isFew(Part part, long[] combination) {
+        int patients = support(combination).stream()
+                .map(i -> released.size(part.classes.get(i)))
+                .sum();
+        return patients > 0 && patients < minimum && !followAlone(part, List.of(combination));
     }
 
-    private int size(int smallPosition) {
-        return released.sizes()[small.get(smallPosition)];
-    }
-
-    /** Whether one release gives all of them. */
-    private boolean followAlone(List<long[]> combinations) {
-        int start = 0;
-        for (int end : released.ends()) {
+    /** Whether what one release counts gives all of them. */
+    private boolean followAlone(Part part, List<long[]> combinations) {
+        List<long[]> wanted = combinations.stream()
+                .map(row -> determining.stream()
+                        .mapToInt(part.classes::indexOf)
+                        .mapToLong(i -> i < 0 ? 0 : row[i])
+                        .toArray())
+                .toList();
+        for (List<long[]> groups : released.countsOfReleases(determining)) {
             RowSpace alone = new RowSpace();
-            for (int group = start; group < end; group++) {
-                alone.add(wholeRow(group));
-            }
-            if (combinations.stream().allMatch(row -> alone.contains(onAll(row)))) {
+            groups.forEach(alone::add);
+            if (wanted.stream().allMatch(alone::contains)) {
                 return true;
             }
-            start = end;
         }
         return false;
-    }
-
-    /** A group over the large classes, then the small ones. */
-    private long[] wholeRow(int group) {
-        long[] row = new long[large.size() + small.size()];
-        for (int i = 0; i < row.length; i++) {
-            int position = i < large.size() ? large.get(i) : small.get(i - large.size());
-            row[i] = released.counts().get(position)[group];
-        }
-        return row;
-    }
-
-    private long[] onAll(long[] onSmall) {
-        long[] row = new long[large.size() + onSmall.length];
-        System.arraycopy(onSmall, 0, row, large.size(), onSmall.length);
-        return row;
-    }
-
-    /** Whether there are enough choices of patients, none in two of them, that each determine all combinations. */
-    private boolean spread(Part part) {
-        int[] left = part.classes.stream().mapToInt(this::size).toArray();
-        for (int choice = 0; choice < minimum; choice++) {
-            RowSpace chosen = new RowSpace();
-            List<Integer> mostLeft = IntStream.range(0, left.length)
-                    .boxed()
-                    .sorted(Comparator.comparingInt((Integer i) -> -left[i]))
-                    .toList();
-            for (int i : mostLeft) {
-                if (left[i] > 0 && chosen.rank() < part.rows.size() && chosen.add(numbers(part, i))) {
-                    left[i]--;
-                }
-            }
-            if (chosen.rank() < part.rows.size()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** What each row of a part has in one of its classes. */
-    private static long[] numbers(Part part, int position) {
-        return part.rows.stream()
-                .mapToLong(row -> row[part.classes.get(position)])
-                .toArray();
     }
 
     /** Tries each combination that as many classes as it can be made 0 on determine. */
@@ -207,22 +215,20 @@ final class FewPatients {
         for (int i = 0; i < zeros; i++) {
             choices = choices * (classes - i) / (i + 1);
         }
-        return choices > MOST_TRIED || anyIsFew(part, new RowSpace(), 0, new ArrayList<>());
+        return choices > MOST_TRIED || anyIsFew(part, new RowSpace(), 0, zeros);
     }
 
-    private boolean anyIsFew(Part part, RowSpace zero, int from, List<Integer> chosen) {
-        if (chosen.size() == part.rows.size() - 1) {
-            return isFew(zeroAt(part, zero));
+    private boolean anyIsFew(Part part, RowSpace zero, int from, int left) {
+        if (left == 0) {
+            return isFew(part, zeroAt(part, zero));
         }
         for (int next = from; next < part.classes.size(); next++) {
+            int position = next;
             RowSpace more = new RowSpace();
             zero.rows().forEach(more::add);
-            if (more.add(numbers(part, next))) {
-                List<Integer> longer = new ArrayList<>(chosen);
-                longer.add(next);
-                if (anyIsFew(part, more, next + 1, longer)) {
-                    return true;
-                }
+            if (more.add(part.rows.stream().mapToLong(row -> row[position]).toArray())
+                    && anyIsFew(part, more, next + 1, left - 1)) {
+                return true;
             }
         }
         return false;
@@ -230,15 +236,12 @@ final class FewPatients {
 
     /** The one combination of a part's rows, up to a factor, that is 0 where {@code zero} says. */
     private static long[] zeroAt(Part part, RowSpace zero) {
-        BitSet leading = new BitSet();
-        zero.leads().forEach(leading::set);
-        int free = leading.nextClearBit(0);
-        long[] sum = part.rows.get(free).clone();
-        for (int i = 0; i < zero.rank(); i++) {
-            long factor = PrimeField.subtract(0, zero.rows().get(i)[free]);
-            long[] row = part.rows.get(zero.leads().get(i));
+        long[] factors = zero.vanishing(part.rows.size()).get(0);
+        long[] sum = new long[part.classes.size()];
+        for (int i = 0; i < factors.length; i++) {
             for (int j = 0; j < sum.length; j++) {
-                sum[j] = PrimeField.add(sum[j], PrimeField.multiply(factor, row[j]));
+                sum[j] = PrimeField.add(
+                        sum[j], PrimeField.multiply(factors[i], part.rows.get(i)[j]));
             }
         }
         return sum;

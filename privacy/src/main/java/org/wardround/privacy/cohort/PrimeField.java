@@ -6,6 +6,26 @@ final class PrimeField {
 
     private PrimeField() {}
 
+    /** Of a finite number, which is a whole one times a power of 2. */
+    static long of(double number) {
+        if (number == 0) {
+            return 0;
+        }
+        int exponent = Math.max(Math.getExponent(number), Double.MIN_EXPONENT) - 52;
+        long whole = (long) Math.scalb(Math.abs(number), -exponent);
+        // 2^61 is 1.
+        long element = multiply(whole, 1L << Math.floorMod(exponent, 61));
+        return number < 0 ? subtract(0, element) : element;
+    }
+
+    static long sumOfProducts(long[] a, long[] b) {
+        long sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum = add(sum, multiply(a[i], b[i]));
+        }
+        return sum;
+    }
+
     static long subtract(long a, long b) {
         long difference = a - b;
         return difference < 0 ? difference + PRIME : difference;

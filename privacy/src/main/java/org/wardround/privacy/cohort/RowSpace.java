@@ -1,6 +1,7 @@
 package org.wardround.privacy.cohort;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -45,6 +46,26 @@ final class RowSpace {
         rows.add(rest);
         leads.add(lead);
         return true;
+    }
+
+    /**
+     * A basis of the factors by which the numbers of each row add up to 0.
+     *
+     * @param length of the rows
+     */
+    List<long[]> vanishing(int length) {
+        BitSet leading = new BitSet();
+        leads.forEach(leading::set);
+        List<long[]> basis = new ArrayList<>();
+        for (int free = leading.nextClearBit(0); free < length; free = leading.nextClearBit(free + 1)) {
+            long[] factors = new long[length];
+            factors[free] = 1;
+            for (int i = 0; i < rank(); i++) {
+                factors[leads.get(i)] = PrimeField.subtract(0, rows.get(i)[free]);
+            }
+            basis.add(factors);
+        }
+        return basis;
     }
 
     private long[] rest(long[] row) {

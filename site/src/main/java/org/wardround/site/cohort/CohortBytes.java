@@ -17,10 +17,12 @@ import org.wardround.core.error.FederationException;
 import org.wardround.privacy.cohort.Breakdown;
 import org.wardround.privacy.cohort.Cohort;
 import org.wardround.privacy.cohort.PatientMark;
+import org.wardround.privacy.cohort.PatientNumbers;
 
-/** A cohort as bytes. The same cohort is always the same bytes where its patients come in the same order. Stateless. */
+/** A cohort as bytes. The same cohort is always the same bytes where its patients come in the same order; one without numbers those of versions that knew none. Stateless. */
 final class CohortBytes {
-    private static final int VERSION = 1;
+    private static final int WITHOUT_NUMBERS = 1;
+    private static final int WITH_NUMBERS = 2;
     private static final int BYTE = 1 << Byte.SIZE;
 
     private CohortBytes() {}
@@ -28,7 +30,7 @@ final class CohortBytes {
     static byte[] of(Cohort cohort) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(VERSION);
+            out.writeInt(cohort.numbers().isEmpty() ? WITHOUT_NUMBERS : WITH_NUMBERS);
             out.writeInt(cohort.patients().size());
             for (PatientMark mark : cohort.patients()) {
                 out.writeLong(mark.high());
@@ -43,10 +45,25 @@ final class CohortBytes {
             for (String name : cohort.selectedBy()) {
                 out.writeUTF(name);
             }
+            if (!cohort.numbers().isEmpty()) {
+                write(cohort.numbers(), out);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(List<PatientNumbers> numbers, DataOutputStream out) throws IOException {
+        out.writeInt(numbers.size());
+        for (PatientNumbers each : numbers) {
+            out.writeUTF(each.name());
+            for (long[] ofPatients : List.of(each.fine(), each.coarse(), each.unknown())) {
+                for (long number : ofPatients) {
+                    out.writeLong(number);
+                }
+            }
+        }
     }
 
     private static void write(Breakdown breakdown, DataOutputStream out) throws IOException {
@@ -71,7 +88,7 @@ final class CohortBytes {
     static Cohort read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readInt();
-            if (version != VERSION) {
+            if (version != WITHOUT_NUMBERS && version != WITH_NUMBERS) {
                 throw corrupt(new IOException("version " + version));
             }
             int patients = in.readInt();
@@ -88,10 +105,28 @@ final class CohortBytes {
             for (int left = in.readInt(); left > 0; left--) {
                 selectedBy.add(in.readUTF());
             }
-            return new Cohort(marks, sides, cells, selectedBy);
+            List<PatientNumbers> numbers = version == WITH_NUMBERS ? numbers(in, patients) : List.of();
+            return new Cohort(marks, sides, cells, selectedBy, numbers);
         } catch (IOException | IllegalArgumentException e) {
             throw corrupt(e);
         }
+    }
+
+    private static List<PatientNumbers> numbers(DataInputStream in, int patients) throws IOException {
+        List<PatientNumbers> numbers = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            String name = in.readUTF();
+            numbers.add(new PatientNumbers(name, longs(in, patients), longs(in, patients), longs(in, patients)));
+        }
+        return numbers;
+    }
+
+    private static long[] longs(DataInputStream in, int count) throws IOException {
+        long[] longs = new long[count];
+        for (int i = 0; i < count; i++) {
+            longs[i] = in.readLong();
+        }
+        return longs;
     }
 
     private static Breakdown breakdown(DataInputStream in, int patients) throws IOException {

@@ -10,8 +10,10 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
+import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Criterion;
 import org.wardround.core.study.DataDictionary;
+import org.wardround.core.study.Formula;
 import org.wardround.core.study.Study;
 import org.wardround.core.study.Subgroup;
 import org.wardround.core.study.Variable;
@@ -19,9 +21,12 @@ import org.wardround.core.study.VariableType;
 import org.wardround.privacy.cohort.Breakdown;
 import org.wardround.privacy.cohort.Cohort;
 import org.wardround.privacy.cohort.PatientMark;
+import org.wardround.privacy.cohort.PatientNumbers;
+import org.wardround.privacy.cohort.PatientNumbers.Likeness;
+import org.wardround.privacy.disclosure.SmallCellRule;
 
 /**
- * The groups of patients that a study's questions count or add over, at one site: patients and rows on each side, classes of the outcome on each side, levels of variables and whether they are known on the training side, subgroups on the test side. Patients come in
+ * The groups of patients that a study's questions count or add over, at one site: patients and rows on each side, classes of the outcome on each side, levels of variables and whether they are known on the training side, subgroups on the test side; and the numbers by which a model's sums weigh rows. Patients come in
  * the order of their marks, so that the same cohort is the same whatever the order of the file. Used once; not thread-safe.
  */
 public final class CohortMaker {
@@ -49,7 +54,12 @@ public final class CohortMaker {
             places[order.get(place)] = place;
         }
         CohortMaker maker = new CohortMaker(study, table, places);
-        return new Cohort(order.stream().map(marks::get).toList(), maker.sides(), maker.cells(), maker.selectedBy());
+        return new Cohort(
+                order.stream().map(marks::get).toList(),
+                maker.sides(),
+                maker.cells(),
+                maker.selectedBy(),
+                maker.numbers());
     }
 
     private Breakdown sides() {
@@ -146,6 +156,40 @@ public final class CohortMaker {
             }
         }
         return counting.done();
+    }
+
+    /** Case weights of training rows; offsets of the rows on each side. A side of few patients is left to the rule for small cells. */
+    private List<PatientNumbers> numbers() {
+        if (!(study.analysis() instanceof Analysis.Fit fit)) {
+            return List.of();
+        }
+        Formula formula = fit.model().formula();
+        List<PatientNumbers> numbers = new ArrayList<>();
+        if (formula.hasWeights() && hasMany(Side.TRAIN)) {
+            numbers.add(numbers("weights", Likeness.RATIO, formula.weights(), Side.TRAIN));
+        }
+        for (Side side : Side.values()) {
+            if (formula.hasOffset() && hasMany(side)) {
+                numbers.add(numbers("offset " + side, Likeness.DIFFERENCE, formula.offset(), side));
+            }
+        }
+        return numbers;
+    }
+
+    private boolean hasMany(Side side) {
+        long patients = table.sides().stream().filter(side::equals).count();
+        return patients >= SmallCellRule.DEFAULT.minimum();
+    }
+
+    private PatientNumbers numbers(String name, Likeness likeness, String variable, Side side) {
+        double[] values = table.variables()[study.data().indexOf(variable)];
+        PatientNumbers.Adding adding = new PatientNumbers.Adding(name, likeness, places.length);
+        for (int row = 0; row < table.rows(); row++) {
+            if (table.side(row) == side) {
+                adding.add(place(row), values[row]);
+            }
+        }
+        return adding.done();
     }
 
     private SortedSet<String> selectedBy() {

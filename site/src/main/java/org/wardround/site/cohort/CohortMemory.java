@@ -101,8 +101,9 @@ public final class CohortMemory {
         PartitionGuard guard = new PartitionGuard(SmallCellRule.DEFAULT);
         replay(journal, (found, released) -> guard.add(released));
         PartitionGuard.Verdict verdict = guard.verdict(cohort);
-        if (verdict == PartitionGuard.Verdict.COHORT_NEAR
-                || verdict == PartitionGuard.Verdict.CELL_NEAR && allowed != Differences.LARGE_COHORTS) {
+        boolean allows = verdict == PartitionGuard.Verdict.APART
+                || verdict == PartitionGuard.Verdict.CELL_NEAR && allowed == Differences.LARGE_COHORTS;
+        if (!allows) {
             throw new FederationException(ErrorCode.WOULD_ISOLATE_PATIENTS, words(verdict));
         }
         checked = question;
@@ -110,10 +111,18 @@ public final class CohortMemory {
 
     private static String words(PartitionGuard.Verdict verdict) {
         int minimum = SmallCellRule.DEFAULT.minimum();
-        String what = verdict == PartitionGuard.Verdict.CELL_NEAR
-                ? "the levels of a variable in this site's cohort differ from what was released before"
-                : "this site's cohort, or a side of its split, differs from what was released before";
-        return "%s by 1 to %d patients, who would be told from all others. Ask for a cohort that was asked for before, or for one that differs by at least %d patients"
+        return switch (verdict) {
+            case APART -> "nothing about few follows";
+            case COHORT_NEAR -> different("this site's cohort, or a side of its split, differs", minimum);
+            case CELL_NEAR -> different("the levels of a variable in this site's cohort differ", minimum);
+            case NUMBERS_NEAR ->
+                "model.weights or model.offset tells 1 to %d patients of this site from all others: it is the same for all but these, or as in what was released before but for these. Name one that differs for at least %d patients, or none; where patients have no value, demand one (required: true)"
+                        .formatted(minimum - 1, minimum);
+        };
+    }
+
+    private static String different(String what, int minimum) {
+        return "%s from what was released before by 1 to %d patients, who would be told from all others. Ask for a cohort that was asked for before, or for one that differs by at least %d patients"
                 .formatted(what, minimum - 1, minimum);
     }
 

@@ -30,6 +30,7 @@ import org.wardround.core.storage.Journal;
 import org.wardround.core.storage.StreamName;
 import org.wardround.privacy.cohort.Breakdown;
 import org.wardround.privacy.cohort.Cohort;
+import org.wardround.privacy.cohort.PatientNumbers;
 import org.wardround.site.policy.Differences;
 import org.wardround.testkit.storage.Crash;
 import org.wardround.testkit.storage.MemoryDisk;
@@ -136,6 +137,30 @@ class CohortMemoryTest {
     }
 
     @Test
+    void weights_are_held_against_those_of_before_after_restarts_too() {
+        release(weighed(100, 0, 0));
+
+        about(weighed(100, 0, 0)).require();
+        about(cohort(0, 100)).require();
+        assertIsolates(() -> about(weighed(100, 1, 0)).require());
+        about(weighed(100, 11, 0)).require();
+        allowed = Differences.LARGE_COHORTS;
+        assertIsolates(() -> release(weighed(100, 10, 0)));
+        allowed = Differences.ANY;
+        release(weighed(100, 1, 0));
+        assertThat(cohorts()).isEqualTo(2);
+    }
+
+    @Test
+    void weights_of_few_are_refused_in_a_first_run_too_with_words_that_say_what_to_do() {
+        assertThatThrownBy(() -> about(weighed(100, 0, 95)).require())
+                .hasMessage(
+                        "model.weights or model.offset tells 1 to 10 patients of this site from all others: it is the same for all but these, or as in what was released before but for these."
+                                + " Name one that differs for at least 11 patients, or none; where patients have no value, demand one (required: true)");
+        assertThat(cohorts()).isZero();
+    }
+
+    @Test
     void large_cohorts_are_kept_in_parts() {
         Cohort large = cohort(0, 40_000);
         release(large);
@@ -228,6 +253,22 @@ class CohortMemoryTest {
                 cohort.sides(),
                 List.of(breakdown("level", cohort.patients().size(), others)),
                 new TreeSet<>());
+    }
+
+    /**
+     * Each patient of a weight of its own.
+     *
+     * @param heavier how many of the first weigh more
+     * @param alike how many weigh the same, from the first on
+     */
+    private Cohort weighed(int patients, int heavier, int alike) {
+        PatientNumbers.Adding adding = new PatientNumbers.Adding("weights", PatientNumbers.Likeness.RATIO, patients);
+        for (int patient = 0; patient < patients; patient++) {
+            adding.add(patient, (patient < alike ? 1 : 2 + patient) + (patient < heavier ? 1 + patient * patient : 0));
+        }
+        Cohort cohort = cohort(0, patients);
+        return new Cohort(
+                cohort.patients(), cohort.sides(), cohort.cells(), cohort.selectedBy(), List.of(adding.done()));
     }
 
     private static Breakdown breakdown(String name, int patients, int others) {

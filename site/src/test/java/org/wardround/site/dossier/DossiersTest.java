@@ -384,14 +384,7 @@ final class DossiersTest {
                 study.name(),
                 study.purpose(),
                 study.governance(),
-                new DataDictionary(
-                        data.minimumPatients(),
-                        data.variables(),
-                        data.outcome(),
-                        data.cohort(),
-                        data.standardisation(),
-                        MomentsRule.EXACT,
-                        data.split()),
+                data.with(MomentsRule.EXACT),
                 study.analysis(),
                 study.evaluation(),
                 study.privacy());

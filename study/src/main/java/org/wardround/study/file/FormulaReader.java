@@ -11,6 +11,9 @@ import org.wardround.study.document.Place;
 
 /** Reads what of the data enters a model: terms, offset, weights, random intercept. */
 final class FormulaReader {
+    /** exp(10) is 22,026. */
+    private static final int WIDEST_OFFSET = 10;
+
     private final Place model;
     private final Dictionary dictionary;
 
@@ -24,6 +27,7 @@ final class FormulaReader {
         String offset = quantity("offset", "an offset is a number, such as the logarithm of person-years");
         String weights = quantity("weights", "case weights are numbers");
         model.find("weights").ifPresent(this::checkAboveZero);
+        model.find("offset").ifPresent(this::checkNarrow);
         if (!offset.isEmpty() && offset.equals(weights)) {
             model.at("weights").error("'%s' can't be offset and weight at once; remove one".formatted(weights));
         }
@@ -53,6 +57,22 @@ final class FormulaReader {
             weights.error(
                     "a weight is above 0, and the range of '%s' starts at %s; correct the range, and choose patients by data.cohort"
                             .formatted(weights.text(), YamlText.number(range.low())));
+        }
+    }
+
+    /** Of a linear model an offset is part of the outcome; of others it is a factor, and one near 0 chooses patients as a weight of 0 does. */
+    private void checkNarrow(Place offset) {
+        boolean isFactor = model.find("type")
+                .filter(type -> !type.hasErrorWithin())
+                .map(Place::text)
+                .filter(type -> type.equals("poisson") || type.equals("logistic"))
+                .isPresent();
+        Optional<Variable> variable = offset.hasErrorWithin() ? Optional.empty() : dictionary.resolve(offset);
+        Range range = variable.map(Variable::range).orElse(null);
+        if (isFactor && range != null && range.width() > WIDEST_OFFSET) {
+            offset.error(
+                    "an offset is a logarithm, and the range of '%s' is wider than %d, so that one row could count 22,000 times as much as another; narrow the range, or name the logarithm of it, such as of person-years"
+                            .formatted(offset.text(), WIDEST_OFFSET));
         }
     }
 

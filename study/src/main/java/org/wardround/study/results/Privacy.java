@@ -11,7 +11,7 @@ import java.util.List;
 public record Privacy(boolean secureAggregation, DifferentialPrivacy differentialPrivacy, String statement) {
     /** What the rule on small counts does not reach, where a study asks for {@linkplain ModelResult#EXACT exact} moments. */
     public static final String EXACT_MOMENTS =
-            "The model’s file holds means and deviations of the training rows at full precision, because the study asks for that. From these, whoever gets the model can work out counts of training rows, small ones too: of a code, or of missing values. The rule on small counts holds for tables and figures and not for that file";
+            "The model’s file holds means and deviations of the training rows at full precision, because the study asks for that. From these, whoever gets the model can work out counts of training rows, small ones too: of a code, or of missing values. The rule on small counts holds for tables and figures and not for that file. An exact regression is also not refused where one to ten patients decide about a term: their mean outcome can follow from the estimates";
 
     /** How it reaches the model's file otherwise. */
     public static final String ROUNDED_MOMENTS =

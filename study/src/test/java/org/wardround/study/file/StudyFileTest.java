@@ -152,6 +152,15 @@ final class StudyFileTest {
     }
 
     @Test
+    void offset_of_a_linear_model_may_be_as_wide_as_its_outcome() throws IOException {
+        String text = Files.readString(GOOD.resolve("mixed.yaml"))
+                .replace("  outcome:", "    - {name: before, type: number, range: [60, 260]}\n  outcome:")
+                .replace("randomIntercept: site", "offset: before");
+        Path file = Files.writeString(folder.resolve("study.yaml"), text);
+        assertThat(StudyFile.read(file).study().analysis()).isInstanceOf(Analysis.Fit.class);
+    }
+
+    @Test
     void interaction_without_its_main_effects_is_worth_a_warning() throws IOException {
         String text = Files.readString(GOOD.resolve("terms.yaml")).replace("    - sex\n", "");
         Path file = Files.writeString(folder.resolve("study.yaml"), text);

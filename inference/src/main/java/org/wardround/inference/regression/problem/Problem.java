@@ -37,6 +37,14 @@ public sealed interface Problem {
         }
     }
 
+    /** Offsets that do the same. */
+    record OffsetsOfFew() implements Problem {
+        @Override
+        public String message() {
+            return "model.offset: it leaves almost all weight to a few patients, so the estimates would be theirs alone; name an offset that differs less, or remove model.offset";
+        }
+    }
+
     /** Every row has the same outcome. */
     record OutcomeConstant() implements Problem {
         @Override

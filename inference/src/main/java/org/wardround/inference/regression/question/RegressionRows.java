@@ -88,6 +88,11 @@ public final class RegressionRows {
         return weights.length == 0 ? 1 : weights[row];
     }
 
+    /** Whether the study names an offset. */
+    public boolean hasOffsets() {
+        return offsets.length > 0;
+    }
+
     /** Whether the study names a case weight. */
     public boolean hasWeights() {
         return weights.length > 0;
