@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.wardround.coordinator.run.RunDefinition;
 import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.random.SeededStream;
+import org.wardround.core.storage.Journal;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.PrivacySpec;
@@ -28,8 +30,15 @@ import org.wardround.core.task.TaskKind;
 import org.wardround.core.trust.SigningKey;
 import org.wardround.core.trust.VerifyingKey;
 import org.wardround.inference.program.RunProgram;
+import org.wardround.privacy.cohort.PatientMark;
+import org.wardround.privacy.memory.ColumnMarks;
 import org.wardround.privacy.training.TrainingNoise;
+import org.wardround.site.cohort.CohortMaker;
+import org.wardround.site.cohort.CohortMemory;
+import org.wardround.site.cohort.PatientMarker;
+import org.wardround.site.cohort.RunCohort;
 import org.wardround.site.ledger.Charge;
+import org.wardround.site.policy.Differences;
 import org.wardround.site.run.SiteRunDefinition;
 import org.wardround.study.file.StudyFile;
 
@@ -48,6 +57,7 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
     private static final Sha256 ROSTER = Sha256.of("roster");
     private static final SigningKey COORDINATOR = SigningKey.generate();
     private static final Map<SiteId, SigningKey> KEYS = keys();
+    private static final PatientMarker PATIENTS = marker();
 
     /** Everybody is asked in each round, nothing is carried. */
     static final FaultStudy AVERAGED = of("averaged", "{type: fedavg}", 2, "{type: logistic}");
@@ -326,6 +336,30 @@ record FaultStudy(String label, Study study, int quorum, SortedMap<SiteId, Table
                 ROSTER,
                 verifying(),
                 new RunDefinition.Timing(join, round, patience));
+    }
+
+    /** Whom a hospital's answers are about, held against its memory. */
+    RunCohort cohort(SiteId self, Journal journal) {
+        Table table = Objects.requireNonNull(tables.get(self));
+        CohortMemory memory = CohortMemory.open(journal, PATIENTS, () -> Differences.LARGE);
+        List<PatientMark> marks = memory.marks(IntStream.range(0, table.sides().size())
+                .mapToObj(Integer::toString)
+                .toList());
+        return RunCohort.of(memory, CohortMaker.of(study, table, marks), ColumnMarks.of(table, marks));
+    }
+
+    private static PatientMarker marker() {
+        try {
+            Path folder = Files.createTempDirectory("marker");
+            try {
+                return PatientMarker.open(folder);
+            } finally {
+                Files.deleteIfExists(folder.resolve(PatientMarker.FILE));
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What a hospital runs. */

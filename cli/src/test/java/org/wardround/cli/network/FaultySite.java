@@ -537,7 +537,8 @@ final class FaultySite {
                     blobs,
                     world.study().key(id),
                     audit,
-                    Remembered.open(journal, () -> Caps.NONE),
+                    Remembered.open(journal, () -> Caps.NONE)
+                            .about(world.study().cohort(id, journal)),
                     this::downloaded);
             run = siteRun;
         }

@@ -63,7 +63,7 @@ final class LocalFederation implements AutoCloseable {
     private final Study study;
     private final long seed;
     private final SortedMap<SiteId, Table> tables;
-    private final RunDefinition.Timing timing;
+    private RunDefinition.Timing timing;
     private final SigningKey coordinatorKey = SigningKey.generate();
     private final SortedMap<SiteId, SigningKey> keys = new TreeMap<>();
     private final SortedMap<SiteId, MemoryDisk> disks = new TreeMap<>();
@@ -114,6 +114,12 @@ final class LocalFederation implements AutoCloseable {
             next.disks.put(site, disks.get(site));
         });
         return next;
+    }
+
+    /** How long is waited; as said at first, in the runs after this one too, unless said. */
+    LocalFederation waiting(RunDefinition.Timing other) {
+        timing = other;
+        return this;
     }
 
     /** What hospitals remember of sums; what their journals hold unless said. */

@@ -264,7 +264,7 @@ class SumMemoryTest {
                 .toList();
     }
 
-    private static Set<String> remembered(Journal journal) {
+    static Set<String> remembered(Journal journal) {
         return texts(journal, SumMemory.STREAM, "Summed").stream()
                 .flatMap(sum -> sum.lines().skip(1))
                 .collect(Collectors.toSet());
@@ -288,7 +288,7 @@ class SumMemoryTest {
         return study.with(new PrivacySpec(true));
     }
 
-    private static List<AuditLine> audit(Journal journal, String run) {
+    static List<AuditLine> audit(Journal journal, String run) {
         List<AuditLine> lines = new ArrayList<>();
         journal.replay(AuditLog.STREAM, 0, event -> {
             AuditLine line = AuditLine.read(event.event().payload());

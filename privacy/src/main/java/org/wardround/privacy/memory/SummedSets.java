@@ -3,6 +3,7 @@ package org.wardround.privacy.memory;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -11,7 +12,7 @@ import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 
 /**
- * With whom each vector of a site was summed. A vector that was in the sum of one set of sites may be in a sum of that set again, which tells nothing new, and of no other: the difference of two such sums
+ * With whom each vector and each described column of a site was summed. One that was in the sum of one set of sites may be in a sum of that set again, which tells nothing new, and of no other: the difference of two such sums
  * is what some hospitals sent and the rest did not, and where the sets differ by one hospital it is that hospital's vector to the bit. Not thread-safe.
  */
 public final class SummedSets {
@@ -28,9 +29,9 @@ public final class SummedSets {
                 .findFirst();
     }
 
-    /** Whether each vector is known to have been summed. */
-    public boolean hasAll(Collection<Sha256> marks) {
-        return sets.keySet().containsAll(marks);
+    /** Those that were in no sum yet, in their order. */
+    public List<Sha256> unknown(Collection<Sha256> marks) {
+        return marks.stream().filter(mark -> !sets.containsKey(mark)).toList();
     }
 
     /** From now on these vectors are with these sites. @throws IllegalStateException where one was summed with others */

@@ -27,7 +27,8 @@ class SummedSetsTest {
         sets.add(marks, FOUR);
         assertThat(sets.otherThan(marks, FOUR)).isEmpty();
         assertThat(sets.otherThan(marks, THREE)).contains(FOUR);
-        assertThat(sets.hasAll(marks)).isTrue();
+        Sha256 another = Sha256.of("another");
+        assertThat(sets.unknown(List.of(another, marks.get(0)))).containsExactly(another);
         assertThatIllegalStateException().isThrownBy(() -> sets.add(marks, THREE));
     }
 

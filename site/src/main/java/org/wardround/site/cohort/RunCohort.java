@@ -12,10 +12,18 @@ public sealed interface RunCohort {
     /** Nothing is remembered and nothing refused: where there is no hospital, or nobody knows any more whom the run is about. */
     RunCohort UNKNOWN = new Unknown();
 
-    /** Of a cohort. */
+    /** Of a cohort whose columns nobody asks about. */
     static RunCohort of(CohortMemory memory, Cohort cohort) {
-        return new Known(memory, cohort, Sha256.of(CohortBytes.of(cohort)));
+        return of(memory, cohort, List.of());
     }
+
+    /** Of a cohort. @param columns as {@link #columns} gives them */
+    static RunCohort of(CohortMemory memory, Cohort cohort, List<Sha256> columns) {
+        return new Known(memory, cohort, Sha256.of(CohortBytes.of(cohort)), columns);
+    }
+
+    /** By what the study's columns are known again, as {@link org.wardround.privacy.memory.ColumnMarks} makes them; empty where the run asks about none. */
+    List<Sha256> columns();
 
     /**
      * Nothing happens where figures about the cohort may be released.
@@ -43,7 +51,11 @@ public sealed interface RunCohort {
     }
 
     /** A cohort that is known. */
-    record Known(CohortMemory memory, Cohort cohort, Sha256 digest) implements RunCohort {
+    record Known(CohortMemory memory, Cohort cohort, Sha256 digest, List<Sha256> columns) implements RunCohort {
+        public Known {
+            columns = List.copyOf(columns);
+        }
+
         @Override
         public void require() {
             memory.require(digest, cohort);
@@ -63,6 +75,11 @@ public sealed interface RunCohort {
 
     /** @see #UNKNOWN */
     record Unknown() implements RunCohort {
+        @Override
+        public List<Sha256> columns() {
+            return List.of();
+        }
+
         @Override
         public void require() {}
 

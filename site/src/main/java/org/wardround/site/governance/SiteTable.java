@@ -11,6 +11,7 @@ import org.wardround.core.dataset.Side;
 import org.wardround.core.dataset.Table;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.study.Analysis;
 import org.wardround.core.study.Study;
@@ -20,6 +21,7 @@ import org.wardround.data.snapshot.Snapshot;
 import org.wardround.data.table.MappedData;
 import org.wardround.data.table.SiteData;
 import org.wardround.privacy.cohort.PatientMark;
+import org.wardround.privacy.memory.ColumnMarks;
 import org.wardround.site.cohort.CohortMaker;
 import org.wardround.site.cohort.CohortMemory;
 import org.wardround.site.cohort.MarksFile;
@@ -85,8 +87,14 @@ final class SiteTable {
     /** Whom the study's questions are about. */
     RunCohort cohort(Study study, Rows rows) {
         return rows.marks
-                .map(marks -> RunCohort.of(cohorts, CohortMaker.of(study, rows.table, marks)))
+                .map(marks -> RunCohort.of(
+                        cohorts, CohortMaker.of(study, rows.table, marks), columns(study, rows.table, marks)))
                 .orElse(RunCohort.UNKNOWN);
+    }
+
+    /** A rehearsal asks for numbers that no patient has. */
+    private static List<Sha256> columns(Study study, Table table, List<PatientMark> marks) {
+        return study.analysis() instanceof Analysis.Rehearse ? List.of() : ColumnMarks.of(table, marks);
     }
 
     private SiteData mapped(StudyFile study) throws IOException {

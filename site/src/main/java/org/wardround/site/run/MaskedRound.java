@@ -13,6 +13,7 @@ import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.task.ReleaseKind;
+import org.wardround.core.task.TaskKind;
 import org.wardround.core.task.TaskRefusedException;
 import org.wardround.core.trust.SecretBytes;
 import org.wardround.core.trust.SigningKey;
@@ -52,6 +53,7 @@ final class MaskedRound {
     private final SiteRecord record;
     private final Answers answers;
     private final SumMemory sums;
+    private final List<Sha256> columns;
     /** The seed, then what was told, as attachments of the run's stream. */
     private final List<Sha256> kept = new ArrayList<>();
 
@@ -65,12 +67,14 @@ final class MaskedRound {
     /** Of the vector that is answered with. */
     private List<Sha256> marks = List.of();
 
-    MaskedRound(SiteRunDefinition definition, SigningKey key, SiteRecord record, Answers answers, SumMemory sums) {
+    MaskedRound(
+            SiteRunDefinition definition, SigningKey key, SiteRecord record, Answers answers, Remembered remembered) {
         this.definition = definition;
         this.key = key;
         this.record = record;
         this.answers = answers;
-        this.sums = sums;
+        this.sums = remembered.sums();
+        this.columns = remembered.cohort().columns();
     }
 
     /** The step that is open here. */
@@ -89,7 +93,9 @@ final class MaskedRound {
      * Before words leave, of a vector that was worked out now; kept with what is written next where it is masked. In the clear it is as if it were summed with nobody: whoever took it from an earlier sum
      * would have that of the others.
      *
-     * @throws TaskRefusedException WOULD_REVEAL_SITE where it was summed with other sites than those of this sum
+     * <p>With a description all columns of the study are held against everybody who is asked, so that a run which would ask too much of one later is refused with its first, before anything leaves. A hospital that is lost does not change whom that is; without its answer there is no description.
+     *
+     * @throws TaskRefusedException WOULD_REVEAL_SITE where it, or of a description a column, was summed with other sites than those of this sum
      */
     void mark(Question question, LocalUpdate update) {
         boolean hidden = definition.study().privacy().secureAggregation();
@@ -97,8 +103,10 @@ final class MaskedRound {
             return;
         }
         List<Sha256> found = VectorMarks.of(question.plan().kind(), update);
+        SortedSet<SiteId> alone = new TreeSet<>(List.of(definition.self()));
         try {
-            sums.require(found, hidden ? reached(masking).dealers() : new TreeSet<>(List.of(definition.self())));
+            sums.require(found, hidden ? reached(masking).dealers() : alone);
+            sums.requireColumns(described(question), hidden ? question.plan().invited() : alone);
         } catch (FederationException other) {
             throw new TaskRefusedException(other.code(), String.valueOf(other.getMessage()));
         }
@@ -107,6 +115,11 @@ final class MaskedRound {
         }
         marks = found;
         record.add(SiteRecord.Type.VectorMarked, ByteString.copyFromUtf8(SumMemory.lines(found)));
+    }
+
+    /** Whichever columns a description asks about, all of the study's count as described: what is left of them is asked later. */
+    private List<Sha256> described(Question question) {
+        return question.plan().kind() == TaskKind.DESCRIBE ? columns : List.of();
     }
 
     /** What the site says in the open step, the same each time. */
@@ -203,7 +216,9 @@ final class MaskedRound {
 
             @Override
             public void sumOf(SortedSet<SiteId> sites) {
-                sums.remember(marks, sites, write);
+                List<Sha256> all = new ArrayList<>(marks);
+                all.addAll(described(question));
+                sums.remember(all, sites, write);
             }
         });
     }

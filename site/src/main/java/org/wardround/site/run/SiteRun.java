@@ -71,7 +71,7 @@ public final class SiteRun implements AutoCloseable {
         this.answerer = answerer;
         this.course = new SiteCourse(definition, answerer);
         this.writer = new AnswerWriter(definition, key, record, contents, remembered);
-        this.masked = new MaskedRound(definition, key, record, answers, remembered.sums());
+        this.masked = new MaskedRound(definition, key, record, answers, remembered);
     }
 
     /** What a task comes to. */

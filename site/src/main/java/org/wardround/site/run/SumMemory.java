@@ -1,6 +1,7 @@
 package org.wardround.site.run;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.wardround.core.storage.StreamName;
 import org.wardround.privacy.memory.SummedSets;
 
 /**
- * With whom this site's vectors were summed, in all its runs and studies, kept in a stream of its own that outlives them. Thread-safe; one for all runs of a journal.
+ * With whom this site's vectors and columns were summed, in all its runs and studies, kept in a stream of its own that outlives them. Thread-safe; one for all runs of a journal.
  *
  * @see SummedSets
  */
@@ -30,6 +31,8 @@ public final class SumMemory {
     public static final StreamName STREAM = new StreamName("sums");
 
     private static final String TYPE = "Summed";
+    /** In one event, which has at most 1 MiB. */
+    private static final int MOST_MARKS = 10_000;
 
     private final SummedSets sets = new SummedSets();
     private final boolean remembers;
@@ -64,11 +67,20 @@ public final class SumMemory {
     }
 
     /**
-     * Nothing happens where these vectors may be summed with these sites.
+     * Nothing happens where this may be summed with these sites.
      *
      * @throws FederationException WOULD_REVEAL_SITE where one of them was summed with others
      */
     synchronized void require(Collection<Sha256> marks, SortedSet<SiteId> sites) {
+        require("what is asked", marks, sites);
+    }
+
+    /** The same of columns, whose words may be others each time. */
+    synchronized void requireColumns(Collection<Sha256> marks, SortedSet<SiteId> sites) {
+        require("a column of the study, under this or another name and in whatever unit,", marks, sites);
+    }
+
+    private void require(String what, Collection<Sha256> marks, SortedSet<SiteId> sites) {
         if (!remembers) {
             return;
         }
@@ -76,9 +88,9 @@ public final class SumMemory {
             throw new FederationException(
                     ErrorCode.WOULD_REVEAL_SITE,
                     (sites.size() == 1
-                                    ? "what is asked was summed over %s before; that of %s alone as well would reveal the others. Ask the same sites under masks"
-                                    : "what is asked was summed over %s before; a sum over %s as well would reveal one hospital, or few. Ask the same sites")
-                            .formatted(words(other), words(sites)));
+                                    ? "%s was summed over %s before; that of %s alone as well would reveal the others. Ask the same sites under masks"
+                                    : "%s was summed over %s before; a sum over %s as well would reveal one hospital, or few. Ask the same sites")
+                            .formatted(what, words(other), words(sites)));
         });
     }
 
@@ -90,13 +102,18 @@ public final class SumMemory {
      */
     synchronized void remember(List<Sha256> marks, SortedSet<SiteId> sites, Write write) {
         require(marks, sites);
-        if (!remembers || sets.hasAll(marks)) {
+        List<Sha256> unknown = remembers ? sets.unknown(marks) : List.of();
+        if (unknown.isEmpty()) {
             write.with(null);
             return;
         }
-        write.with(new Append(STREAM, length, List.of(event(marks, sites)), List.of(), List.of()));
-        length++;
-        sets.add(marks, sites);
+        List<Event> events = new ArrayList<>();
+        for (int from = 0; from < unknown.size(); from += MOST_MARKS) {
+            events.add(event(unknown.subList(from, Math.min(from + MOST_MARKS, unknown.size())), sites));
+        }
+        write.with(new Append(STREAM, length, events, List.of(), List.of()));
+        length += events.size();
+        sets.add(unknown, sites);
     }
 
     /** A line with the sites, then a line for each mark. */

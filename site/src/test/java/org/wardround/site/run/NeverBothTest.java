@@ -53,6 +53,7 @@ import org.wardround.protocol.v1.SecureReply;
 import org.wardround.protocol.v1.SecureRequest;
 import org.wardround.protocol.v1.Signed;
 import org.wardround.site.audit.AuditLog;
+import org.wardround.site.ledger.Caps;
 import org.wardround.study.file.StudyFile;
 import org.wardround.testkit.storage.Crash;
 import org.wardround.testkit.storage.MemoryDisk;
@@ -210,7 +211,8 @@ class NeverBothTest {
                     Sha256.of("roster"),
                     verifying(),
                     KEYS.get(SELF).verifyingKey());
-            round = new MaskedRound(definition, KEYS.get(SELF), record, answers, SumMemory.open(journal));
+            round = new MaskedRound(
+                    definition, KEYS.get(SELF), record, answers, Remembered.open(journal, () -> Caps.NONE));
             record.replay(event -> {
                 ByteString payload = ByteString.copyFrom(event.event().payload().toArray());
                 switch (SiteRecord.type(event)) {
