@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wardround.coordinator.run.RunDefinition;
@@ -205,16 +208,29 @@ class SumColumnsTest {
 
         @Override
         public SiteApi between(SiteId site, SiteApi honest) {
-            return (SiteApi) Proxy.newProxyInstance(
-                    SiteApi.class.getClassLoader(), new Class<?>[] {SiteApi.class}, (proxy, method, arguments) -> {
-                        if (site.equals(LEFT_OUT)
-                                && arguments[arguments.length - 1] instanceof SecureRequest sent
-                                && sent.getRound() >= from) {
-                            return CompletableFuture.failedFuture(
-                                    new FederationException(ErrorCode.UNREACHABLE, "cut off"));
-                        }
-                        return method.invoke(honest, arguments);
-                    });
+            return !site.equals(LEFT_OUT)
+                    ? honest
+                    : (SiteApi) Proxy.newProxyInstance(
+                            SiteApi.class.getClassLoader(),
+                            new Class<?>[] {SiteApi.class},
+                            (proxy, method, arguments) -> isLost(arguments)
+                                    ? CompletableFuture.failedFuture(
+                                            new FederationException(ErrorCode.UNREACHABLE, "cut off"))
+                                    : called(method, honest, arguments));
+        }
+
+        private boolean isLost(Object @Nullable [] arguments) {
+            return arguments != null
+                    && arguments[arguments.length - 1] instanceof SecureRequest sent
+                    && sent.getRound() >= from;
+        }
+
+        private static Object called(Method method, SiteApi honest, Object @Nullable [] arguments) throws Throwable {
+            try {
+                return method.invoke(honest, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
         }
     }
 
