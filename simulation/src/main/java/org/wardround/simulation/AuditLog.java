@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
 import org.wardround.core.round.RoundState;
 import org.wardround.inference.program.Question;
@@ -24,15 +23,14 @@ final class AuditLog implements ReleaseLog, Rounds.RoundLog {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public synchronized void released(Release release, Sha256 digest) {
+    public synchronized void released(Release release) {
         pending.add(new AuditLine.Released(
                 release.order().round(),
                 release.order().site(),
                 release.order().kind(),
                 release.kind(),
                 release.protection().name().toLowerCase(Locale.ROOT),
-                release.length(),
-                digest));
+                release.length()));
     }
 
     /** Its releases, then one line that says how it ended. */

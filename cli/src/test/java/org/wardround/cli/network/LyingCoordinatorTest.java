@@ -26,6 +26,9 @@ class LyingCoordinatorTest {
     private static final FaultStudy STUDY = FaultStudy.MASKED;
     private static final SiteId LIED_TO = STUDY.tables().firstKey();
 
+    /** A round of it. */
+    private static final int TRAINING = 6;
+
     private final Queue<SecureRequest> said = new ConcurrentLinkedQueue<>();
 
     @Test
@@ -73,11 +76,21 @@ class LyingCoordinatorTest {
 
     @Test
     void survivors_that_others_are_told_differently() throws Exception {
-        // The others confirm four; this one is told of three, and what it confirms fits nobody else's word.
-        assertThat(refusal(
-                        SecureRequest.StepCase.INPUT,
-                        told -> told.toBuilder().removeInputs(3).build()))
+        // The others confirm four; this one is told of three, as many as a round of training needs, and what it
+        // confirms fits nobody else's word.
+        assertThat(refusal(SecureRequest.StepCase.INPUT, TRAINING, LyingCoordinatorTest::withoutTheLast))
                 .contains("has not signed this for this sum");
+    }
+
+    /** In any other round three would be enough for the masks. */
+    @Test
+    void a_description_that_is_closed_without_one() throws Exception {
+        assertThat(refusal(SecureRequest.StepCase.INPUT, LyingCoordinatorTest::withoutTheLast))
+                .contains("round 1 needs the answers of 4 sites, and is to be closed with 3");
+    }
+
+    private static SecureReply withoutTheLast(SecureReply told) {
+        return told.toBuilder().removeInputs(3).build();
     }
 
     @Test
@@ -92,11 +105,16 @@ class LyingCoordinatorTest {
 
     /** What the audit log of the site says that was lied to after that step. */
     private String refusal(SecureRequest.StepCase step, UnaryOperator<SecureReply> lie) throws Exception {
+        return refusal(step, 1, lie);
+    }
+
+    private String refusal(SecureRequest.StepCase step, int from, UnaryOperator<SecureReply> lie) throws Exception {
         Lie toOne = (site, sent, told) -> {
-            if (site.equals(LIED_TO)) {
+            if (site.equals(LIED_TO) && sent.getRound() >= from) {
                 said.add(sent);
             }
-            return site.equals(LIED_TO) && sent.getStepCase() == step && told.getClosed() ? lie.apply(told) : told;
+            boolean now = site.equals(LIED_TO) && sent.getStepCase() == step && sent.getRound() >= from;
+            return now && told.getClosed() ? lie.apply(told) : told;
         };
         try (LocalFederation federation = new LocalFederation(
                         STUDY.study(), STUDY.seed(), STUDY.tables(), RunDefinition.Timing.USUAL)

@@ -24,7 +24,10 @@ import org.wardround.protocol.v1.Words;
 import org.wardround.site.audit.AuditLine;
 import org.wardround.site.audit.AuditLog;
 
-/** The coordinator's log of a run names each sum that it opened: the one that every hospital was told, and made of what the hospitals' own logs say that they let go. */
+/**
+ * The coordinator's log of a run names each sum that it opened and whose parts it is made of, as the hospitals' own logs have them; and holds no hash of numbers that are not hidden: counts are few enough to be
+ * tried.
+ */
 class OpenedSumsTest {
     private static final FaultStudy STUDY = FaultStudy.MASKED;
     private static final JsonMapper JSON = new JsonMapper();
@@ -43,7 +46,8 @@ class OpenedSumsTest {
             assertThat(opened).hasSameSizeAs(told).hasSizeGreaterThan(3);
             for (int i = 0; i < told.size(); i++) {
                 JsonNode line = opened.get(i);
-                assertThat(line.path("sha256").asText()).isEqualTo(digest(told.get(i)));
+                assertThat(line.has("sha256")).isFalse();
+                assertThat(line.toString()).doesNotContain(digest(told.get(i)));
                 assertThat(line.path("values").asInt())
                         .isEqualTo((int) told.get(i).getLength());
                 assertThat(line.path("ringBits").asInt()).isEqualTo(64);
@@ -55,7 +59,8 @@ class OpenedSumsTest {
                 Map<String, AuditLine> released = released(federation, site);
                 for (JsonNode line : opened) {
                     AuditLine own = released.get(line.path("round").asText());
-                    assertThat(line.path("parts").path(site.name()).asText()).isEqualTo(field(own, "digest"));
+                    assertThat(line.path("parts").path(site.name()).asText())
+                            .isEqualTo(masked ? field(own, "digest") : "null");
                     assertThat(line.path("question").asText()).isEqualTo(field(own, "question"));
                     assertThat(line.path("task").asText()).isEqualTo(field(own, "task"));
                 }

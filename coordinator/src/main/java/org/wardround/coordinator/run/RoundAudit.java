@@ -3,6 +3,7 @@ package org.wardround.coordinator.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wardround.core.identity.Sha256;
@@ -14,7 +15,6 @@ import org.wardround.core.task.ReleaseKind;
 import org.wardround.inference.program.Question;
 import org.wardround.inference.program.Rounds;
 import org.wardround.privacy.release.Protection;
-import org.wardround.protocol.message.Digests;
 import org.wardround.protocol.v1.RoundClosed;
 import org.wardround.protocol.v1.Words;
 import org.wardround.publish.RingsUsed;
@@ -50,13 +50,16 @@ final class RoundAudit implements Rounds.RoundLog {
         Question question = round.question();
         RoundPlan plan = question.plan();
         Protection protection = round.secure() == null ? Protection.PLAIN : Protection.MASKED;
+        SortedMap<SiteId, Optional<Sha256>> hidden = new TreeMap<>();
+        parts.forEach((site, digest) ->
+                hidden.put(site, protection == Protection.MASKED ? Optional.of(digest) : Optional.empty()));
         lines.add(new AuditLine.Opened(
                         plan,
                         protection.name().toLowerCase(Locale.ROOT),
                         round.digest(),
-                        parts,
-                        new AuditLine.Opened.Content(
-                                question.layout().ring().bits(), words.getLength(), Digests.of(words.getDigest())))
+                        hidden,
+                        question.layout().ring().bits(),
+                        words.getLength())
                 .toJson());
     }
 

@@ -154,7 +154,7 @@ class GradientInversionTest {
         /** All words that leave each site. */
         Map<SiteId, long[]> seen(Channel channel) {
             Map<SiteId, long[]> seen = new ConcurrentHashMap<>();
-            Exchange exchange = channel.open((release, digest) -> {
+            Exchange exchange = channel.open(release -> {
                 long[] words = new long[(int) release.length()];
                 int[] at = {0};
                 release.writeTo((block, count) -> {

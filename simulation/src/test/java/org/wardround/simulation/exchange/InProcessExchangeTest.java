@@ -130,7 +130,7 @@ class InProcessExchangeTest {
         ask(
                 question(5, 5, TaskKind.TRAIN, InProcessExchangeTest::answer),
                 3,
-                (release, digest) -> released.add(release.order().site() + " " + release.length()));
+                release -> released.add(release.order().site() + " " + release.length()));
         assertThat(released).containsExactlyInAnyOrder("site-01 3", "site-02 3", "site-03 3", "site-04 3", "site-05 3");
     }
 
@@ -185,8 +185,7 @@ class InProcessExchangeTest {
     void what_is_read_by_itself_leaves_as_another_type_than_what_is_added() {
         List<Release> released = Collections.synchronizedList(new ArrayList<>());
         try (Workers workers = new Workers(1)) {
-            InProcessExchange exchange =
-                    new InProcessExchange(workers, Dropout.NONE, (release, digest) -> released.add(release));
+            InProcessExchange exchange = new InProcessExchange(workers, Dropout.NONE, release -> released.add(release));
             exchange.ask(question(1, 1, TaskKind.TRAIN, InProcessExchangeTest::answer));
             exchange.askEach(each(1, 1, InProcessExchangeTest::alone));
         }

@@ -146,9 +146,7 @@ class MaskedExchangeTest {
     void what_left_was_masked() {
         ConcurrentLinkedQueue<Protection> left = new ConcurrentLinkedQueue<>();
         new MaskedExchange(
-                        Workers.inline(),
-                        (site, plan) -> Optional.empty(),
-                        (release, digest) -> left.add(release.protection()))
+                        Workers.inline(), (site, plan) -> Optional.empty(), release -> left.add(release.protection()))
                 .ask(question(sites(3), 3, answers(1)));
         assertThat(left).hasSize(3).containsOnly(Protection.MASKED);
     }

@@ -12,6 +12,7 @@ import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.Sha256;
 import org.wardround.core.identity.SiteId;
+import org.wardround.core.round.RoundPlan;
 import org.wardround.core.task.ReleaseKind;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.task.TaskRefusedException;
@@ -190,6 +191,16 @@ final class MaskedRound {
         }
     }
 
+    /** The plan says how few may make this sum. A fit over other sites than its description would give the difference away, whoever adds them up. */
+    private static void requireQuorum(RoundPlan plan, SortedSet<SiteId> survivors) {
+        if (survivors.size() < plan.quorum()) {
+            throw new FederationException(
+                    ErrorCode.SECURE_SUM_REFUSED,
+                    "round %d needs the answers of %d sites, and is to be closed with %d"
+                            .formatted(plan.number(), plan.quorum(), survivors.size()));
+        }
+    }
+
     /** With the words that are stored. */
     private Confirming confirming(Question question) {
         Answers.Given given = answers.of(question.plan().number());
@@ -251,6 +262,7 @@ final class MaskedRound {
                         .onSurvivors(told.getInputsList().stream()
                                 .map(SecureCodec::of)
                                 .toList()));
+                requireQuorum(question.plan(), next.survivors());
                 checked.sumOf(next.survivors());
                 unmasking = next;
             }

@@ -1,5 +1,6 @@
 package org.wardround.study.file;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wardround.core.study.AcceptanceCriterion;
@@ -28,9 +29,7 @@ final class EvaluationReader {
 
     /** @param training of the study where there is one and it could be read */
     Optional<EvaluationSpec> read(Optional<TrainingSpec> training) {
-        List<Subgroup> subgroups = place.items("subgroups").stream()
-                .flatMap(item -> SubgroupReader.read(item, dictionary).stream())
-                .toList();
+        List<Subgroup> subgroups = subgroups();
         List<Comparator> comparators = place.items("comparators").stream()
                 .filter(item -> !item.hasErrorWithin())
                 .map(item -> Words.constant(Comparator.values(), Comparator::yamlName, item.text()))
@@ -54,6 +53,22 @@ final class EvaluationReader {
                 subgroups,
                 comparatorTraining.orElse(null),
                 acceptance));
+    }
+
+    private List<Subgroup> subgroups() {
+        List<Subgroup> subgroups = new ArrayList<>();
+        for (Place item : place.items("subgroups")) {
+            SubgroupReader.read(item, dictionary).ifPresent(subgroup -> {
+                if (subgroups.stream().anyMatch(other -> other.variable().equals(subgroup.variable()))) {
+                    item.error(
+                            "'%s' stands here twice, and groups that part at other values would tell of the few in between; give all its cuts once"
+                                    .formatted(subgroup.variable()));
+                } else {
+                    subgroups.add(subgroup);
+                }
+            });
+        }
+        return subgroups;
     }
 
     private Optional<TrainingSpec> comparatorTraining(List<Comparator> comparators, TrainingSpec like) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,15 +22,13 @@ public sealed interface AuditLine {
     String toJson();
 
     /**
-     * A site let something go.
+     * A site let something go. Without a hash of it: counts are few enough to be tried, and whoever has the folder would find those that its tables hide.
      *
      * @param release whether it may only be added to others', or is read by itself
      * @param protection what hides it: {@code plain} hides nothing
      * @param values how many numbers
-     * @param digest SHA-256 of their words as little-endian 64-bit integers
      */
-    record Released(
-            int round, SiteId site, TaskKind task, ReleaseKind release, String protection, long values, Sha256 digest)
+    record Released(int round, SiteId site, TaskKind task, ReleaseKind release, String protection, long values)
             implements AuditLine {
         @Override
         public String toJson() {
@@ -41,32 +40,30 @@ public sealed interface AuditLine {
             line.put("release", release.jsonName());
             line.put("protection", protection);
             line.put("values", values);
-            line.put("sha256", digest.hex());
             return line.toString();
         }
     }
 
     /**
-     * Whoever adds what sites let go has a sum, or one site's part where parts are read by themselves.
+     * Whoever adds what sites let go has a sum, or one site's part where parts are read by themselves. Without a hash of it, as in {@link Released}.
      *
      * @param protection under which the parts came: {@code plain} hides nothing of them
      * @param question digest of what was asked, as in the sites' own logs
-     * @param parts whose they are, each with the SHA-256 under which its site let it go
+     * @param parts whose they are, each with the SHA-256 under which its site let it go where masks hide it; none where it came in the clear
+     * @param ringBits of the integers in which it was added
+     * @param values how many
      */
-    record Opened(RoundPlan plan, String protection, Sha256 question, SortedMap<SiteId, Sha256> parts, Content content)
+    record Opened(
+            RoundPlan plan,
+            String protection,
+            Sha256 question,
+            SortedMap<SiteId, Optional<Sha256>> parts,
+            int ringBits,
+            long values)
             implements AuditLine {
         public Opened {
             parts = Ordered.sorted(parts);
         }
-
-        /**
-         * What was opened.
-         *
-         * @param ringBits of the integers in which it was added
-         * @param values how many
-         * @param digest SHA-256 of them as the transcript of the run has them: little-endian, so many bits each
-         */
-        public record Content(int ringBits, long values, Sha256 digest) {}
 
         @Override
         public String toJson() {
@@ -78,10 +75,10 @@ public sealed interface AuditLine {
             line.put("protection", protection);
             line.put("question", question.hex());
             ObjectNode each = line.putObject("parts");
-            parts.forEach((site, digest) -> each.put(site.name(), digest.hex()));
-            line.put("ringBits", content.ringBits());
-            line.put("values", content.values());
-            line.put("sha256", content.digest().hex());
+            parts.forEach((site, digest) ->
+                    each.put(site.name(), digest.map(Sha256::hex).orElse(null)));
+            line.put("ringBits", ringBits);
+            line.put("values", values);
             return line.toString();
         }
     }
