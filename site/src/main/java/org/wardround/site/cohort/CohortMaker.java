@@ -158,34 +158,28 @@ public final class CohortMaker {
         return counting.done();
     }
 
-    /** Case weights of training rows; offsets of the rows on each side. A side of few patients is left to the rule for small cells. */
+    /** Case weights and offsets of training rows: on the other sides few often differ in an ordinary study, such as those who left before the year was over. Few training patients are left to the rule for small cells. */
     private List<PatientNumbers> numbers() {
         if (!(study.analysis() instanceof Analysis.Fit fit)) {
             return List.of();
         }
         Formula formula = fit.model().formula();
         List<PatientNumbers> numbers = new ArrayList<>();
-        if (formula.hasWeights() && hasMany(Side.TRAIN)) {
-            numbers.add(numbers("weights", Likeness.RATIO, formula.weights(), Side.TRAIN));
+        boolean many = table.sides().stream().filter(Side.TRAIN::equals).count() >= SmallCellRule.DEFAULT.minimum();
+        if (formula.hasWeights() && many) {
+            numbers.add(ofTraining("weights", Likeness.RATIO, formula.weights()));
         }
-        for (Side side : Side.values()) {
-            if (formula.hasOffset() && hasMany(side)) {
-                numbers.add(numbers("offset " + side, Likeness.DIFFERENCE, formula.offset(), side));
-            }
+        if (formula.hasOffset() && many) {
+            numbers.add(ofTraining("offset", Likeness.DIFFERENCE, formula.offset()));
         }
         return numbers;
     }
 
-    private boolean hasMany(Side side) {
-        long patients = table.sides().stream().filter(side::equals).count();
-        return patients >= SmallCellRule.DEFAULT.minimum();
-    }
-
-    private PatientNumbers numbers(String name, Likeness likeness, String variable, Side side) {
+    private PatientNumbers ofTraining(String name, Likeness likeness, String variable) {
         double[] values = table.variables()[study.data().indexOf(variable)];
         PatientNumbers.Adding adding = new PatientNumbers.Adding(name, likeness, places.length);
         for (int row = 0; row < table.rows(); row++) {
-            if (table.side(row) == side) {
+            if (table.side(row) == Side.TRAIN) {
                 adding.add(place(row), values[row]);
             }
         }
