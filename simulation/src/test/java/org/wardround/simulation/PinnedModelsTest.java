@@ -23,7 +23,7 @@ class PinnedModelsTest {
         "heart-disease, study, 3f293aaac69b48501e438d1d257da2510e5ab3686af3e4e0765f39094708b829",
         "heart-disease, exact, 82b7a6aab41da9b5308ed35d21a4229c1720ee766192cdb75830d2900cc5e9c6",
         "tcga-brca, study, 24861eeff8e49e94eb41d3b6ed8de12075b650d9a26e1eb0d9531d7ac5a24635",
-        "tcga-brca, exact, 8f3f5d7b410f1912f6706bdc66ee66cfec1c6fbe492b09b3f5acd88970383328"
+        "tcga-brca, exact, 3f2dd3391492f4a5cb5df9c22a6750674c3ccc8441cba60ed62c1d382eb74a61"
     })
     void are_the_same_bits_in_the_clear_and_under_masks(String data, String study, String sha256) {
         for (Protection sums : Protection.values()) {
