@@ -361,4 +361,22 @@ final class RegressionInputTest {
                                 + "class, of a level or with the event, are suppressed");
         assertThat(results.model().regression().metaAnalysis()).isNotEmpty();
     }
+
+    @Test
+    void a_site_at_which_two_codes_are_the_same_but_for_few_is_not_in_the_meta_analysis() {
+        for (String site : List.of("east", "north", "west")) {
+            String[] lines = bench.read("data/" + site + ".csv").split("\n");
+            lines[0] += ",smoker,cough";
+            for (int row = 1; row < lines.length; row++) {
+                int cough = site.equals("east") && row > 3 ? row % 2 : row / 2 % 2;
+                lines[row] += "," + row % 2 + "," + cough;
+            }
+            bench.write("data/" + site + ".csv", String.join("\n", lines) + "\n");
+        }
+        variable("{name: smoker, type: binary}\n    - {name: cough, type: binary}", "{column: smoker}");
+        assertThat(results().model().regression().notes())
+                .containsExactly(
+                        "site east has no fit of its own and is not in the meta-analysis: estimates that rest on few patients, or few of a "
+                                + "class, of a level or with the event, are suppressed");
+    }
 }

@@ -16,7 +16,9 @@ import org.wardround.core.model.Preprocessing;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.VariableType;
+import org.wardround.inference.describe.PatientCellsPass;
 import org.wardround.inference.describe.Scaling;
+import org.wardround.inference.evaluate.Evaluation;
 import org.wardround.inference.program.BySite;
 import org.wardround.inference.program.RegressionDesign;
 import org.wardround.inference.program.UnfitWords;
@@ -74,10 +76,16 @@ final class SiteEstimates {
 
     private boolean hasColumnOfFew(Table table) {
         DataDictionary dictionary = design.definition().dictionary();
+        Preprocessing encoding = design.description().federated();
         return dictionary.moments() != MomentsRule.EXACT
-                && !Scaling.ofSite(dictionary, table, design.description().federated())
-                        .few()
-                        .isEmpty();
+                && (!Scaling.ofSite(dictionary, table, encoding).few().isEmpty()
+                        || !cellsOfFew(table, encoding).isEmpty());
+    }
+
+    private List<List<String>> cellsOfFew(Table table, Preprocessing encoding) {
+        PatientCellsPass own =
+                new PatientCellsPass(design.definition().dictionary(), encoding, 1, Math.max(1, table.rows()));
+        return own.few(Evaluation.alone(own.answer(table)));
     }
 
     private boolean isOfFew(Table table) {

@@ -3,50 +3,28 @@ package org.wardround.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.wardround.simulation.RegressionCohort.AGE;
+import static org.wardround.simulation.RegressionCohort.DOSE;
+import static org.wardround.simulation.RegressionCohort.MISSING;
+import static org.wardround.simulation.RegressionCohort.RARE;
+import static org.wardround.simulation.RegressionCohort.SEX;
+import static org.wardround.simulation.RegressionCohort.WARD;
+import static org.wardround.simulation.RegressionCohort.both;
+import static org.wardround.simulation.RegressionCohort.stay;
+import static org.wardround.simulation.RegressionCohort.with;
+import static org.wardround.simulation.RegressionCohort.withRare;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
-import org.wardround.core.dataset.Side;
-import org.wardround.core.dataset.Table;
 import org.wardround.core.error.FederationException;
-import org.wardround.core.identity.SiteId;
-import org.wardround.core.study.DataDictionary;
-import org.wardround.core.study.Formula;
-import org.wardround.core.study.MissingPolicy;
-import org.wardround.core.study.ModelSpec;
 import org.wardround.core.study.MomentsRule;
-import org.wardround.core.study.NewtonSpec;
-import org.wardround.core.study.Outcome;
-import org.wardround.core.study.Range;
-import org.wardround.core.study.SplitSpec;
-import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Term;
-import org.wardround.core.study.Variable;
-import org.wardround.core.study.VariableType;
-import org.wardround.inference.program.ExactRegression;
-import org.wardround.inference.program.Rounds;
-import org.wardround.inference.program.Watcher;
 import org.wardround.inference.regression.result.RegressionResult;
-import org.wardround.simulation.exchange.Dropout;
-import org.wardround.simulation.exchange.InProcessExchange;
-import org.wardround.simulation.exchange.ReleaseLog;
-import org.wardround.simulation.exchange.Workers;
 
 /** Whoever has the estimates of an exact regression wants to know how long the few patients stayed who have something that others don't. */
 class RegressionDisclosureTest {
-    private static final int PATIENTS = 400;
-    private static final double MISSING = Double.NaN;
-    private static final int RARE = 0;
-    private static final int SEX = 1;
-    private static final int AGE = 2;
-    private static final int DOSE = 3;
-    private static final int WARD = 4;
-
     private static final Term.Plain RARE_TERM = new Term.Plain("rare");
 
     /** Three who have a code: intercept and coefficient are their mean stay, to the last digit. */
@@ -75,6 +53,7 @@ class RegressionDisclosureTest {
         assertRefused("'ward=c'", rows, new Term.Plain("ward"));
         assertRefused("'ward=b (sum)', 'ward=c (sum)'", rows, new Term.Category("ward", "a", Term.Contrasts.SUM));
         // The reference level has no column of its own.
+        assertRefused("'ward'", row -> with(row, WARD, row < 5 ? 0 : 1 + row % 2), new Term.Plain("ward"));
         assertRefused(
                 "'ward=b (sum)'",
                 row -> with(row, WARD, row < 5 ? 0 : 1 + row % 2),
@@ -202,85 +181,105 @@ class RegressionDisclosureTest {
         assertRefused("'age''", row -> with(row, AGE, row < 5 ? 79 : 20 + row % 30), late);
     }
 
+    @Test
+    void two_codes_that_are_the_same_but_for_few() {
+        Term[] both = {RARE_TERM, new Term.Plain("sex")};
+        for (int few = 1; few <= 10; few++) {
+            int count = few;
+            // Their difference is a column of those who have the second alone, or the first.
+            assertRefused("'rare' with 'sex'", row -> with(both(row, 200), SEX, row < 200 + count ? 1 : 0), both);
+            assertRefused("'rare' with 'sex'", row -> with(both(row, 200), RARE, row < 200 + count ? 1 : 0), both);
+            // One less their sum is a column of those who have neither.
+            assertRefused(
+                    "'rare' with 'sex'",
+                    row -> with(with(row, RARE, row < 200 ? 1 : 0), SEX, row >= 200 + count ? 1 : 0),
+                    both);
+        }
+        assertThat(fit(MomentsRule.ROUNDED, row -> with(both(row, 200), SEX, row < 211 ? 1 : 0), both)
+                        .coefficients())
+                .hasSize(3);
+    }
+
+    @Test
+    void a_code_that_is_one_level_of_another_but_for_few() {
+        assertRefused(
+                "'rare' with 'ward'",
+                row -> with(with(row, WARD, row % 3), RARE, row % 3 == 1 || row < 9 ? 1 : 0),
+                RARE_TERM,
+                new Term.Category("ward", "a", Term.Contrasts.SUM));
+        // Whether the ward is known is a code as well.
+        assertRefused(
+                "'rare' with 'ward missing'",
+                row -> with(with(row, WARD, row < 100 ? MISSING : row % 3), RARE, row < 105 ? 1 : 0),
+                RARE_TERM,
+                new Term.Plain("ward"));
+    }
+
+    @Test
+    void two_codes_of_slopes_that_are_the_same_but_for_few() {
+        assertRefused(
+                "'rare' with 'sex'",
+                row -> with(both(row, 200), SEX, row < 205 ? 1 : 0),
+                new Term.Plain("age"),
+                new Term.Interaction(List.of("rare", "age")),
+                new Term.Interaction(List.of("sex", "age")));
+    }
+
+    @Test
+    void few_patients_with_many_rows() {
+        IntUnaryOperator threeOfThirty = row -> row < 30 ? row / 10 : row;
+        assertRefused("'rare'", RegressionCohort.of(withRare(30)).by(threeOfThirty), RARE_TERM);
+        assertRefused(
+                "'rare'",
+                RegressionCohort.of(row -> with(row, RARE, row < 30 ? 0 : 1)).by(threeOfThirty),
+                RARE_TERM);
+        assertRefused(
+                "'rare' with 'sex'",
+                RegressionCohort.of(row -> with(both(row, 200), SEX, row < 30 ? 0 : both(row, 200)[RARE]))
+                        .by(threeOfThirty),
+                RARE_TERM,
+                new Term.Plain("sex"));
+        assertRefused(
+                "'dose'",
+                RegressionCohort.of(row -> with(row, DOSE, row < 20 ? 1 : 0)).by(row -> row < 20 ? row / 10 : row),
+                new Term.Plain("dose"));
+        assertThat(RegressionCohort.of(withRare(30))
+                        .by(row -> row / 2)
+                        .fit(MomentsRule.ROUNDED, RARE_TERM)
+                        .coefficients())
+                .as("fifteen patients")
+                .hasSize(2);
+    }
+
+    @Test
+    void few_events_among_those_who_have_a_code() {
+        Term[] terms = {RARE_TERM, new Term.Plain("sex")};
+        // 3 events of 40, all but 3 of 40, and the same of those without the code.
+        assertRefused(
+                "'rare' with 'ready'", RegressionCohort.of(withRare(40)).ready(row -> row < 3 || row > 200), terms);
+        assertRefused(
+                "'rare' with 'ready'", RegressionCohort.of(withRare(40)).ready(row -> row >= 3 && row < 200), terms);
+        assertRefused(
+                "'rare' with 'ready'", RegressionCohort.of(withRare(40)).ready(row -> row < 20 || row > 396), terms);
+        assertThat(RegressionCohort.of(withRare(40))
+                        .ready(row -> row % 3 == 0)
+                        .fit(MomentsRule.ROUNDED, terms)
+                        .coefficients())
+                .hasSize(3);
+    }
+
     private static void assertRefused(String terms, IntFunction<double[]> rows, Term... formula) {
-        assertThatThrownBy(() -> fit(MomentsRule.ROUNDED, rows, formula))
+        assertRefused(terms, RegressionCohort.of(rows), formula);
+    }
+
+    private static void assertRefused(String terms, RegressionCohort cohort, Term... formula) {
+        assertThatThrownBy(() -> cohort.fit(MomentsRule.ROUNDED, formula))
                 .as("%s", List.of(formula))
                 .isInstanceOf(FederationException.class)
                 .hasMessageContaining("model.terms: ten training patients or fewer decide about " + terms);
     }
 
-    private static IntFunction<double[]> withRare(int count) {
-        return row -> with(row, RARE, row < count ? 1 : 0);
-    }
-
-    private static double[] with(int row, int variable, double value) {
-        return with(new double[] {row % 2, row / 2 % 2, 40 + row % 41, row % 17, row % 3}, variable, value);
-    }
-
-    private static double[] with(double[] values, int variable, double value) {
-        values[variable] = value;
-        return values;
-    }
-
-    private static double stay(int row) {
-        return 5 + (row * 37 % 23) + row % 7 / 8.0;
-    }
-
     private static RegressionResult fit(MomentsRule moments, IntFunction<double[]> rows, Term... terms) {
-        double[][] variables = new double[5][PATIENTS];
-        double[] stays = new double[PATIENTS];
-        int[] patients = new int[PATIENTS];
-        Side[] sides = new Side[PATIENTS];
-        Arrays.fill(sides, Side.TRAIN);
-        for (int row = 0; row < PATIENTS; row++) {
-            double[] values = rows.apply(row);
-            for (int variable = 0; variable < values.length; variable++) {
-                variables[variable][row] = values[variable];
-            }
-            stays[row] = stay(row);
-            patients[row] = row;
-        }
-        SortedMap<SiteId, Table> tables = new TreeMap<>();
-        tables.put(
-                new SiteId("north"),
-                new Table(VariableType.NUMBER, variables, stays, new double[0], patients, List.of(sides)));
-        Rounds rounds = new Rounds(
-                new InProcessExchange(Workers.inline(), Dropout.NONE, ReleaseLog.NONE), Rounds.RoundLog.NONE);
-        ModelSpec model = new ModelSpec.Linear().with(new Formula(List.of(terms), "", "", false));
-        NewtonSpec newton = new NewtonSpec(new NewtonSpec.Penalty.None(), NewtonSpec.Ties.EFRON, 1e-10, 25, 1);
-        return Objects.requireNonNull(new ExactMaker(new ExactRegression.Definition(dictionary(moments), model, newton))
-                .federated(tables, rounds, Watcher.NONE)
-                .regression());
-    }
-
-    private static DataDictionary dictionary(MomentsRule moments) {
-        return new DataDictionary(
-                1,
-                List.of(
-                        code("rare"),
-                        code("sex"),
-                        number("age", 120),
-                        number("dose", 1000),
-                        new Variable(
-                                "ward",
-                                VariableType.CATEGORY,
-                                "",
-                                null,
-                                List.of("a", "b", "c"),
-                                MissingPolicy.INDICATOR,
-                                "")),
-                new Outcome("stay", VariableType.NUMBER, "days", new Range(0, 100), List.of(), ""),
-                List.of(),
-                Standardisation.NONE,
-                moments,
-                new SplitSpec(0, 0.2, ""));
-    }
-
-    private static Variable code(String name) {
-        return new Variable(name, VariableType.BINARY, "", null, List.of("0", "1"), MissingPolicy.IMPUTE, "");
-    }
-
-    private static Variable number(String name, double high) {
-        return new Variable(name, VariableType.NUMBER, "", new Range(0, high), List.of(), MissingPolicy.IMPUTE, "");
+        return RegressionCohort.of(rows).fit(moments, terms);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wardround.core.dataset.Side;
 import org.wardround.core.error.ErrorCode;
 import org.wardround.core.error.FederationException;
 import org.wardround.core.identity.SiteId;
@@ -14,10 +15,12 @@ import org.wardround.core.strategy.TrainingResult;
 import org.wardround.core.study.Comparator;
 import org.wardround.core.study.DataDictionary;
 import org.wardround.core.study.ModelSpec;
+import org.wardround.core.study.MomentsRule;
 import org.wardround.core.study.NewtonSpec;
 import org.wardround.core.sum.Sum;
 import org.wardround.core.task.TaskKind;
 import org.wardround.core.vector.ArrayVector;
+import org.wardround.inference.describe.PatientCellsPass;
 import org.wardround.inference.regression.RegressionOutcome;
 import org.wardround.inference.regression.RegressionRun;
 import org.wardround.inference.regression.question.Question;
@@ -77,6 +80,7 @@ public final class ExactRegression {
         }
         if (purpose == Purpose.RESULT) {
             words.requireManyBehindEachColumn();
+            requireManyInEachCell(description, words);
         }
         SortedMap<SiteId, RegressionRows> rows = new TreeMap<>();
         members.atHand()
@@ -88,6 +92,22 @@ public final class ExactRegression {
                     purpose == Purpose.COMPARISON_OF_ONE_SITE ? UnfitWords.ofOneSite(unfitted) : words.of(unfitted));
         }
         return trained(description, ((RegressionOutcome.Fitted) outcome).result());
+    }
+
+    private void requireManyInEachCell(Describe.Description description, UnfitWords words) {
+        if (definition.dictionary().moments() == MomentsRule.EXACT) {
+            return;
+        }
+        PatientCellsPass pass = new PatientCellsPass(
+                definition.dictionary(),
+                description.federated(),
+                members.size(),
+                description.counts().patients(Side.TRAIN));
+        words.requireManyInEachCell(pass.few(rounds.askAll(
+                TaskKind.DESCRIBE,
+                new TreeSet<>(members.sites()),
+                pass.layout(),
+                site -> pass.answer(members.table(site)))));
     }
 
     private RegressionOutcome ask(RegressionDesign design, SortedMap<SiteId, RegressionRows> rows, Watcher watcher) {

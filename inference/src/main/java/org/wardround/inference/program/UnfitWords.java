@@ -14,6 +14,7 @@ import org.wardround.core.study.Standardisation;
 import org.wardround.core.study.Term;
 import org.wardround.core.study.Variable;
 import org.wardround.core.text.Counted;
+import org.wardround.inference.describe.PatientCellsPass;
 import org.wardround.inference.regression.RegressionOutcome;
 import org.wardround.inference.regression.problem.Problem;
 
@@ -162,6 +163,26 @@ public record UnfitWords(DataDictionary dictionary, Describe.Description descrip
                             + "ten training patients or fewer decide about %s: their outcomes would follow from the estimates; merge the level with another, leave the term out, or move its knots"
                                     .formatted(
                                             few.stream().map("'%s'"::formatted).collect(Collectors.joining(", "))));
+        }
+    }
+
+    /**
+     * The same of what terms set apart together, or by patients with many rows.
+     *
+     * @param few what {@link PatientCellsPass} found
+     * @throws FederationException {@code STUDY_UNFIT}
+     */
+    public void requireManyInEachCell(List<List<String>> few) {
+        if (!few.isEmpty()) {
+            throw new FederationException(
+                    ErrorCode.STUDY_UNFIT,
+                    place()
+                            + "ten training patients or fewer decide about %s: their outcomes would follow from the estimates; merge a level with another, or leave a term out"
+                                    .formatted(few.stream()
+                                            .map(terms -> terms.stream()
+                                                    .map("'%s'"::formatted)
+                                                    .collect(Collectors.joining(" with ")))
+                                            .collect(Collectors.joining(", "))));
         }
     }
 
