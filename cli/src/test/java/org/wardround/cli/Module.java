@@ -86,9 +86,11 @@ record Module(String name, List<String> uses, List<String> libraries) {
                             "simulation",
                             "report"),
                     // Signals: Java has no other way to end orderly with the exit code of success.
-                    List.of("picocli..", "sun.misc..")),
+                    List.of("picocli..", "sun.misc..", "org.bouncycastle..")),
             new Module(
-                    "testkit", List.of("core", "privacy"), List.of("org.junit..", "org.assertj..", "org.opentest4j..")),
+                    "testkit",
+                    List.of("core", "privacy"),
+                    List.of("org.junit..", "org.assertj..", "org.opentest4j..", "org.bouncycastle..")),
             BENCHMARKS);
 
     private static final List<String> OPEN_TO_ALL = List.of("java..", "javax..", "jdk..", "org.jspecify..");

@@ -9,13 +9,13 @@ import java.security.Security;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import javax.crypto.KeyAgreement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wardround.core.identity.Sha256;
 import org.wardround.core.trust.Signature;
 import org.wardround.core.trust.SigningDomain;
 import org.wardround.core.trust.SigningKey;
@@ -98,12 +98,9 @@ final class FastCurvesTest {
 
     @Test
     void secrets_and_public_keys_are_those_of_the_platform() throws Exception {
-        Random random = new Random(7748);
         for (int i = 0; i < 100; i++) {
-            byte[] one = new byte[AgreementKey.SIZE_BYTES];
-            byte[] other = new byte[AgreementKey.SIZE_BYTES];
-            random.nextBytes(one);
-            random.nextBytes(other);
+            byte[] one = Sha256.of("one " + i).toBytes();
+            byte[] other = Sha256.of("other " + i).toBytes();
             Security.removeProvider("WardroundCurves");
             AgreementPublicKey theirs = AgreementKey.of(other).publicKey();
             byte[] platforms = AgreementKey.of(one).agree(theirs).orElseThrow();

@@ -3,8 +3,8 @@ package org.wardround.inference.describe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.wardround.core.random.SeededStream;
 
 class SmallestCutTest {
     @Test
@@ -30,7 +30,7 @@ class SmallestCutTest {
     @Test
     void it_is_that_of_all_ways_to_part_the_nodes() {
         for (int seed = 0; seed < 500; seed++) {
-            Random random = new Random(seed);
+            SeededStream random = SeededStream.of(seed, "cut");
             long[][] weights = new long[2 + random.nextInt(6)][];
             Arrays.setAll(weights, node -> new long[weights.length]);
             for (int one = 0; one < weights.length; one++) {
