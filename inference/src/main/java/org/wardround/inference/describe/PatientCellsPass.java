@@ -19,7 +19,7 @@ import org.wardround.core.update.LocalUpdate;
 /**
  * A description round before an exact regression: how many training patients are in each cell of the codes by which its model tells rows apart. A patient is in each cell in which a row of theirs is.
  * Two codes that are no product are a graph of their levels, with the patients of a cell as the weight of its edge: a function of the one and one of the other, added, can be 0 for all patients but those of a
- * cut between levels that hang together.
+ * cut between levels that hang together. A number with several columns that takes hardly more values than it has columns is about few, too ({@link CurvedNumber}).
  *
  * @param encoding of all sites: its columns, and what stands in for missing values
  * @param maxContributors how many sites the sum can hold
@@ -30,11 +30,20 @@ public record PatientCellsPass(DataDictionary dictionary, Preprocessing encoding
     private static final int FEW = 10;
 
     private static final String CELLS = "patients in cells";
+    private static final String OTHER_VALUES = "patients of other values";
 
     public SumLayout layout() {
         long cells = groups().stream().mapToLong(RowGroups.Group::cells).sum();
-        return new SumLayout(
-                maxContributors, List.of(Segment.plain(CELLS, Math.max(1, cells), Ranges.exponent(1, patients))));
+        int bound = Ranges.exponent(1, patients);
+        List<Segment> segments = new ArrayList<>(List.of(Segment.plain(CELLS, Math.max(1, cells), bound)));
+        if (!curved().isEmpty()) {
+            segments.add(Segment.plain(OTHER_VALUES, curved().size(), bound));
+        }
+        return new SumLayout(maxContributors, segments);
+    }
+
+    private List<CurvedNumber> curved() {
+        return CurvedNumber.of(dictionary, encoding.columns());
     }
 
     private List<RowGroups.Group> groups() {
@@ -66,6 +75,10 @@ public record PatientCellsPass(DataDictionary dictionary, Preprocessing encoding
                         start += group.cells();
                     }
                 });
+        List<CurvedNumber> curved = curved();
+        for (int i = 0; i < curved.size(); i++) {
+            counts[(int) layout.start(OTHER_VALUES) + i] = curved.get(i).patientsOfOtherValues(table, encoding);
+        }
         return LocalUpdate.owning(layout, counts);
     }
 
@@ -92,6 +105,12 @@ public record PatientCellsPass(DataDictionary dictionary, Preprocessing encoding
             if (isOfFew(group, cells) && found.stream().noneMatch(terms::containsAll)) {
                 found.add(terms);
                 few.add(group.terms());
+            }
+        }
+        List<CurvedNumber> curved = curved();
+        for (int i = 0; i < curved.size(); i++) {
+            if (isFew(Math.round(sum.values(OTHER_VALUES)[i]))) {
+                few.add(List.of(curved.get(i).term()));
             }
         }
         return few;

@@ -1,5 +1,6 @@
 package org.wardround.inference.evaluate;
 
+import java.util.Arrays;
 import org.wardround.inference.estimate.Bounds;
 import org.wardround.inference.estimate.Estimate;
 import org.wardround.inference.estimate.Logit;
@@ -11,6 +12,8 @@ import org.wardround.inference.estimate.Logit;
 final class CalibrationFit {
     private static final int MAX_STEPS = 100;
     private static final double PRECISION = 1e-12;
+    /** One to ten rows are a small cell. */
+    private static final int FEW = 10;
 
     private final ScoreHistogram histogram;
     private final int[] bins;
@@ -65,8 +68,29 @@ final class CalibrationFit {
         }
         double[] positives = histogram.positives();
         double[] negatives = histogram.negatives();
+        if (isOfFew()) {
+            return "few patients would decide about the fit";
+        }
         boolean overlap = first(positives) < last(negatives) && first(negatives) < last(positives);
         return overlap ? "" : "the predictions separate the classes perfectly, so no finite slope fits best";
+    }
+
+    /** Where most rows have one prediction, the slope is about the others; where there are two, it tells how many of each had the event. */
+    private boolean isOfFew() {
+        double[] counts = Arrays.stream(bins)
+                .mapToDouble(bin -> histogram.positives()[bin] + histogram.negatives()[bin])
+                .toArray();
+        double most = Arrays.stream(counts).max().orElseThrow();
+        boolean fewOthers = 2 * most > rows && rows - most <= FEW;
+        boolean fewOfTwo = bins.length == 2
+                && Arrays.stream(bins)
+                        .anyMatch(bin -> isFew(histogram.positives()[bin])
+                                || isFew(histogram.negatives()[bin]));
+        return rows > FEW && (fewOthers || fewOfTwo);
+    }
+
+    private static boolean isFew(double count) {
+        return count > 0 && count <= FEW;
     }
 
     private int first(double[] counts) {

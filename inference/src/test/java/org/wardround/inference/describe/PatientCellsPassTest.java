@@ -87,6 +87,16 @@ class PatientCellsPassTest {
                 .containsExactly(List.of("sex", "ward"));
     }
 
+    @Test
+    void a_curve_through_two_values_is_about_those_who_have_a_third() {
+        Term curve = new Term.Polynomial("dose", 2, 0);
+        assertThat(few(row -> new double[] {0, 0, row < 3 ? 1 : row % 2 * 2, row % 2}, curve))
+                .containsExactly(List.of("dose"));
+        assertThat(few(row -> new double[] {0, 0, row < 11 ? 1 : row % 2 * 2, row % 2}, curve))
+                .isEmpty();
+        assertThat(few(row -> new double[] {0, 0, row % 5, row % 2}, curve)).isEmpty();
+    }
+
     private static List<List<String>> few(IntFunction<double[]> rows, Term... terms) {
         double[][] all = new double[200][];
         Arrays.setAll(all, rows);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wardround.core.study.Metric;
 import org.wardround.inference.estimate.Estimate;
 
@@ -97,6 +99,31 @@ final class BinaryFiguresTest {
         assertThat(intercept.value()).isCloseTo(-0.847298, within(0.001));
         assertThat(intercept.low()).isCloseTo(-2.199808, within(0.001));
         assertThat(figures.of(Metric.CALIBRATION_SLOPE).note()).isEqualTo("all predictions are the same");
+    }
+
+    /** Its intercept and slope are how many of the others had the event. */
+    @ParameterizedTest
+    @CsvSource({
+        "57, 3, 20, 1, false",
+        "57, 10, 20, 5, false",
+        "57, 11, 20, 5, false",
+        "80, 40, 30, 15, true",
+        "80, 40, 30, 32, false"
+    })
+    void recalibration_is_not_about_few_patients(int many, int others, int events, int eventsOfOthers, boolean fitted) {
+        double[] scores = new double[many + others];
+        double[] outcomes = new double[many + others];
+        Arrays.fill(scores, 0, many, 0.2);
+        Arrays.fill(scores, many, scores.length, 0.8);
+        Arrays.fill(outcomes, 0, events, 1);
+        Arrays.fill(outcomes, many, many + eventsOfOthers, 1);
+        Evaluation evaluation = new Evaluation(EvaluationDesign.plain(Rows.BINARY), scores.length, 1);
+        Recalibration recalibration =
+                Recalibration.of(evaluation, Evaluation.alone(evaluation.answer(Rows.of(scores, outcomes))));
+        assertThat(recalibration.isDefined()).isEqualTo(fitted);
+        if (!fitted) {
+            assertThat(recalibration.slope().note()).isEqualTo("few patients would decide about the fit");
+        }
     }
 
     @Test
