@@ -24,8 +24,6 @@ public enum Check {
     WRONG_SHARES("dealt shares that don't fit"),
     /** Shares for others than those who advertised keys. */
     WRONG_HOLDERS("dealt shares to other sites than took part"),
-    /** Vector of another length than the session's. */
-    WRONG_LENGTH("sent a vector of another length"),
     /** A site answers for other sites than those that the survivors demand. */
     WRONG_ANSWER("answered for other sites than asked"),
     /** The shares of a dealer fit their hashes and give no secret of his: he dealt them wrong. */
