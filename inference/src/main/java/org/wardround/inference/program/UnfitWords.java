@@ -177,7 +177,7 @@ public record UnfitWords(DataDictionary dictionary, Describe.Description descrip
             throw new FederationException(
                     ErrorCode.STUDY_UNFIT,
                     place()
-                            + "ten training patients or fewer decide about %s: their outcomes would follow from the estimates; merge a level with another, or leave a term out"
+                            + "ten training patients or fewer decide about %s: their outcomes would follow from the estimates; merge a level with another, make a number of few values a category, or leave a term out"
                                     .formatted(few.stream()
                                             .map(terms -> terms.stream()
                                                     .map("'%s'"::formatted)
